@@ -1,0 +1,334 @@
+#include "diaodu/check/schedule_check.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "diaodu/check/usage.h"
+#include "diaodu/plan/progress.h"
+#include "diaodu/plan/working_times.h"
+
+namespace diaodu::check {
+namespace {
+
+using Kind = Violation::Kind;
+using Stage = TaskState::Stage;
+
+class Judge {
+ public:
+  Judge(const Plan& plan, const Schedule& schedule)
+      : plan_(plan), schedule_(schedule), times_(plan), states_(plan, times_) {}
+
+  Verdict run() {
+    if (schedule_.placements.size() != plan_.tasks.size()) {
+      for (std::size_t i = schedule_.placements.size(); i < plan_.tasks.size(); ++i) {
+        report({.kind = Kind::task_missing, .task = TaskId{i}});
+      }
+      return verdict_;
+    }
+    for (TaskId task : plan_.tasks.ids()) {
+      if (plan_.tasks[task].kind != TaskKind::summary) judge_task(task);
+    }
+    judge_summaries();
+    for (LinkId link : plan_.links.ids()) judge_link(link);
+    judge_assignments();
+    for (const Violation& violation : judge_resources(plan_, schedule_, times_, states_)) {
+      report(violation);
+    }
+    return verdict_;
+  }
+
+ private:
+  void report(Violation violation) {
+    verdict_.is_legal = false;
+    ++verdict_.num_violations;
+    if (verdict_.first.size() < Verdict::kMostNamed) verdict_.first.push_back(std::move(violation));
+  }
+
+  void judge_task(TaskId id) {
+    const Task& task = plan_.tasks[id];
+    const Placement& placed = schedule_.placements[id];
+    if (!placed.is_scheduled) {
+      if (!task.is_optional) report({.kind = Kind::task_missing, .task = id});
+      return;
+    }
+    if (!has_own_mode(id, placed.mode)) {
+      report({.kind = Kind::wrong_mode, .task = id});
+      return;
+    }
+    const TaskState state = states_[id];
+    const Calendar& calendar = times_.of(id, placed.mode);
+    if (state.stage == Stage::completed) {
+      judge_record(id, placed.start, *state.actual_start);
+      judge_record(id, placed.finish, *state.actual_finish);
+      return;
+    }
+    WorkTime work = placed.mode ? plan_.modes[placed.mode].duration : task.duration;
+    if (state.stage == Stage::started) {
+      judge_record(id, placed.start, *state.actual_start);
+      work = state.remaining;
+    } else if (placed.resumes != placed.start) {
+      report({.kind = Kind::wrong_finish, .task = id, .when = placed.resumes, .limit = placed.start});
+    }
+    const bool is_pinned = task.constraint.kind == ConstraintKind::mandatory_start ||
+                           task.constraint.kind == ConstraintKind::mandatory_finish;
+    if (placed.resumes < earliest_remaining(plan_) && !is_pinned) {
+      report({.kind = Kind::starts_too_early,
+              .task = id,
+              .when = placed.resumes,
+              .limit = earliest_remaining(plan_)});
+    }
+    if (work > WorkTime{} && !calendar.is_working(placed.resumes)) {
+      report({.kind = Kind::starts_off_work,
+              .task = id,
+              .when = placed.resumes,
+              .limit = calendar.next_working(placed.resumes)});
+    }
+    const Instant done = calendar.advance(placed.resumes, work);
+    if (placed.finish != done) {
+      report({.kind = Kind::wrong_finish, .task = id, .when = placed.finish, .limit = done});
+    }
+    judge_constraint(id, task.constraint, calendar, state.stage);
+    judge_constraint(id, task.second_constraint, calendar, state.stage);
+  }
+
+  void judge_record(TaskId id, Instant placed, Instant recorded) {
+    if (placed != recorded) {
+      report({.kind = Kind::not_as_recorded, .task = id, .when = placed, .limit = recorded});
+    }
+  }
+
+  bool has_own_mode(TaskId id, ModeId mode) const {
+    return mode ? plan_.modes[mode].task == id : !tasks_with_modes().contains(id);
+  }
+  const std::set<TaskId>& tasks_with_modes() const {
+    if (!with_modes_) {
+      with_modes_.emplace();
+      for (const Mode& mode : plan_.modes) with_modes_->insert(mode.task);
+    }
+    return *with_modes_;
+  }
+
+  void judge_constraint(TaskId id, const Constraint& constraint, const Calendar& calendar,
+                        Stage stage) {
+    const Placement& placed = schedule_.placements[id];
+    const Instant date = constraint.date;
+    const auto demand = [&](bool holds, Instant when) {
+      if (!holds) report({.kind = Kind::outside_window, .task = id, .when = when, .limit = date});
+    };
+    const bool takes_time = placed.resumes < placed.finish;
+    const Instant latest_start = takes_time ? calendar.next_working(date) : date;
+    const Instant earliest_finish = takes_time ? calendar.previous_working(date) : date;
+    const bool may_still_start = stage == Stage::not_started;
+    switch (constraint.kind) {
+      case ConstraintKind::none:
+      case ConstraintKind::as_late_as_possible:
+        break;
+      case ConstraintKind::start_on_or_after:
+        demand(!may_still_start || placed.start >= date, placed.start);
+        break;
+      case ConstraintKind::start_on_or_before:
+        demand(!may_still_start || placed.start <= latest_start, placed.start);
+        break;
+      case ConstraintKind::start_on:
+      case ConstraintKind::mandatory_start:
+        demand(!may_still_start || (placed.start >= date && placed.start <= latest_start),
+               placed.start);
+        break;
+      case ConstraintKind::finish_on_or_after:
+        demand(placed.finish >= earliest_finish, placed.finish);
+        break;
+      case ConstraintKind::finish_on_or_before:
+        demand(placed.finish <= date, placed.finish);
+        break;
+      case ConstraintKind::finish_on:
+      case ConstraintKind::mandatory_finish:
+        demand(placed.finish >= earliest_finish && placed.finish <= date, placed.finish);
+        break;
+    }
+  }
+
+  void judge_summaries() {
+    Schedule rolled = schedule_;
+    roll_up(rolled, plan_);
+    for (TaskId id : plan_.tasks.ids()) {
+      const Task& task = plan_.tasks[id];
+      if (task.kind != TaskKind::summary) continue;
+      const Placement& placed = schedule_.placements[id];
+      const Placement& spanned = rolled.placements[id];
+      if (placed.is_scheduled != spanned.is_scheduled ||
+          (placed.is_scheduled &&
+           (placed.start != spanned.start || placed.finish != spanned.finish))) {
+        report({.kind = Kind::summary_off_children,
+                .task = id,
+                .when = placed.finish,
+                .limit = spanned.finish});
+        continue;
+      }
+      if (!placed.is_scheduled) continue;
+      for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
+        const bool starts_too_early = constraint.kind == ConstraintKind::start_on_or_after &&
+                                      placed.resumes < constraint.date;
+        const bool ends_too_late = constraint.kind == ConstraintKind::finish_on_or_before &&
+                                   placed.finish > constraint.date;
+        if (starts_too_early || ends_too_late) {
+          report({.kind = Kind::outside_window,
+                  .task = id,
+                  .when = starts_too_early ? placed.start : placed.finish,
+                  .limit = constraint.date});
+        }
+      }
+    }
+  }
+
+  /// The instant at a distance of `lag` from `from` in the link's own time.
+  struct LagClock {
+    const Calendar* calendar;
+    std::int64_t minutes;
+  };
+  LagClock clock_of(LinkId id, const Lag& lag) const {
+    static const Calendar around_the_clock;
+    const Link& link = plan_.links[id];
+    const Placement& from = schedule_.placements[link.from];
+    const auto calendar_of = [this](TaskId task) -> const Calendar& {
+      if (plan_.tasks[task].kind == TaskKind::summary) return times_.of_project();
+      return times_.of(task, schedule_.placements[task].mode);
+    };
+    const Calendar* work = &around_the_clock;
+    switch (plan_.options.lag_calendar) {
+      case Options::LagCalendar::predecessor:
+        work = &calendar_of(link.from);
+        break;
+      case Options::LagCalendar::successor:
+        work = &calendar_of(link.to);
+        break;
+      case Options::LagCalendar::project:
+        work = &times_.of_project();
+        break;
+      case Options::LagCalendar::around_the_clock:
+        break;
+    }
+    const auto share = [&lag](std::int64_t of) { return of * lag.amount / (100 * 100); };
+    const Task& predecessor = plan_.tasks[link.from];
+    const std::int64_t duration =
+        predecessor.kind == TaskKind::summary
+            ? times_.of_project().work_between(from.start, from.finish).count()
+            : (from.mode ? plan_.modes[from.mode].duration : predecessor.duration).count();
+    switch (lag.unit) {
+      case Lag::Unit::work:
+        return {work, lag.amount};
+      case Lag::Unit::elapsed:
+        return {&around_the_clock, lag.amount};
+      case Lag::Unit::percent:
+        return {work, share(duration)};
+      case Lag::Unit::elapsed_percent:
+        return {&around_the_clock, share(duration)};
+    }
+    return {work, 0};
+  }
+
+  void judge_link(LinkId id) {
+    const Link& link = plan_.links[id];
+    const Placement& from = schedule_.placements[link.from];
+    const Placement& to = schedule_.placements[link.to];
+    if (!from.is_scheduled || !to.is_scheduled) return;
+    const Task& successor = plan_.tasks[link.to];
+    if (successor.constraint.kind == ConstraintKind::mandatory_start ||
+        successor.constraint.kind == ConstraintKind::mandatory_finish) {
+      return;  // "whatever its links say"
+    }
+    const bool is_summary = successor.kind == TaskKind::summary;
+    const TaskState state = states_[link.to];
+    if (state.stage == Stage::completed) return;  // history cannot be rescheduled
+    const bool at_start = arrives_at_start(link.type);
+    if (at_start && state.stage == Stage::started &&
+        plan_.options.progress_rule != Options::ProgressRule::retained_logic) {
+      return;
+    }
+    const Instant leaves = leaves_from_start(link.type) ? from.start : from.finish;
+    const Instant arrives = at_start ? to.resumes : to.finish;
+    const bool takes_time = !is_summary && to.resumes < to.finish;
+    const Calendar& own = is_summary ? times_.of_project() : times_.of(link.to, to.mode);
+
+    const LagClock lag = clock_of(id, link.lag);
+    Instant earliest = leaves;
+    if (lag.minutes > 0) earliest = lag.calendar->advance(leaves, WorkTime{lag.minutes});
+    if (lag.minutes < 0) earliest = lag.calendar->retreat(leaves, WorkTime{-lag.minutes});
+    const Instant bound =
+        !at_start && takes_time ? own.previous_working(earliest) : earliest;
+    if (arrives < bound) {
+      report({.kind = Kind::link_too_short,
+              .task = link.to,
+              .link = id,
+              .when = arrives,
+              .limit = earliest});
+    }
+    if (link.has_max_lag) {
+      const LagClock most = clock_of(id, link.max_lag);
+      const WorkTime between = most.calendar->work_between(leaves, arrives);
+      if (between > WorkTime{most.minutes}) {
+        report({.kind = Kind::link_too_long,
+                .task = link.to,
+                .link = id,
+                .when = arrives,
+                .limit = most.calendar->advance(leaves, WorkTime{std::max<std::int64_t>(
+                                                            0, most.minutes)})});
+      }
+    }
+  }
+
+  void judge_assignments() {
+    Table<DemandId, Amount> filled(plan_.demands.size());
+    for (const Assignment& assignment : schedule_.assignments) {
+      const Demand& demand = plan_.demands[assignment.demand];
+      const Resource& resource = plan_.resources[assignment.resource];
+      const Placement& placed = schedule_.placements[demand.task];
+      const bool has_skill = std::find(resource.skills.begin(), resource.skills.end(),
+                                       demand.skill) != resource.skills.end();
+      const bool is_active = !demand.mode || demand.mode == placed.mode;
+      bool is_at_work = true;
+      if (resource.calendar && !plan_.tasks[demand.task].ignores_resource_calendars) {
+        const Calendar& own = plan_.calendars[resource.calendar].calendar;
+        const Calendar& calendar = times_.of(demand.task, placed.mode);
+        for (const Interval& worked : calendar.intervals({placed.resumes, placed.finish})) {
+          const Elapsed present{own.work_between(worked.from, worked.to).count()};
+          is_at_work = is_at_work && present == worked.length();
+        }
+      }
+      if (!has_skill || !is_active || !is_at_work || assignment.amount <= Amount{}) {
+        report({.kind = Kind::wrong_assignment,
+                .task = demand.task,
+                .resource = assignment.resource});
+      }
+      filled[assignment.demand] += assignment.amount;
+    }
+    for (DemandId id : plan_.demands.ids()) {
+      const Demand& demand = plan_.demands[id];
+      const Placement& placed = schedule_.placements[demand.task];
+      const bool is_active = placed.is_scheduled && placed.resumes < placed.finish &&
+                             (!demand.mode || demand.mode == placed.mode) &&
+                             plan_.tasks[demand.task].kind != TaskKind::summary &&
+                             states_[demand.task].stage != Stage::completed;
+      if (demand.skill && is_active && filled[id] != demand.amount) {
+        report({.kind = Kind::wrong_assignment,
+                .task = demand.task,
+                .used = filled[id],
+                .capacity = demand.amount});
+      }
+    }
+  }
+
+  const Plan& plan_;
+  const Schedule& schedule_;
+  WorkingTimes times_;
+  TaskStates states_;
+  Verdict verdict_;
+  mutable std::optional<std::set<TaskId>> with_modes_;
+};
+
+}  // namespace
+
+Verdict judge(const Plan& plan, const Schedule& schedule) { return Judge(plan, schedule).run(); }
+
+}  // namespace diaodu::check

@@ -1,0 +1,199 @@
+#include "diaodu/formats/columns.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diaodu/formats/cells.h"
+
+namespace diaodu::formats {
+namespace {
+
+using enum TableKind;
+
+constexpr std::array kColumns = std::to_array<Column>({
+    // clang-format off
+    {tasks, "id", "编号|任务编号|序号|标识号|任务号|task_id|activity_id", true, {"unique name of the task", "任务编号"}},
+    {tasks, "name", "名称|任务名称|任务|task_name|activity_name|英文名称", false, {"what people call it", "任务名称"}},
+    {tasks, "name_zh", "中文名称|中文名", false, {"what people call it in Chinese", "中文名称"}},
+    {tasks, "parent", "上级|父任务|上级任务|所属", false, {"id of the summary it belongs to", "上级任务编号"}},
+    {tasks, "duration", "工期|持续时间|历时", false, {"3d, 16h, 2w; low/likely/high; empty for a summary", "工期，可写三点估计"}},
+    {tasks, "kind", "类型|任务类型", false, {"task, milestone or start_milestone", "任务、里程碑或开始里程碑"}},
+    {tasks, "calendar", "日历|任务日历", false, {"calendar it is worked on", "任务日历"}},
+    {tasks, "place", "地点", false, {"id of the place", "地点编号"}},
+    {tasks, "owner", "负责人|责任人|责任单位|牵头单位", false, {"who answers for it", "负责人"}},
+    {tasks, "priority", "优先级", false, {"0 to 1000; the higher goes first where resources are short", "优先级，0 至 1000"}},
+    {tasks, "constraint", "约束|限制类型|约束类型", false, {"start_on_or_after, finish_on_or_before, ...", "约束类型"}},
+    {tasks, "date", "日期|约束日期|限制日期|constraint_date", false, {"date of the constraint", "约束日期"}},
+    {tasks, "second_constraint", "第二约束", false, {"a second constraint", "第二约束"}},
+    {tasks, "second_date", "第二约束日期", false, {"its date", "第二约束日期"}},
+    {tasks, "deadline", "期限|截止日期|最后期限|完成时限", false, {"wanted finish; missing it is reported", "完成期限"}},
+    {tasks, "optional", "可选", false, {"yes: may be left out", "是否可选"}},
+    {tasks, "ignore_resource_calendars", "忽略资源日历", false, {"yes: worked on its own calendar alone", "忽略资源日历"}},
+    {tasks, "cost", "费用|成本|固定成本|投资", false, {"fixed cost", "固定费用"}},
+    {tasks, "decision", "决定|依据", false, {"id of the decision it carries out", "所落实的决定"}},
+    {tasks, "predecessors", "前置任务|紧前任务|前置", false, {"links in short: A3; B7SS+2d", "前置任务简写"}},
+    {tasks, "notes", "备注|说明", false, {"anything", "备注"}},
+
+    {links, "from", "前置|前置任务|predecessor", true, {"id of the task before", "前置任务编号"}},
+    {links, "to", "后续|后续任务|successor", true, {"id of the task after", "后续任务编号"}},
+    {links, "type", "类型|关系|关系类型", false, {"FS, SS, FF or SF", "关系类型"}},
+    {links, "lag", "间隔|延隔|延隔时间", false, {"least time between: 2d, -1d, 3ed, 50%", "最小间隔"}},
+    {links, "max_lag", "最大间隔", false, {"largest time between", "最大间隔"}},
+
+    {modes, "task", "任务|任务编号", true, {"id of the task", "任务编号"}},
+    {modes, "mode", "方式|id|模式", true, {"name of the mode, unique for its task", "方式名称"}},
+    {modes, "duration", "工期", true, {"how long the task takes this way", "工期"}},
+    {modes, "cost", "费用|成本", false, {"what this way costs", "费用"}},
+
+    {resources, "id", "编号|资源编号", true, {"unique name of the resource", "资源编号"}},
+    {resources, "name", "名称|资源名称", false, {"what people call it", "资源名称"}},
+    {resources, "name_zh", "中文名称|中文名", false, {"in Chinese", "中文名称"}},
+    {resources, "kind", "类型|资源类型", false, {"people, machine, material, money or reservoir", "人员、机械、材料、资金或储备"}},
+    {resources, "capacity", "数量|容量|最大单位|供应量", false, {"how much there is; empty: no limit", "数量，留空为不限"}},
+    {resources, "calendar", "日历|资源日历", false, {"when it is at work", "资源日历"}},
+    {resources, "skills", "技能", false, {"skills, separated by blanks or ;", "技能"}},
+    {resources, "place", "地点", false, {"id of the place", "地点编号"}},
+    {resources, "rate", "费率|单价|标准费率", false, {"for an hour of one; for one unit of what is used up", "费率"}},
+
+    {demands, "task", "任务|任务编号", true, {"id of the task", "任务编号"}},
+    {demands, "mode", "方式|模式", false, {"only in this mode", "仅限某方式"}},
+    {demands, "resource", "资源|资源编号", false, {"id of a resource (or a skill)", "资源编号（或技能）"}},
+    {demands, "skill", "技能", false, {"anybody with this skill", "技能"}},
+    {demands, "amount", "数量|需求量|单位", false, {"how much of it at once; empty: 1", "数量，留空为 1"}},
+
+    {availability, "resource", "资源|资源编号", true, {"id of the resource", "资源编号"}},
+    {availability, "from", "开始|自", true, {"from then on", "开始"}},
+    {availability, "to", "结束|至", true, {"until then (a bare date: its first minute)", "结束（只写日期时为当日零时）"}},
+    {availability, "capacity", "数量|容量", true, {"how much there is in that time", "此时段的数量"}},
+
+    {places, "id", "编号|地点编号", true, {"unique name of the place", "地点编号"}},
+    {places, "name", "名称", false, {"what people call it", "名称"}},
+    {places, "name_zh", "中文名称|中文名", false, {"in Chinese", "中文名称"}},
+    {places, "latitude", "纬度|lat", false, {"degrees north", "纬度"}},
+    {places, "longitude", "经度|lon|lng", false, {"degrees east", "经度"}},
+
+    {routes, "from", "起点|出发地", true, {"id of a place", "起点"}},
+    {routes, "to", "终点|目的地", true, {"id of a place", "终点"}},
+    {routes, "via", "方式|途径|班次", false, {"road, rail, a flight's number", "交通方式或班次"}},
+    {routes, "duration", "时长|耗时", false, {"how long it takes, on the clock", "耗时"}},
+    {routes, "seats", "座位|座位数", false, {"empty: no limit", "座位数，留空为不限"}},
+    {routes, "departs", "出发|出发时间|起飞时间", false, {"empty: whenever wanted", "出发时间，留空为随时"}},
+    {routes, "cost", "费用|票价", false, {"for one person", "每人费用"}},
+
+    {targets, "id", "编号|指标编号", true, {"unique name of the target", "指标编号"}},
+    {targets, "name", "名称|指标|指标名称", false, {"what people call it", "指标名称"}},
+    {targets, "name_zh", "中文名称|中文名", false, {"in Chinese", "中文名称"}},
+    {targets, "parent", "上级", false, {"id of the target it is part of", "上级指标"}},
+    {targets, "weight", "权重", false, {"within its parent; empty: 1", "权重，留空为 1"}},
+    {targets, "unit", "单位", false, {"unit of base and goal", "单位"}},
+    {targets, "direction", "方向", false, {"more or less (is better)", "越多越好（more）或越少越好（less）"}},
+    {targets, "base", "基数|基期", false, {"where it stood", "基数"}},
+    {targets, "goal", "目标|目标值", false, {"where it shall stand", "目标值"}},
+    {targets, "by", "期限|截止日期", false, {"when", "期限"}},
+    {targets, "rule", "规则|计分规则", false, {"how it is scored", "计分规则"}},
+    {targets, "side", "核算方法|法", false, {"production, expenditure or income", "生产法、支出法或收入法"}},
+
+    {risks, "id", "编号|风险编号", true, {"unique name of the risk", "风险编号"}},
+    {risks, "name", "名称|风险|风险名称", false, {"what people call it", "风险名称"}},
+    {risks, "name_zh", "中文名称|中文名", false, {"in Chinese", "中文名称"}},
+    {risks, "task", "任务|任务编号", true, {"id of the task it strikes", "受影响任务"}},
+    {risks, "probability", "概率|可能性", true, {"0 to 1, or 20%", "概率"}},
+    {risks, "impact", "影响", false, {"5d, or 20% of the duration", "影响：5d 或工期的 20%"}},
+
+    {decisions, "id", "编号|决定编号", true, {"unique name of the decision", "决定编号"}},
+    {decisions, "title", "名称|标题|决定", false, {"what was decided", "决定标题"}},
+    {decisions, "title_zh", "中文名称|中文标题", false, {"in Chinese", "中文标题"}},
+    {decisions, "date", "日期", false, {"when", "日期"}},
+    {decisions, "source", "来源|会议|文件", false, {"the session or paper", "来源"}},
+
+    {progress, "task", "任务|任务编号|id|编号", true, {"id of the task", "任务编号"}},
+    {progress, "actual_start", "实际开始|实际开始时间", false, {"when it began", "实际开始"}},
+    {progress, "actual_finish", "实际完成|实际完成时间|实际结束", false, {"when it ended", "实际完成"}},
+    {progress, "remaining", "剩余工期|剩余", false, {"of the duration, from the data date", "剩余工期"}},
+    {progress, "percent", "完成百分比|进度|完成率|percent_complete", false, {"of the duration done", "完成百分比"}},
+
+    {plan, "key", "项|设置", true, {"name of a setting", "设置项"}},
+    {plan, "value", "值", false, {"its value", "设置值"}},
+    {calendars, "calendar", "日历|id|编号", true, {"unique name of the calendar", "日历编号"}},
+    {calendars, "setting", "项|设置", true, {"name, base, a weekday, or dates", "名称、基础日历、星期或日期"}},
+    {calendars, "value", "值|时段", false, {"its value; hours, empty for a day off", "设置值；时段，休息日留空"}},
+    {calendars, "note", "说明|备注|名称", false, {"what the dates are", "说明"}},
+    // clang-format on
+});
+
+}  // namespace
+
+std::span<const Column> all_columns() { return kColumns; }
+
+const Column* find_column(TableKind table, std::string_view header) {
+  const std::string wanted = folded(header);
+  for (const Column& column : kColumns) {
+    if (column.table == table && column.name == wanted) return &column;
+  }
+  for (const Column& column : kColumns) {
+    if (column.table != table) continue;
+    for (std::string_view rest = column.aliases; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('|'), rest.size());
+      if (rest.substr(0, end) == wanted) return &column;
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return nullptr;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > limit) return limit + 1;
+  std::vector<std::size_t> row(a.size() + 1);
+  for (std::size_t i = 0; i <= a.size(); ++i) row[i] = i;
+  for (std::size_t j = 1; j <= b.size(); ++j) {
+    std::size_t diagonal = row[0];
+    row[0] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+      const std::size_t above = row[i];
+      row[i] = std::min({row[i] + 1, row[i - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
+std::string_view nearest_column(TableKind table, std::string_view header) {
+  const std::string wanted = folded(header);
+  if (wanted.size() < 3 || wanted.size() > 40) return {};
+  std::string_view nearest;
+  std::size_t least = 3;  // more mistakes than that are no misspelling
+  for (const Column& column : kColumns) {
+    if (column.table != table) continue;
+    const std::size_t distance = edit_distance(wanted, column.name, least);
+    if (distance < least && distance * 2 < column.name.size()) {
+      least = distance;
+      nearest = column.name;
+    }
+  }
+  return nearest;
+}
+
+const TableKind* find_table(std::string_view name) {
+  static constexpr std::array kChinese = std::to_array<std::pair<std::string_view, TableKind>>(
+      {{"计划", plan},     {"日历", calendars}, {"任务", tasks},         {"关系", links},
+       {"方式", modes},    {"资源", resources}, {"需求", demands},       {"可用量", availability},
+       {"地点", places},   {"路线", routes},    {"指标", targets},       {"风险", risks},
+       {"决定", decisions}, {"进展", progress}});
+  static constexpr std::array<TableKind, kNumTables> kKinds = {
+      plan,   calendars, tasks,   links, modes,     resources, demands, availability,
+      places, routes,    targets, risks, decisions, progress};
+  const std::string wanted = folded(name);
+  for (const TableKind& kind : kKinds) {
+    if (table_name(kind) == wanted) return &kind;
+  }
+  for (const auto& [chinese, kind] : kChinese) {
+    if (chinese == wanted) return &kind;
+  }
+  return nullptr;
+}
+
+}  // namespace diaodu::formats

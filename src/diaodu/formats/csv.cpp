@@ -1,0 +1,225 @@
+#include "diaodu/formats/csv.h"
+
+#include <algorithm>
+#include <array>
+
+#include "diaodu/formats/encoding.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// The separator that the first line with letters in it uses most, outside quotes.
+char find_separator(std::string_view text) {
+  std::array<std::size_t, 3> counts{};
+  constexpr std::array kSeparators = {',', ';', '\t'};
+  bool is_quoted = false;
+  bool any = false;
+  for (const char c : text) {
+    if (c == '"') is_quoted = !is_quoted;
+    if (is_quoted) continue;
+    if (c == '\n' || c == '\r') {
+      if (any) break;
+      continue;
+    }
+    any = any || !is_blank(c);
+    for (std::size_t i = 0; i < kSeparators.size(); ++i) counts[i] += c == kSeparators[i] ? 1 : 0;
+  }
+  const auto most = std::max_element(counts.begin(), counts.end());
+  return kSeparators[static_cast<std::size_t>(most - counts.begin())];
+}
+
+class Reader {
+ public:
+  Reader(Sheet& sheet, Findings& findings, std::string_view text)
+      : sheet_(sheet), findings_(findings), text_(text), separator_(find_separator(text)) {
+    sheet_.has_decimal_comma = separator_ == ';';
+    const auto num_lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    sheet_.rows.reserve(std::min(num_lines, kMostRows));
+  }
+
+  void run() {
+    bool has_header = false;
+    while (at_ < text_.size()) {
+      if (is_comment()) {
+        while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+        end_line();
+        continue;
+      }
+      const Sheet::Row row = read_row();
+      if (is_empty(row)) {
+        sheet_.cells.resize(row.first_cell);
+        sheet_.offsets.resize(row.first_cell);
+        continue;
+      }
+      if (!has_header) {
+        for (std::size_t i = 0; i < row.num_cells; ++i) {
+          sheet_.header.emplace_back(sheet_.cell(row, i));
+        }
+        sheet_.header_line = row.line;
+        sheet_.cells.clear();
+        sheet_.offsets.clear();
+        has_header = true;
+        continue;
+      }
+      if (sheet_.rows.size() == kMostRows) {
+        findings_.add(found::too_many_rows, here(0), {std::to_string(kMostRows)});
+        return;
+      }
+      if (row.num_cells > sheet_.header.size()) {
+        findings_.add(found::row_too_long, sheet_.where(row, sheet_.header.size()),
+                      {std::to_string(row.num_cells), std::to_string(sheet_.header.size())});
+      }
+      sheet_.rows.push_back(row);
+    }
+    if (!has_header) findings_.add(found::empty_header, {.file = sheet_.file});
+  }
+
+ private:
+  Where here(std::size_t at) const {
+    return {.file = sheet_.file,
+            .line = line_,
+            .column = at >= line_begin_ ? static_cast<int>(at - line_begin_) + 1 : 0};
+  }
+
+  bool is_comment() const {
+    std::size_t first = at_;
+    while (first < text_.size() && is_blank(text_[first])) ++first;
+    return first < text_.size() && text_[first] == '#';
+  }
+
+  bool is_empty(const Sheet::Row& row) const {
+    for (std::size_t i = 0; i < row.num_cells; ++i) {
+      if (!sheet_.cell(row, i).empty()) return false;
+    }
+    return true;
+  }
+
+  Sheet::Row read_row() {
+    Sheet::Row row{.line = line_,
+                   .first_cell = static_cast<std::uint32_t>(sheet_.cells.size()),
+                   .begin = at_};
+    bool reported = false;
+    while (true) {
+      const std::size_t begin = at_;
+      const std::string_view cell = read_cell();
+      if (row.num_cells < kMostColumns) {
+        sheet_.cells.push_back(cell);
+        sheet_.offsets.push_back(static_cast<std::uint32_t>(begin - row.begin));
+        ++row.num_cells;
+      } else if (!reported) {
+        findings_.add(found::too_many_columns, here(begin), {std::to_string(kMostColumns)});
+        reported = true;
+      }
+      if (at_ >= text_.size() || text_[at_] != separator_) break;
+      ++at_;
+    }
+    end_line();
+    return row;
+  }
+
+  void end_line() {
+    if (at_ < text_.size() && text_[at_] == '\r') ++at_;
+    if (at_ < text_.size() && text_[at_] == '\n') ++at_;
+    ++line_;
+    line_begin_ = at_;
+  }
+
+  bool ends_cell(char c) const { return c == separator_ || c == '\n' || c == '\r'; }
+
+  std::string_view read_cell() {
+    while (at_ < text_.size() && is_blank(text_[at_]) && text_[at_] != separator_) ++at_;
+    if (at_ < text_.size() && text_[at_] == '"') return read_quoted();
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && !ends_cell(text_[at_])) ++at_;
+    return limited(trimmed(text_.substr(begin, at_ - begin)), begin);
+  }
+
+  std::string_view read_quoted() {
+    const std::size_t open = at_;
+    const Where opened = here(open);
+    ++at_;
+    const std::size_t begin = at_;
+    bool has_doubled = false;
+    while (at_ < text_.size()) {
+      if (text_[at_] == '"') {
+        if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
+        has_doubled = true;
+        ++at_;
+      } else if (text_[at_] == '\n') {
+        ++line_;
+        line_begin_ = at_ + 1;
+      }
+      ++at_;
+    }
+    std::string_view cell = text_.substr(begin, at_ - begin);
+    if (at_ >= text_.size()) {
+      findings_.add(found::open_quote, opened);
+    } else {
+      ++at_;
+      const std::size_t after = at_;
+      while (at_ < text_.size() && !ends_cell(text_[at_])) ++at_;
+      if (!trimmed(text_.substr(after, at_ - after)).empty()) {
+        findings_.add(found::letters_after_quote, here(after));
+      }
+    }
+    if (has_doubled) {
+      std::string single;
+      single.reserve(cell.size());
+      for (std::size_t i = 0; i < cell.size(); ++i) {
+        single += cell[i];
+        if (cell[i] == '"') ++i;
+      }
+      cell = sheet_.letters.emplace_back(std::move(single));
+    }
+    return limited(trimmed(cell), open);
+  }
+
+  std::string_view limited(std::string_view cell, std::size_t begin) {
+    if (cell.size() <= kMostCellBytes) return cell;
+    findings_.add(found::cell_too_long, here(begin), {std::to_string(kMostCellBytes)});
+    return cut(cell, kMostCellBytes);
+  }
+
+  Sheet& sheet_;
+  Findings& findings_;
+  std::string_view text_;
+  char separator_;
+  std::size_t at_ = 0;
+  std::int32_t line_ = 1;
+  std::size_t line_begin_ = 0;
+};
+
+}  // namespace
+
+Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings) {
+  Sheet sheet;
+  sheet.file = std::move(file);
+  sheet.name = std::move(name);
+  const std::string& text = sheet.letters.emplace_back(to_utf8(bytes, sheet.file, findings));
+  Reader(sheet, findings, text).run();
+  return sheet;
+}
+
+std::string csv_cell(std::string_view text) {
+  const bool needs_quotes = text.find_first_of("\",\n\r") != std::string_view::npos ||
+                            text.starts_with('#') ||
+                            (!text.empty() && (is_blank(text.front()) || is_blank(text.back())));
+  if (!needs_quotes) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+}  // namespace diaodu::formats

@@ -1,0 +1,164 @@
+#include "diaodu/formats/encoding.h"
+
+#include <iconv.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+/// Bytes of the valid UTF-8 letter at the front of `text`; 0 if there is none.
+std::size_t letter_length(std::string_view text) {
+  const auto byte = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return 1;
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  }
+  if (lead == 0xE0 && byte(1) < 0xA0) return 0;  // overlong
+  if (lead == 0xED && byte(1) > 0x9F) return 0;  // surrogate
+  if (lead == 0xF0 && byte(1) < 0x90) return 0;  // overlong
+  if (lead == 0xF4 && byte(1) > 0x8F) return 0;  // beyond Unicode
+  return length;
+}
+
+struct Converted {
+  std::string text;
+  std::size_t num_bad = 0;
+};
+
+/// Through iconv; what it cannot convert is replaced, byte by byte.
+Converted convert(std::string_view bytes, const char* from) {
+  Converted result;
+  iconv_t converter = iconv_open("UTF-8", from);
+  if (converter == reinterpret_cast<iconv_t>(-1)) {
+    result.num_bad = bytes.size();
+    return result;
+  }
+  std::string copy(bytes);  // iconv wants to write-protect nothing
+  char* in = copy.data();
+  std::size_t in_left = copy.size();
+  std::string out(1 << 16, '\0');
+  while (in_left > 0) {
+    char* to = out.data();
+    std::size_t out_left = out.size();
+    const std::size_t done = iconv(converter, &in, &in_left, &to, &out_left);
+    result.text.append(out.data(), out.size() - out_left);
+    if (done != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
+    result.text += kReplacement;
+    ++result.num_bad;
+    ++in;
+    --in_left;
+  }
+  iconv_close(converter);
+  return result;
+}
+
+/// Chinese text in GB18030 is mostly pairs of bytes from A1 up; Latin text has single high bytes.
+bool looks_chinese(std::string_view bytes) {
+  std::size_t num_pairs = 0;
+  std::size_t num_others = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    if (byte < 0x80) continue;
+    const auto next = i + 1 < bytes.size() ? static_cast<unsigned char>(bytes[i + 1]) : 0;
+    if (byte >= 0xA1 && next >= 0xA1) {
+      ++num_pairs;
+      ++i;
+    } else {
+      ++num_others;
+      if (next >= 0x40) ++i;
+    }
+  }
+  return num_pairs > num_others;
+}
+
+std::string replace_bad_utf8(std::string_view bytes, std::size_t& num_bad) {
+  std::string text;
+  text.reserve(bytes.size());
+  while (!bytes.empty()) {
+    const std::size_t length = letter_length(bytes);
+    if (length > 0) {
+      text += bytes.substr(0, length);
+      bytes.remove_prefix(length);
+    } else {
+      text += kReplacement;
+      ++num_bad;
+      bytes.remove_prefix(1);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view text) {
+  while (!text.empty()) {
+    // Eight ASCII bytes at a time.
+    std::uint64_t block = 0;
+    if (text.size() >= sizeof block) {
+      std::memcpy(&block, text.data(), sizeof block);
+      if ((block & 0x8080'8080'8080'8080) == 0) {
+        text.remove_prefix(sizeof block);
+        continue;
+      }
+    }
+    const std::size_t length = letter_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string to_utf8(std::string_view bytes, std::string_view file, Findings& findings,
+                    std::string_view declared) {
+  const Where where{.file = std::string(file)};
+  std::string text;
+  std::string encoding = "UTF-8";
+  std::size_t num_bad = 0;
+  const auto from = [&](const char* name, std::string_view rest) {
+    Converted converted = convert(rest, name);
+    text = std::move(converted.text);
+    num_bad = converted.num_bad;
+    encoding = name;
+  };
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    text = replace_bad_utf8(bytes.substr(3), num_bad);
+  } else if (bytes.starts_with("\xFF\xFE")) {
+    from("UTF-16LE", bytes.substr(2));
+  } else if (bytes.starts_with("\xFE\xFF")) {
+    from("UTF-16BE", bytes.substr(2));
+  } else if (is_valid_utf8(bytes)) {
+    text = bytes;
+  } else {
+    const bool is_chinese = looks_chinese(bytes);
+    const std::string wanted =
+        !declared.empty() ? std::string(declared) : is_chinese ? "GB18030" : "WINDOWS-1252";
+    from(wanted.c_str(), bytes);
+    if (declared.empty()) findings.add(found::encoding_assumed, where, {encoding});
+  }
+  if (num_bad > 0) findings.add(found::bad_encoding, where, {encoding});
+  const std::size_t nul = text.find('\0');
+  if (nul != std::string::npos) {
+    const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
+    findings.add(found::nul_bytes, {.file = std::string(file), .line = static_cast<int>(line) + 1});
+    std::replace(text.begin(), text.end(), '\0', ' ');
+  }
+  return text;
+}
+
+std::string_view cut(std::string_view text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return text;
+  while (max_bytes > 0 && (static_cast<unsigned char>(text[max_bytes]) & 0xC0) == 0x80) --max_bytes;
+  return text.substr(0, max_bytes);
+}
+
+}  // namespace diaodu::formats

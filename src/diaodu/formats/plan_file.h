@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+
+#include "diaodu/core/finding.h"
+#include "diaodu/formats/plan_tables.h"
+
+namespace diaodu::formats {
+
+enum class FileFormat : std::uint8_t { unknown, folder, workbook, xer, psplib, patterson };
+
+/// What the file at `path` is, judged by its content, never by its name.
+FileFormat recognise(const std::filesystem::path& path);
+
+/// Reads any plan that diaodu knows.  Whatever is wrong with it stands in the findings; a file that
+/// does not exist or cannot be read is a finding too.
+ReadPlan read_plan(const std::filesystem::path& path);
+
+/// Writes the plan as a folder, or as a workbook where `path` ends in `.xlsx`.  Everything is written
+/// beside and then renamed; a folder's other files stay.  Throws `std::filesystem::filesystem_error`
+/// when the disk fails.
+void write_plan(const Plan& plan, const std::filesystem::path& path);
+
+}  // namespace diaodu::formats

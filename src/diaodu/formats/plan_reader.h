@@ -1,0 +1,132 @@
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "diaodu/formats/columns.h"
+#include "diaodu/formats/table_reader.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+
+/// Which row carries which id.
+template <class IdType>
+class NameMap {
+ public:
+  void reserve(std::size_t size) { ids_.reserve(size); }
+
+  /// False if the name is taken.
+  bool add(std::string_view name, IdType id) { return ids_.insert({name, id}).second; }
+
+  IdType find(std::string_view name) const {
+    const auto entry = ids_.find(name);
+    return entry == ids_.end() ? IdType{} : entry->second;
+  }
+
+  /// The known name most like `name`; empty if none is near, or after many such questions: a file that
+  /// is wrong throughout needs no guesses.
+  std::string_view nearest(std::string_view name) {
+    constexpr int kMostQuestions = 50;
+    constexpr std::size_t kMostMistakes = 2;
+    if (++num_questions_ > kMostQuestions || name.size() < 2 || name.size() > 64) return {};
+    std::string_view nearest;
+    std::size_t least = std::min(kMostMistakes, name.size() / 2) + 1;
+    for (const auto& [known, id] : ids_) {
+      const std::size_t distance = edit_distance(name, known, least);
+      if (distance < least || (distance == least && distance <= kMostMistakes && known < nearest)) {
+        least = distance;
+        nearest = known;
+      }
+    }
+    return nearest;
+  }
+
+ private:
+  std::unordered_map<std::string_view, IdType> ids_;
+  int num_questions_ = 0;
+};
+
+/// The hint for a name that is not known: the nearest one that is, or nothing.
+Argument did_you_mean(std::string_view nearest);
+
+/// The state of reading the tables of one plan: what has been read so far, by name.  Tables are read in
+/// an order in which each finds the rows it refers to.
+struct PlanReader {
+  Plan plan;
+  Sources sources;
+  Findings findings;
+
+  NameMap<CalendarId> calendars;
+  NameMap<DecisionId> decisions;
+  NameMap<PlaceId> places;
+  NameMap<ResourceId> resources;
+  NameMap<SkillId> skills;
+  NameMap<TargetId> targets;
+  NameMap<TaskId> tasks;
+  std::unordered_map<std::uint64_t, std::vector<std::pair<std::string_view, ModeId>>> modes_of;
+
+  /// `3A; B7SS+2d` cells of the tasks, read when all tasks are known.
+  struct PredecessorsCell {
+    TaskId task;
+    std::string_view text;
+    Where where;
+  };
+  std::vector<PredecessorsCell> predecessors;
+  /// Tasks whose duration cell is empty: fine if they turn out to have modes.
+  std::vector<std::pair<TaskId, Where>> without_duration;
+
+  const NamedCalendar& calendar_of(CalendarId calendar) const {
+    return plan.calendars[calendar ? calendar : plan.calendar];
+  }
+  const NamedCalendar& calendar_of(TaskId task) const {
+    return calendar_of(plan.tasks[task].calendar);
+  }
+  TableReader table(TableKind kind, const Sheet& sheet) {
+    return TableReader(kind, sheet, plan, sources, findings);
+  }
+
+  /// The row that the cell names; reports `unknown` (with the likeliest name) if there is none.
+  template <class IdType>
+  IdType refer(TableReader& table, std::size_t row, std::size_t column, NameMap<IdType>& names,
+               const FindingKind& unknown) {
+    const std::string_view name = table.text(row, column);
+    if (name.empty()) return {};
+    const IdType id = names.find(name);
+    if (!id) report_unknown(table, row, column, name, names, unknown);
+    return id;
+  }
+  /// Likewise, and an empty cell is reported too.
+  template <class IdType>
+  IdType refer_required(TableReader& table, std::size_t row, std::size_t column,
+                        NameMap<IdType>& names, const FindingKind& unknown) {
+    if (!table.required(row, column)) return {};
+    return refer(table, row, column, names, unknown);
+  }
+
+  template <class IdType>
+  void report_unknown(TableReader& table, std::size_t row, std::size_t column,
+                      std::string_view name, NameMap<IdType>& names, const FindingKind& unknown) {
+    table.report(unknown, row, column, {name, did_you_mean(names.nearest(name))});
+  }
+};
+
+// One function for each table; each reads all rows of its sheet.
+void read_decisions(PlanReader& reader, const Sheet& sheet);
+void read_places(PlanReader& reader, const Sheet& sheet);
+void read_resources(PlanReader& reader, const Sheet& sheet);
+void read_tasks(PlanReader& reader, const Sheet& sheet);
+void read_modes(PlanReader& reader, const Sheet& sheet);
+void read_links(PlanReader& reader, const Sheet& sheet);
+void read_predecessors(PlanReader& reader);
+void read_demands(PlanReader& reader, const Sheet& sheet);
+void read_availability(PlanReader& reader, const Sheet& sheet);
+void read_routes(PlanReader& reader, const Sheet& sheet);
+void read_targets(PlanReader& reader, const Sheet& sheet);
+void read_risks(PlanReader& reader, const Sheet& sheet);
+void read_progress(PlanReader& reader, const Sheet& sheet);
+
+}  // namespace diaodu::formats

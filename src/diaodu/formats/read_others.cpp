@@ -1,0 +1,193 @@
+#include <array>
+
+#include "diaodu/formats/cells.h"
+#include "diaodu/formats/plan_reader.h"
+
+namespace diaodu::formats {
+
+void read_decisions(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::decisions, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const auto id = table.required(row, id_column);
+    if (!id) continue;
+    Decision decision;
+    decision.id = reader.plan.text(*id);
+    decision.title = reader.plan.text(table.text(row, table.column("title")));
+    decision.title_zh = reader.plan.text(table.text(row, table.column("title_zh")));
+    decision.source = reader.plan.text(table.text(row, table.column("source")));
+    decision.date = table.date(row, table.column("date"), false);
+    if (!reader.decisions.add(decision.id, DecisionId{reader.plan.decisions.size()})) {
+      const DecisionId taken = reader.decisions.find(decision.id);
+      const auto line = reader.sources[TableKind::decisions].lines[taken.index()];
+      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+      continue;
+    }
+    reader.plan.decisions.add(decision);
+    table.accept(row);
+  }
+}
+
+void read_places(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::places, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const auto id = table.required(row, id_column);
+    if (!id) continue;
+    Place place;
+    place.id = reader.plan.text(*id);
+    place.name = reader.plan.text(table.text(row, table.column("name")));
+    place.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
+    place.latitude = table.real(row, table.column("latitude"), -90, 90).value_or(0);
+    place.longitude = table.real(row, table.column("longitude"), -180, 180).value_or(0);
+    if (!reader.places.add(place.id, PlaceId{reader.plan.places.size()})) {
+      const PlaceId taken = reader.places.find(place.id);
+      const auto line = reader.sources[TableKind::places].lines[taken.index()];
+      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+      continue;
+    }
+    reader.plan.places.add(place);
+    table.accept(row);
+  }
+}
+
+void read_routes(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::routes, sheet);
+  if (!table.is_usable()) return;
+  const NamedCalendar& clock = reader.plan.calendars[reader.calendars.find("24h")];
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    Route route;
+    route.from = reader.refer_required(table, row, table.column("from"), reader.places,
+                                       found::unknown_place);
+    route.to =
+        reader.refer_required(table, row, table.column("to"), reader.places, found::unknown_place);
+    route.via = reader.plan.text(table.text(row, table.column("via")));
+    if (const auto duration = table.duration(row, table.column("duration"), clock)) {
+      route.duration = Elapsed{duration->time.count()};
+    }
+    route.seats = table.amount(row, table.column("seats"), Amount{});
+    route.departs = table.date(row, table.column("departs"), false);
+    route.cost = table.money(row, table.column("cost")).value_or(Money{});
+    if (!route.from || !route.to) continue;
+    reader.plan.routes.push_back(route);
+    table.accept(row);
+  }
+}
+
+void read_targets(PlanReader& reader, const Sheet& sheet) {
+  using DirectionChoice = TableReader::Choice<Target::Direction>;
+  static constexpr std::array kDirections = std::to_array<DirectionChoice>(
+      {{"more|up|更多|越多越好|正向", Target::Direction::more_is_better},
+       {"less|down|更少|越少越好|逆向", Target::Direction::less_is_better}});
+  constexpr double kMost = 1e15;
+  TableReader table = reader.table(TableKind::targets, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
+  const std::size_t parent_column = table.column("parent");
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const auto id = table.required(row, id_column);
+    if (!id) continue;
+    Target target;
+    target.id = reader.plan.text(*id);
+    target.name = reader.plan.text(table.text(row, table.column("name")));
+    target.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
+    target.unit = reader.plan.text(table.text(row, table.column("unit")));
+    target.rule = reader.plan.text(table.text(row, table.column("rule")));
+    target.side = reader.plan.text(table.text(row, table.column("side")));
+    target.weight = table.real(row, table.column("weight"), 0, kMost).value_or(1);
+    target.base = table.real(row, table.column("base"), -kMost, kMost);
+    target.goal = table.real(row, table.column("goal"), -kMost, kMost);
+    target.by = table.date(row, table.column("by"), true).value_or(kNever);
+    target.direction =
+        table.choice<Target::Direction>(row, table.column("direction"), kDirections)
+            .value_or(Target::Direction::more_is_better);
+    if (!reader.targets.add(target.id, TargetId{reader.plan.targets.size()})) {
+      const TargetId taken = reader.targets.find(target.id);
+      const auto line = reader.sources[TableKind::targets].lines[taken.index()];
+      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+      continue;
+    }
+    reader.plan.targets.add(target);
+    table.accept(row);
+    rows.push_back(row);
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    reader.plan.targets[TargetId{i}].parent =
+        reader.refer(table, rows[i], parent_column, reader.targets, found::unknown_target);
+  }
+}
+
+void read_risks(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::risks, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t impact_column = table.column("impact");
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const auto id = table.required(row, table.column("id"));
+    Risk risk;
+    risk.task =
+        reader.refer_required(table, row, table.column("task"), reader.tasks, found::unknown_task);
+    const bool has_probability = table.required(row, table.column("probability")).has_value();
+    const auto probability = table.real(row, table.column("probability"), 0, 1);
+    if (!id || !risk.task || !has_probability || !probability) continue;
+    risk.id = reader.plan.text(*id);
+    risk.name = reader.plan.text(table.text(row, table.column("name")));
+    risk.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
+    risk.probability = *probability;
+    const std::string_view impact = table.text(row, impact_column);
+    if (impact.ends_with('%')) {
+      const auto share = table.real(row, impact_column, 0, 1000);
+      if (!share) continue;
+      risk.impact_percent = *share * 100;
+    } else if (!impact.empty()) {
+      const auto duration = table.duration(row, impact_column, reader.calendar_of(risk.task));
+      if (!duration) continue;
+      risk.impact_minutes = duration->time.count();
+    }
+    reader.plan.risks.push_back(risk);
+    table.accept(row);
+  }
+}
+
+void read_progress(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::progress, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t start_column = table.column("actual_start");
+  const std::size_t finish_column = table.column("actual_finish");
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    Progress progress;
+    progress.task =
+        reader.refer_required(table, row, table.column("task"), reader.tasks, found::unknown_task);
+    const std::size_t num_errors = reader.findings.num_errors();
+    progress.actual_start = table.date(row, start_column, false);
+    progress.actual_finish = table.date(row, finish_column, true);
+    if (const auto percent = table.number(row, table.column("percent"), 2, 0, 100'00)) {
+      progress.percent = static_cast<int>(*percent);
+    }
+    if (!progress.task) continue;
+    const NamedCalendar& calendar = reader.calendar_of(progress.task);
+    if (const auto remaining = table.duration(row, table.column("remaining"), calendar)) {
+      progress.remaining = remaining->time;
+    }
+    if (reader.findings.num_errors() > num_errors) continue;
+    // A bare date means that day's work: from its first working minute, to its last.
+    const auto is_bare = [&](std::size_t column) {
+      const auto date = parse_date(table.text(row, column));
+      return date && !date->has_clock;
+    };
+    if (progress.actual_start && is_bare(start_column)) {
+      const Instant opens = calendar.calendar.next_working(*progress.actual_start);
+      if (opens - *progress.actual_start < Elapsed{kMinutesPerDay}) progress.actual_start = opens;
+    }
+    if (progress.actual_finish && is_bare(finish_column)) {
+      const Instant closes = calendar.calendar.previous_working(*progress.actual_finish);
+      if (*progress.actual_finish - closes < Elapsed{kMinutesPerDay}) progress.actual_finish = closes;
+    }
+    reader.plan.progress.push_back(progress);
+    table.accept(row);
+  }
+}
+
+}  // namespace diaodu::formats

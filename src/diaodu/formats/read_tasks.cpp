@@ -1,0 +1,245 @@
+#include <array>
+
+#include "diaodu/formats/cells.h"
+#include "diaodu/formats/plan_reader.h"
+
+namespace diaodu::formats {
+namespace {
+
+using KindChoice = TableReader::Choice<TaskKind>;
+constexpr std::array kKinds = std::to_array<KindChoice>(
+    {{"task|任务", TaskKind::task},
+     {"milestone|finish_milestone|里程碑|完成里程碑", TaskKind::finish_milestone},
+     {"start_milestone|开始里程碑", TaskKind::start_milestone},
+     {"summary|汇总|汇总任务", TaskKind::summary}});
+
+using ConstraintChoice = TableReader::Choice<ConstraintKind>;
+constexpr std::array kConstraints = std::to_array<ConstraintChoice>({
+    {"none|as_soon_as_possible|asap|越早越好", ConstraintKind::none},
+    {"start_on_or_after|start_no_earlier_than|snet|不得早于_开始|不早于…开始", ConstraintKind::start_on_or_after},
+    {"start_on_or_before|start_no_later_than|snlt|不得晚于_开始", ConstraintKind::start_on_or_before},
+    {"start_on|must_start_on|mso|必须开始于", ConstraintKind::start_on},
+    {"finish_on_or_after|finish_no_earlier_than|fnet|不得早于_完成", ConstraintKind::finish_on_or_after},
+    {"finish_on_or_before|finish_no_later_than|fnlt|不得晚于_完成", ConstraintKind::finish_on_or_before},
+    {"finish_on|must_finish_on|mfo|必须完成于", ConstraintKind::finish_on},
+    {"mandatory_start|强制开始", ConstraintKind::mandatory_start},
+    {"mandatory_finish|强制完成", ConstraintKind::mandatory_finish},
+    {"as_late_as_possible|alap|越晚越好", ConstraintKind::as_late_as_possible},
+});
+
+bool is_about_finish(ConstraintKind kind) {
+  return kind == ConstraintKind::finish_on_or_after || kind == ConstraintKind::finish_on_or_before ||
+         kind == ConstraintKind::finish_on || kind == ConstraintKind::mandatory_finish;
+}
+
+/// A bare date means the whole day: it begins what must not start before, and ends what must not end
+/// after.
+bool counts_to_end_of_day(ConstraintKind kind) {
+  return is_about_finish(kind) || kind == ConstraintKind::start_on_or_before;
+}
+
+class TasksReader {
+ public:
+  TasksReader(PlanReader& reader, const Sheet& sheet)
+      : reader_(reader), table_(reader.table(TableKind::tasks, sheet)) {}
+
+  void run() {
+    if (!table_.is_usable()) return;
+    reader_.plan.tasks.reserve(table_.num_rows());
+    reader_.tasks.reserve(table_.num_rows());
+    for (std::size_t row = 0; row < table_.num_rows(); ++row) read(row);
+    for (std::size_t i = 0; i < rows_.size(); ++i) read_parent(TaskId{i}, rows_[i]);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      check_duration(TaskId{i}, rows_[i]);
+    }
+  }
+
+ private:
+  void read(std::size_t row) {
+    const auto id = table_.required(row, id_);
+    if (!id) return;
+    Plan& plan = reader_.plan;
+    Task task;
+    task.id = plan.text(*id);
+    if (!reader_.tasks.add(task.id, TaskId{plan.tasks.size()})) {
+      const TaskId taken = reader_.tasks.find(task.id);
+      const auto line = reader_.sources[TableKind::tasks].lines[taken.index()];
+      table_.report(found::duplicate_id, row, id_, {*id, std::to_string(line)});
+      return;
+    }
+    task.name = plan.text(table_.text(row, name_));
+    task.name_zh = plan.text(table_.text(row, name_zh_));
+    task.owner = plan.text(table_.text(row, owner_));
+    task.notes = plan.text(table_.text(row, notes_));
+    task.calendar = reader_.refer(table_, row, calendar_, reader_.calendars, found::unknown_calendar);
+    task.place = reader_.refer(table_, row, place_, reader_.places, found::unknown_place);
+    task.decision = reader_.refer(table_, row, decision_, reader_.decisions, found::unknown_decision);
+    task.kind = table_.choice<TaskKind>(row, kind_, kKinds).value_or(TaskKind::task);
+    if (const auto priority = table_.number(row, priority_, 0, 0, 1000)) {
+      task.priority = static_cast<std::int32_t>(*priority);
+    }
+    task.cost = table_.money(row, cost_).value_or(Money{});
+    task.is_optional = table_.yes_no(row, optional_).value_or(false);
+    task.ignores_resource_calendars = table_.yes_no(row, ignore_).value_or(false);
+    task.deadline = table_.date(row, deadline_, true).value_or(kNever);
+    task.constraint = constraint(row, constraint_, date_);
+    task.second_constraint = constraint(row, second_constraint_, second_date_);
+    read_duration(row, task);
+    reader_.plan.tasks.add(task);
+    if (const std::string_view cell = table_.text(row, predecessors_); !cell.empty()) {
+      reader_.predecessors.push_back({TaskId{reader_.plan.tasks.size() - 1}, cell,
+                                      table_.where(row, predecessors_)});
+    }
+    table_.accept(row);
+    rows_.push_back(row);
+  }
+
+  /// `3d`, or low/likely/high as `3d/4d/6d`.
+  void read_duration(std::size_t row, Task& task) {
+    const std::string_view text = table_.text(row, duration_);
+    if (text.empty()) return;
+    const NamedCalendar& calendar = reader_.calendar_of(task.calendar);
+    const std::size_t first = text.find('/');
+    if (first == std::string_view::npos) {
+      if (const auto duration = table_.duration(row, duration_, calendar)) {
+        task.duration = duration->time;
+        task.is_elapsed = duration->is_elapsed;
+      }
+      return;
+    }
+    const std::size_t second = text.find('/', first + 1);
+    if (second == std::string_view::npos) {
+      table_.report(found::bad_duration, row, duration_, {text});
+      return;
+    }
+    const auto low = table_.duration_of(text.substr(0, first), row, duration_, calendar);
+    const auto likely =
+        table_.duration_of(text.substr(first + 1, second - first - 1), row, duration_, calendar);
+    const auto high = table_.duration_of(text.substr(second + 1), row, duration_, calendar);
+    if (!low || !likely || !high) return;
+    if (low->time > likely->time || likely->time > high->time) {
+      table_.report(found::bad_estimate, row, duration_, {text});
+      return;
+    }
+    task.duration = likely->time;
+    task.is_elapsed = likely->is_elapsed;
+    reader_.plan.estimates.push_back(
+        {.task = TaskId{reader_.plan.tasks.size()}, .low = low->time, .high = high->time});
+  }
+
+  Constraint constraint(std::size_t row, std::size_t kind_column, std::size_t date_column) {
+    Constraint constraint;
+    constraint.kind =
+        table_.choice<ConstraintKind>(row, kind_column, kConstraints).value_or(ConstraintKind::none);
+    const auto date = table_.date(row, date_column, counts_to_end_of_day(constraint.kind));
+    const bool is_written = !table_.text(row, date_column).empty();
+    const bool wants_date = constraint.kind != ConstraintKind::none &&
+                            constraint.kind != ConstraintKind::as_late_as_possible;
+    if (wants_date && !is_written) {
+      table_.report(found::constraint_without_date, row, kind_column,
+                    {table_.text(row, kind_column)});
+    }
+    const bool is_choice_bad =
+        constraint.kind == ConstraintKind::none && !table_.text(row, kind_column).empty();
+    if (!wants_date && is_written && !is_choice_bad) {
+      table_.report(found::date_without_constraint, row, date_column, {});
+    }
+    if (wants_date && !date) return {};
+    if (date) constraint.date = *date;
+    return constraint;
+  }
+
+  void read_parent(TaskId task, std::size_t row) {
+    reader_.plan.tasks[task].parent =
+        reader_.refer(table_, row, parent_, reader_.tasks, found::unknown_parent);
+    if (const TaskId parent = reader_.plan.tasks[task].parent) {
+      reader_.plan.tasks[parent].kind = TaskKind::summary;
+    }
+  }
+
+  /// A task without children needs a duration; none at all is not "one day".  Zero makes a milestone.
+  void check_duration(TaskId id, std::size_t row) {
+    Task& task = reader_.plan.tasks[id];
+    if (task.kind != TaskKind::task) return;
+    if (!table_.text(row, duration_).empty()) {
+      const bool is_zero = task.duration == WorkTime{} && parse_duration(table_.text(row, duration_));
+      if (is_zero) task.kind = TaskKind::finish_milestone;
+      return;
+    }
+    const bool has_column = duration_ != TableReader::kAbsent;
+    reader_.without_duration.emplace_back(id, table_.where(row, has_column ? duration_ : id_));
+  }
+
+  PlanReader& reader_;
+  TableReader table_;
+  std::vector<std::size_t> rows_;  // of each task
+  const std::size_t id_ = table_.column("id");
+  const std::size_t name_ = table_.column("name");
+  const std::size_t name_zh_ = table_.column("name_zh");
+  const std::size_t parent_ = table_.column("parent");
+  const std::size_t duration_ = table_.column("duration");
+  const std::size_t kind_ = table_.column("kind");
+  const std::size_t calendar_ = table_.column("calendar");
+  const std::size_t place_ = table_.column("place");
+  const std::size_t owner_ = table_.column("owner");
+  const std::size_t priority_ = table_.column("priority");
+  const std::size_t constraint_ = table_.column("constraint");
+  const std::size_t date_ = table_.column("date");
+  const std::size_t second_constraint_ = table_.column("second_constraint");
+  const std::size_t second_date_ = table_.column("second_date");
+  const std::size_t deadline_ = table_.column("deadline");
+  const std::size_t optional_ = table_.column("optional");
+  const std::size_t ignore_ = table_.column("ignore_resource_calendars");
+  const std::size_t cost_ = table_.column("cost");
+  const std::size_t decision_ = table_.column("decision");
+  const std::size_t predecessors_ = table_.column("predecessors");
+  const std::size_t notes_ = table_.column("notes");
+};
+
+}  // namespace
+
+void read_tasks(PlanReader& reader, const Sheet& sheet) { TasksReader(reader, sheet).run(); }
+
+void read_modes(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::modes, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t task_column = table.column("task");
+  const std::size_t mode_column = table.column("mode");
+  const std::size_t duration_column = table.column("duration");
+  const std::size_t cost_column = table.column("cost");
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const TaskId task =
+        reader.refer_required(table, row, task_column, reader.tasks, found::unknown_task);
+    const auto name = table.required(row, mode_column);
+    const auto cost = table.money(row, cost_column);
+    if (!task) continue;
+    const auto written = table.required(row, duration_column);
+    const auto duration = table.duration(row, duration_column, reader.calendar_of(task));
+    if (!name || !written || !duration) continue;
+    Mode mode;
+    mode.task = task;
+    mode.id = reader.plan.text(*name);
+    mode.duration = duration->time;
+    mode.cost = cost.value_or(Money{});
+    auto& modes = reader.modes_of[task.index()];
+    const auto same = std::find_if(modes.begin(), modes.end(),
+                                   [&](const auto& other) { return other.first == *name; });
+    if (same != modes.end()) {
+      const auto line = reader.sources[TableKind::modes].lines[same->second.index()];
+      table.report(found::duplicate_id, row, mode_column, {*name, std::to_string(line)});
+      continue;
+    }
+    if (duration->is_elapsed) {
+      table.report(found::elapsed_with_modes, row, duration_column,
+                   {reader.plan.tasks[task].id.str()});
+      continue;
+    }
+    modes.emplace_back(mode.id.view(), reader.plan.modes.add(mode));
+    // A task that has only modes is as long as its first one, until a mode is chosen.
+    Task& of = reader.plan.tasks[task];
+    if (modes.size() == 1 && of.duration == WorkTime{}) of.duration = mode.duration;
+    table.accept(row);
+  }
+}
+
+}  // namespace diaodu::formats

@@ -1,0 +1,415 @@
+#include "diaodu/formats/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "diaodu/core/decimal.h"
+#include "diaodu/formats/cells.h"
+#include "diaodu/formats/zone_database.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+constexpr std::array<std::string_view, 7> kWeekdays = {"monday",   "tuesday", "wednesday", "thursday",
+                                                       "friday",   "saturday", "sunday"};
+constexpr std::string_view kPlanKeys =
+    "name, name_zh, start, data_date, must_finish, time_zone, currency, calendar, time";
+constexpr std::string_view kOptionKeys = "progress, lag_calendar, total_float, critical_float";
+constexpr std::string_view kCalendarKeys =
+    "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "
+    "exceptions";
+constexpr std::string_view kLikeAWorkingDay = "working day";
+constexpr int kMostExceptionalDays = 100'000;
+
+template <class Value>
+struct Choice {
+  std::string_view name;
+  Value value;
+};
+constexpr std::array kProgressRules = std::to_array<Choice<Options::ProgressRule>>(
+    {{"retained_logic", Options::ProgressRule::retained_logic},
+     {"progress_override", Options::ProgressRule::progress_override},
+     {"actual_dates", Options::ProgressRule::actual_dates}});
+constexpr std::array kLagCalendars = std::to_array<Choice<Options::LagCalendar>>(
+    {{"predecessor", Options::LagCalendar::predecessor},
+     {"successor", Options::LagCalendar::successor},
+     {"project", Options::LagCalendar::project},
+     {"24h", Options::LagCalendar::around_the_clock}});
+constexpr std::array kTotalFloats = std::to_array<Choice<Options::TotalFloat>>(
+    {{"finish", Options::TotalFloat::finish},
+     {"start", Options::TotalFloat::start},
+     {"smaller", Options::TotalFloat::smaller}});
+
+template <class Choices>
+std::string names_of(const Choices& choices) {
+  std::string names;
+  for (const auto& choice : choices) {
+    if (!names.empty()) names += ", ";
+    names += choice.name;
+  }
+  return names;
+}
+
+template <class Choices, class Value>
+std::string name_of(const Choices& choices, Value value) {
+  for (const auto& choice : choices) {
+    if (choice.value == value) return std::string(choice.name);
+  }
+  return {};
+}
+
+/// `2025-01-28` or `2025-01-28..2025-02-04`; also with `至` or `~` between.
+std::optional<std::pair<Date, Date>> parse_dates(std::string_view text) {
+  for (const std::string_view between : {"..", "至", "~"}) {
+    const std::size_t at = text.find(between);
+    if (at == std::string_view::npos) continue;
+    const auto first = parse_date(text.substr(0, at));
+    const auto last = parse_date(text.substr(at + between.size()));
+    if (!first || !last || first->has_clock || last->has_clock) return {};
+    if (last->time.date() < first->time.date()) return {};
+    return std::pair{first->time.date(), last->time.date()};
+  }
+  const auto day = parse_date(text);
+  if (!day || day->has_clock) return {};
+  return std::pair{day->time.date(), day->time.date()};
+}
+
+class SettingsReader {
+ public:
+  SettingsReader(std::span<const Setting> settings, Plan& plan, Findings& findings)
+      : settings_(settings), plan_(plan), findings_(findings) {}
+
+  void run() {
+    // The zone first: every date is read in it.
+    for (const Setting& setting : settings_) {
+      if (setting.section == "plan" && setting.key == "time_zone") read_zone(setting);
+    }
+    std::vector<CalendarRule> rules;
+    std::vector<Where> where;
+    std::map<std::string, std::size_t, std::less<>> rule_of;
+    for (const Setting& setting : settings_) {
+      constexpr std::string_view kCalendars = "calendars.";
+      if (!setting.section.starts_with(kCalendars)) continue;
+      const std::string id = setting.section.substr(kCalendars.size());
+      const auto [entry, is_new] = rule_of.insert({id, rules.size()});
+      if (is_new) {
+        rules.emplace_back().id = id;
+        where.push_back(setting.where);
+      }
+      read_calendar_key(setting, rules[entry->second]);
+    }
+    add_calendars(std::move(rules), where, plan_, findings_);
+    plan_.calendar = find_calendar(plan_, "standard");
+    bool has_start = false;
+    for (const Setting& setting : settings_) {
+      if (setting.section == "plan") {
+        read_plan_key(setting);
+        has_start = has_start || setting.key == "start";
+      } else if (setting.section == "options") {
+        read_option(setting);
+      }
+    }
+    if (!has_start) {
+      findings_.add(found::no_start,
+                    {.file = settings_.empty() ? std::string() : settings_.front().where.file});
+    }
+    for (const Setting& setting : settings_) {
+      if (setting.section == "options" && setting.key == "critical_float") read_critical(setting);
+    }
+  }
+
+ private:
+  void read_zone(const Setting& setting) {
+    if (auto zone = find_zone(setting.value)) {
+      plan_.zone = std::move(*zone);
+    } else {
+      findings_.add(found::unknown_zone, setting.where, {setting.value});
+    }
+  }
+
+  std::optional<Instant> read_date(const Setting& setting, bool is_end_of_day) {
+    const auto date = parse_date(setting.value);
+    if (!date) {
+      findings_.add(is_unclear_date(setting.value) ? found::unclear_date : found::bad_date,
+                    setting.where, {setting.value});
+      return {};
+    }
+    LocalTime time = date->time;
+    if (!date->has_clock && is_end_of_day) time.minutes += kMinutesPerDay;
+    return plan_.zone.to_instant(time);
+  }
+
+  void read_plan_key(const Setting& setting) {
+    const std::string& key = setting.key;
+    if (key == "name") {
+      plan_.name = setting.value;
+    } else if (key == "name_zh") {
+      plan_.name_zh = setting.value;
+    } else if (key == "start") {
+      plan_.start = read_date(setting, false).value_or(Instant{});
+    } else if (key == "data_date") {
+      plan_.data_date = read_date(setting, false);
+    } else if (key == "must_finish") {
+      plan_.must_finish = read_date(setting, true);
+    } else if (key == "currency") {
+      plan_.currency = setting.value;
+    } else if (key == "calendar") {
+      plan_.calendar = find_calendar(plan_, setting.value);
+      if (!plan_.calendar) {
+        findings_.add(found::unknown_calendar, setting.where, {setting.value, ""});
+        plan_.calendar = find_calendar(plan_, "standard");
+      }
+    } else if (key == "time") {
+      plan_.is_abstract = setting.value == "periods";
+      if (setting.value != "periods" && setting.value != "dates") {
+        findings_.add(found::bad_choice, setting.where, {setting.value, "dates, periods"});
+      }
+    } else if (key != "time_zone") {
+      findings_.add(found::unknown_key, setting.where, {key, std::string(kPlanKeys)});
+    }
+  }
+
+  template <class Choices, class Value>
+  void read_choice(const Setting& setting, const Choices& choices, Value& value) {
+    for (const auto& choice : choices) {
+      if (choice.name == setting.value) {
+        value = choice.value;
+        return;
+      }
+    }
+    findings_.add(found::bad_choice, setting.where, {setting.value, names_of(choices)});
+  }
+
+  void read_option(const Setting& setting) {
+    const std::string& key = setting.key;
+    if (key == "progress") {
+      read_choice(setting, kProgressRules, plan_.options.progress_rule);
+    } else if (key == "lag_calendar") {
+      read_choice(setting, kLagCalendars, plan_.options.lag_calendar);
+    } else if (key == "total_float") {
+      read_choice(setting, kTotalFloats, plan_.options.total_float);
+    } else if (key != "critical_float") {
+      findings_.add(found::unknown_key, setting.where, {key, std::string(kOptionKeys)});
+    }
+  }
+
+  void read_critical(const Setting& setting) {
+    const auto duration = parse_duration(setting.value);
+    const auto time = duration ? minutes(*duration, plan_.calendars[plan_.calendar]) : std::nullopt;
+    if (time) {
+      plan_.options.critical_float = WorkTime{*time};
+    } else {
+      findings_.add(found::bad_duration, setting.where, {setting.value});
+    }
+  }
+
+  std::optional<DayShifts> read_shifts(const Setting& setting) {
+    auto shifts = parse_shifts(setting.value);
+    if (!shifts) findings_.add(found::bad_shifts, setting.where, {setting.value});
+    return shifts;
+  }
+
+  void read_calendar_key(const Setting& setting, CalendarRule& rule) {
+    const std::string key = folded(setting.key);
+    const auto set_days = [&](std::size_t from, std::size_t to) {
+      if (const auto shifts = read_shifts(setting)) {
+        for (std::size_t day = from; day < to; ++day) rule.week[day] = *shifts;
+      }
+    };
+    if (key.empty()) return;  // only says that the calendar exists
+    if (key == "name") {
+      rule.name = setting.value;
+    } else if (key == "name_zh") {
+      rule.name_zh = setting.value;
+    } else if (key == "base") {
+      rule.base = setting.value;
+    } else if (key == "holidays") {
+      if (setting.value == "cn") {
+        rule.has_statutory_holidays = true;
+      } else if (!setting.value.empty()) {
+        findings_.add(found::bad_choice, setting.where, {setting.value, "cn"});
+      }
+    } else if (key == "hours_per_day") {
+      const auto minutes = parse_decimal(setting.value, 3);
+      if (minutes && *minutes > 0 && *minutes <= 24'000) {
+        rule.day = WorkTime{*minutes * 60 / 1000};
+      } else {
+        findings_.add(found::number_out_of_range, setting.where, {setting.value, "0", "24"});
+      }
+    } else if (key == "weekdays") {
+      set_days(0, 5);
+    } else if (key == "weekend") {
+      set_days(5, 7);
+    } else if (key == "every_day") {
+      set_days(0, 7);
+    } else if (const auto day = std::find(kWeekdays.begin(), kWeekdays.end(), key);
+               day != kWeekdays.end()) {
+      const auto number = static_cast<std::size_t>(day - kWeekdays.begin());
+      set_days(number, number + 1);
+    } else if (!key.empty() && key.front() >= '0' && key.front() <= '9') {
+      read_exception(setting, rule);
+    } else {
+      findings_.add(found::unknown_key, setting.where, {setting.key, std::string(kCalendarKeys)});
+    }
+  }
+
+  void read_exception(const Setting& setting, CalendarRule& rule) {
+    const auto dates = parse_dates(setting.key);
+    if (!dates) {
+      findings_.add(found::bad_dates, setting.where, {setting.key});
+      return;
+    }
+    int& days = exceptional_days_[rule.id];
+    const int more = dates->second.days - dates->first.days + 1;
+    if (days + more > kMostExceptionalDays) {
+      findings_.add(found::too_many_exceptions, setting.where,
+                    {rule.id, std::to_string(kMostExceptionalDays)});
+      return;
+    }
+    days += more;
+    CalendarException exception{.first = dates->first, .last = dates->second};
+    exception.name = setting.note;
+    if (setting.value == kLikeAWorkingDay || setting.value == "工作日") {
+      exception.is_like_a_working_day = true;
+    } else if (const auto shifts = read_shifts(setting)) {
+      exception.shifts = *shifts;
+    } else {
+      return;
+    }
+    rule.exceptions.push_back(std::move(exception));
+  }
+
+  std::span<const Setting> settings_;
+  Plan& plan_;
+  Findings& findings_;
+  std::map<std::string, int> exceptional_days_;
+};
+
+bool is_built_in(std::string_view id) {
+  const auto rules = built_in_calendars();
+  return std::any_of(rules.begin(), rules.end(),
+                     [id](const CalendarRule& rule) { return rule.id == id; });
+}
+
+}  // namespace
+
+CalendarId find_calendar(const Plan& plan, std::string_view id) {
+  for (CalendarId calendar : plan.calendars.ids()) {
+    if (plan.calendars[calendar].rule.id == id) return calendar;
+  }
+  return {};
+}
+
+void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where, Plan& plan,
+                   Findings& findings) {
+  std::vector<CalendarRule> all(built_in_calendars().begin(), built_in_calendars().end());
+  const std::size_t num_built_in = all.size();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (is_built_in(rules[i].id)) {
+      findings.add(found::built_in_calendar, where[i], {rules[i].id});
+    } else {
+      all.push_back(std::move(rules[i]));
+    }
+  }
+  std::unordered_map<std::string_view, const CalendarRule*> by_id;
+  for (const CalendarRule& rule : all) by_id[rule.id] = &rule;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Where declared = i >= num_built_in && i - num_built_in < where.size()
+                               ? where[i - num_built_in]
+                               : Where{};
+    std::vector<const CalendarRule*> chain;
+    std::set<const CalendarRule*> seen;
+    for (const CalendarRule* rule = &all[i]; rule != nullptr;) {
+      if (!seen.insert(rule).second) {
+        std::string circle;
+        for (const CalendarRule* link : chain) circle += link->id + " → ";
+        findings.add(found::circle_of_calendars, declared, {all[i].id, circle + rule->id});
+        break;
+      }
+      chain.push_back(rule);
+      if (rule->base.empty()) break;
+      const auto base = by_id.find(rule->base);
+      if (base == by_id.end() && rule == &all[i]) {
+        findings.add(found::unknown_calendar, declared, {rule->base, ""});
+      }
+      rule = base == by_id.end() ? nullptr : base->second;
+    }
+    std::reverse(chain.begin(), chain.end());
+    plan.calendars.add(make_calendar(all[i], chain, plan.zone));
+  }
+}
+
+void apply_settings(std::span<const Setting> settings, Plan& plan, Sources& sources,
+                    Findings& findings) {
+  if (!settings.empty()) {
+    sources[TableKind::plan].file = settings.front().where.file;
+    sources[TableKind::calendars].file = settings.front().where.file;
+  }
+  SettingsReader(settings, plan, findings).run();
+}
+
+std::vector<Setting> settings_of(const Plan& plan) {
+  std::vector<Setting> settings;
+  const auto add = [&settings](std::string section, std::string key, std::string value,
+                               std::string note = {}) {
+    settings.push_back({std::move(section), std::move(key), std::move(value), std::move(note), {}});
+  };
+  const auto date = [&plan](Instant instant, bool is_end) {
+    LocalTime local = plan.zone.to_local(instant);
+    const bool is_midnight = local.minute_of_day() == 0;
+    if (is_midnight && is_end) local.minutes -= kMinutesPerDay;
+    return is_midnight ? to_string(local.date()) : to_string(local);
+  };
+  if (!plan.name.empty()) add("plan", "name", plan.name);
+  if (!plan.name_zh.empty()) add("plan", "name_zh", plan.name_zh);
+  add("plan", "start", date(plan.start, false));
+  if (plan.data_date) add("plan", "data_date", date(*plan.data_date, false));
+  if (plan.must_finish) add("plan", "must_finish", date(*plan.must_finish, true));
+  add("plan", "time_zone", plan.zone.name());
+  add("plan", "currency", plan.currency);
+  if (plan.is_abstract) add("plan", "time", "periods");
+  if (plan.calendar) add("plan", "calendar", plan.calendars[plan.calendar].rule.id);
+  const Options usual;
+  const Options& options = plan.options;
+  if (options.progress_rule != usual.progress_rule) {
+    add("options", "progress", name_of(kProgressRules, options.progress_rule));
+  }
+  if (options.lag_calendar != usual.lag_calendar) {
+    add("options", "lag_calendar", name_of(kLagCalendars, options.lag_calendar));
+  }
+  if (options.total_float != usual.total_float) {
+    add("options", "total_float", name_of(kTotalFloats, options.total_float));
+  }
+  if (options.critical_float != usual.critical_float) {
+    add("options", "critical_float", std::to_string(options.critical_float.count()) + "min");
+  }
+  for (const NamedCalendar& calendar : plan.calendars) {
+    const CalendarRule& rule = calendar.rule;
+    if (is_built_in(rule.id)) continue;
+    const std::string section = "calendars." + rule.id;
+    add(section, "", "");
+    if (!rule.name.empty()) add(section, "name", rule.name);
+    if (!rule.name_zh.empty()) add(section, "name_zh", rule.name_zh);
+    if (!rule.base.empty()) add(section, "base", rule.base);
+    if (rule.has_statutory_holidays) add(section, "holidays", "cn");
+    if (rule.day) add(section, "hours_per_day", decimal_string(rule.day->count() * 1000 / 60, 3));
+    for (std::size_t day = 0; day < 7; ++day) {
+      if (rule.week[day]) add(section, std::string(kWeekdays[day]), to_string(*rule.week[day]));
+    }
+    for (const CalendarException& exception : rule.exceptions) {
+      std::string dates = to_string(exception.first);
+      if (exception.last != exception.first) dates += ".." + to_string(exception.last);
+      add(section, dates,
+          exception.is_like_a_working_day ? std::string(kLikeAWorkingDay)
+                                          : to_string(exception.shifts),
+          exception.name);
+    }
+  }
+  return settings;
+}
+
+}  // namespace diaodu::formats

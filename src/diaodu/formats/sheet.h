@@ -1,0 +1,61 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diaodu/core/finding.h"
+
+namespace diaodu::formats {
+
+/// A table of text, as a CSV file or a sheet of a workbook holds it: a header and rows.  Cells are
+/// trimmed of blanks around them.
+struct Sheet {
+  struct Row {
+    std::int32_t line = 0;        ///< in the file; of a workbook, the row's number
+    std::uint32_t first_cell = 0;
+    std::uint32_t num_cells = 0;
+    std::size_t begin = 0;        ///< of its text in `letters.front()`; CSV only
+  };
+
+  std::string file;               ///< as findings name it: `tasks.csv`, `plan.xlsx[tasks]`
+  std::string name;               ///< `tasks`
+  std::vector<std::string> header;
+  std::int32_t header_line = 1;
+  std::vector<Row> rows;
+  std::vector<std::string_view> cells;  ///< of all rows; views into what `letters` keeps
+  std::vector<std::uint32_t> offsets;   ///< of each cell in its row's text; empty: not a CSV
+  bool has_decimal_comma = false;
+
+  std::deque<std::string> letters;
+
+  std::string_view cell(const Row& row, std::size_t column) const {
+    return column < row.num_cells ? cells[row.first_cell + column] : std::string_view{};
+  }
+  Where where(const Row& row, std::size_t column) const {
+    return {.file = file, .line = row.line, .column = column_number(row, column)};
+  }
+  /// In a CSV line, counted in letters; in a workbook the number of the cell.
+  int column_number(const Row& row, std::size_t column) const;
+};
+
+inline int Sheet::column_number(const Row& row, std::size_t column) const {
+  if (offsets.empty()) return static_cast<int>(column) + 1;
+  if (column >= row.num_cells) return 0;
+  const std::string_view before =
+      std::string_view(letters.front()).substr(row.begin, offsets[row.first_cell + column]);
+  const auto letters_before = std::count_if(
+      before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  return static_cast<int>(letters_before) + 1;
+}
+
+/// More of anything than this is no plan but an attack or an accident.
+inline constexpr std::size_t kMostRows = 4'000'000;
+inline constexpr std::size_t kMostColumns = 1'000;
+inline constexpr std::size_t kMostCellBytes = 64 * 1024;
+
+}  // namespace diaodu::formats

@@ -1,0 +1,212 @@
+#include <toml++/toml.h>
+
+#include <sstream>
+
+#include "diaodu/formats/settings.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+class TomlReader {
+ public:
+  TomlReader(const std::string& file, Findings& findings) : file_(file), findings_(findings) {}
+
+  std::vector<Setting> read(const toml::table& root) {
+    for (const auto& [key, node] : root) {
+      const std::string section(key.str());
+      const toml::table* table = node.as_table();
+      if (table == nullptr) {
+        findings_.add(found::unknown_key, where(key.source()), {section, "plan, options, calendars"});
+      } else if (section == "calendars") {
+        read_calendars(*table);
+      } else if (section == "plan" || section == "options") {
+        read_section(section, *table);
+      } else {
+        findings_.add(found::unknown_key, where(key.source()), {section, "plan, options, calendars"});
+      }
+    }
+    return std::move(settings_);
+  }
+
+ private:
+  Where where(const toml::source_region& region) const {
+    return {.file = file_,
+            .line = static_cast<int>(region.begin.line),
+            .column = static_cast<int>(region.begin.column)};
+  }
+
+  void read_calendars(const toml::table& calendars) {
+    for (const auto& [key, node] : calendars) {
+      const std::string id(key.str());
+      const toml::table* table = node.as_table();
+      if (table == nullptr) {
+        wrong_kind(key, {"a table: [calendars." + id + "]", "表：[calendars." + id + "]"});
+        continue;
+      }
+      // An empty calendar is still a calendar.
+      settings_.push_back({"calendars." + id, "", "", "", where(key.source())});
+      read_section("calendars." + id, *table);
+    }
+  }
+
+  void read_section(const std::string& section, const toml::table& table) {
+    for (const auto& [key, node] : table) {
+      if (key == "exceptions" && section.starts_with("calendars.")) {
+        read_exceptions(section, key, node);
+        continue;
+      }
+      const auto value = text_of(node);
+      if (!value) {
+        wrong_kind(key, {"a text, a number or a date", "文本、数字或日期"});
+        continue;
+      }
+      settings_.push_back({section, std::string(key.str()), *value, "", where(key.source())});
+    }
+  }
+
+  void read_exceptions(const std::string& section, const toml::key& key, const toml::node& node) {
+    const Argument wanted{"a list of { dates = \"…\", hours = \"…\" }",
+                          "列表，每项为 { dates = \"…\", hours = \"…\" }"};
+    const toml::array* exceptions = node.as_array();
+    if (exceptions == nullptr) {
+      wrong_kind(key, wanted);
+      return;
+    }
+    for (const toml::node& each : *exceptions) {
+      const toml::table* table = each.as_table();
+      if (table == nullptr) {
+        wrong_kind(key, wanted);
+        continue;
+      }
+      Setting setting{section, "", "", "", where(each.source())};
+      for (const auto& [name, part] : *table) {
+        const std::string value = text_of(part).value_or("");
+        if (name == "dates") {
+          setting.key = value;
+        } else if (name == "hours") {
+          setting.value = value;
+        } else if (name == "name") {
+          setting.note = value;
+        } else {
+          findings_.add(found::unknown_key, where(name.source()),
+                        {std::string(name.str()), "dates, hours, name"});
+        }
+      }
+      if (setting.key.empty()) {
+        findings_.add(found::missing_cell, setting.where, {"dates"});
+        continue;
+      }
+      settings_.push_back(std::move(setting));
+    }
+  }
+
+  void wrong_kind(const toml::key& key, Argument wanted) {
+    findings_.add(found::wrong_kind_of_value, where(key.source()),
+                  {std::string(key.str()), std::move(wanted)});
+  }
+
+  static std::optional<std::string> text_of(const toml::node& node) {
+    if (const auto* text = node.as_string()) return text->get();
+    if (const auto* yes = node.as_boolean()) return yes->get() ? "yes" : "no";
+    if (node.is_table() || node.is_array()) return {};
+    std::ostringstream out;
+    if (const auto* date = node.as_date()) out << date->get();
+    if (const auto* time = node.as_time()) out << time->get();
+    if (const auto* instant = node.as_date_time()) {
+      toml::date_time local = instant->get();
+      local.offset.reset();  // the plan has its own zone
+      out << local;
+    }
+    if (const auto* whole = node.as_integer()) out << whole->get();
+    if (const auto* fraction = node.as_floating_point()) out << fraction->get();
+    return out.str();
+  }
+
+  const std::string& file_;
+  Findings& findings_;
+  std::vector<Setting> settings_;
+};
+
+/// As a basic TOML string.
+std::string toml_string(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    if (c == '\n') {
+      quoted += "\\n";
+    } else if (c == '\r') {
+      quoted += "\\r";
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      constexpr std::string_view kHex = "0123456789ABCDEF";
+      const auto byte = static_cast<unsigned char>(c);
+      quoted += "\\u00";
+      quoted += kHex[byte / 16];
+      quoted += kHex[byte % 16];
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
+bool is_bare_key(std::string_view key) {
+  constexpr std::string_view kBare =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+  return !key.empty() && key.find_first_not_of(kBare) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<Setting> read_toml(std::string_view text, const std::string& file, Findings& findings) {
+  try {
+    const toml::table root = toml::parse(text);
+    return TomlReader(file, findings).read(root);
+  } catch (const toml::parse_error& error) {
+    findings.add(found::toml_error,
+                 {.file = file,
+                  .line = static_cast<int>(error.source().begin.line),
+                  .column = static_cast<int>(error.source().begin.column)},
+                 {std::string(error.description())});
+    return {};
+  }
+}
+
+std::string toml_of(std::span<const Setting> settings) {
+  std::string text;
+  std::string section;
+  std::string exceptions;  // of the present calendar; TOML wants them as one list
+  const auto close_exceptions = [&] {
+    if (!exceptions.empty()) text += "exceptions = [\n" + exceptions + "]\n";
+    exceptions.clear();
+  };
+  for (const Setting& setting : settings) {
+    if (setting.section != section) {
+      close_exceptions();
+      section = setting.section;
+      if (!text.empty()) text += '\n';
+      constexpr std::string_view kCalendars = "calendars.";
+      const std::string_view id = std::string_view(section).substr(
+          section.starts_with(kCalendars) ? kCalendars.size() : section.size());
+      if (!id.empty() && !is_bare_key(id)) {
+        text += "[calendars." + toml_string(id) + "]\n";
+      } else {
+        text += '[' + section + "]\n";
+      }
+    }
+    if (setting.key.empty()) continue;
+    const bool is_dated = setting.key.front() >= '0' && setting.key.front() <= '9';
+    if (is_dated) {
+      exceptions += "  { dates = " + toml_string(setting.key) +
+                    ", hours = " + toml_string(setting.value);
+      if (!setting.note.empty()) exceptions += ", name = " + toml_string(setting.note);
+      exceptions += " },\n";
+    } else {
+      text += setting.key + " = " + toml_string(setting.value) + '\n';
+    }
+  }
+  close_exceptions();
+  return text;
+}
+
+}  // namespace diaodu::formats

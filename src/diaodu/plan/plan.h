@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diaodu/core/id.h"
+#include "diaodu/core/text.h"
+#include "diaodu/core/zone.h"
+#include "diaodu/plan/calendar_rule.h"
+#include "diaodu/plan/ids.h"
+#include "diaodu/plan/place.h"
+#include "diaodu/plan/resource.h"
+#include "diaodu/plan/target.h"
+#include "diaodu/plan/task.h"
+
+namespace diaodu {
+
+/// A decision (of a session, a meeting, an order) that tasks carry out.
+struct Decision {
+  Text id;
+  Text title;
+  Text title_zh;
+  Text source;
+  std::optional<Instant> date;
+};
+
+/// How dates are worked out where tools differ.  The defaults are Primavera's.
+struct Options {
+  enum class ProgressRule : std::uint8_t {
+    retained_logic,     ///< what remains of a started task still waits for its predecessors
+    progress_override,  ///< it does not
+    actual_dates,       ///< it does not, but predecessors are still late when it has overtaken them
+  };
+  enum class LagCalendar : std::uint8_t { predecessor, successor, project, around_the_clock };
+  enum class TotalFloat : std::uint8_t { finish, start, smaller };
+
+  ProgressRule progress_rule = ProgressRule::retained_logic;
+  LagCalendar lag_calendar = LagCalendar::predecessor;
+  TotalFloat total_float = TotalFloat::finish;
+  WorkTime critical_float;  ///< tasks with at most this total float are critical
+
+  friend bool operator==(const Options&, const Options&) = default;
+};
+
+/// A column that diaodu does not know, kept as it was written.
+struct ForeignColumn {
+  std::string table;
+  std::string name;
+  std::vector<std::string> cells;  ///< one for each row of the table, in order
+};
+
+/// All that is planned.  Readers build it, `validate` judges it, and from then on it is only read.
+struct Plan {
+  std::string name;
+  std::string name_zh;
+  Instant start;                         ///< nothing begins before
+  std::optional<Instant> data_date;      ///< nothing that remains to be done begins before
+  std::optional<Instant> must_finish;    ///< late dates count back from here
+  std::string currency = "CNY";
+  Zone zone;
+  CalendarId calendar;                   ///< for all that names none
+  Options options;
+  /// A benchmark instance: time is counted in periods of one minute from `start`, without dates.
+  bool is_abstract = false;
+
+  Table<CalendarId, NamedCalendar> calendars;
+  Table<TaskId, Task> tasks;
+  Table<LinkId, Link> links;
+  Table<ModeId, Mode> modes;
+  Table<ResourceId, Resource> resources;
+  Table<SkillId, Skill> skills;
+  Table<DemandId, Demand> demands;
+  Table<PlaceId, Place> places;
+  Table<TargetId, Target> targets;
+  Table<DecisionId, Decision> decisions;
+  std::vector<Availability> availability;
+  std::vector<Route> routes;
+  std::vector<Risk> risks;
+  std::vector<Estimate> estimates;
+  std::vector<Progress> progress;
+  std::vector<ForeignColumn> foreign;
+
+  std::shared_ptr<TextPool> texts = std::make_shared<TextPool>();  ///< owns every `Text` above
+
+  Text text(std::string_view letters) { return texts->add(letters); }
+};
+
+}  // namespace diaodu

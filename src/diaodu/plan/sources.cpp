@@ -1,0 +1,22 @@
+#include "diaodu/plan/sources.h"
+
+namespace diaodu {
+
+std::string_view table_name(TableKind kind) {
+  static constexpr std::array<std::string_view, kNumTables> kNames = {
+      "plan",   "calendars", "tasks",   "links", "modes",     "resources", "demands", "availability",
+      "places", "routes",    "targets", "risks", "decisions", "progress"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+Where Sources::at(TableKind kind, std::size_t row, std::string_view column) const {
+  const TableSource& source = (*this)[kind];
+  Where where{.file = source.file};
+  if (row < source.lines.size()) where.line = source.lines[row];
+  for (const auto& [name, number] : source.columns) {
+    if (name == column && where.line > 0) where.column = number;
+  }
+  return where;
+}
+
+}  // namespace diaodu

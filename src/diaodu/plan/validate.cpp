@@ -1,0 +1,339 @@
+#include "diaodu/plan/validate.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <unordered_set>
+
+#include "diaodu/core/decimal.h"
+#include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/tree.h"
+
+namespace diaodu {
+namespace {
+
+constexpr Words kOwnDuration{"a duration", "工期"};
+constexpr Words kOwnModes{"modes", "实施方式"};
+constexpr Words kOwnDemands{"demands", "资源需求"};
+
+class Validator {
+ public:
+  Validator(const Plan& plan, const Sources& sources, Findings& findings)
+      : plan_(plan), sources_(sources), findings_(findings) {}
+
+  void run() {
+    if (plan_.tasks.empty()) add(found::no_tasks, TableKind::tasks, 0);
+    check_calendars();
+    const bool is_tree = check_task_parents();
+    check_target_parents();
+    check_tasks();
+    if (is_tree) check_links();
+    check_demands();
+    check_availability();
+    check_estimates();
+    check_progress();
+  }
+
+ private:
+  void add(const FindingKind& kind, TableKind table, std::size_t row,
+           std::vector<Argument> arguments = {}, std::string_view column = {}) {
+    findings_.add(kind, sources_.at(table, row, column), std::move(arguments));
+  }
+  std::string id(TaskId task) const { return plan_.tasks[task].id.str(); }
+  std::string line(TableKind table, std::size_t row) const {
+    return std::to_string(sources_.at(table, row).line);
+  }
+
+  void check_calendars() {
+    for (CalendarId calendar : plan_.calendars.ids()) {
+      const NamedCalendar& named = plan_.calendars[calendar];
+      if (usual_week(named.pattern) == WorkTime{} &&
+          std::all_of(named.pattern.dated.begin(), named.pattern.dated.end(),
+                      [](const auto& entry) { return entry.second.empty(); })) {
+        findings_.add(found::calendar_never_works, {.file = sources_[TableKind::calendars].file},
+                      {named.rule.id});
+      }
+    }
+  }
+
+  /// Rows that `order` (children before parents) leaves out lie on a circle of parents or above one.
+  template <class IdType, class Rows>
+  bool check_parents(const Rows& rows, const FindingKind& kind, TableKind table) {
+    Table<IdType, char> state(rows.size(), 0);  // 0 new, 1 on the present walk, 2 known to end
+    bool is_tree = true;
+    for (IdType start : rows.ids()) {
+      std::vector<IdType> walk;
+      IdType at = start;
+      while (at && state[at] == 0) {
+        state[at] = 1;
+        walk.push_back(at);
+        at = rows[at].parent;
+      }
+      if (at && state[at] == 1) {
+        is_tree = false;
+        std::string circle;
+        const auto first = std::find(walk.begin(), walk.end(), at);
+        constexpr std::ptrdiff_t kMostNamed = 12;
+        for (auto i = first; i != walk.end() && i - first < kMostNamed; ++i) {
+          circle += rows[*i].id.str() + " → ";
+        }
+        if (walk.end() - first > kMostNamed) circle += "… → ";
+        circle += rows[at].id.str();
+        add(kind, table, at.index(), {rows[at].id.str(), circle}, "parent");
+      }
+      for (IdType visited : walk) state[visited] = 2;
+    }
+    return is_tree;
+  }
+
+  bool check_task_parents() {
+    return check_parents<TaskId>(plan_.tasks, found::circle_of_parents, TableKind::tasks);
+  }
+  void check_target_parents() {
+    check_parents<TargetId>(plan_.targets, found::circle_of_targets, TableKind::targets);
+  }
+
+  void check_tasks() {
+    for (TaskId id_of_task : plan_.tasks.ids()) {
+      const Task& task = plan_.tasks[id_of_task];
+      if (task.deadline < plan_.start) {
+        add(found::deadline_before_start, TableKind::tasks, id_of_task.index(), {id(id_of_task)},
+            "deadline");
+      }
+      if (task.kind == TaskKind::summary && task.duration > WorkTime{}) {
+        add_ignored(id_of_task, kOwnDuration, "duration");
+      }
+    }
+    Table<TaskId, char> has_modes(plan_.tasks.size(), 0);
+    for (const Mode& mode : plan_.modes) {
+      if (plan_.tasks[mode.task].is_elapsed && has_modes[mode.task] == 0) {
+        add(found::elapsed_with_modes, TableKind::tasks, mode.task.index(), {id(mode.task)},
+            "duration");
+      }
+      if (plan_.tasks[mode.task].kind == TaskKind::summary && has_modes[mode.task] == 0) {
+        add_ignored(mode.task, kOwnModes, {});
+      }
+      has_modes[mode.task] = 1;
+    }
+  }
+
+  /// A summary's own duration, modes or demands mean nothing.
+  void add_ignored(TaskId summary, const Words& what, std::string_view column) {
+    add(found::summary_with_work, TableKind::tasks, summary.index(), {id(summary), what}, column);
+  }
+
+  bool is_above(TaskId ancestor, TaskId task) const {
+    for (TaskId at = plan_.tasks[task].parent; at; at = plan_.tasks[at].parent) {
+      if (at == ancestor) return true;
+    }
+    return false;
+  }
+
+  void check_links() {
+    using Key = std::tuple<TaskId, TaskId, LinkType>;
+    std::vector<std::pair<Key, std::size_t>> keys;
+    keys.reserve(plan_.links.size());
+    for (LinkId link_id : plan_.links.ids()) {
+      const Link& link = plan_.links[link_id];
+      const std::size_t row = link_id.index();
+      keys.push_back({{link.from, link.to, link.type}, row});
+      if (link.from == link.to) {
+        add(found::link_to_itself, TableKind::links, row, {id(link.from)}, "to");
+        continue;
+      }
+      const bool from_is_summary = plan_.tasks[link.from].kind == TaskKind::summary;
+      const bool to_is_summary = plan_.tasks[link.to].kind == TaskKind::summary;
+      if (from_is_summary && is_above(link.from, link.to)) {
+        add(found::link_to_ancestor, TableKind::links, row, {id(link.to), id(link.from)}, "from");
+      }
+      if (to_is_summary && is_above(link.to, link.from)) {
+        add(found::link_to_ancestor, TableKind::links, row, {id(link.from), id(link.to)}, "to");
+      }
+      if (link.has_max_lag && link.max_lag.unit == link.lag.unit &&
+          link.max_lag.amount < link.lag.amount) {
+        add(found::max_lag_below_lag, TableKind::links, row, {}, "max_lag");
+      }
+    }
+    std::sort(keys.begin(), keys.end());
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+      if (keys[i].first != keys[i - 1].first) continue;
+      const auto& [from, to, type] = keys[i].first;
+      add(found::repeated_link, TableKind::links, keys[i].second,
+          {id(from), id(to), line(TableKind::links, keys[i - 1].second)}, "to");
+    }
+  }
+
+  void check_demands() {
+    Table<SkillId, Amount> holders(plan_.skills.size());
+    const Table<ResourceId, Amount> largest = largest_capacities(plan_);
+    for (ResourceId resource : plan_.resources.ids()) {
+      for (SkillId skill : plan_.resources[resource].skills) {
+        holders[skill] = std::min(kUnlimited, holders[skill] + largest[resource]);
+      }
+    }
+    std::map<std::pair<TaskId, ModeId>, std::map<ResourceId, Amount>> used_up;
+    for (DemandId demand_id : plan_.demands.ids()) {
+      const Demand& demand = plan_.demands[demand_id];
+      const Task& task = plan_.tasks[demand.task];
+      if (task.kind == TaskKind::summary) {
+        add_ignored(demand.task, kOwnDemands, {});
+        continue;
+      }
+      if (demand.skill) {
+        check_amount(demand_id, holders[demand.skill], plan_.skills[demand.skill].id);
+        continue;
+      }
+      const Resource& resource = plan_.resources[demand.resource];
+      if (is_renewable(resource.kind)) {
+        if (task.is_milestone() && task.duration == WorkTime{}) {
+          add(found::milestone_with_demand, TableKind::demands, demand_id.index(),
+              {id(demand.task)}, "task");
+        }
+        check_amount(demand_id, largest[demand.resource], resource.id);
+      } else if (resource.kind != ResourceKind::reservoir && !task.is_optional) {
+        used_up[{demand.task, demand.mode}][demand.resource] += demand.amount;
+      }
+    }
+    check_used_up(used_up);
+  }
+
+  void check_amount(DemandId demand_id, Amount largest, Text of) {
+    const Demand& demand = plan_.demands[demand_id];
+    if (demand.amount <= largest) return;
+    add(found::demand_above_capacity, TableKind::demands, demand_id.index(),
+        {id(demand.task), to_string(demand.amount), of.str(), to_string(largest)}, "amount");
+  }
+
+  /// What all tasks use up together, each in the mode that takes least of it.
+  void check_used_up(
+      const std::map<std::pair<TaskId, ModeId>, std::map<ResourceId, Amount>>& used_up) {
+    Table<TaskId, std::vector<ModeId>> modes(plan_.tasks.size());
+    for (ModeId mode : plan_.modes.ids()) modes[plan_.modes[mode].task].push_back(mode);
+    const auto use = [&used_up](TaskId task, ModeId mode, ResourceId resource) {
+      const auto row = used_up.find({task, mode});
+      if (row == used_up.end()) return Amount{};
+      const auto amount = row->second.find(resource);
+      return amount == row->second.end() ? Amount{} : amount->second;
+    };
+    std::map<TaskId, std::unordered_set<std::size_t>> seen;
+    Table<ResourceId, Amount> least(plan_.resources.size());
+    for (const auto& [key, amounts] : used_up) {
+      const TaskId task = key.first;
+      for (const auto& [resource, amount] : amounts) {
+        if (!seen[task].insert(resource.index()).second) continue;
+        Amount in_some_mode = modes[task].empty() ? Amount{} : kUnlimited;
+        for (ModeId mode : modes[task]) {
+          in_some_mode = std::min(in_some_mode, use(task, mode, resource));
+        }
+        least[resource] = std::min(
+            kUnlimited, least[resource] + in_some_mode + use(task, ModeId{}, resource));
+      }
+    }
+    for (ResourceId resource : plan_.resources.ids()) {
+      const Amount capacity = plan_.resources[resource].capacity;
+      if (least[resource] <= capacity) continue;
+      add(found::used_up_above_capacity, TableKind::resources, resource.index(),
+          {to_string(least[resource]), plan_.resources[resource].id.str(), to_string(capacity)},
+          "capacity");
+    }
+  }
+
+  void check_availability() {
+    std::vector<std::size_t> order(plan_.availability.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    const auto key = [this](std::size_t row) {
+      const Availability& availability = plan_.availability[row];
+      return std::tuple{availability.resource, availability.during.from, row};
+    };
+    std::sort(order.begin(), order.end(),
+              [&key](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const Availability& row = plan_.availability[order[i]];
+      if (row.during.is_empty()) add(found::empty_interval, TableKind::availability, order[i], {}, "to");
+      if (i == 0) continue;
+      const Availability& before = plan_.availability[order[i - 1]];
+      if (before.resource == row.resource && overlap(before.during, row.during)) {
+        add(found::overlapping_availability, TableKind::availability, order[i],
+            {plan_.resources[row.resource].id.str(), line(TableKind::availability, order[i - 1])},
+            "from");
+      }
+    }
+  }
+
+  void check_estimates() {
+    for (const Estimate& estimate : plan_.estimates) {
+      const Task& task = plan_.tasks[estimate.task];
+      if (estimate.low <= task.duration && task.duration <= estimate.high) continue;
+      add(found::bad_estimate, TableKind::tasks, estimate.task.index(), {task.id.str()}, "duration");
+    }
+  }
+
+  void check_progress() {
+    std::map<TaskId, std::size_t> first_row;
+    for (std::size_t row = 0; row < plan_.progress.size(); ++row) {
+      const Progress& progress = plan_.progress[row];
+      const auto [first, is_new] = first_row.insert({progress.task, row});
+      if (!is_new) {
+        add(found::repeated_progress, TableKind::progress, row,
+            {id(progress.task), line(TableKind::progress, first->second)}, "task");
+      }
+      if (progress.actual_start && progress.actual_finish &&
+          *progress.actual_finish < *progress.actual_start) {
+        add(found::finish_before_start, TableKind::progress, row, {id(progress.task)},
+            "actual_finish");
+      }
+      if (progress.actual_finish && !progress.actual_start) {
+        add(found::finish_without_start, TableKind::progress, row, {id(progress.task)},
+            "actual_start");
+      }
+      const Instant data_date = plan_.data_date.value_or(kNever);
+      if (progress.actual_start.value_or(kEver) > data_date ||
+          progress.actual_finish.value_or(kEver) > data_date) {
+        add(found::actual_after_data_date, TableKind::progress, row, {id(progress.task)},
+            "actual_start");
+      }
+    }
+  }
+
+  const Plan& plan_;
+  const Sources& sources_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+void complete(Plan& plan, const Sources& sources, Findings& findings) {
+  for (const Task& task : plan.tasks) {
+    if (task.parent) plan.tasks[task.parent].kind = TaskKind::summary;
+  }
+  if (plan.data_date || plan.progress.empty()) return;
+  Instant latest = plan.start;
+  bool is_any = false;
+  for (const Progress& progress : plan.progress) {
+    for (const auto& actual : {progress.actual_start, progress.actual_finish}) {
+      if (actual) latest = std::max(latest, *actual);
+      is_any = is_any || actual;
+    }
+    is_any = is_any || progress.remaining || progress.percent.value_or(0) > 0;
+  }
+  if (!is_any) return;
+  plan.data_date = latest;
+  findings.add(found::progress_without_data_date, {.file = sources[TableKind::progress].file});
+}
+
+void validate(const Plan& plan, const Sources& sources, Findings& findings) {
+  Validator(plan, sources, findings).run();
+}
+
+Table<ResourceId, Amount> largest_capacities(const Plan& plan) {
+  Table<ResourceId, Amount> largest(plan.resources.size());
+  for (ResourceId resource : plan.resources.ids()) largest[resource] = plan.resources[resource].capacity;
+  for (const Availability& availability : plan.availability) {
+    Amount& so_far = largest[availability.resource];
+    so_far = std::max(so_far, availability.capacity);
+  }
+  return largest;
+}
+
+}  // namespace diaodu

@@ -1,0 +1,118 @@
+#include "diaodu/plan/work_pattern.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace diaodu {
+namespace {
+
+constexpr int kDay = static_cast<int>(kMinutesPerDay);
+
+DayShifts day_intersection(const DayShifts& a, const DayShifts& b) {
+  DayShifts both;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    const int begin = std::max(a[i].begin, b[j].begin);
+    const int end = std::min(a[i].end, b[j].end);
+    if (begin < end) both.push_back({begin, end});
+    a[i].end < b[j].end ? ++i : ++j;
+  }
+  return both;
+}
+
+DayShifts day_union(const DayShifts& a, const DayShifts& b) {
+  DayShifts either = a;
+  either.insert(either.end(), b.begin(), b.end());
+  return normalised(std::move(either));
+}
+
+/// Combines day by day; a date that is special in one pattern is special in the result.
+WorkPattern combined(const WorkPattern& a, const WorkPattern& b,
+                     DayShifts (*combine)(const DayShifts&, const DayShifts&)) {
+  WorkPattern result;
+  for (std::size_t day = 0; day < 7; ++day) result.week[day] = combine(a.week[day], b.week[day]);
+  for (const WorkPattern* pattern : {&a, &b}) {
+    for (const auto& [date, shifts] : pattern->dated) {
+      result.dated[date] = combine(a.on(date), b.on(date));
+    }
+  }
+  return result;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+DayShifts normalised(DayShifts shifts) {
+  std::sort(shifts.begin(), shifts.end());
+  DayShifts joined;
+  for (const Shift& shift : shifts) {
+    if (shift.begin >= shift.end) continue;
+    if (!joined.empty() && shift.begin <= joined.back().end) {
+      joined.back().end = std::max(joined.back().end, shift.end);
+    } else {
+      joined.push_back(shift);
+    }
+  }
+  return joined;
+}
+
+WorkTime total(const DayShifts& shifts) {
+  WorkTime sum;
+  for (const Shift& shift : shifts) sum += WorkTime{shift.end - shift.begin};
+  return sum;
+}
+
+std::optional<DayShifts> parse_shifts(std::string_view text) {
+  DayShifts shifts;
+  while (true) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == ',' || text.front() == ';')) {
+      text.remove_prefix(1);
+    }
+    if (text.empty()) break;
+    const std::size_t end = std::min(text.find_first_of(" ,;"), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::size_t dash = word.find('-');
+    if (dash == std::string_view::npos) return {};
+    const auto from = parse_clock(trimmed(word.substr(0, dash)));
+    const auto to = parse_clock(trimmed(word.substr(dash + 1)));
+    if (!from || !to || *from == kDay) return {};
+    shifts.push_back({*from, *to > *from ? *to : *to + kDay});
+    text.remove_prefix(end);
+  }
+  return normalised(std::move(shifts));
+}
+
+std::string to_string(const DayShifts& shifts) {
+  std::string text;
+  for (const Shift& shift : shifts) {
+    if (!text.empty()) text += ' ';
+    const int end = shift.end > kDay ? shift.end - kDay : shift.end;
+    text += clock_string(shift.begin) + '-' + clock_string(end);
+  }
+  return text;
+}
+
+const DayShifts& WorkPattern::on(Date date) const {
+  const auto found = dated.find(date);
+  return found != dated.end() ? found->second : week[static_cast<std::size_t>(weekday(date))];
+}
+
+WorkPattern around_the_clock() {
+  WorkPattern pattern;
+  pattern.week.fill({{0, kDay}});
+  return pattern;
+}
+
+WorkPattern intersection(const WorkPattern& a, const WorkPattern& b) {
+  return combined(a, b, day_intersection);
+}
+
+WorkPattern union_of(const WorkPattern& a, const WorkPattern& b) {
+  return combined(a, b, day_union);
+}
+
+}  // namespace diaodu

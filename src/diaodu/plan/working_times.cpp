@@ -1,0 +1,125 @@
+#include "diaodu/plan/working_times.h"
+
+#include <algorithm>
+#include <map>
+
+namespace diaodu {
+namespace {
+
+/// The calendars of the people and machines named by the demands of each task, told apart by mode
+/// (no mode: in all modes).
+struct NamedDemand {
+  TaskId task;
+  ModeId mode;
+  CalendarId calendar;
+  friend auto operator<=>(const NamedDemand&, const NamedDemand&) = default;
+};
+
+std::vector<NamedDemand> calendars_demanded(const Plan& plan) {
+  std::vector<NamedDemand> demanded;
+  for (const Demand& demand : plan.demands) {
+    if (!demand.resource || plan.tasks[demand.task].ignores_resource_calendars) continue;
+    const Resource& resource = plan.resources[demand.resource];
+    if (!is_renewable(resource.kind) || !resource.calendar) continue;
+    demanded.push_back({demand.task, demand.mode, resource.calendar});
+  }
+  std::sort(demanded.begin(), demanded.end());
+  return demanded;
+}
+
+/// Sorted and each once, so that equal combinations compare equal.
+std::vector<CalendarId> combination(const Plan& plan, const std::vector<NamedDemand>& demanded,
+                                    TaskId task, ModeId mode) {
+  std::vector<CalendarId> calendars;
+  if (plan.tasks[task].calendar) calendars.push_back(plan.tasks[task].calendar);
+  auto demand = std::lower_bound(
+      demanded.begin(), demanded.end(), task,
+      [](const NamedDemand& candidate, TaskId wanted) { return candidate.task < wanted; });
+  for (; demand != demanded.end() && demand->task == task; ++demand) {
+    if (!demand->mode || demand->mode == mode) calendars.push_back(demand->calendar);
+  }
+  if (calendars.empty()) calendars.push_back(plan.calendar);
+  std::sort(calendars.begin(), calendars.end());
+  calendars.erase(std::unique(calendars.begin(), calendars.end()), calendars.end());
+  return calendars;
+}
+
+bool ever_works(const WorkPattern& pattern) {
+  const auto works = [](const DayShifts& shifts) { return !shifts.empty(); };
+  return std::any_of(pattern.week.begin(), pattern.week.end(), works) ||
+         std::any_of(pattern.dated.begin(), pattern.dated.end(),
+                     [&works](const auto& entry) { return works(entry.second); });
+}
+
+}  // namespace
+
+WorkingTimes::WorkingTimes(const Plan& plan)
+    : plan_(plan), of_task_(plan.tasks.size()), of_mode_(plan.modes.size()) {
+  calendars_.push_back(&made_.emplace_back());  // number 0
+
+  std::map<std::vector<CalendarId>, std::uint32_t> known;
+  std::map<std::uint32_t, bool> workable;
+  const auto number = [&](const std::vector<CalendarId>& combined) {
+    const auto [entry, is_new] = known.insert({combined, 0});
+    if (!is_new) return entry->second;
+    WorkPattern pattern = plan.calendars[combined.front()].pattern;
+    for (std::size_t i = 1; i < combined.size(); ++i) {
+      pattern = intersection(pattern, plan.calendars[combined[i]].pattern);
+    }
+    const Calendar* calendar = &plan.calendars[combined.front()].calendar;
+    if (combined.size() > 1) {
+      // An intersection that is one of its parts (a crew within a site's hours) is that part.
+      const auto part = std::find_if(combined.begin(), combined.end(), [&](CalendarId id) {
+        return plan.calendars[id].pattern == pattern;
+      });
+      if (part != combined.end()) {
+        calendar = &plan.calendars[*part].calendar;
+      } else {
+        calendar = &made_.emplace_back(pattern, plan.zone);
+      }
+    }
+    const auto same = std::find(calendars_.begin(), calendars_.end(), calendar);
+    entry->second = calendar->is_always() ? 0U : static_cast<std::uint32_t>(same - calendars_.begin());
+    if (same == calendars_.end() && !calendar->is_always()) calendars_.push_back(calendar);
+    workable[entry->second] = ever_works(pattern);
+    return entry->second;
+  };
+
+  project_ = plan.calendar ? number({plan.calendar}) : 0;
+  const std::vector<NamedDemand> demanded = calendars_demanded(plan);
+  Table<TaskId, ModeId> first_mode(plan.tasks.size());
+  for (ModeId mode : plan.modes.ids()) {
+    const TaskId task = plan.modes[mode].task;
+    if (!first_mode[task]) first_mode[task] = mode;
+    if (plan.tasks[task].is_elapsed || !plan.calendar) continue;
+    of_mode_[mode] = number(combination(plan, demanded, task, mode));
+  }
+  Table<CalendarId, std::uint32_t> alone(plan.calendars.size());
+  for (CalendarId calendar : plan.calendars.ids()) alone[calendar] = number({calendar});
+  for (TaskId task : plan.tasks.ids()) {
+    if (plan.tasks[task].is_elapsed || !plan.calendar) continue;
+    if (demanded.empty()) {  // most large plans: no need to combine anything
+      const CalendarId own = plan.tasks[task].calendar;
+      of_task_[task] = alone[own ? own : plan.calendar];
+      continue;
+    }
+    const std::vector<CalendarId> combined = combination(plan, demanded, task, first_mode[task]);
+    of_task_[task] = number(combined);
+    if (combined.size() > 1 && !workable[of_task_[task]] && of_task_[task] != 0) {
+      never_workable_.push_back(task);
+    }
+  }
+}
+
+std::vector<CalendarId> WorkingTimes::combined(TaskId task) const {
+  ModeId first;
+  for (ModeId mode : plan_.modes.ids()) {
+    if (plan_.modes[mode].task == task) {
+      first = mode;
+      break;
+    }
+  }
+  return combination(plan_, calendars_demanded(plan_), task, first);
+}
+
+}  // namespace diaodu

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "diaodu/plan/calendar.h"
+#include "diaodu/plan/plan.h"
+
+namespace diaodu {
+
+/// When each task can be worked on.
+///
+/// An elapsed task: around the clock.  Otherwise the minutes that lie in the task's own calendar, if it
+/// names one, and in the calendars of all the people and machines that its mode demands by name,
+/// unless it ignores them; where none of these is set, the plan's calendar.  (MS Project's rule;
+/// Primavera's task-dependent activities ignore the resources' calendars.)
+///
+/// Keeps one calendar for each combination that occurs.  The plan must outlive it.
+class WorkingTimes {
+ public:
+  explicit WorkingTimes(const Plan& plan);
+
+  /// Calendars are numbered 0 ... size() - 1; number 0 is around the clock.
+  std::size_t size() const { return calendars_.size(); }
+  const Calendar& calendar(std::size_t number) const { return *calendars_[number]; }
+
+  std::uint32_t number_of(TaskId task) const { return of_task_[task]; }  ///< in its first mode
+  std::uint32_t number_of(ModeId mode) const { return of_mode_[mode]; }
+  std::uint32_t project() const { return project_; }
+
+  const Calendar& of(TaskId task, ModeId mode) const {
+    return *calendars_[mode ? of_mode_[mode] : of_task_[task]];
+  }
+  const Calendar& of_project() const { return *calendars_[project_]; }
+
+  /// Tasks whose calendars have no minute in common, though each has some.
+  const std::vector<TaskId>& never_workable() const { return never_workable_; }
+  /// The calendars that the task's first mode combines.
+  std::vector<CalendarId> combined(TaskId task) const;
+
+ private:
+  const Plan& plan_;
+  std::vector<const Calendar*> calendars_;
+  std::deque<Calendar> made_;  // intersections; a deque, so that they stay where they are
+  Table<TaskId, std::uint32_t> of_task_;
+  Table<ModeId, std::uint32_t> of_mode_;
+  std::uint32_t project_ = 0;
+  std::vector<TaskId> never_workable_;
+};
+
+}  // namespace diaodu

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "diaodu/core/finding.h"
+#include "diaodu/plan/plan.h"
+#include "diaodu/plan/schedule.h"
+
+namespace diaodu::solve {
+
+enum class Status : std::uint8_t {
+  optimal,     ///< proven: no schedule ends earlier
+  feasible,    ///< a legal schedule; a better one may exist
+  infeasible,  ///< proven: no schedule keeps all the rules; the findings say why
+  unknown,     ///< none was found in time, and none was excluded
+};
+
+/// Why a task starts where it starts: the one thing that, taken away, would let it start earlier.
+struct Reason {
+  enum class Kind : std::uint8_t {
+    plan_start,           ///< the plan begins there
+    data_date,            ///< nothing that remains begins before
+    link,                 ///< `link` from `by`
+    resource,             ///< `resource` is taken by `tasks` until `date`
+    calendar,             ///< its own calendar does not work from `date` on until its start
+    start_date,           ///< its own constraint, `date`
+    finish_date,          ///< its own constraint on its finish, `date`
+    mandatory,            ///< a mandatory date
+    as_late_as_possible,  ///< it waits for its successors, and wants to
+    record,               ///< it has happened
+    children,             ///< a summary begins with its first child, `by`
+    choice,               ///< nothing forces it: an earlier start would not end the plan earlier
+    left_out,             ///< an optional task that is not done
+  };
+  Kind kind = Kind::plan_start;
+  LinkId link;
+  TaskId by;
+  ResourceId resource;
+  std::vector<TaskId> tasks;
+  Instant date;
+  /// The minutes from `date` (where everything else would let it start) to its start that are lost to
+  /// its calendar alone, whatever the kind.
+  bool waits_for_calendar = false;
+};
+
+/// What the network says of a task besides where it is placed.
+struct TaskDates {
+  Instant earliest_start;   ///< by links, windows and calendars alone
+  Instant earliest_finish;
+  Instant latest_start;     ///< without moving the finish; where resources are levelled, keeping
+  Instant latest_finish;    ///< the order in which the schedule uses them
+  WorkTime total_float;
+  WorkTime free_float;
+  bool has_float = true;    ///< false: completed
+  bool is_critical = false; ///< its total float is within `Options::critical_float`
+};
+
+/// Why no schedule can end earlier.
+struct LowerBound {
+  enum class Kind : std::uint8_t {
+    critical_path,  ///< the longest chain of links
+    resource_load,  ///< `resource` has `work` to do in `during`, and can do no more than `room`
+    search,         ///< every other way was tried
+  };
+  Instant finish;
+  Kind kind = Kind::critical_path;
+  ResourceId resource;
+  Interval during;           ///< all of `tasks` must lie in it, if the plan ended a minute earlier
+  Effort work;               ///< what they take together
+  Effort room;               ///< what the resource offers there, calendars and capacity considered
+  std::vector<TaskId> tasks;
+};
+
+/// One step forward of the search.
+struct Improvement {
+  double seconds = 0;
+  std::int64_t steps = 0;
+  Instant finish;  ///< of the best schedule so far
+  Instant bound;   ///< no schedule ends before
+};
+
+/// All that `solve` has to say about a plan.
+struct Answer {
+  Status status = Status::unknown;
+  bool is_levelled = true;            ///< false: links alone were asked for
+  bool has_schedule = false;          ///< also true where the dates break a limit (`infeasible`)
+  Schedule schedule;
+  Table<TaskId, TaskDates> dates;
+  Table<TaskId, Reason> reasons;
+  std::vector<TaskId> critical_chain; ///< from the start to the finish, each held by the one before
+  /// The most critical chains of links that end with the finish, the longest first, by their float.
+  struct FloatPath {
+    WorkTime total_float;
+    std::vector<TaskId> tasks;  ///< in order of time
+  };
+  std::vector<FloatPath> float_paths;
+  Instant start;                      ///< where the makespan counts from: the plan's start
+  Instant finish;
+  LowerBound bound;
+  std::vector<Improvement> log;
+  Findings findings;                  ///< what makes the plan impossible, and what it misses
+  std::int64_t steps = 0;
+  double seconds = 0;
+  double seconds_to_best = 0;
+  std::uint64_t seed = 0;
+  bool was_cancelled = false;
+
+  Elapsed makespan() const { return finish - start; }
+  /// (makespan - bound) / makespan; 0 when proven.
+  double gap() const {
+    const std::int64_t length = makespan().count();
+    return length <= 0 ? 0 : static_cast<double>((finish - bound.finish).count()) / static_cast<double>(length);
+  }
+};
+
+}  // namespace diaodu::solve

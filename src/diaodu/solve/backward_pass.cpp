@@ -1,0 +1,219 @@
+#include <algorithm>
+
+#include "diaodu/solve/critical_path.h"
+#include "diaodu/solve/tail.h"
+
+namespace diaodu::solve {
+namespace {
+
+using Stage = TaskState::Stage;
+
+class Backward {
+ public:
+  Backward(const Network& network, CriticalPath& path) : network_(network), path_(path) {}
+
+  void run() {
+    path_.latest_start.assign(network_.size(), path_.horizon);
+    path_.latest_finish.assign(network_.size(), path_.horizon);
+    std::size_t knots_left = network_.knots.size();
+    for (Node node = static_cast<Node>(network_.size()); node-- > 0;) {
+      if (knots_left > 0 && network_.knots[knots_left - 1].last == node + 1) {
+        const Network::Knot& knot = network_.knots[--knots_left];
+        settle(knot);
+        node = knot.first;
+      } else {
+        update(node);
+      }
+    }
+    delay_those_that_want_it();
+  }
+
+ private:
+  TaskState state(Node node) const {
+    return network_.role[node] == Network::Role::task ? (*network_.states)[network_.task[node]]
+                                                      : TaskState{};
+  }
+
+  /// Late dates can contradict each other (an upper window inside a knot); then they would sink for
+  /// ever.  The early pass has settled, so a bounded number of sweeps tells all there is to tell.
+  void settle(const Network::Knot& knot) {
+    const std::size_t most_sweeps = std::min<std::size_t>(knot.last - knot.first + 2, 1000);
+    bool moved = true;
+    for (std::size_t sweep = 0; moved && sweep < most_sweeps; ++sweep) {
+      moved = false;
+      for (Node node = knot.last; node-- > knot.first;) moved = update(node) || moved;
+    }
+  }
+
+  /// The late date at an arc's head, as its tail has to respect it; kNever: not at all.
+  Instant late_head(const Arc& arc) const {
+    const TaskState head = state(arc.to);
+    if (head.stage == Stage::completed) return kNever;
+    if (head.stage == Stage::started && arc.arrives_start) {
+      switch (network_.plan->options.progress_rule) {
+        case Options::ProgressRule::retained_logic:
+          break;
+        case Options::ProgressRule::progress_override:
+          return kNever;
+        case Options::ProgressRule::actual_dates:
+          return *head.actual_start;
+      }
+    }
+    return arc.arrives_start ? path_.latest_start[arc.to] : path_.latest_finish[arc.to];
+  }
+
+  bool update(Node node) {
+    if (state(node).stage == Stage::completed) {
+      path_.latest_start[node] = *state(node).actual_start;
+      path_.latest_finish[node] = *state(node).actual_finish;
+      return false;
+    }
+    const Window& window = network_.window(node);
+    Instant finish_by = std::min({path_.horizon, window.finish_by, window.wanted_by});
+    Instant start_by = window.start_by;
+    for (const std::uint32_t i : network_.arcs_out_of(node)) {
+      const Arc& arc = network_.arcs[i];
+      if (arc.leaves_start && state(node).stage == Stage::started) continue;  // it has left
+      const Instant head = late_head(arc);
+      if (head == kNever) continue;
+      Instant& bound = arc.leaves_start ? start_by : finish_by;
+      bound = std::min(bound, latest(arc, head, *network_.times));
+    }
+    const WorkTime work = network_.work[node];
+    const Calendar& calendar = network_.calendar_of(node);
+    Instant finish = finish_by;
+    Instant start = std::min(start_by, finish_by);
+    if (work == WorkTime{}) {
+      finish = start;
+    } else {
+      finish = calendar.previous_working(finish_by);
+      if (start_by != kNever) {
+        finish = std::min(finish, calendar.advance(calendar.next_working(start_by), work));
+      }
+      start = calendar.retreat(finish, work);
+    }
+    if (window.pinned_start != kNever || window.pinned_finish != kNever) {
+      start = path_.earliest_start[node];
+      finish = path_.earliest_finish[node];
+    }
+    const bool moved = start < path_.latest_start[node] || finish < path_.latest_finish[node];
+    path_.latest_start[node] = start;
+    path_.latest_finish[node] = finish;
+    return moved;
+  }
+
+  /// As late as possible means: without moving any successor from its early dates.  Later nodes first,
+  /// so that a chain of such tasks moves together.
+  void delay_those_that_want_it() {
+    const Plan& plan = *network_.plan;
+    for (Node node = static_cast<Node>(network_.size()); node-- > 0;) {
+      if (network_.role[node] != Network::Role::task) continue;
+      const Task& task = plan.tasks[network_.task[node]];
+      const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
+                         task.second_constraint.kind == ConstraintKind::as_late_as_possible;
+      if (!wants || state(node).stage != Stage::not_started) continue;
+      const WorkTime work = network_.work[node];
+      const Calendar& calendar = network_.calendar_of(node);
+      Instant finish_by = path_.latest_finish[node];
+      Instant start_by = kNever;
+      for (const std::uint32_t i : network_.arcs_out_of(node)) {
+        const Arc& arc = network_.arcs[i];
+        if (state(arc.to).stage == Stage::completed) continue;
+        const Instant head =
+            arc.arrives_start ? path_.earliest_start[arc.to] : path_.earliest_finish[arc.to];
+        Instant& bound = arc.leaves_start ? start_by : finish_by;
+        bound = std::min(bound, latest(arc, head, *network_.times));
+      }
+      Instant start = std::min(start_by, work > WorkTime{}
+                                             ? calendar.retreat(
+                                                   calendar.previous_working(finish_by), work)
+                                             : finish_by);
+      if (work > WorkTime{}) start = calendar.next_working(start);
+      if (start <= path_.earliest_start[node]) continue;
+      path_.earliest_start[node] = start;
+      path_.earliest_finish[node] = calendar.advance(start, work);
+      path_.driver[node] = kAsLateAsPossible;
+    }
+  }
+
+  const Network& network_;
+  CriticalPath& path_;
+};
+
+}  // namespace
+
+void backward_pass(const Network& network, CriticalPath& path, std::optional<Instant> horizon) {
+  path.horizon = horizon.value_or(network.plan->must_finish.value_or(path.finish));
+  Backward(network, path).run();
+}
+
+WorkTime total_float(const Network& network, const CriticalPath& path, Node node) {
+  const Calendar& calendar = network.calendar_of(node);
+  const WorkTime by_finish =
+      calendar.work_between(path.earliest_finish[node], path.latest_finish[node]);
+  const WorkTime by_start =
+      calendar.work_between(path.earliest_start[node], path.latest_start[node]);
+  switch (network.plan->options.total_float) {
+    case Options::TotalFloat::finish:
+      return by_finish;
+    case Options::TotalFloat::start:
+      return by_start;
+    case Options::TotalFloat::smaller:
+      return std::min(by_start, by_finish);
+  }
+  return by_finish;
+}
+
+WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32_t i) {
+  const Arc& arc = network.arcs[i];
+  const Instant head =
+      arc.arrives_start ? path.earliest_start[arc.to] : path.earliest_finish[arc.to];
+  const Instant limit = latest(arc, head, *network.times);
+  return network.calendar_of(arc.from).work_between(early_tail(path, arc), limit);
+}
+
+WorkTime free_float(const Network& network, const CriticalPath& path, Node node) {
+  const auto is_completed = [&](Node other) {
+    return network.role[other] == Network::Role::task &&
+           (*network.states)[network.task[other]].stage == Stage::completed;
+  };
+  std::optional<WorkTime> least;
+  for (const std::uint32_t i : network.arcs_out_of(node)) {
+    if (is_completed(network.arcs[i].to)) continue;
+    const WorkTime slack = arc_slack(network, path, i);
+    least = least ? std::min(*least, slack) : slack;
+  }
+  if (least) return std::max(*least, WorkTime{});
+  return network.calendar_of(node).work_between(path.earliest_finish[node],
+                                                std::max(path.finish, path.earliest_finish[node]));
+}
+
+std::vector<char> longest_path(const Network& network, const CriticalPath& path) {
+  std::vector<char> is_on(network.size(), 0);
+  std::vector<Node> pending;
+  const auto reach = [&](Node node) {
+    if (is_on[node] != 0 || path.driver[node] == kByRecord) return;
+    is_on[node] = 1;
+    pending.push_back(node);
+  };
+  for (Node node = 0; node < network.size(); ++node) {
+    if (path.earliest_finish[node] == path.finish) reach(node);
+  }
+  while (!pending.empty()) {
+    const Node node = pending.back();
+    pending.pop_back();
+    // Every arc that alone would put the node where it is drives it.
+    for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
+      const Arc& arc = network.arcs[i];
+      if (path.driver[node] < 0) break;
+      const Instant head = earliest_head(network, path, i);
+      if (head == kEver) continue;
+      const Span alone = arc.arrives_start ? place(network, node, head, kEver)
+                                           : place(network, node, kEver, head);
+      if (alone.start >= path.earliest_start[node]) reach(arc.from);
+    }
+  }
+  return is_on;
+}
+
+}  // namespace diaodu::solve

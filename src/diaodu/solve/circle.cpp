@@ -1,0 +1,190 @@
+#include "diaodu/solve/circle.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "diaodu/core/civil.h"
+#include "diaodu/solve/ordering.h"
+
+namespace diaodu::solve {
+namespace {
+
+using Stage = TaskState::Stage;
+
+constexpr Instant kBeyondAllDates{Date::from(kLastYear + 200, 1, 1).days * kMinutesPerDay};
+
+/// Starts and finishes of a knot's nodes as vertices, and what never runs backwards between them as
+/// arcs: from a start to its finish, and along links without a lead.
+class EventGraph {
+ public:
+  EventGraph(const Network& network, const Network::Knot& knot) : network_(network), knot_(knot) {
+    for (Node node = knot.first; node < knot.last; ++node) {
+      if (stage(node) == Stage::completed) continue;
+      add(start_of(node), finish_of(node), network.work[node] > WorkTime{}, kInside);
+      if (network.work[node] == WorkTime{}) add(finish_of(node), start_of(node), false, kInside);
+      const Window& window = network.window(node);
+      if (window.pinned_start != kNever || window.pinned_finish != kNever) continue;
+      for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
+        if (never_runs_back(network.arcs[i])) add_link(i);
+      }
+    }
+  }
+
+  std::optional<Circle> circle() const {
+    const Ordering ordering = order_along_arcs(num_events(), arcs_);
+    std::vector<std::uint32_t> knot_of(num_events(), kNone);
+    for (std::uint32_t k = 0; k < ordering.knots.size(); ++k) {
+      for (Node at = ordering.knots[k].first; at < ordering.knots[k].last; ++at) knot_of[at] = k;
+    }
+    const auto knot = [&](Node event) { return knot_of[ordering.position[event]]; };
+    for (std::size_t i = 0; i < arcs_.size(); ++i) {
+      if (!takes_time_[i] || knot(arcs_[i].from) == kNone) continue;
+      if (knot(arcs_[i].from) == knot(arcs_[i].to)) return close(i);
+    }
+    return {};
+  }
+
+ private:
+  static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+  static constexpr std::uint32_t kInside = 0xFFFF'FFFF;  // no arc of the network: start to finish
+
+  Stage stage(Node node) const {
+    return network_.role[node] == Network::Role::task
+               ? (*network_.states)[network_.task[node]].stage
+               : Stage::not_started;
+  }
+  bool never_runs_back(const Arc& arc) const {
+    if (arc.from < knot_.first || arc.from >= knot_.last) return false;
+    if (stage(arc.from) == Stage::completed) return false;
+    if (stage(arc.from) == Stage::started && arc.leaves_start) return false;
+    if (stage(arc.to) == Stage::started && arc.arrives_start &&
+        network_.plan->options.progress_rule != Options::ProgressRule::retained_logic) {
+      return false;
+    }
+    return arc.is_at_most ? arc.lag > 0 : arc.lag >= 0;
+  }
+
+  Node start_of(Node node) const { return (node - knot_.first) * 2; }
+  Node finish_of(Node node) const { return (node - knot_.first) * 2 + 1; }
+  std::size_t num_events() const { return (knot_.last - knot_.first) * std::size_t{2}; }
+
+  void add(Node from, Node to, bool takes_time, std::uint32_t origin) {
+    arcs_.push_back({.from = from, .to = to});
+    takes_time_.push_back(takes_time);
+    origin_.push_back(origin);
+  }
+  void add_link(std::uint32_t i) {
+    const Arc& arc = network_.arcs[i];
+    add(arc.leaves_start ? start_of(arc.from) : finish_of(arc.from),
+        arc.arrives_start ? start_of(arc.to) : finish_of(arc.to), arc.lag > 0, i);
+  }
+
+  /// The shortest way from the head of arc `closing` back to its tail, and the arc itself.
+  Circle close(std::size_t closing) const {
+    std::vector<std::uint32_t> first(num_events() + 1, 0);
+    for (const Arc& arc : arcs_) ++first[arc.from + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+    std::vector<std::uint32_t> out(arcs_.size());
+    for (std::uint32_t i = 0; i < arcs_.size(); ++i) out[next[arcs_[i].from]++] = i;
+
+    std::vector<std::uint32_t> reached_by(num_events(), kNone);
+    std::vector<Node> queue = {arcs_[closing].to};
+    for (std::size_t q = 0; q < queue.size() && reached_by[arcs_[closing].from] == kNone; ++q) {
+      for (std::uint32_t i = first[queue[q]]; i < first[queue[q] + 1]; ++i) {
+        const Node head = arcs_[out[i]].to;
+        if (head == arcs_[closing].to || reached_by[head] != kNone) continue;
+        reached_by[head] = out[i];
+        queue.push_back(head);
+      }
+    }
+    Circle circle;
+    const auto keep = [&](std::size_t i) {
+      if (origin_[i] != kInside) circle.arcs.push_back(origin_[i]);
+    };
+    for (Node at = arcs_[closing].from; at != arcs_[closing].to; at = arcs_[reached_by[at]].from) {
+      keep(reached_by[at]);
+    }
+    std::reverse(circle.arcs.begin(), circle.arcs.end());
+    keep(closing);
+    return circle;
+  }
+
+  const Network& network_;
+  const Network::Knot& knot_;
+  std::vector<Arc> arcs_;
+  std::vector<char> takes_time_;
+  std::vector<std::uint32_t> origin_;
+};
+
+/// Some circle in "who drives whom", as arcs in their direction; empty if there is none.
+std::vector<std::uint32_t> circle_of_drivers(const Network& network, const Network::Knot& knot,
+                                             const CriticalPath& path) {
+  std::vector<std::uint32_t> walk_of(knot.last - knot.first, 0);
+  for (Node root = knot.first; root < knot.last; ++root) {
+    Node at = root;
+    const std::uint32_t walk = root - knot.first + 1;
+    while (at >= knot.first && at < knot.last && walk_of[at - knot.first] == 0) {
+      walk_of[at - knot.first] = walk;
+      if (path.driver[at] < 0) break;
+      at = network.arcs[static_cast<std::size_t>(path.driver[at])].from;
+    }
+    const bool is_closed = at >= knot.first && at < knot.last && path.driver[at] >= 0 &&
+                           walk_of[at - knot.first] == walk;
+    if (!is_closed) continue;
+    // `at` may merely have ended this walk; it is on a circle only if its drivers lead back to it.
+    std::vector<std::uint32_t> arcs;
+    Node behind = at;
+    do {
+      const Driver driver = path.driver[behind];
+      if (driver < 0) break;
+      arcs.push_back(static_cast<std::uint32_t>(driver));
+      behind = network.arcs[arcs.back()].from;
+    } while (behind != at && behind >= knot.first && behind < knot.last &&
+             arcs.size() <= walk_of.size());
+    if (behind != at) continue;
+    std::reverse(arcs.begin(), arcs.end());
+    return arcs;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<Circle> structural_circle(const Network& network, const Network::Knot& knot) {
+  return EventGraph(network, knot).circle();
+}
+
+std::optional<Circle> sweep_until_settled(const Network& network, const Network::Knot& knot,
+                                          const CriticalPath& path,
+                                          const std::function<bool(Node)>& update) {
+  constexpr std::size_t kMostPlacements = 20'000'000;  // while following one circle round and round
+  std::size_t next_look = 2;
+  for (std::size_t sweep = 1;; ++sweep) {
+    bool any_moved = false;
+    for (Node node = knot.first; node < knot.last; ++node) any_moved = update(node) || any_moved;
+    if (!any_moved) return {};
+    if (sweep < next_look) continue;
+    next_look *= 2;
+
+    const std::vector<std::uint32_t> arcs = circle_of_drivers(network, knot, path);
+    if (arcs.empty()) continue;
+    const bool is_on_the_clock = std::all_of(arcs.begin(), arcs.end(), [&](std::uint32_t i) {
+      const Arc& arc = network.arcs[i];
+      return network.calendar_of(arc.to).is_always() &&
+             network.times->calendar(arc.calendar).is_always();
+    });
+    if (is_on_the_clock) return Circle{arcs};
+    bool moved = true;
+    std::size_t placements = 0;
+    while (moved && placements < kMostPlacements &&
+           path.earliest_start[network.arcs[arcs.back()].to] < kBeyondAllDates) {
+      moved = false;
+      for (const std::uint32_t i : arcs) moved = update(network.arcs[i].to) || moved;
+      placements += arcs.size();
+    }
+    if (moved) return Circle{arcs};
+  }
+}
+
+}  // namespace diaodu::solve

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "diaodu/solve/critical_path.h"
+
+namespace diaodu::solve {
+
+/// A circle of orderings none of which ever runs backwards, at least one of which takes time: it can
+/// hold on no calendar.  Found by structure alone, in O(nodes + arcs) of the knot.
+std::optional<Circle> structural_circle(const Network& network, const Network::Knot& knot);
+
+/// Places the nodes of a knot again and again until none moves (Bellman & Ford, with calendars for
+/// weights).  A circle of drivers that goes on pushing itself is returned; on plain clock time it is
+/// conclusive at once, on calendars after it has been followed beyond all dates or for a great many
+/// rounds.
+std::optional<Circle> sweep_until_settled(const Network& network, const Network::Knot& knot,
+                                          const CriticalPath& path,
+                                          const std::function<bool(Node)>& update);
+
+}  // namespace diaodu::solve

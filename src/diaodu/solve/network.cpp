@@ -1,0 +1,356 @@
+#include "diaodu/solve/network.h"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+
+#include "diaodu/plan/tree.h"
+#include "diaodu/solve/ordering.h"
+
+namespace diaodu::solve {
+namespace {
+
+using Stage = TaskState::Stage;
+
+/// Which summaries need a gate before, or an end after, their children.
+struct Brackets {
+  Table<TaskId, char> gate;
+  Table<TaskId, char> end;
+};
+
+Brackets find_brackets(const Plan& plan, const std::vector<TaskId>& parents_first) {
+  Brackets brackets{Table<TaskId, char>(plan.tasks.size(), 0),
+                    Table<TaskId, char>(plan.tasks.size(), 0)};
+  for (const Link& link : plan.links) {
+    if (plan.tasks[link.to].kind == TaskKind::summary) brackets.gate[link.to] = 1;
+    if (plan.tasks[link.from].kind == TaskKind::summary) brackets.end[link.from] = 1;
+  }
+  for (TaskId id : parents_first) {
+    const Task& task = plan.tasks[id];
+    if (task.kind != TaskKind::summary) continue;
+    for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
+      if (constraint.kind == ConstraintKind::start_on_or_after) brackets.gate[id] = 1;
+      if (constraint.kind == ConstraintKind::finish_on_or_before) brackets.end[id] = 1;
+    }
+    if (task.deadline != kNever) brackets.end[id] = 1;
+    if (task.parent && brackets.gate[task.parent] != 0) brackets.gate[id] = 1;
+    if (task.parent && brackets.end[task.parent] != 0) brackets.end[id] = 1;
+  }
+  return brackets;
+}
+
+void apply(const Constraint& constraint, Window& window) {
+  const Instant date = constraint.date;
+  const auto no_earlier = [date](Instant& bound) { bound = std::max(bound, date); };
+  const auto no_later = [date](Instant& bound) { bound = std::min(bound, date); };
+  switch (constraint.kind) {
+    case ConstraintKind::none:
+    case ConstraintKind::as_late_as_possible:
+      break;
+    case ConstraintKind::start_on_or_after:
+      no_earlier(window.start_from);
+      break;
+    case ConstraintKind::start_on_or_before:
+      no_later(window.start_by);
+      break;
+    case ConstraintKind::start_on:
+      no_earlier(window.start_from);
+      no_later(window.start_by);
+      break;
+    case ConstraintKind::finish_on_or_after:
+      no_earlier(window.finish_from);
+      break;
+    case ConstraintKind::finish_on_or_before:
+      no_later(window.finish_by);
+      break;
+    case ConstraintKind::finish_on:
+      no_earlier(window.finish_from);
+      no_later(window.finish_by);
+      break;
+    case ConstraintKind::mandatory_start:
+      window.pinned_start = date;
+      break;
+    case ConstraintKind::mandatory_finish:
+      window.pinned_finish = date;
+      break;
+  }
+}
+
+Window window_of_task(const Task& task, Stage stage) {
+  Window window;
+  apply(task.constraint, window);
+  apply(task.second_constraint, window);
+  window.wanted_by = task.deadline;
+  if (stage == Stage::started) {  // its start is history
+    window.start_from = kEver;
+    window.start_by = kNever;
+    window.pinned_start = kNever;
+  }
+  return window;
+}
+
+/// Builds the network with nodes in the order of the tables, then renumbers it.
+class Builder {
+ public:
+  Builder(const Plan& plan, const WorkingTimes& times, const TaskStates& states,
+          const Table<TaskId, ModeId>& modes)
+      : plan_(plan), times_(times), states_(states), first_mode_(modes) {
+    network_.plan = &plan;
+    network_.times = &times;
+    network_.states = &states;
+    network_.node_of = Table<TaskId, Node>(plan.tasks.size(), kNoNode);
+    network_.end_of = Table<TaskId, Node>(plan.tasks.size(), kNoNode);
+    if (first_mode_.size() != plan.tasks.size()) {
+      first_mode_ = Table<TaskId, ModeId>(plan.tasks.size());
+      for (std::size_t i = plan.modes.size(); i-- > 0;) {
+        first_mode_[plan.modes[ModeId{i}].task] = ModeId{i};
+      }
+    }
+  }
+
+  Network build() {
+    add_nodes();
+    add_links();
+    renumber();
+    return std::move(network_);
+  }
+
+ private:
+  Node add_node(TaskId task, Network::Role role, WorkTime work, std::uint32_t calendar) {
+    network_.task.push_back(task);
+    network_.role.push_back(role);
+    network_.work.push_back(work);
+    network_.calendar.push_back(calendar);
+    network_.window_of.push_back(-1);
+    return static_cast<Node>(network_.task.size() - 1);
+  }
+  void set_window(Node node, const Window& window) {
+    network_.window_of[node] = static_cast<std::int32_t>(network_.windows.size());
+    network_.windows.push_back(window);
+  }
+
+  void add_nodes() {
+    const bool has_summaries =
+        std::any_of(plan_.tasks.begin(), plan_.tasks.end(),
+                    [](const Task& task) { return task.kind == TaskKind::summary; });
+    const std::vector<TaskId> parents_first = has_summaries ? outline(plan_) : std::vector<TaskId>{};
+    const Brackets brackets =
+        has_summaries ? find_brackets(plan_, parents_first) : Brackets{};
+    network_.task.reserve(plan_.tasks.size());
+    network_.role.reserve(plan_.tasks.size());
+    network_.work.reserve(plan_.tasks.size());
+    network_.calendar.reserve(plan_.tasks.size());
+    network_.window_of.reserve(plan_.tasks.size());
+    for (TaskId id : plan_.tasks.ids()) {
+      if (plan_.tasks[id].kind == TaskKind::summary) {
+        add_summary(id, brackets.gate[id] != 0, brackets.end[id] != 0);
+      } else {
+        add_task(id);
+      }
+    }
+    for (TaskId id : parents_first) bracket(id);
+  }
+
+  void add_task(TaskId id) {
+    const Task& task = plan_.tasks[id];
+    const TaskState state = states_[id];
+    const ModeId mode = first_mode_[id];
+    WorkTime work = mode ? plan_.modes[mode].duration : task.duration;
+    if (state.stage == Stage::started) work = state.remaining;
+    if (state.stage == Stage::completed) work = WorkTime{};
+    const std::uint32_t calendar = mode ? times_.number_of(mode) : times_.number_of(id);
+    const Node node = add_node(id, Network::Role::task, work, calendar);
+    network_.node_of[id] = node;
+    network_.end_of[id] = node;
+    const bool has_window = task.constraint.kind != ConstraintKind::none ||
+                            task.second_constraint.kind != ConstraintKind::none ||
+                            task.deadline != kNever;
+    if (has_window && state.stage != Stage::completed) set_window(node, window_of_task(task, state.stage));
+  }
+
+  void add_summary(TaskId id, bool has_gate, bool has_end) {
+    const Task& task = plan_.tasks[id];
+    if (has_gate) {
+      const Node gate = add_node(id, Network::Role::gate, WorkTime{}, times_.project());
+      network_.node_of[id] = gate;
+      Window window;
+      for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
+        if (constraint.kind == ConstraintKind::start_on_or_after) apply(constraint, window);
+      }
+      if (window.start_from != kEver) set_window(gate, window);
+    }
+    if (has_end) {
+      const Node end = add_node(id, Network::Role::end, WorkTime{}, times_.project());
+      network_.end_of[id] = end;
+      Window window;
+      for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
+        if (constraint.kind == ConstraintKind::finish_on_or_before) apply(constraint, window);
+      }
+      window.wanted_by = task.deadline;
+      set_window(end, window);
+    }
+  }
+
+  /// Ties a node between its parent's gate and end.
+  void bracket(TaskId id) {
+    const TaskId parent = plan_.tasks[id].parent;
+    if (!parent) return;
+    if (network_.node_of[parent] != kNoNode && network_.node_of[id] != kNoNode) {
+      network_.arcs.push_back({.from = network_.node_of[parent],
+                               .to = network_.node_of[id],
+                               .leaves_start = 0,
+                               .arrives_start = 1});
+    }
+    if (network_.end_of[parent] != kNoNode && network_.end_of[id] != kNoNode) {
+      network_.arcs.push_back({.from = network_.end_of[id],
+                               .to = network_.end_of[parent],
+                               .leaves_start = 0,
+                               .arrives_start = 1});
+    }
+  }
+
+  void add_links() {
+    network_.arcs.reserve(network_.arcs.size() + plan_.links.size());
+    for (LinkId id : plan_.links.ids()) {
+      const Link& link = plan_.links[id];
+      const Node from = network_.end_of[link.from];
+      const Node to = network_.node_of[link.to];
+      if (from == kNoNode || to == kNoNode || from == to) continue;  // validate() has said why
+      const bool leaves_start = leaves_from_start(link.type);
+      const bool arrives_start =
+          arrives_at_start(link.type) || plan_.tasks[link.to].kind == TaskKind::summary;
+      const auto [calendar, lag] = lag_of(link, link.lag);
+      network_.arcs.push_back({.from = from,
+                               .to = to,
+                               .lag = lag,
+                               .calendar = calendar,
+                               .leaves_start = leaves_start ? 1U : 0U,
+                               .arrives_start = arrives_start ? 1U : 0U,
+                               .is_at_most = 0,
+                               .link = id});
+      if (!link.has_max_lag) continue;
+      const auto [max_calendar, max_lag] = lag_of(link, link.max_lag);
+      network_.arcs.push_back({.from = to,
+                               .to = from,
+                               .lag = -max_lag,
+                               .calendar = max_calendar,
+                               .leaves_start = arrives_start ? 1U : 0U,
+                               .arrives_start = leaves_start ? 1U : 0U,
+                               .is_at_most = 1,
+                               .link = id});
+    }
+  }
+
+  struct CalendarLag {
+    std::uint32_t calendar;
+    std::int32_t lag;
+  };
+  CalendarLag lag_of(const Link& link, const Lag& lag) const {
+    if (lag.amount == 0 && !link.has_max_lag) return {0, 0};
+    std::uint32_t work = 0;
+    switch (plan_.options.lag_calendar) {
+      case Options::LagCalendar::predecessor:
+        work = network_.calendar[network_.end_of[link.from]];
+        break;
+      case Options::LagCalendar::successor:
+        work = network_.calendar[network_.node_of[link.to]];
+        break;
+      case Options::LagCalendar::project:
+        work = times_.project();
+        break;
+      case Options::LagCalendar::around_the_clock:
+        break;
+    }
+    const ModeId mode = first_mode_[link.from];
+    const std::int64_t duration =
+        (mode ? plan_.modes[mode].duration : plan_.tasks[link.from].duration).count();
+    const auto share = static_cast<std::int32_t>(duration * lag.amount / (100 * 100));
+    switch (lag.unit) {
+      case Lag::Unit::work:
+        return {work, lag.amount};
+      case Lag::Unit::elapsed:
+        return {0, lag.amount};
+      case Lag::Unit::percent:
+        return {work, share};
+      case Lag::Unit::elapsed_percent:
+        return {0, share};
+    }
+    return {0, 0};
+  }
+
+  /// Numbers the nodes along the arcs and lays the arcs out by their heads and tails.
+  void renumber() {
+    const Ordering ordering = order_along_arcs(network_.size(), network_.arcs);
+    network_.knots = ordering.knots;
+    const std::vector<Node>& position = ordering.position;
+
+    const auto permute = [&position](auto& column) {
+      auto moved = column;
+      for (std::size_t i = 0; i < column.size(); ++i) moved[position[i]] = column[i];
+      column = std::move(moved);
+    };
+    permute(network_.task);
+    permute(network_.role);
+    permute(network_.work);
+    permute(network_.calendar);
+    permute(network_.window_of);
+    for (Node& node : network_.node_of) node = node == kNoNode ? kNoNode : position[node];
+    for (Node& node : network_.end_of) node = node == kNoNode ? kNoNode : position[node];
+
+    network_.first_in.assign(network_.size() + 1, 0);
+    network_.first_out.assign(network_.size() + 1, 0);
+    for (Arc& arc : network_.arcs) {
+      arc.from = position[arc.from];
+      arc.to = position[arc.to];
+      ++network_.first_in[arc.to + 1];
+      ++network_.first_out[arc.from + 1];
+    }
+    std::partial_sum(network_.first_in.begin(), network_.first_in.end(), network_.first_in.begin());
+    std::partial_sum(network_.first_out.begin(), network_.first_out.end(),
+                     network_.first_out.begin());
+    std::vector<Arc> sorted(network_.arcs.size());
+    std::vector<std::uint32_t> next = network_.first_in;
+    for (const Arc& arc : network_.arcs) sorted[next[arc.to]++] = arc;
+    network_.arcs = std::move(sorted);
+    next = network_.first_out;
+    network_.out_arcs.resize(network_.arcs.size());
+    for (std::uint32_t arc = 0; arc < network_.arcs.size(); ++arc) {
+      network_.out_arcs[next[network_.arcs[arc].from]++] = arc;
+    }
+  }
+
+  const Plan& plan_;
+  const WorkingTimes& times_;
+  const TaskStates& states_;
+  Table<TaskId, ModeId> first_mode_;
+  Network network_;
+};
+
+}  // namespace
+
+bool Network::is_milestone(Node node) const {
+  return role[node] != Role::task || plan->tasks[task[node]].is_milestone();
+}
+
+Network make_network(const Plan& plan, const WorkingTimes& times, const TaskStates& states,
+                     const Table<TaskId, ModeId>& modes) {
+  return Builder(plan, times, states, modes).build();
+}
+
+Instant latest(const Arc& arc, Instant head, const WorkingTimes& times) {
+  if (head == kNever) return kNever;
+  const Calendar& calendar = times.calendar(arc.calendar);
+  if (arc.is_at_most) {  // W(tail) <= W(head) - lag
+    const Instant tail = arc.lag <= 0 ? calendar.advance(head, WorkTime{-arc.lag})
+                                      : calendar.retreat(head, WorkTime{arc.lag});
+    return calendar.next_working(tail);
+  }
+  if (arc.lag == 0) return head;
+  if (arc.lag > 0) return calendar.retreat(head, WorkTime{arc.lag});
+  // A lead: the last tail from which so much work back is not after `head`.
+  const Instant tail = calendar.advance(head, WorkTime{-arc.lag});
+  return calendar.is_working(head) ? calendar.next_working(tail)
+                                   : calendar.retreat(tail, WorkTime{1});
+}
+
+}  // namespace diaodu::solve
