@@ -42,14 +42,14 @@ Cost Generator::forward(const Genes& genes) {
   constexpr int kMostRestarts = 300;
   if (model_.has_knots) release_ = model_.early.earliest_start;
   for (int restart = 0; restart < kMostRestarts; ++restart) {
-    reset(genes);
+    reset();
     if (place_all(genes)) return cost();
     if (stuck_ != kNoNode) break;
   }
   return {.broken = kNothingFits};
 }
 
-void Generator::reset(const Genes& /*genes*/) {
+void Generator::reset() {
   stuck_ = kNoNode;
   std::fill(is_placed_.begin(), is_placed_.end(), 0);
   std::fill(path_.earliest_start.begin(), path_.earliest_start.end(), kEver);
@@ -77,10 +77,7 @@ bool Generator::place_all(const Genes& genes) {
   if (!model_.has_reservoirs) {
     for (const Node node : genes.order) {
       if (is_placed_[node] != 0) continue;
-      if (!place_node(node)) {
-        if (stuck_ == kNoNode) return false;
-        return false;
-      }
+      if (!place_node(node)) return false;
       if (model_.has_knots && raises_release(node)) return false;
     }
     return true;
@@ -132,9 +129,8 @@ bool Generator::place_node(Node node) {
   if (is_pinned(window)) {
     span = pinned_span(network_, node, window);
   } else {
-    Hold hold{.start_from = std::max(model_.floor, release_[node])};
-    hold_by_arcs(network_, path_, node, ignores_links(network_, state), hold);
-    hold_by_window(window, hold);
+    Hold hold = hold_of(node);
+    hold.start_from = std::max(hold.start_from, release_[node]);
     span = place(network_, node, hold.start_from, hold.finish_from);
     while (true) {
       const Instant retry = next_try(way, node, span);
@@ -153,13 +149,24 @@ bool Generator::place_node(Node node) {
   return true;
 }
 
+Hold Generator::hold_of(Node node) const {
+  Hold hold{.start_from = model_.floor};
+  hold_by_arcs(network_, path_, node, ignores_links(network_, state_of(network_, node)), hold);
+  hold_by_window(network_.window(node), hold);
+  return hold;
+}
+
 Instant Generator::next_try(const Way& way, Node node, const Span& span) {
   for (const Need& need : model_.needs_of(way)) {
     const Instant end = conflict_end(need, node, span);
-    if (end > span.start) return end;
+    if (end <= span.start) continue;
+    blocking_renewable_ = need.resource;
+    blocking_ = model_.renewables[need.resource].id;
+    return end;
   }
   for (const Need& need : model_.takes_of(way)) {
     const Stock& stock = model_.stocks[need.resource];
+    blocking_ = stock.id;
     if (stock.is_reservoir) {
       if (need.amount <= Amount{}) continue;
       const auto conflict = levels_[need.resource].last_conflict(span.start, kNever, need.amount);
@@ -221,7 +228,11 @@ Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) 
       const Amount free = least_free(member, node, span) - reserved(person);
       if (free < wanted) {
         const Instant end = conflict_end({member, wanted + reserved(person)}, node, span);
-        if (end > span.start) retry = std::min(retry, end);
+        if (end > span.start && end < retry) {
+          retry = end;
+          blocking_renewable_ = member;
+          blocking_ = person;
+        }
         continue;
       }
       // A crew may give several whole people.
@@ -255,12 +266,42 @@ void Generator::book(const Way& way, Node node, const Span& span) {
   if (is_pinned(network_.window(node)) && next_try_skills(way, node, span) > span.start) return;
   for (const Assignment& each : tentative_) {
     assignments_.push_back(each);
-    const auto& members = model_.pools[model_.network.plan->demands[each.demand].skill.index()].members;
-    const auto member = std::find_if(members.begin(), members.end(), [&](std::uint32_t candidate) {
-      return model_.renewables[candidate].id == each.resource;
-    });
-    take(*member, node, span.start, span.finish, each.amount);
+    take(renewable_of(each), node, span.start, span.finish, each.amount);
   }
+}
+
+std::uint32_t Generator::renewable_of(const Assignment& assignment) const {
+  const SkillId skill = model_.network.plan->demands[assignment.demand].skill;
+  const auto& members = model_.pools[skill.index()].members;
+  return *std::find_if(members.begin(), members.end(), [&](std::uint32_t candidate) {
+    return model_.renewables[candidate].id == assignment.resource;
+  });
+}
+
+/// Undoes `book`.
+void Generator::give_back(const Way& way, Node node, const Span& span) {
+  for (const Need& need : model_.needs_of(way)) {
+    take(need.resource, node, span.start, span.finish, -need.amount);
+  }
+  for (const Need& need : model_.takes_of(way)) {
+    const Stock& stock = model_.stocks[need.resource];
+    if (stock.is_reservoir) {
+      levels_[need.resource].take(need.amount > Amount{} ? span.start : span.finish, kNever, -need.amount);
+      continue;
+    }
+    auto& left = left_[need.resource];
+    for (std::size_t row = 0; row < stock.rows.size(); ++row) {
+      if (stock.rows[row].during.contains(span.start)) left[row] += need.amount;
+    }
+    left.back() += need.amount;
+  }
+  if (way.skill_needs.first == way.skill_needs.last) return;
+  const TaskId task = network_.task[node];
+  std::erase_if(assignments_, [&](const Assignment& each) {
+    if (network_.plan->demands[each.demand].task != task) return false;
+    take(renewable_of(each), node, span.start, span.finish, -each.amount);
+    return true;
+  });
 }
 
 void Generator::take(std::uint32_t resource, Node node, Instant from, Instant to, Amount amount) {

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "diaodu/plan/schedule.h"
 #include "diaodu/solve/model.h"
+#include "diaodu/solve/tail.h"
 #include "diaodu/solve/timeline.h"
 
 namespace diaodu::solve {
@@ -45,6 +47,24 @@ class Generator {
   /// Sorts `order` by the starts of the schedule just made.
   void order_by_start(Genes& genes);
 
+  /// Moves tasks that want to be as late as possible right, as far as their successors in the schedule
+  /// and their resources let them.
+  void delay_late_ones();
+
+  /// What keeps a node of the schedule from starting earlier, besides its links and dates.
+  struct Blocked {
+    std::uint32_t renewable = 0;   ///< number in the model; meaningless for a stock
+    ResourceId resource;
+    Interval during;               ///< its last stretch with too little left before the node's start
+  };
+  struct Hindrance {
+    Hold hold;                     ///< by links and dates
+    Span alone;                    ///< where these alone would place it
+    std::optional<Blocked> blocked;
+    bool is_free = false;          ///< nothing keeps it from starting earlier
+  };
+  Hindrance hindrance(Node node);
+
   /// Turns `order` into one in which every node follows those it depends on, keeping what can be kept.
   void make_legal(std::vector<Node>& order);
 
@@ -57,21 +77,27 @@ class Generator {
 
   /// A node that found no time in which its resources suffice, after a schedule that is `broken`.
   Node stuck() const { return stuck_; }
+  /// What it waits for.
+  ResourceId blocking() const { return blocking_; }
 
  private:
   const Way& way_of(Node node) const { return model_.ways[model_.first_way[node] + way_[node]]; }
   const Calendar& calendar_of(Node node) const { return network_.calendar_of(node); }
 
-  void reset(const Genes& genes);
+  void reset();
   bool place_all(const Genes& genes);
   bool place_node(Node node);
   bool is_ready(Node node) const;
   /// From where to try again; `span.start` itself if everything it needs is free; kNever if it never is.
   Instant next_try(const Way& way, Node node, const Span& span);
   Instant next_try_skills(const Way& way, Node node, const Span& span);
+  Hold hold_of(Node node) const;
   Instant conflict_end(const Need& need, Node node, const Span& span) const;
   Amount least_free(std::uint32_t resource, Node node, const Span& span) const;
   void book(const Way& way, Node node, const Span& span);
+  void give_back(const Way& way, Node node, const Span& span);
+  void restore(Node node, const std::vector<Assignment>& assigned);
+  std::uint32_t renewable_of(const Assignment& assignment) const;
   void take(std::uint32_t resource, Node node, Instant from, Instant to, Amount amount);
   bool raises_release(Node node);
   Cost cost() const;
@@ -94,6 +120,8 @@ class Generator {
   std::vector<std::uint32_t> rank_;
   std::int64_t steps_ = 0;
   Node stuck_ = kNoNode;
+  ResourceId blocking_;                  // what the last `next_try` waits for
+  std::uint32_t blocking_renewable_ = 0;
 };
 
 }  // namespace diaodu::solve

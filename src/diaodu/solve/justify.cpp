@@ -89,4 +89,83 @@ void Generator::order_by_latest(Genes& genes) {
   if (!model_.starts_follow_arcs) make_legal(genes.order);
 }
 
+void Generator::delay_late_ones() {
+  const Plan& plan = *network_.plan;
+  Instant horizon = model_.floor;
+  std::vector<Node> late_ones;
+  for (Node node = 0; node < model_.size(); ++node) {
+    horizon = std::max(horizon, path_.earliest_finish[node]);
+    if (network_.role[node] != Network::Role::task) continue;
+    const Task& task = plan.tasks[network_.task[node]];
+    const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
+                       task.second_constraint.kind == ConstraintKind::as_late_as_possible;
+    if (wants && model_.is_history[node] == 0 && model_.is_fixed_first[node] == 0) late_ones.push_back(node);
+  }
+  std::sort(late_ones.begin(), late_ones.end(), [this](Node a, Node b) {
+    return std::pair{path_.earliest_finish[a], a} > std::pair{path_.earliest_finish[b], b};
+  });
+  for (const Node node : late_ones) {
+    const Window& window = network_.window(node);
+    const Way& way = way_of(node);
+    const Span span{path_.earliest_start[node], path_.earliest_finish[node]};
+    Instant finish_by = std::min({horizon, std::max(window.finish_by, span.finish), std::max(window.wanted_by, span.finish)});
+    Instant start_by = std::max(window.start_by, span.start);
+    for (const std::uint32_t i : network_.arcs_out_of(node)) {
+      const Arc& arc = network_.arcs[i];
+      if (model_.is_history[arc.to] != 0) continue;
+      const Instant head =
+          arc.arrives_start != 0 ? path_.earliest_start[arc.to] : path_.earliest_finish[arc.to];
+      Instant& bound = arc.leaves_start != 0 ? start_by : finish_by;
+      bound = std::min(bound, latest(arc, head, *network_.times));
+    }
+    const std::vector<Assignment> assigned = assignments_;
+    give_back(way, node, span);
+    Span late = place_late(network_, node, start_by, finish_by);
+    // Back from the latest place until everything it needs is free there.
+    while (late.start > span.start && next_try(way, node, late) > late.start) {
+      late = place_late(network_, node, start_by, late.finish - Elapsed{1});
+    }
+    if (late.start <= span.start) {
+      late = span;
+      restore(node, assigned);
+    } else {
+      late = place(network_, node, late.start, kEver);
+    }
+    path_.earliest_start[node] = late.start;
+    path_.earliest_finish[node] = late.finish;
+    book(way, node, late);
+  }
+}
+
+/// The same people again for a node that is about to be booked where it was.
+void Generator::restore(Node node, const std::vector<Assignment>& assigned) {
+  tentative_.clear();
+  for (const Assignment& each : assigned) {
+    if (network_.plan->demands[each.demand].task == network_.task[node]) tentative_.push_back(each);
+  }
+}
+
+Generator::Hindrance Generator::hindrance(Node node) {
+  Hindrance result{.hold = hold_of(node)};
+  const Span span{path_.earliest_start[node], path_.earliest_finish[node]};
+  result.alone = place(network_, node, result.hold.start_from, result.hold.finish_from);
+  if (result.alone.start >= span.start) return result;
+  const Way& way = way_of(node);
+  const std::vector<Assignment> assigned = assignments_;
+  give_back(way, node, span);
+  Span at = result.alone;
+  while (at.start < span.start) {
+    const Instant retry = next_try(way, node, at);
+    if (retry <= at.start) {
+      result.is_free = true;
+      break;
+    }
+    result.blocked = Blocked{blocking_renewable_, blocking_, {at.start, retry}};
+    at = place(network_, node, retry, result.hold.finish_from);
+  }
+  restore(node, assigned);
+  book(way, node, span);
+  return result;
+}
+
 }  // namespace diaodu::solve
