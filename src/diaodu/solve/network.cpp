@@ -276,7 +276,9 @@ class Builder {
       const auto [max_calendar, max_lag] = lag_of(network_, link, link.max_lag);
       if (const auto left = has_left(link.from, leaves_start)) {
         // History cannot be moved: the largest lag has become a date that its successor has to keep.
-        const Instant by = times_.calendar(max_calendar).advance(*left, WorkTime{std::max(0, max_lag)});
+        const Calendar& counted = times_.calendar(max_calendar);
+        const Instant by = max_lag >= 0 ? counted.advance(*left, WorkTime{max_lag})
+                                        : counted.retreat(*left, WorkTime{-max_lag});
         if (network_.window_of[to] < 0) set_window(to, {});
         Window& window = network_.windows[static_cast<std::size_t>(network_.window_of[to])];
         Instant& bound = arrives_start ? window.start_by : window.finish_by;
