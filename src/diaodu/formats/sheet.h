@@ -16,14 +16,20 @@ namespace diaodu::formats {
 /// trimmed of blanks around them.
 struct Sheet {
   struct Row {
-    std::int32_t line = 0;        ///< in the file; of a workbook, the row's number
+    std::int32_t line = 0;  ///< in the file; of a workbook, the row's number
     std::uint32_t first_cell = 0;
     std::uint32_t num_cells = 0;
-    std::size_t begin = 0;        ///< of its text in `letters.front()`; CSV only
+    std::size_t begin = 0;  ///< of its text in `letters.front()`; CSV only
   };
 
-  std::string file;               ///< as findings name it: `tasks.csv`, `plan.xlsx[tasks]`
-  std::string name;               ///< `tasks`
+  Sheet() = default;
+  Sheet(const Sheet&) = delete;  // its cells are views into its letters
+  Sheet& operator=(const Sheet&) = delete;
+  Sheet(Sheet&&) = default;
+  Sheet& operator=(Sheet&&) = default;
+
+  std::string file;  ///< as findings name it: `tasks.csv`, `plan.xlsx[tasks]`
+  std::string name;  ///< `tasks`
   std::vector<std::string> header;
   std::int32_t header_line = 1;
   std::vector<Row> rows;
@@ -48,14 +54,16 @@ inline int Sheet::column_number(const Row& row, std::size_t column) const {
   if (column >= row.num_cells) return 0;
   const std::string_view before =
       std::string_view(letters.front()).substr(row.begin, offsets[row.first_cell + column]);
-  const auto letters_before = std::count_if(
-      before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  const auto letters_before = std::count_if(before.begin(), before.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  });
   return static_cast<int>(letters_before) + 1;
 }
 
 /// More of anything than this is no plan but an attack or an accident.
 inline constexpr std::size_t kMostRows = 4'000'000;
 inline constexpr std::size_t kMostColumns = 1'000;
+inline constexpr std::size_t kMostCells = 100'000'000;
 inline constexpr std::size_t kMostCellBytes = 64 * 1024;
 
 }  // namespace diaodu::formats
