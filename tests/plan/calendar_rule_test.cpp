@@ -14,7 +14,8 @@ namespace {
 
 TEST(CalendarRule, a_six_day_site_works_its_own_saturday_hours_on_a_make_up_saturday) {
   // Site: Monday to Friday 10 h, Saturday 6 h, with the statutory holidays.  Sunday 2024-02-04 is a
-  // make-up day without shifts of its own, so it is like Monday; Saturday 2024-05-11 stays Saturday.
+  // make-up day without shifts of its own, so it is like Monday; Saturday 2024-05-11 stays
+  // Saturday.
   CalendarRule site;
   for (std::size_t day = 0; day < 5; ++day) site.week[day] = DayShifts{{7 * 60, 17 * 60}};
   site.week[5] = DayShifts{{7 * 60, 13 * 60}};
@@ -35,7 +36,7 @@ TEST(CalendarRule, a_child_overrides_weekdays_and_dates_of_its_base) {
                               .shifts = {{9 * 60, 10 * 60}}});
   const CalendarRule* chain[] = {&built_in[1], &built_in[2], &child};
   const WorkPattern pattern = resolve(chain);
-  EXPECT_EQ(to_string(pattern.on(Date::from(2024, 3, 1))), "");             // a Friday
+  EXPECT_EQ(to_string(pattern.on(Date::from(2024, 3, 1))), "");              // a Friday
   EXPECT_EQ(to_string(pattern.on(Date::from(2024, 2, 12))), "09:00-10:00");  // in the holidays
   EXPECT_EQ(to_string(pattern.on(Date::from(2024, 2, 13))), "");
   EXPECT_EQ(to_string(pattern.on(Date::from(2024, 3, 4))), "08:00-12:00 13:00-17:00");

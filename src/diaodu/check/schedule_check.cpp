@@ -69,7 +69,8 @@ class Judge {
       judge_record(id, placed.start, *state.actual_start);
       work = state.remaining;
     } else if (placed.resumes != placed.start) {
-      report({.kind = Kind::wrong_finish, .task = id, .when = placed.resumes, .limit = placed.start});
+      report(
+          {.kind = Kind::wrong_finish, .task = id, .when = placed.resumes, .limit = placed.start});
     }
     const bool is_pinned = task.constraint.kind == ConstraintKind::mandatory_start ||
                            task.constraint.kind == ConstraintKind::mandatory_finish;
@@ -255,8 +256,7 @@ class Judge {
     Instant earliest = leaves;
     if (lag.minutes > 0) earliest = lag.calendar->advance(leaves, WorkTime{lag.minutes});
     if (lag.minutes < 0) earliest = lag.calendar->retreat(leaves, WorkTime{-lag.minutes});
-    const Instant bound =
-        !at_start && takes_time ? own.previous_working(earliest) : earliest;
+    const Instant bound = !at_start && takes_time ? own.previous_working(earliest) : earliest;
     if (arrives < bound) {
       report({.kind = Kind::link_too_short,
               .task = link.to,
@@ -272,8 +272,8 @@ class Judge {
                 .task = link.to,
                 .link = id,
                 .when = arrives,
-                .limit = most.calendar->advance(leaves, WorkTime{std::max<std::int64_t>(
-                                                            0, most.minutes)})});
+                .limit = most.calendar->advance(
+                    leaves, WorkTime{std::max<std::int64_t>(0, most.minutes)})});
       }
     }
   }
@@ -286,7 +286,7 @@ class Judge {
       const Placement& placed = schedule_.placements[demand.task];
       const bool has_skill = std::find(resource.skills.begin(), resource.skills.end(),
                                        demand.skill) != resource.skills.end();
-      const bool is_active = !demand.mode || demand.mode == placed.mode;
+      const bool is_active = placed.is_scheduled && (!demand.mode || demand.mode == placed.mode);
       bool is_at_work = true;
       if (resource.calendar && !plan_.tasks[demand.task].ignores_resource_calendars) {
         const Calendar& own = plan_.calendars[resource.calendar].calendar;
@@ -297,9 +297,8 @@ class Judge {
         }
       }
       if (!has_skill || !is_active || !is_at_work || assignment.amount <= Amount{}) {
-        report({.kind = Kind::wrong_assignment,
-                .task = demand.task,
-                .resource = assignment.resource});
+        report(
+            {.kind = Kind::wrong_assignment, .task = demand.task, .resource = assignment.resource});
       }
       filled[assignment.demand] += assignment.amount;
     }

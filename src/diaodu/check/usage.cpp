@@ -148,7 +148,7 @@ void judge_reservoirs(const Plan& plan, const Schedule& schedule,
     Amount level = plan.resources[resource].capacity;
     for (const Flow& flow : of_resource) {
       level -= flow.drawn;
-      if (level >= Amount{}) continue;
+      if (level >= Amount{} || flow.drawn <= Amount{}) continue;  // who fills it is not to blame
       violations.push_back({.kind = Kind::reservoir_empty,
                             .task = flow.task,
                             .resource = resource,

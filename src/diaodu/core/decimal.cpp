@@ -35,12 +35,14 @@ std::optional<std::int64_t> parse_decimal(std::string_view text, int places) {
     value *= 10;
     if (value > kLargest) return {};
   }
-  if (rounds_up) ++value;
+  if (rounds_up && ++value > kLargest) return {};
   return is_negative ? -value : value;
 }
 
 std::string decimal_string(std::int64_t value, int places) {
-  std::string digits = std::to_string(value < 0 ? -value : value);
+  const auto bits = static_cast<std::uint64_t>(value);
+  std::string digits =
+      std::to_string(value < 0 ? 0 - bits : bits);  // the least number has no negative
   const auto wanted = static_cast<std::size_t>(places) + 1;
   if (digits.size() < wanted) digits.insert(0, wanted - digits.size(), '0');
   std::string text = digits.substr(0, digits.size() - static_cast<std::size_t>(places));

@@ -12,6 +12,15 @@
 
 namespace diaodu::formats {
 
+/// The text that cells point into.  It may move, and its letters stay where they are; a copy would be
+/// other letters.
+class Letters : public std::deque<std::string> {
+ public:
+  Letters() = default;
+  Letters(Letters&&) = default;
+  Letters& operator=(Letters&&) = default;
+};
+
 /// A table of text, as a CSV file or a sheet of a workbook holds it: a header and rows.  Cells are
 /// trimmed of blanks around them.
 struct Sheet {
@@ -37,7 +46,7 @@ struct Sheet {
   std::vector<std::uint32_t> offsets;   ///< of each cell in its row's text; empty: not a CSV
   bool has_decimal_comma = false;
 
-  std::deque<std::string> letters;
+  Letters letters;
 
   std::string_view cell(const Row& row, std::size_t column) const {
     return column < row.num_cells ? cells[row.first_cell + column] : std::string_view{};

@@ -15,26 +15,25 @@ TaskStates::TaskStates(const Plan& plan, const WorkingTimes& times) {
     const Task& task = plan.tasks[progress.task];
     TaskState& state = states_[progress.task];
     if (task.kind == TaskKind::summary) continue;
+    const ModeId mode = first_mode[progress.task];
+    const WorkTime duration = mode ? plan.modes[mode].duration : task.duration;
+    const Calendar& calendar = times.of(progress.task, mode);
     if (progress.actual_finish) {
       state.stage = TaskState::Stage::completed;
       state.actual_finish = progress.actual_finish;
-      const Calendar& calendar = times.of(progress.task, first_mode[progress.task]);
-      const Instant in_time = calendar.retreat(*progress.actual_finish, task.duration);
+      const Instant in_time = calendar.retreat(*progress.actual_finish, duration);
       state.actual_start = progress.actual_start.value_or(in_time);
       continue;
     }
     if (!progress.actual_start) continue;
     state.stage = TaskState::Stage::started;
     state.actual_start = progress.actual_start;
-    const ModeId mode = first_mode[progress.task];
-    const WorkTime duration = mode ? plan.modes[mode].duration : task.duration;
     if (progress.remaining) {
       state.remaining = *progress.remaining;
     } else if (progress.percent) {
       constexpr std::int64_t kWhole = 100 * 100;
       state.remaining = WorkTime{(duration * (kWhole - *progress.percent)).count() / kWhole};
     } else {
-      const Calendar& calendar = times.of(progress.task, mode);
       const WorkTime done = calendar.work_between(*progress.actual_start, earliest_remaining(plan));
       state.remaining = std::max(WorkTime{}, duration - std::max(WorkTime{}, done));
     }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_set>
 
@@ -16,6 +18,58 @@ namespace {
 constexpr Words kOwnDuration{"a duration", "工期"};
 constexpr Words kOwnModes{"modes", "实施方式"};
 constexpr Words kOwnDemands{"demands", "资源需求"};
+
+/// As the column `constraint` writes it; the same in both languages.
+constexpr std::string_view constraint_name(ConstraintKind kind) {
+  switch (kind) {
+    case ConstraintKind::none:
+      return "none";
+    case ConstraintKind::start_on_or_after:
+      return "start_on_or_after";
+    case ConstraintKind::start_on_or_before:
+      return "start_on_or_before";
+    case ConstraintKind::start_on:
+      return "start_on";
+    case ConstraintKind::finish_on_or_after:
+      return "finish_on_or_after";
+    case ConstraintKind::finish_on_or_before:
+      return "finish_on_or_before";
+    case ConstraintKind::finish_on:
+      return "finish_on";
+    case ConstraintKind::mandatory_start:
+      return "mandatory_start";
+    case ConstraintKind::mandatory_finish:
+      return "mandatory_finish";
+    case ConstraintKind::as_late_as_possible:
+      return "as_late_as_possible";
+  }
+  return {};
+}
+
+constexpr bool suits_a_summary(ConstraintKind kind) {
+  return kind == ConstraintKind::none || kind == ConstraintKind::start_on_or_after ||
+         kind == ConstraintKind::finish_on_or_before;
+}
+
+/// Who is above whom, by the places of tasks in the outline: a task's descendants follow it at
+/// once.
+class Ancestry {
+ public:
+  explicit Ancestry(const Plan& plan) : place_(plan.tasks.size(), 0), size_(plan.tasks.size(), 1) {
+    const std::vector<TaskId> order = outline(plan);
+    for (std::size_t i = order.size(); i-- > 0;) {
+      place_[order[i]] = i;
+      if (const TaskId parent = plan.tasks[order[i]].parent) size_[parent] += size_[order[i]];
+    }
+  }
+  bool is_above(TaskId ancestor, TaskId task) const {
+    return place_[ancestor] < place_[task] && place_[task] < place_[ancestor] + size_[ancestor];
+  }
+
+ private:
+  Table<TaskId, std::size_t> place_;
+  Table<TaskId, std::size_t> size_;  // with all descendants
+};
 
 class Validator {
  public:
@@ -57,7 +111,8 @@ class Validator {
     }
   }
 
-  /// Rows that `order` (children before parents) leaves out lie on a circle of parents or above one.
+  /// Rows that `order` (children before parents) leaves out lie on a circle of parents or above
+  /// one.
   template <class IdType, class Rows>
   bool check_parents(const Rows& rows, const FindingKind& kind, TableKind table) {
     Table<IdType, char> state(rows.size(), 0);  // 0 new, 1 on the present walk, 2 known to end
@@ -104,6 +159,9 @@ class Validator {
       if (task.kind == TaskKind::summary && task.duration > WorkTime{}) {
         add_ignored(id_of_task, kOwnDuration, "duration");
       }
+      if (task.kind != TaskKind::summary) continue;
+      check_summary_constraint(id_of_task, task.constraint, "constraint");
+      check_summary_constraint(id_of_task, task.second_constraint, "second_constraint");
     }
     Table<TaskId, char> has_modes(plan_.tasks.size(), 0);
     for (const Mode& mode : plan_.modes) {
@@ -123,17 +181,18 @@ class Validator {
     add(found::summary_with_work, TableKind::tasks, summary.index(), {id(summary), what}, column);
   }
 
-  bool is_above(TaskId ancestor, TaskId task) const {
-    for (TaskId at = plan_.tasks[task].parent; at; at = plan_.tasks[at].parent) {
-      if (at == ancestor) return true;
-    }
-    return false;
+  void check_summary_constraint(TaskId summary, const Constraint& constraint,
+                                std::string_view column) {
+    if (suits_a_summary(constraint.kind)) return;
+    add(found::constraint_on_summary, TableKind::tasks, summary.index(),
+        {id(summary), constraint_name(constraint.kind)}, column);
   }
 
   void check_links() {
     using Key = std::tuple<TaskId, TaskId, LinkType>;
     std::vector<std::pair<Key, std::size_t>> keys;
     keys.reserve(plan_.links.size());
+    const Ancestry ancestry(plan_);
     for (LinkId link_id : plan_.links.ids()) {
       const Link& link = plan_.links[link_id];
       const std::size_t row = link_id.index();
@@ -144,11 +203,21 @@ class Validator {
       }
       const bool from_is_summary = plan_.tasks[link.from].kind == TaskKind::summary;
       const bool to_is_summary = plan_.tasks[link.to].kind == TaskKind::summary;
-      if (from_is_summary && is_above(link.from, link.to)) {
+      const bool leaves_above = from_is_summary && ancestry.is_above(link.from, link.to);
+      const bool arrives_above = to_is_summary && ancestry.is_above(link.to, link.from);
+      if (leaves_above) {
         add(found::link_to_ancestor, TableKind::links, row, {id(link.to), id(link.from)}, "from");
       }
-      if (to_is_summary && is_above(link.to, link.from)) {
+      if (arrives_above) {
         add(found::link_to_ancestor, TableKind::links, row, {id(link.from), id(link.to)}, "to");
+      }
+      if (from_is_summary && !leaves_above && leaves_from_start(link.type)) {
+        add(found::link_out_of_summary_start, TableKind::links, row, {id(link.from), id(link.to)},
+            "type");
+      }
+      if (to_is_summary && !arrives_above && !arrives_at_start(link.type)) {
+        add(found::link_into_summary_finish, TableKind::links, row, {id(link.to), id(link.from)},
+            "type");
       }
       if (link.has_max_lag && link.max_lag.unit == link.lag.unit &&
           link.max_lag.amount < link.lag.amount) {
@@ -226,8 +295,8 @@ class Validator {
         for (ModeId mode : modes[task]) {
           in_some_mode = std::min(in_some_mode, use(task, mode, resource));
         }
-        least[resource] = std::min(
-            kUnlimited, least[resource] + in_some_mode + use(task, ModeId{}, resource));
+        least[resource] =
+            std::min(kUnlimited, least[resource] + in_some_mode + use(task, ModeId{}, resource));
       }
     }
     for (ResourceId resource : plan_.resources.ids()) {
@@ -248,16 +317,20 @@ class Validator {
     };
     std::sort(order.begin(), order.end(),
               [&key](std::size_t a, std::size_t b) { return key(a) < key(b); });
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      const Availability& row = plan_.availability[order[i]];
-      if (row.during.is_empty()) add(found::empty_interval, TableKind::availability, order[i], {}, "to");
-      if (i == 0) continue;
-      const Availability& before = plan_.availability[order[i - 1]];
-      if (before.resource == row.resource && overlap(before.during, row.during)) {
-        add(found::overlapping_availability, TableKind::availability, order[i],
-            {plan_.resources[row.resource].id.str(), line(TableKind::availability, order[i - 1])},
+    std::optional<std::size_t> longest;  // of the rows so far, the one that reaches furthest
+    for (const std::size_t number : order) {
+      const Availability& row = plan_.availability[number];
+      if (row.during.is_empty()) {
+        add(found::empty_interval, TableKind::availability, number, {}, "to");
+        continue;
+      }
+      if (longest && plan_.availability[*longest].resource != row.resource) longest.reset();
+      if (longest && overlap(plan_.availability[*longest].during, row.during)) {
+        add(found::overlapping_availability, TableKind::availability, number,
+            {plan_.resources[row.resource].id.str(), line(TableKind::availability, *longest)},
             "from");
       }
+      if (!longest || plan_.availability[*longest].during.to < row.during.to) longest = number;
     }
   }
 
@@ -265,7 +338,8 @@ class Validator {
     for (const Estimate& estimate : plan_.estimates) {
       const Task& task = plan_.tasks[estimate.task];
       if (estimate.low <= task.duration && task.duration <= estimate.high) continue;
-      add(found::bad_estimate, TableKind::tasks, estimate.task.index(), {task.id.str()}, "duration");
+      add(found::bad_estimate, TableKind::tasks, estimate.task.index(), {task.id.str()},
+          "duration");
     }
   }
 
@@ -288,10 +362,10 @@ class Validator {
             "actual_start");
       }
       const Instant data_date = plan_.data_date.value_or(kNever);
-      if (progress.actual_start.value_or(kEver) > data_date ||
-          progress.actual_finish.value_or(kEver) > data_date) {
+      const bool starts_later = progress.actual_start.value_or(kEver) > data_date;
+      if (starts_later || progress.actual_finish.value_or(kEver) > data_date) {
         add(found::actual_after_data_date, TableKind::progress, row, {id(progress.task)},
-            "actual_start");
+            starts_later ? "actual_start" : "actual_finish");
       }
     }
   }
@@ -328,7 +402,8 @@ void validate(const Plan& plan, const Sources& sources, Findings& findings) {
 
 Table<ResourceId, Amount> largest_capacities(const Plan& plan) {
   Table<ResourceId, Amount> largest(plan.resources.size());
-  for (ResourceId resource : plan.resources.ids()) largest[resource] = plan.resources[resource].capacity;
+  for (ResourceId resource : plan.resources.ids())
+    largest[resource] = plan.resources[resource].capacity;
   for (const Availability& availability : plan.availability) {
     Amount& so_far = largest[availability.resource];
     so_far = std::max(so_far, availability.capacity);
