@@ -18,7 +18,7 @@ constexpr std::size_t kMostEntries = 10'000;
 constexpr std::size_t kPiece = 256 * 1024;
 constexpr std::size_t kSurelyFine = 64
                                     << 20;  // an entry this small may be packed as well as it likes
-constexpr std::size_t kMostRatio = 200;
+constexpr std::size_t kMostRatio = 100;     // beyond, says Apache POI too, it is a trap
 
 /// What minizip reads in place of a file.
 struct Memory {

@@ -16,7 +16,7 @@ inline constexpr std::size_t kMostUnpackedBytes = std::size_t{1} << 30;
 
 /// A zip file in memory, which may be a trap: its sizes are never believed.  What is unpacked is
 /// counted while it is unpacked; reading stops at `kMostUnpackedBytes`, and where a large entry is
-/// more than two hundred times its packed size, which no spreadsheet is.
+/// more than a hundred times its packed size, which no spreadsheet is.
 ///
 /// Keeps a view of `bytes`.  Damage becomes a finding in `file`.
 class Archive {

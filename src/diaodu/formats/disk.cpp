@@ -119,8 +119,8 @@ FileSet::~FileSet() {
 fs::path FileSet::beside(const fs::path& place) {
   fs::path beside = place;
   beside += ".part";
-  std::error_code ignored;
-  fs::remove(beside, ignored);  // of a run that was cut off
+  const File file(std::fopen(beside.c_str(), "wb"));
+  if (!file) fail("cannot write", beside, errno);
   files_.emplace_back(beside, place);
   return beside;
 }

@@ -41,7 +41,7 @@ class FileSet {
   FileSet& operator=(const FileSet&) = delete;
   ~FileSet();
 
-  /// Where to write the file that is to become `place`.
+  /// Where to write the file that is to become `place`; it exists already, and is empty.
   std::filesystem::path beside(const std::filesystem::path& place);
 
   /// Writes `bytes` beside `place`.

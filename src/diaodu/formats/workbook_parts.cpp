@@ -54,18 +54,6 @@ std::string part_path(std::string_view target) {
 
 }  // namespace
 
-std::string_view Letters::keep(std::string_view text) {
-  constexpr std::size_t kBlock = 1 << 20;
-  if (text.empty()) return {};
-  if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < text.size()) {
-    blocks_.emplace_back().reserve(std::max(kBlock, text.size()));
-  }
-  std::string& block = blocks_.back();
-  const std::size_t begin = block.size();
-  block += text;  // within its capacity: nothing moves
-  return std::string_view(block).substr(begin);
-}
-
 std::string decoded(std::string_view text) {
   constexpr std::size_t kLength = 7;  // _xHHHH_
   std::string plain;

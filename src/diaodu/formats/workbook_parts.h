@@ -11,16 +11,6 @@
 
 namespace diaodu::formats {
 
-/// Keeps many short texts where they are, in few blocks.
-class Letters {
- public:
-  std::string_view keep(std::string_view text);
-  std::deque<std::string> take() { return std::move(blocks_); }
-
- private:
-  std::deque<std::string> blocks_;
-};
-
 /// Text of a workbook's XML: `_x000A_` stands for a letter that XML cannot hold.
 std::string decoded(std::string_view text);
 

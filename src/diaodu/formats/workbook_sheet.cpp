@@ -42,7 +42,6 @@ void SheetReader::begin(std::string_view element, const XmlAttributes& attribute
     begin_cell(attributes);
   } else if (element == "v" || element == "t") {
     is_in_value_ = is_in_cell_ && !is_in_reading_;
-    has_value_ = has_value_ || is_in_value_;
   } else if (element == "row") {
     begin_row(attributes);
   } else if (element == "f") {
@@ -87,7 +86,7 @@ void SheetReader::begin_row(const XmlAttributes& attributes) {
 void SheetReader::begin_cell(const XmlAttributes& attributes) {
   is_in_cell_ = true;
   value_.clear();
-  has_formula_ = has_value_ = false;
+  has_formula_ = false;
   const std::string_view claimed = attributes["r"];
   const auto number = claimed.empty() ? std::optional(column_ + 1) : column_number(claimed);
   is_ignored_ = is_row_ignored_ || !number || *number > kLastColumn;
@@ -145,9 +144,9 @@ std::string_view SheetReader::value_of_cell() {
 void SheetReader::end_cell() {
   is_in_cell_ = false;
   if (is_ignored_) return;
-  if (!has_value_ || value_.empty()) {
-    const bool is_uncalculated = has_formula_ && !has_value_;
-    if (is_uncalculated) findings_.add(found::formula_without_value, here());
+  if (value_.empty()) {  // a formula's result may be an empty text, and then says that it is text
+    if (has_formula_ && type_ != Type::formula_text)
+      findings_.add(found::formula_without_value, here());
     return;
   }
   std::string_view value = trimmed(value_of_cell());
@@ -199,7 +198,7 @@ void SheetReader::end_row() {
 }
 
 void SheetReader::finish() {
-  sheet_.letters = letters_.take();
+  sheet_.letters = std::move(letters_);
   if (!has_header_) findings_.add(found::empty_header, {.file = sheet_.file});
 }
 

@@ -59,7 +59,6 @@ class SheetReader final : public XmlListener {
   bool is_ignored_ = false;  // the cell or row lies where none can be
   bool is_row_ignored_ = false;
   bool has_formula_ = false;
-  bool has_value_ = false;
   bool is_too_wide_ = false;
   bool has_header_ = false;
   bool is_full_ = false;
