@@ -195,6 +195,7 @@ TEST(Usage, the_sweep_finds_what_counting_minute_by_minute_finds) {
     num_wrong += swept.empty() ? 0 : 1;
     RC_ASSERT(swept == MinuteCounter(world, times).wrong());
   });
+  EXPECT_EQ(num_cases, 10000);
   // A test that never sees a violation, or never a legal schedule, shows nothing.
   EXPECT_GT(num_wrong, num_cases / 10);
   EXPECT_LT(num_wrong, num_cases * 9 / 10);
