@@ -83,7 +83,13 @@ ReadPlan make_plan(std::vector<Setting> settings, const std::vector<Sheet>& shee
       reader.findings.add(found::unknown_table, {.file = sheet.file}, {sheet.name, known});
       continue;
     }
-    of_kind[static_cast<std::size_t>(*kind)] = &sheet;
+    const Sheet*& taken = of_kind[static_cast<std::size_t>(*kind)];
+    if (taken != nullptr) {
+      reader.findings.add(found::repeated_table, {.file = sheet.file},
+                          {std::string(table_name(*kind)), taken->file});
+      continue;
+    }
+    taken = &sheet;
     if (*kind == TableKind::plan || *kind == TableKind::calendars) {
       for (Setting& setting : settings_in(sheet, *kind, reader.findings)) {
         settings.push_back(std::move(setting));

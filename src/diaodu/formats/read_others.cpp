@@ -1,4 +1,5 @@
 #include <array>
+#include <unordered_map>
 
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/plan_reader.h"
@@ -123,9 +124,11 @@ void read_targets(PlanReader& reader, const Sheet& sheet) {
 void read_risks(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::risks, sheet);
   if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
   const std::size_t impact_column = table.column("impact");
+  std::unordered_map<std::string_view, std::int32_t> line_of;
   for (std::size_t row = 0; row < table.num_rows(); ++row) {
-    const auto id = table.required(row, table.column("id"));
+    const auto id = table.required(row, id_column);
     Risk risk;
     risk.task =
         reader.refer_required(table, row, table.column("task"), reader.tasks, found::unknown_task);
@@ -146,6 +149,11 @@ void read_risks(PlanReader& reader, const Sheet& sheet) {
       if (!duration) continue;
       risk.impact_minutes = duration->time.count();
     }
+    const auto [taken, is_new] = line_of.insert({*id, sheet.rows[row].line});
+    if (!is_new) {
+      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(taken->second)});
+      continue;
+    }
     reader.plan.risks.push_back(risk);
     table.accept(row);
   }
@@ -163,7 +171,8 @@ void read_progress(PlanReader& reader, const Sheet& sheet) {
     const std::size_t num_errors = reader.findings.num_errors();
     progress.actual_start = table.date(row, start_column, false);
     progress.actual_finish = table.date(row, finish_column, true);
-    if (const auto percent = table.number(row, table.column("percent"), 2, 0, 100'00)) {
+    const bool has_sign = table.text(row, table.column("percent")).ends_with('%');
+    if (const auto percent = table.number(row, table.column("percent"), has_sign ? 4 : 2, 0, 100'00)) {
       progress.percent = static_cast<int>(*percent);
     }
     if (!progress.task) continue;

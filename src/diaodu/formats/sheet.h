@@ -52,14 +52,19 @@ struct Sheet {
   int column_number(const Row& row, std::size_t column) const;
 };
 
+/// Letters in valid UTF-8.
+inline int num_letters(std::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
 inline int Sheet::column_number(const Row& row, std::size_t column) const {
   if (offsets.empty()) return static_cast<int>(column) + 1;
   if (column >= row.num_cells) return 0;
   const std::string_view before =
       std::string_view(letters.front()).substr(row.begin, offsets[row.first_cell + column]);
-  const auto letters_before = std::count_if(
-      before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-  return static_cast<int>(letters_before) + 1;
+  return num_letters(before) + 1;
 }
 
 /// More of anything than this is no plan but an attack or an accident.
