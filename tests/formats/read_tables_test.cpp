@@ -150,7 +150,7 @@ const std::vector<Case>& cases() {
       {"targets",
        {kTasks,
         {"targets",
-         "id,parent,weight,direction,base,goal,by\ngdp,none,-1,sideways,x,1e99,soon\ngdp,,,,,,\n,,,"
+         "id,parent,weight,direction,base,goal,by\ngdp,none,-1,sideways,x,1e99,soon\ngdp,,,,,,\n,,2,"
          ",,,\n"}},
        {"targets.csv:2:5 unknown_target", "targets.csv:2:10 number_out_of_range",
         "targets.csv:2:13 bad_choice", "targets.csv:2:22 bad_number",
