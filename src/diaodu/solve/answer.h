@@ -40,8 +40,8 @@ struct Reason {
   ResourceId resource;
   std::vector<TaskId> tasks;
   Instant date;
-  /// The minutes from `date` (where everything else would let it start) to its start that are lost to
-  /// its calendar alone, whatever the kind.
+  /// Between `date`, where all else would let it start, and its start lies more than a weekend in which
+  /// its calendar does not work.
   bool waits_for_calendar = false;
 };
 

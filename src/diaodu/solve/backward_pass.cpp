@@ -25,7 +25,38 @@ class Backward {
         update(node);
       }
     }
-    delay_those_that_want_it();
+  }
+
+  void delay_those_that_want_it() {
+    const Plan& plan = *network_.plan;
+    for (Node node = static_cast<Node>(network_.size()); node-- > 0;) {
+      if (network_.role[node] != Network::Role::task) continue;
+      const Task& task = plan.tasks[network_.task[node]];
+      const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
+                         task.second_constraint.kind == ConstraintKind::as_late_as_possible;
+      if (!wants || state(node).stage != Stage::not_started) continue;
+      const WorkTime work = network_.work[node];
+      const Calendar& calendar = network_.calendar_of(node);
+      Instant finish_by = path_.latest_finish[node];
+      Instant start_by = kNever;
+      for (const std::uint32_t i : network_.arcs_out_of(node)) {
+        const Arc& arc = network_.arcs[i];
+        if (state(arc.to).stage == Stage::completed) continue;
+        const Instant head =
+            arc.arrives_start ? path_.earliest_start[arc.to] : path_.earliest_finish[arc.to];
+        Instant& bound = arc.leaves_start ? start_by : finish_by;
+        bound = std::min(bound, latest(arc, head, *network_.times));
+      }
+      Instant start = std::min(start_by, work > WorkTime{}
+                                             ? calendar.retreat(
+                                                   calendar.previous_working(finish_by), work)
+                                             : finish_by);
+      if (work > WorkTime{}) start = calendar.next_working(start);
+      if (start <= path_.earliest_start[node]) continue;
+      path_.earliest_start[node] = start;
+      path_.earliest_finish[node] = calendar.advance(start, work);
+      path_.driver[node] = kAsLateAsPossible;
+    }
   }
 
  private:
@@ -102,40 +133,6 @@ class Backward {
     return moved;
   }
 
-  /// As late as possible means: without moving any successor from its early dates.  Later nodes first,
-  /// so that a chain of such tasks moves together.
-  void delay_those_that_want_it() {
-    const Plan& plan = *network_.plan;
-    for (Node node = static_cast<Node>(network_.size()); node-- > 0;) {
-      if (network_.role[node] != Network::Role::task) continue;
-      const Task& task = plan.tasks[network_.task[node]];
-      const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
-                         task.second_constraint.kind == ConstraintKind::as_late_as_possible;
-      if (!wants || state(node).stage != Stage::not_started) continue;
-      const WorkTime work = network_.work[node];
-      const Calendar& calendar = network_.calendar_of(node);
-      Instant finish_by = path_.latest_finish[node];
-      Instant start_by = kNever;
-      for (const std::uint32_t i : network_.arcs_out_of(node)) {
-        const Arc& arc = network_.arcs[i];
-        if (state(arc.to).stage == Stage::completed) continue;
-        const Instant head =
-            arc.arrives_start ? path_.earliest_start[arc.to] : path_.earliest_finish[arc.to];
-        Instant& bound = arc.leaves_start ? start_by : finish_by;
-        bound = std::min(bound, latest(arc, head, *network_.times));
-      }
-      Instant start = std::min(start_by, work > WorkTime{}
-                                             ? calendar.retreat(
-                                                   calendar.previous_working(finish_by), work)
-                                             : finish_by);
-      if (work > WorkTime{}) start = calendar.next_working(start);
-      if (start <= path_.earliest_start[node]) continue;
-      path_.earliest_start[node] = start;
-      path_.earliest_finish[node] = calendar.advance(start, work);
-      path_.driver[node] = kAsLateAsPossible;
-    }
-  }
-
   const Network& network_;
   CriticalPath& path_;
 };
@@ -145,6 +142,10 @@ class Backward {
 void backward_pass(const Network& network, CriticalPath& path, std::optional<Instant> horizon) {
   path.horizon = horizon.value_or(network.plan->must_finish.value_or(path.finish));
   Backward(network, path).run();
+}
+
+void place_as_late_as_possible(const Network& network, CriticalPath& path) {
+  Backward(network, path).delay_those_that_want_it();
 }
 
 WorkTime total_float(const Network& network, const CriticalPath& path, Node node) {

@@ -42,18 +42,23 @@ struct Circle {
   std::vector<std::uint32_t> arcs;  ///< each leaves the node that the one before arrives at
 };
 
-/// Early dates, or the circle that forbids any.  Costs O(nodes + arcs) calendar look-ups; knots are
-/// swept until they settle.
+/// Early dates, or the circle that forbids any.  Nothing that remains begins before `floor` (default:
+/// the plan's data date, else its start).  Costs O(nodes + arcs) calendar look-ups; knots are swept
+/// until they settle.
 struct ForwardPass {
   CriticalPath path;
   std::optional<Circle> circle;
 };
-ForwardPass forward_pass(const Network& network);
+ForwardPass forward_pass(const Network& network, std::optional<Instant> floor = std::nullopt);
 
 /// Adds the late dates, counted back from `horizon` (default: the plan's must-finish, else the early
-/// finish), and moves nodes that want to be as late as possible.
+/// finish).
 void backward_pass(const Network& network, CriticalPath& path,
                    std::optional<Instant> horizon = std::nullopt);
+
+/// Moves nodes that want to be as late as possible: as far as no successor leaves its early dates, later
+/// nodes first, so that a chain of such tasks moves together.  Needs the late dates.
+void place_as_late_as_possible(const Network& network, CriticalPath& path);
 
 /// Where a node would start (and finish) if only `start_from` and `finish_from` held it.
 struct Span {

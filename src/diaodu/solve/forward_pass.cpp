@@ -12,8 +12,8 @@ using Stage = TaskState::Stage;
 
 class Forward {
  public:
-  explicit Forward(const Network& network)
-      : network_(network), plan_(*network.plan), floor_(earliest_remaining(plan_)) {
+  Forward(const Network& network, Instant floor)
+      : network_(network), plan_(*network.plan), floor_(floor) {
     const std::size_t size = network.size();
     path_.earliest_start.assign(size, kEver);
     path_.earliest_finish.assign(size, kEver);
@@ -45,68 +45,26 @@ class Forward {
  private:
   /// A node's part in the project's finish.
   Instant project_end(Node node) const {
-    const TaskState state = (*network_.states)[network_.task[node]];
-    if (state.stage == Stage::completed && network_.role[node] == Network::Role::task) {
-      return *state.actual_finish;
-    }
+    const TaskState state = state_of(network_, node);
+    if (state.stage == Stage::completed) return *state.actual_finish;
     return path_.earliest_finish[node];
   }
 
   /// Places the node by what is known of its predecessors.  True if it moved.
   bool update(Node node) {
-    const bool is_task = network_.role[node] == Network::Role::task;
-    const TaskState state = is_task ? (*network_.states)[network_.task[node]] : TaskState{};
-    const bool ignores_links =
-        state.stage == Stage::started &&
-        plan_.options.progress_rule != Options::ProgressRule::retained_logic;
-
-    const bool is_completed = state.stage == Stage::completed;
-    Instant start_from = is_completed ? kEver : floor_;
-    Instant finish_from = kEver;
-    Driver start_driver = is_completed ? kByRecord : kByPlanStart;
-    Driver finish_driver = kByPlanStart;
-    for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {
-      const Arc& arc = network_.arcs[i];
-      if (ignores_links && arc.arrives_start) continue;
-      const Instant head =
-          is_completed ? passed_on(i) : earliest_head(network_, path_, i);
-      if (arc.arrives_start) {
-        if (head > start_from) start_from = head, start_driver = static_cast<Driver>(i);
-      } else {
-        const Instant bound = arc.is_at_most ? exact_finish(node, head) : head;
-        if (bound > finish_from) finish_from = bound, finish_driver = static_cast<Driver>(i);
-      }
-    }
-    if (is_completed) {
-      const Instant flow = std::max(start_from, finish_from);
-      const bool moved = flow > path_.earliest_finish[node];
-      path_.earliest_start[node] = path_.earliest_finish[node] = flow;
-      path_.driver[node] = kByRecord;
-      return moved;
-    }
-
+    const TaskState state = state_of(network_, node);
+    if (state.stage == Stage::completed) return pass_on(node);
+    Hold hold{.start_from = floor_};
+    hold_by_arcs(network_, path_, node, ignores_links(network_, state), hold);
     const Window& window = network_.window(node);
-    if (window.start_from > start_from) start_from = window.start_from, start_driver = kByStartFrom;
-    if (window.finish_from > finish_from) {
-      finish_from = window.finish_from;
-      finish_driver = kByFinishFrom;
+    hold_by_window(window, hold);
+    Span span = place(network_, node, hold.start_from, hold.finish_from);
+    Driver driver = hold.start_driver;
+    if (hold.finish_from != kEver && place(network_, node, hold.start_from, kEver).start < span.start) {
+      driver = hold.finish_driver;
     }
-    Span span = place(network_, node, start_from, finish_from);
-    Driver driver = start_driver;
-    if (finish_from != kEver && place(network_, node, start_from, kEver).start < span.start) {
-      driver = finish_driver;
-    }
-    const Calendar& calendar = network_.calendar_of(node);
-    if (window.pinned_start != kNever) {
-      span.start = network_.work[node] > WorkTime{} ? calendar.next_working(window.pinned_start)
-                                                    : window.pinned_start;
-      span.finish = calendar.advance(span.start, network_.work[node]);
-      driver = kByPin;
-    } else if (window.pinned_finish != kNever) {
-      span.finish = network_.work[node] > WorkTime{}
-                        ? calendar.previous_working(window.pinned_finish)
-                        : window.pinned_finish;
-      span.start = calendar.retreat(span.finish, network_.work[node]);
+    if (is_pinned(window)) {
+      span = pinned_span(network_, node, window);
       driver = kByPin;
     }
     const bool moved = span.start > path_.earliest_start[node] ||
@@ -120,21 +78,18 @@ class Forward {
   }
 
   /// What a completed node hands down: the demands of unfinished work before it, not the record.
-  Instant passed_on(std::uint32_t i) const {
-    const Arc& arc = network_.arcs[i];
-    const bool is_from_completed =
-        network_.role[arc.from] == Network::Role::task &&
-        (*network_.states)[network_.task[arc.from]].stage == Stage::completed;
-    return is_from_completed ? path_.earliest_finish[arc.from]
-                             : earliest_head(network_, path_, i);
-  }
-
-  /// The first instant not before `head` at which the node can finish.  An at-most arc allows no more
-  /// than it says, so here non-working time is not forgiven.
-  Instant exact_finish(Node node, Instant head) const {
-    if (network_.work[node] == WorkTime{} || head == kEver) return head;
-    const Calendar& calendar = network_.calendar_of(node);
-    return calendar.previous_working(head) == head ? head : calendar.advance(head, WorkTime{1});
+  bool pass_on(Node node) {
+    Instant flow = kEver;
+    for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {
+      const Node from = network_.arcs[i].from;
+      const bool is_completed = state_of(network_, from).stage == Stage::completed;
+      flow = std::max(flow, is_completed ? path_.earliest_finish[from]
+                                         : earliest_head(network_, path_, i));
+    }
+    const bool moved = flow > path_.earliest_finish[node];
+    path_.earliest_start[node] = path_.earliest_finish[node] = flow;
+    path_.driver[node] = kByRecord;
+    return moved;
   }
 
   std::optional<Circle> settle(const Network::Knot& knot) {
@@ -172,6 +127,8 @@ Span place(const Network& network, Node node, Instant start_from, Instant finish
   return {start, calendar.advance(start, work)};
 }
 
-ForwardPass forward_pass(const Network& network) { return Forward(network).run(); }
+ForwardPass forward_pass(const Network& network, std::optional<Instant> floor) {
+  return Forward(network, floor.value_or(earliest_remaining(*network.plan))).run();
+}
 
 }  // namespace diaodu::solve

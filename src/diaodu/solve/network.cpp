@@ -89,12 +89,53 @@ Window window_of_task(const Task& task, Stage stage) {
   return window;
 }
 
+struct CalendarLag {
+  std::uint32_t calendar;
+  std::int32_t lag;
+};
+
+/// A lag in minutes, and the calendar that counts them.
+CalendarLag lag_of(const Network& network, const Link& link, const Lag& lag) {
+  if (lag.amount == 0 && !link.has_max_lag) return {0, 0};
+  const Plan& plan = *network.plan;
+  const Node from = network.end_of[link.from];
+  std::uint32_t work = 0;
+  switch (plan.options.lag_calendar) {
+    case Options::LagCalendar::predecessor:
+      work = network.calendar[from];
+      break;
+    case Options::LagCalendar::successor:
+      work = network.calendar[network.node_of[link.to]];
+      break;
+    case Options::LagCalendar::project:
+      work = network.times->project();
+      break;
+    case Options::LagCalendar::around_the_clock:
+      break;
+  }
+  const ModeId mode = network.mode[from];
+  const std::int64_t duration =
+      (mode ? plan.modes[mode].duration : plan.tasks[link.from].duration).count();
+  const auto share = static_cast<std::int32_t>(duration * lag.amount / (100 * 100));
+  switch (lag.unit) {
+    case Lag::Unit::work:
+      return {work, lag.amount};
+    case Lag::Unit::elapsed:
+      return {0, lag.amount};
+    case Lag::Unit::percent:
+      return {work, share};
+    case Lag::Unit::elapsed_percent:
+      return {0, share};
+  }
+  return {0, 0};
+}
+
 /// Builds the network with nodes in the order of the tables, then renumbers it.
 class Builder {
  public:
   Builder(const Plan& plan, const WorkingTimes& times, const TaskStates& states,
-          const Table<TaskId, ModeId>& modes)
-      : plan_(plan), times_(times), states_(states), first_mode_(modes) {
+          const Table<TaskId, ModeId>& modes, std::span<const ResourceOrder> orders)
+      : plan_(plan), times_(times), states_(states), first_mode_(modes), orders_(orders) {
     network_.plan = &plan;
     network_.times = &times;
     network_.states = &states;
@@ -121,6 +162,7 @@ class Builder {
     network_.role.push_back(role);
     network_.work.push_back(work);
     network_.calendar.push_back(calendar);
+    network_.mode.push_back(role == Network::Role::task ? first_mode_[task] : ModeId{});
     network_.window_of.push_back(-1);
     return static_cast<Node>(network_.task.size() - 1);
   }
@@ -140,6 +182,7 @@ class Builder {
     network_.role.reserve(plan_.tasks.size());
     network_.work.reserve(plan_.tasks.size());
     network_.calendar.reserve(plan_.tasks.size());
+    network_.mode.reserve(plan_.tasks.size());
     network_.window_of.reserve(plan_.tasks.size());
     for (TaskId id : plan_.tasks.ids()) {
       if (plan_.tasks[id].kind == TaskKind::summary) {
@@ -219,7 +262,7 @@ class Builder {
       const bool leaves_start = leaves_from_start(link.type);
       const bool arrives_start =
           arrives_at_start(link.type) || plan_.tasks[link.to].kind == TaskKind::summary;
-      const auto [calendar, lag] = lag_of(link, link.lag);
+      const auto [calendar, lag] = lag_of(network_, link, link.lag);
       network_.arcs.push_back({.from = from,
                                .to = to,
                                .lag = lag,
@@ -229,7 +272,7 @@ class Builder {
                                .is_at_most = 0,
                                .link = id});
       if (!link.has_max_lag) continue;
-      const auto [max_calendar, max_lag] = lag_of(link, link.max_lag);
+      const auto [max_calendar, max_lag] = lag_of(network_, link, link.max_lag);
       network_.arcs.push_back({.from = to,
                                .to = from,
                                .lag = -max_lag,
@@ -239,43 +282,10 @@ class Builder {
                                .is_at_most = 1,
                                .link = id});
     }
-  }
-
-  struct CalendarLag {
-    std::uint32_t calendar;
-    std::int32_t lag;
-  };
-  CalendarLag lag_of(const Link& link, const Lag& lag) const {
-    if (lag.amount == 0 && !link.has_max_lag) return {0, 0};
-    std::uint32_t work = 0;
-    switch (plan_.options.lag_calendar) {
-      case Options::LagCalendar::predecessor:
-        work = network_.calendar[network_.end_of[link.from]];
-        break;
-      case Options::LagCalendar::successor:
-        work = network_.calendar[network_.node_of[link.to]];
-        break;
-      case Options::LagCalendar::project:
-        work = times_.project();
-        break;
-      case Options::LagCalendar::around_the_clock:
-        break;
+    for (const ResourceOrder& order : orders_) {
+      network_.arcs.push_back(
+          {.from = network_.node_of[order.before], .to = network_.node_of[order.after]});
     }
-    const ModeId mode = first_mode_[link.from];
-    const std::int64_t duration =
-        (mode ? plan_.modes[mode].duration : plan_.tasks[link.from].duration).count();
-    const auto share = static_cast<std::int32_t>(duration * lag.amount / (100 * 100));
-    switch (lag.unit) {
-      case Lag::Unit::work:
-        return {work, lag.amount};
-      case Lag::Unit::elapsed:
-        return {0, lag.amount};
-      case Lag::Unit::percent:
-        return {work, share};
-      case Lag::Unit::elapsed_percent:
-        return {0, share};
-    }
-    return {0, 0};
   }
 
   /// Numbers the nodes along the arcs and lays the arcs out by their heads and tails.
@@ -293,6 +303,7 @@ class Builder {
     permute(network_.role);
     permute(network_.work);
     permute(network_.calendar);
+    permute(network_.mode);
     permute(network_.window_of);
     for (Node& node : network_.node_of) node = node == kNoNode ? kNoNode : position[node];
     for (Node& node : network_.end_of) node = node == kNoNode ? kNoNode : position[node];
@@ -323,6 +334,7 @@ class Builder {
   const WorkingTimes& times_;
   const TaskStates& states_;
   Table<TaskId, ModeId> first_mode_;
+  std::span<const ResourceOrder> orders_;
   Network network_;
 };
 
@@ -333,8 +345,26 @@ bool Network::is_milestone(Node node) const {
 }
 
 Network make_network(const Plan& plan, const WorkingTimes& times, const TaskStates& states,
-                     const Table<TaskId, ModeId>& modes) {
-  return Builder(plan, times, states, modes).build();
+                     const Table<TaskId, ModeId>& modes, std::span<const ResourceOrder> orders) {
+  return Builder(plan, times, states, modes, orders).build();
+}
+
+void set_mode(Network& network, Node node, ModeId mode) {
+  if (network.mode[node] == mode) return;
+  network.mode[node] = mode;
+  network.work[node] = network.plan->modes[mode].duration;
+  if (!network.is_on_work_axis) network.calendar[node] = network.times->number_of(mode);
+  const auto refresh = [&network](Arc& arc) {
+    if (!arc.link) return;
+    const Link& link = network.plan->links[arc.link];
+    const CalendarLag lag = lag_of(network, link, arc.is_at_most ? link.max_lag : link.lag);
+    if (!network.is_on_work_axis) arc.calendar = lag.calendar;
+    arc.lag = arc.is_at_most ? -lag.lag : lag.lag;
+  };
+  for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
+    refresh(network.arcs[i]);
+  }
+  for (const std::uint32_t i : network.arcs_out_of(node)) refresh(network.arcs[i]);
 }
 
 Instant latest(const Arc& arc, Instant head, const WorkingTimes& times) {

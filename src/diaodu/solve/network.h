@@ -59,11 +59,15 @@ struct Network {
   const Plan* plan = nullptr;
   const WorkingTimes* times = nullptr;
   const TaskStates* states = nullptr;
+  /// True where all instants count working minutes of the one calendar that everything shares, so that
+  /// no calendar need be asked any more (see `Axis`).
+  bool is_on_work_axis = false;
 
   std::vector<TaskId> task;              ///< of each node
   std::vector<Role> role;
   std::vector<WorkTime> work;            ///< still to be done
   std::vector<std::uint32_t> calendar;   ///< number in `times`
+  std::vector<ModeId> mode;              ///< how the task is done (none: its only way)
   std::vector<std::int32_t> window_of;   ///< index into `windows`, or -1
   std::vector<Window> windows;
   std::vector<Arc> arcs;                 ///< sorted by `to`
@@ -89,10 +93,21 @@ struct Network {
   bool is_milestone(Node node) const;
 };
 
-/// `modes[task]` says how each task is done; an empty table: each in its first mode.
+/// One task that begins only when another has finished, because it needs what the other used.
+struct ResourceOrder {
+  TaskId before;
+  TaskId after;
+};
+
+/// `modes[task]` says how each task is done; an empty table: each in its first mode.  `orders` become
+/// arcs besides the plan's links.
 /// The plan, the times and the states must outlive the network.  Costs O(n log n).
 Network make_network(const Plan& plan, const WorkingTimes& times, const TaskStates& states,
-                     const Table<TaskId, ModeId>& modes = {});
+                     const Table<TaskId, ModeId>& modes = {},
+                     std::span<const ResourceOrder> orders = {});
+
+/// Does the node's task in another mode from now on: its work, its calendar, and the lags of its links.
+void set_mode(Network& network, Node node, ModeId mode);
 
 /// The first instant that the arc allows at its head, given the instant at its tail.
 inline Instant earliest(const Arc& arc, Instant tail, const WorkingTimes& times) {

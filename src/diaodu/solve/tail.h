@@ -39,4 +39,83 @@ inline Instant earliest_head(const Network& network, const CriticalPath& path, s
   return tail == kEver ? kEver : earliest(arc, tail, *network.times);
 }
 
+/// The first instant not before `head` at which the node can finish.  An at-most arc allows no more
+/// than it says, so here non-working time is not forgiven.
+inline Instant exact_finish(const Network& network, Node node, Instant head) {
+  if (network.work[node] == WorkTime{} || head == kEver) return head;
+  const Calendar& calendar = network.calendar_of(node);
+  return calendar.previous_working(head) == head ? head : calendar.advance(head, WorkTime{1});
+}
+
+/// What holds a node back, and what of it comes last.
+struct Hold {
+  Instant start_from = kEver;
+  Instant finish_from = kEver;
+  Driver start_driver = kByPlanStart;
+  Driver finish_driver = kByPlanStart;
+};
+
+/// Adds what the arcs into a node that is not completed demand, by the dates in `path`.
+inline void hold_by_arcs(const Network& network, const CriticalPath& path, Node node,
+                         bool ignores_links, Hold& hold) {
+  for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
+    const Arc& arc = network.arcs[i];
+    if (ignores_links && arc.arrives_start) continue;
+    const Instant head = earliest_head(network, path, i);
+    if (arc.arrives_start) {
+      if (head > hold.start_from) {
+        hold.start_from = head;
+        hold.start_driver = static_cast<Driver>(i);
+      }
+    } else {
+      const Instant bound = arc.is_at_most ? exact_finish(network, node, head) : head;
+      if (bound > hold.finish_from) {
+        hold.finish_from = bound;
+        hold.finish_driver = static_cast<Driver>(i);
+      }
+    }
+  }
+}
+
+/// Adds what the node's own dates demand.
+inline void hold_by_window(const Window& window, Hold& hold) {
+  if (window.start_from > hold.start_from) {
+    hold.start_from = window.start_from;
+    hold.start_driver = kByStartFrom;
+  }
+  if (window.finish_from > hold.finish_from) {
+    hold.finish_from = window.finish_from;
+    hold.finish_driver = kByFinishFrom;
+  }
+}
+
+/// Where the window pins the node: mandatory dates, whatever else is said.
+inline Span pinned_span(const Network& network, Node node, const Window& window) {
+  const Calendar& calendar = network.calendar_of(node);
+  const WorkTime work = network.work[node];
+  if (window.pinned_start != kNever) {
+    const Instant start =
+        work > WorkTime{} ? calendar.next_working(window.pinned_start) : window.pinned_start;
+    return {start, calendar.advance(start, work)};
+  }
+  const Instant finish =
+      work > WorkTime{} ? calendar.previous_working(window.pinned_finish) : window.pinned_finish;
+  return {calendar.retreat(finish, work), finish};
+}
+
+inline bool is_pinned(const Window& window) {
+  return window.pinned_start != kNever || window.pinned_finish != kNever;
+}
+
+/// Under which the links into a task no longer hold its start.
+inline bool ignores_links(const Network& network, const TaskState& state) {
+  return state.stage == TaskState::Stage::started &&
+         network.plan->options.progress_rule != Options::ProgressRule::retained_logic;
+}
+
+inline TaskState state_of(const Network& network, Node node) {
+  return network.role[node] == Network::Role::task ? (*network.states)[network.task[node]]
+                                                   : TaskState{};
+}
+
 }  // namespace diaodu::solve

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diaodu/core/quantity.h"
+
+namespace diaodu::report {
+
+/// Writes one JSON document (RFC 8259), front to back, with two blanks for each level.  Text that
+/// is not UTF-8 is repaired, numbers read the same in every locale, what is no number (NaN) becomes
+/// null.
+///
+/// Calls nest as the document does: `begin_object`, `key`, a value, ... `end_object`.
+class JsonWriter {
+ public:
+  JsonWriter& begin_object() { return open('{'); }
+  JsonWriter& end_object() { return close('}'); }
+  JsonWriter& begin_array() { return open('['); }
+  JsonWriter& end_array() { return close(']'); }
+  JsonWriter& key(std::string_view name);
+
+  JsonWriter& text(std::string_view value);
+  JsonWriter& number(WholeNumber auto value) { return plain(std::to_string(value)); }
+  JsonWriter& number(double value);
+  JsonWriter& boolean(bool value);
+  JsonWriter& null();
+
+  /// The document; every array and object must have ended.
+  std::string take();
+
+ private:
+  struct Level {
+    char closing;
+    bool is_empty = true;
+    bool is_line = false;  // an array of plain values stays on one line
+  };
+
+  JsonWriter& open(char bracket);
+  JsonWriter& close(char bracket);
+  JsonWriter& plain(std::string_view value);
+  void separate(bool is_container);
+  void new_line();
+
+  std::string json_;
+  std::vector<Level> levels_;
+  bool is_after_key_ = false;
+};
+
+}  // namespace diaodu::report

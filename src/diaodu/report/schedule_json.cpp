@@ -1,0 +1,326 @@
+#include "diaodu/report/schedule_json.h"
+
+#include <string_view>
+
+#include "diaodu/core/decimal.h"
+#include "diaodu/plan/show.h"
+#include "diaodu/plan/tree.h"
+#include "diaodu/report/json.h"
+#include "diaodu/report/milestones.h"
+#include "diaodu/report/reason.h"
+#include "diaodu/report/staff.h"
+#include "diaodu/report/summary.h"
+#include "diaodu/report/words.h"
+
+namespace diaodu::report {
+namespace {
+
+using solve::Answer;
+using solve::LowerBound;
+using solve::Reason;
+using solve::Status;
+
+std::string_view name_of(Status status) {
+  switch (status) {
+    case Status::optimal:
+      return "optimal";
+    case Status::feasible:
+      return "feasible";
+    case Status::infeasible:
+      return "infeasible";
+    case Status::unknown:
+      return "unknown";
+  }
+  return {};
+}
+
+std::string_view name_of(LowerBound::Kind kind) {
+  switch (kind) {
+    case LowerBound::Kind::critical_path:
+      return "critical_path";
+    case LowerBound::Kind::resource_load:
+      return "resource_load";
+    case LowerBound::Kind::search:
+      return "search";
+  }
+  return {};
+}
+
+std::string_view name_of(Reason::Kind kind) {
+  switch (kind) {
+    case Reason::Kind::plan_start:
+      return "plan_start";
+    case Reason::Kind::data_date:
+      return "data_date";
+    case Reason::Kind::link:
+      return "link";
+    case Reason::Kind::resource:
+      return "resource";
+    case Reason::Kind::calendar:
+      return "calendar";
+    case Reason::Kind::start_date:
+      return "start_date";
+    case Reason::Kind::finish_date:
+      return "finish_date";
+    case Reason::Kind::mandatory:
+      return "mandatory";
+    case Reason::Kind::as_late_as_possible:
+      return "as_late_as_possible";
+    case Reason::Kind::record:
+      return "record";
+    case Reason::Kind::children:
+      return "children";
+    case Reason::Kind::choice:
+      return "choice";
+    case Reason::Kind::left_out:
+      return "left_out";
+  }
+  return {};
+}
+
+std::string_view name_of(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::task:
+      return "task";
+    case TaskKind::summary:
+      return "summary";
+    case TaskKind::start_milestone:
+      return "start_milestone";
+    case TaskKind::finish_milestone:
+      return "finish_milestone";
+  }
+  return {};
+}
+
+std::string_view name_of(LinkType type) {
+  switch (type) {
+    case LinkType::finish_to_start:
+      return "FS";
+    case LinkType::start_to_start:
+      return "SS";
+    case LinkType::finish_to_finish:
+      return "FF";
+    case LinkType::start_to_finish:
+      return "SF";
+  }
+  return {};
+}
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return {};
+}
+
+/// The document, and the terms in which it speaks.
+class Document {
+ public:
+  Document(const Plan& plan, const Answer& answer, Language language)
+      : plan_(plan), answer_(answer), language_(language) {}
+
+  std::string write() {
+    json_.begin_object();
+    write_head();
+    json_.key("tasks").begin_array();
+    if (answer_.has_schedule) {
+      for (TaskId task : plan_.tasks.ids()) write_task(task);
+    }
+    json_.end_array();
+    write_ids("critical_chain", answer_.critical_chain);
+    write_paths();
+    write_log();
+    write_findings();
+    json_.end_object();
+    return json_.take();
+  }
+
+ private:
+  void date(std::string_view key, Instant instant, bool is_there = true) {
+    json_.key(key);
+    if (!is_there || instant >= kNever || instant <= kEver) {
+      json_.null();
+    } else if (plan_.is_abstract) {
+      json_.number((instant - plan_.start).count());
+    } else {
+      json_.text(show(plan_, instant));
+    }
+  }
+  void text(std::string_view key, std::string_view value) { json_.key(key).text(value); }
+  void text_or_null(std::string_view key, std::string_view value) {
+    json_.key(key);
+    value.empty() ? json_.null() : json_.text(value);
+  }
+  void minutes(std::string_view key, std::int64_t count, bool is_there = true) {
+    json_.key(key);
+    is_there ? json_.number(count) : json_.null();
+  }
+  void write_ids(std::string_view key, const std::vector<TaskId>& tasks) {
+    json_.key(key).begin_array();
+    for (const TaskId task : tasks) json_.text(plan_.tasks[task].id);
+    json_.end_array();
+  }
+
+  void write_head() {
+    const bool has_bound = answer_.bound.finish > kEver && answer_.status != Status::infeasible;
+    text("plan", plan_.name);
+    text("name_zh", plan_.name_zh);
+    date("start", answer_.start);
+    text("status", name_of(answer_.status));
+    json_.key("levelled").boolean(answer_.is_levelled);
+    date("finish", answer_.finish, answer_.has_schedule);
+    minutes("makespan", answer_.makespan().count(), answer_.has_schedule);
+    date("bound", answer_.bound.finish, has_bound);
+    json_.key("gap");
+    answer_.has_schedule&& has_bound ? json_.number(answer_.gap()) : json_.null();
+    text("text", headline(plan_, answer_, language_));
+    json_.key("proof");
+    has_bound ? write_proof() : static_cast<void>(json_.null());
+    json_.key("seconds").number(answer_.seconds);
+    json_.key("seconds_to_best").number(answer_.seconds_to_best);
+    json_.key("steps").number(answer_.steps);
+    json_.key("seed").number(answer_.seed);
+    json_.key("cancelled").boolean(answer_.was_cancelled);
+  }
+
+  void write_proof() {
+    const LowerBound& bound = answer_.bound;
+    json_.begin_object();
+    text("kind", name_of(bound.kind));
+    text("text", why_no_earlier(plan_, answer_, language_));
+    date("finish", bound.finish);
+    if (bound.kind == LowerBound::Kind::resource_load) {
+      text("resource", plan_.resources[bound.resource].id);
+      date("from", bound.during.from);
+      date("to", bound.during.to);
+      write_effort("work", bound.work);
+      write_effort("room", bound.room);
+    }
+    if (bound.kind != LowerBound::Kind::search) write_ids("tasks", bound.tasks);
+    json_.end_object();
+  }
+
+  /// Minutes of one unit of the resource.
+  void write_effort(std::string_view key, Effort effort) {
+    json_.key(key).number(static_cast<double>(effort.count()) / static_cast<double>(kOne.count()));
+  }
+
+  void write_task(TaskId task) {
+    const Task& row = plan_.tasks[task];
+    const Placement& placed = answer_.schedule.placements[task];
+    const solve::TaskDates& dates = answer_.dates[task];
+    const bool is_there = placed.is_scheduled;
+    json_.begin_object();
+    text("id", row.id);
+    text("name", display_name(row, language_));
+    text("kind", name_of(row.kind));
+    date("start", placed.start, is_there);
+    date("finish", placed.finish, is_there);
+    date("earliest_start", dates.earliest_start, is_there);
+    date("earliest_finish", dates.earliest_finish, is_there);
+    date("latest_start", dates.latest_start, is_there && dates.has_float);
+    date("latest_finish", dates.latest_finish, is_there && dates.has_float);
+    minutes("total_float", dates.total_float.count(), is_there && dates.has_float);
+    minutes("free_float", dates.free_float.count(), is_there && dates.has_float);
+    json_.key("critical").boolean(is_there && dates.is_critical);
+    text_or_null("mode", placed.mode ? plan_.modes[placed.mode].id.view() : std::string_view());
+    if (has_deadline(row)) {
+      date("deadline", row.deadline);
+      json_.key("missed").boolean(is_there && is_missed(row, placed));
+    }
+    write_staff(task);
+    write_why(task);
+    json_.end_object();
+  }
+
+  void write_staff(TaskId task) {
+    json_.key("resources").begin_array();
+    for (const Share& share : staff_.of(task)) {
+      json_.begin_object();
+      text("id", plan_.resources[share.resource].id);
+      json_.key("amount").number(static_cast<double>(share.amount.count()) /
+                                 static_cast<double>(kOne.count()));
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_why(TaskId task) {
+    const Reason& reason = answer_.reasons[task];
+    json_.key("why").begin_object();
+    text("kind", name_of(reason.kind));
+    text("text", why_line(plan_, answer_, task, language_));
+    if (reason.by) text("by", plan_.tasks[reason.by].id);
+    if (reason.kind == Reason::Kind::link) text("link", name_of(plan_.links[reason.link].type));
+    if (reason.kind == Reason::Kind::resource) {
+      text("resource", plan_.resources[reason.resource].id);
+      write_ids("tasks", reason.tasks);
+    }
+    const bool has_date =
+        reason.kind == Reason::Kind::resource || reason.kind == Reason::Kind::calendar ||
+        reason.kind == Reason::Kind::start_date || reason.kind == Reason::Kind::finish_date ||
+        reason.kind == Reason::Kind::mandatory;
+    if (has_date) date("date", reason.date);
+    json_.key("waits_for_calendar").boolean(reason.waits_for_calendar);
+    json_.end_object();
+  }
+
+  void write_paths() {
+    json_.key("float_paths").begin_array();
+    for (const Answer::FloatPath& path : answer_.float_paths) {
+      json_.begin_object();
+      minutes("total_float", path.total_float.count());
+      write_ids("tasks", path.tasks);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_log() {
+    json_.key("log").begin_array();
+    for (const solve::Improvement& step : answer_.log) {
+      json_.begin_object();
+      json_.key("seconds").number(step.seconds);
+      json_.key("steps").number(step.steps);
+      date("finish", step.finish);
+      date("bound", step.bound);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_findings() {
+    json_.key("findings").begin_array();
+    for (const Finding& finding : answer_.findings.kept()) {
+      json_.begin_object();
+      text("severity", name_of(finding.kind->severity));
+      text("code", finding.kind->code);
+      text_or_null("file", finding.where.file);
+      minutes("line", finding.where.line, finding.where.line > 0);
+      minutes("column", finding.where.column, finding.where.column > 0);
+      text("message", finding.message(language_));
+      text_or_null("hint", finding.hint(language_));
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  const Plan& plan_;
+  const Answer& answer_;
+  Language language_;
+  Staff staff_{plan_, answer_.schedule};
+  JsonWriter json_;
+};
+
+}  // namespace
+
+std::string schedule_json(const Plan& plan, const Answer& answer, Language language) {
+  return Document(plan, answer, language).write();
+}
+
+}  // namespace diaodu::report

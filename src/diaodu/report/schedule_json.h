@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "diaodu/core/language.h"
+#include "diaodu/plan/plan.h"
+#include "diaodu/solve/answer.h"
+
+namespace diaodu::report {
+
+/// The whole answer as one JSON document, for programs:
+///
+///   plan, start, status (optimal | feasible | infeasible | unknown), levelled, finish, makespan,
+///   bound, gap, proof {kind, text, ...}, seconds, seconds_to_best, steps, seed, cancelled, tasks
+///   [{id, name, kind, start, finish, earliest_start, earliest_finish, latest_start,
+///     latest_finish, total_float, free_float, critical, mode, deadline, missed, resources, why
+///     {kind, text, ...}}],
+///   critical_chain [id], float_paths [{total_float, tasks [id]}], log [{seconds, steps, finish,
+///   bound}], findings [{severity, code, file, line, column, message, hint}]
+///
+/// Dates are `YYYY-MM-DD HH:MM` on the plan's clocks, or the number of periods in a benchmark
+/// instance; floats and the makespan are minutes, or periods.  What there is not is null: dates
+/// when there is no schedule, floats of what is completed.  `language` is that of `text`, `message`
+/// and `hint`.
+std::string schedule_json(const Plan& plan, const solve::Answer& answer, Language language);
+
+}  // namespace diaodu::report

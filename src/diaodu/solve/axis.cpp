@@ -1,0 +1,46 @@
+#include "diaodu/solve/axis.h"
+
+#include <algorithm>
+
+namespace diaodu::solve {
+
+std::optional<Axis> work_axis(const Network& network) {
+  if (network.states->is_any() || network.size() == 0) return {};
+  std::optional<std::uint32_t> shared;
+  for (Node node = 0; node < network.size(); ++node) {
+    // Gates and ends of summaries have no calendar of their own: they never wait for one.
+    if (network.role[node] != Network::Role::task) continue;
+    if (shared.value_or(network.calendar[node]) != network.calendar[node]) return {};
+    shared = network.calendar[node];
+  }
+  if (!shared || network.times->calendar(*shared).is_always()) return {};
+  const auto counts_otherwise = [&](const Arc& arc) {
+    return arc.calendar != *shared && (arc.lag != 0 || arc.is_at_most != 0);
+  };
+  if (std::any_of(network.arcs.begin(), network.arcs.end(), counts_otherwise)) return {};
+  const auto wants_skill = [](const Demand& demand) { return bool(demand.skill); };
+  const auto& demands = network.plan->demands;
+  if (std::any_of(demands.begin(), demands.end(), wants_skill)) return {};  // people have calendars too
+  for (ModeId mode : network.plan->modes.ids()) {
+    if (network.times->number_of(mode) != *shared) return {};
+  }
+  return Axis(network.times->calendar(*shared), network.plan->start);
+}
+
+Network on_axis(const Network& network, const Axis& axis) {
+  Network mapped = network;
+  if (axis.is_clock()) return mapped;
+  mapped.is_on_work_axis = true;
+  std::fill(mapped.calendar.begin(), mapped.calendar.end(), 0);
+  for (Arc& arc : mapped.arcs) arc.calendar = 0;
+  for (Window& window : mapped.windows) {
+    for (Instant* instant :
+         {&window.start_from, &window.start_by, &window.finish_from, &window.finish_by,
+          &window.wanted_by, &window.pinned_start, &window.pinned_finish}) {
+      *instant = axis.to_axis(*instant);
+    }
+  }
+  return mapped;
+}
+
+}  // namespace diaodu::solve

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+
+#include "diaodu/solve/network.h"
+
+namespace diaodu::solve {
+
+/// The line on which schedules are searched: the clock, or, where all work shares one calendar, the
+/// working minutes of that calendar since the plan's start.  On the work axis no calendar need be asked,
+/// and a plan of real dates is an ordinary scheduling problem in whole numbers.
+class Axis {
+ public:
+  Axis() = default;  ///< the clock
+  Axis(const Calendar& calendar, Instant origin) : calendar_(&calendar), origin_(origin) {}
+
+  bool is_clock() const { return calendar_ == nullptr; }
+
+  Instant to_axis(Instant instant) const {
+    if (is_clock() || instant <= kEver || instant >= kNever) return instant;
+    return Instant{calendar_->work_between(origin_, instant).count()};
+  }
+  /// The first instant that lies there on the axis: at closing time rather than next morning.
+  Instant from_axis(Instant point) const {
+    if (is_clock() || point <= kEver || point >= kNever) return point;
+    const WorkTime work{point.minutes()};
+    return work >= WorkTime{} ? calendar_->previous_working(calendar_->advance(origin_, work))
+                              : calendar_->retreat(origin_, -work);
+  }
+
+ private:
+  const Calendar* calendar_ = nullptr;
+  Instant origin_;
+};
+
+/// The work axis of a network, if it has one: all work and all lags count on one calendar, and nothing
+/// has happened yet.
+std::optional<Axis> work_axis(const Network& network);
+
+/// The same network with all instants on the axis.
+Network on_axis(const Network& network, const Axis& axis);
+
+}  // namespace diaodu::solve

@@ -1,0 +1,211 @@
+#include "diaodu/solve/bound.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+namespace diaodu::solve {
+namespace {
+
+/// The work of one node that a resource must do, whatever way it is done.
+struct Load {
+  Node node;
+  Effort effort;
+};
+
+/// What a resource can do before an instant: capacity times minutes worked, summed from the floor.
+class Room {
+ public:
+  Room(const Renewable& renewable, const Calendar& calendar, Instant floor)
+      : steps_(renewable.capacity), calendar_(calendar), floor_(floor) {
+    Effort sum;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      if (i > 0) sum += piece(i - 1, steps_[i].from);
+      before_.push_back(sum);
+    }
+  }
+  Effort until(Instant instant) const {
+    const auto next = std::upper_bound(steps_.begin(), steps_.end(), instant,
+                                       [](Instant when, const CapacityStep& step) { return when < step.from; });
+    const auto step = static_cast<std::size_t>(next - steps_.begin()) - 1;
+    return before_[step] + piece(step, instant);
+  }
+
+ private:
+  Effort piece(std::size_t step, Instant to) const {
+    const Instant from = std::max(steps_[step].from, floor_);
+    return to <= from ? Effort{} : steps_[step].amount * calendar_.work_between(from, to);
+  }
+
+  const std::vector<CapacityStep>& steps_;
+  const Calendar& calendar_;
+  Instant floor_;
+  std::vector<Effort> before_;
+};
+
+/// Vilim's theta tree: the largest of (room before the earliest start + work) over all sets of leaves
+/// that share the tail of an order.
+class ThetaTree {
+ public:
+  explicit ThetaTree(std::size_t leaves) {
+    while (size_ < leaves) size_ *= 2;
+    work_.assign(2 * size_, 0);
+    envelope_.assign(2 * size_, kNothing);
+  }
+  void insert(std::size_t leaf, std::int64_t room_before, std::int64_t work) {
+    std::size_t at = leaf + size_;
+    work_[at] = work;
+    envelope_[at] = room_before + work;
+    for (at /= 2; at > 0; at /= 2) {
+      work_[at] = work_[2 * at] + work_[2 * at + 1];
+      envelope_[at] = std::max(envelope_[2 * at] == kNothing ? kNothing : envelope_[2 * at] + work_[2 * at + 1],
+                               envelope_[2 * at + 1]);
+    }
+  }
+  std::int64_t envelope() const { return envelope_[1]; }
+
+ private:
+  static constexpr std::int64_t kNothing = std::numeric_limits<std::int64_t>::min() / 4;
+  std::size_t size_ = 1;
+  std::vector<std::int64_t> work_;
+  std::vector<std::int64_t> envelope_;
+};
+
+class Bounder {
+ public:
+  explicit Bounder(const Model& model) : model_(model), early_(model.early) { collect_loads(); }
+
+  LowerBound bound(Instant upper) {
+    LowerBound result;
+    Instant low = early_.finish;  // every finish before `low` is impossible
+    Instant high = upper;         // possible
+    while (low < high) {
+      const Instant middle = low + Elapsed{((high - low).count()) / 2};
+      if (auto proof = refute(middle)) {
+        result = std::move(*proof);
+        low = middle + Elapsed{1};
+      } else {
+        high = middle;
+      }
+    }
+    if (result.kind == LowerBound::Kind::resource_load) to_clock(result);
+    result.finish = model_.axis.from_axis(low);
+    return result;
+  }
+
+  /// Likewise on the clock, for any finish at all.
+  std::optional<LowerBound> refute_all() {
+    auto proof = refute(early_.finish + Elapsed{std::int64_t{1} << 40});
+    if (proof) to_clock(*proof);
+    return proof;
+  }
+
+ private:
+  void collect_loads() {
+    loads_.resize(model_.renewables.size());
+    for (Node node = 0; node < model_.size(); ++node) {
+      const auto ways = model_.ways_of(node);
+      for (const Need& first : model_.needs_of(ways.front())) {
+        Effort effort = first.amount * ways.front().work;
+        for (const Way& way : ways.subspan(1)) {
+          Effort other;
+          for (const Need& need : model_.needs_of(way)) {
+            if (need.resource == first.resource) other += need.amount * way.work;
+          }
+          effort = std::min(effort, other);
+        }
+        if (effort > Effort{}) loads_[first.resource].push_back({node, effort});
+      }
+    }
+  }
+
+  const Calendar& open_hours(std::size_t resource) const {
+    static const Calendar around_the_clock;
+    const Renewable& renewable = model_.renewables[resource];
+    return renewable.is_spanned ? model_.network.times->calendar(renewable.calendar) : around_the_clock;
+  }
+
+  /// Why the plan cannot end by `horizon`, if some resource says so (windows and resource on the axis).
+  std::optional<LowerBound> refute(Instant horizon) {
+    backward_pass(model_.relaxed, early_, horizon);
+    for (std::size_t resource = 0; resource < loads_.size(); ++resource) {
+      if (loads_[resource].size() < 2) continue;
+      if (auto proof = refute(resource)) return proof;
+    }
+    return {};
+  }
+
+  std::optional<LowerBound> refute(std::size_t resource) {
+    const std::vector<Load>& loads = loads_[resource];
+    const Calendar& open = open_hours(resource);
+    const Room room(model_.renewables[resource], open, model_.floor);
+    std::vector<std::size_t> by_start(loads.size());
+    std::iota(by_start.begin(), by_start.end(), std::size_t{0});
+    std::sort(by_start.begin(), by_start.end(), [&](std::size_t a, std::size_t b) {
+      return early_.earliest_start[loads[a].node] < early_.earliest_start[loads[b].node];
+    });
+    std::vector<std::size_t> leaf(loads.size());
+    for (std::size_t i = 0; i < by_start.size(); ++i) leaf[by_start[i]] = i;
+    std::vector<std::size_t> by_finish = by_start;
+    std::sort(by_finish.begin(), by_finish.end(), [&](std::size_t a, std::size_t b) {
+      return early_.latest_finish[loads[a].node] < early_.latest_finish[loads[b].node];
+    });
+    ThetaTree tree(loads.size());
+    for (std::size_t i = 0; i < by_finish.size(); ++i) {
+      const Load& load = loads[by_finish[i]];
+      tree.insert(leaf[by_finish[i]], room.until(early_.earliest_start[load.node]).count(), load.effort.count());
+      const Instant to = early_.latest_finish[load.node];
+      const bool is_last = i + 1 == by_finish.size() ||
+                           early_.latest_finish[loads[by_finish[i + 1]].node] > to;
+      if (!is_last || tree.envelope() <= room.until(to).count()) continue;
+      return evidence(resource, room, to);
+    }
+    return {};
+  }
+
+  /// The stretch ending at `to` that is overloaded most.
+  LowerBound evidence(std::size_t resource, const Room& room, Instant to) const {
+    std::vector<Load> inside;
+    for (const Load& load : loads_[resource]) {
+      if (early_.latest_finish[load.node] <= to) inside.push_back(load);
+    }
+    std::sort(inside.begin(), inside.end(), [&](const Load& a, const Load& b) {
+      return early_.earliest_start[a.node] > early_.earliest_start[b.node];
+    });
+    Effort work;
+    Effort worst;
+    LowerBound bound{.kind = LowerBound::Kind::resource_load,
+                     .resource = model_.renewables[resource].id};
+    std::vector<TaskId> tasks;
+    for (const Load& load : inside) {
+      work += load.effort;
+      tasks.push_back(model_.network.task[load.node]);
+      const Instant from = std::max(early_.earliest_start[load.node], model_.floor);
+      const Effort offered = room.until(to) - room.until(from);
+      if (work - offered <= worst) continue;
+      worst = work - offered;
+      bound.during = {from, to};
+      bound.work = work;
+      bound.room = offered;
+      bound.tasks = tasks;
+    }
+    std::reverse(bound.tasks.begin(), bound.tasks.end());
+    return bound;
+  }
+
+  void to_clock(LowerBound& bound) const {
+    bound.during = {model_.axis.from_axis(bound.during.from), model_.axis.from_axis(bound.during.to)};
+  }
+
+  const Model& model_;
+  CriticalPath early_;
+  std::vector<std::vector<Load>> loads_;
+};
+
+}  // namespace
+
+LowerBound lower_bound(const Model& model, Instant upper) { return Bounder(model).bound(upper); }
+
+std::optional<LowerBound> overload(const Model& model) { return Bounder(model).refute_all(); }
+
+}  // namespace diaodu::solve

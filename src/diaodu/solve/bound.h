@@ -1,0 +1,22 @@
+#pragma once
+
+#include "diaodu/solve/answer.h"
+#include "diaodu/solve/model.h"
+
+namespace diaodu::solve {
+
+/// The earliest finish that can be proven impossible to beat, and why.
+///
+/// Destructive (Klein & Scholl 1999): suppose the plan ended by T; then each task has to lie between its
+/// earliest start and its latest finish for T.  If for some resource and some stretch of time the work
+/// that must lie wholly inside exceeds what the resource can do there, T is impossible.  T is searched by
+/// halves between the critical path and `upper`, a finish that is possible.  Which stretches to look at
+/// is found by a theta tree (Vilim 2007), O(n log n) for a resource and a T.
+///
+/// `upper` is on the model's axis, the result's instants are on the clock.
+LowerBound lower_bound(const Model& model, Instant upper);
+
+/// A resource that dated limits overload whenever the plan may end; its `finish` says nothing.
+std::optional<LowerBound> overload(const Model& model);
+
+}  // namespace diaodu::solve

@@ -1,0 +1,394 @@
+#include "diaodu/solve/generate.h"
+
+#include <algorithm>
+#include <functional>
+#include <queue>
+
+#include "diaodu/solve/tail.h"
+
+namespace diaodu::solve {
+namespace {
+
+/// More than any sum of minutes: nothing fits, so nothing else counts.
+constexpr std::int64_t kNothingFits = std::int64_t{1} << 50;
+/// One unit too much of something that is used up weighs like so many minutes.
+constexpr std::int64_t kMinutesPerExcess = 1000;
+
+}  // namespace
+
+Generator::Generator(const Model& model)
+    : model_(model),
+      network_(model.network),
+      way_(model.size(), 0),
+      is_placed_(model.size(), 0),
+      release_(model.size(), kEver),
+      timelines_(model.renewables.size()),
+      levels_(model.stocks.size()),
+      left_(model.stocks.size()),
+      late_start_(model.size()),
+      late_finish_(model.size()),
+      rank_(model.size()) {
+  path_.earliest_start.assign(model.size(), kEver);
+  path_.earliest_finish.assign(model.size(), kEver);
+}
+
+Cost Generator::forward(const Genes& genes) {
+  if (model_.has_choice_of_ways) {
+    for (Node node = 0; node < model_.size(); ++node) {
+      way_[node] = genes.way[node];
+      if (model_.ways_of(node).size() > 1) set_mode(network_, node, way_of(node).mode);
+    }
+  }
+  constexpr int kMostRestarts = 300;
+  if (model_.has_knots) release_ = model_.early.earliest_start;
+  for (int restart = 0; restart < kMostRestarts; ++restart) {
+    reset();
+    if (place_all(genes)) return cost();
+    if (stuck_ != kNoNode) break;
+  }
+  return {.broken = kNothingFits};
+}
+
+void Generator::reset() {
+  stuck_ = kNoNode;
+  std::fill(is_placed_.begin(), is_placed_.end(), 0);
+  std::fill(path_.earliest_start.begin(), path_.earliest_start.end(), kEver);
+  std::fill(path_.earliest_finish.begin(), path_.earliest_finish.end(), kEver);
+  assignments_.clear();
+  for (std::size_t i = 0; i < timelines_.size(); ++i) {
+    timelines_[i].reset(model_.renewables[i].capacity);
+  }
+  for (std::size_t i = 0; i < left_.size(); ++i) {
+    const Stock& stock = model_.stocks[i];
+    if (stock.is_reservoir) levels_[i].reset({{kEver, stock.amount}});
+    left_[i].clear();
+    for (const Availability& row : stock.rows) left_[i].push_back(row.capacity);
+    left_[i].push_back(stock.amount);
+  }
+}
+
+/// False if generation has to begin anew, or (`stuck_`) cannot end well.
+bool Generator::place_all(const Genes& genes) {
+  for (Node node = 0; node < model_.size(); ++node) {
+    if (model_.is_fixed_first[node] == 0) continue;
+    if (!is_pinned(network_.window(node)) && !is_ready(node)) continue;
+    if (!place_node(node)) return false;
+  }
+  if (!model_.has_reservoirs) {
+    for (const Node node : genes.order) {
+      if (is_placed_[node] != 0) continue;
+      if (!place_node(node)) return false;
+      if (model_.has_knots && raises_release(node)) return false;
+    }
+    return true;
+  }
+  // What draws from a reservoir may have to wait, in the order too, for what fills it.
+  waiting_ = genes.order;
+  while (!waiting_.empty()) {
+    std::size_t kept = 0;
+    for (const Node node : waiting_) {
+      if (is_placed_[node] != 0) continue;
+      if (!is_ready(node) || !place_node(node)) {
+        waiting_[kept++] = node;
+      } else if (model_.has_knots && raises_release(node)) {
+        stuck_ = kNoNode;
+        return false;
+      }
+    }
+    if (kept == waiting_.size()) {
+      stuck_ = waiting_.front();
+      return false;
+    }
+    waiting_.resize(kept);
+  }
+  stuck_ = kNoNode;
+  return true;
+}
+
+bool Generator::is_ready(Node node) const {
+  for (const Arc& arc : network_.arcs_into(node)) {
+    const bool is_backward = arc.is_at_most != 0 || arc.from >= node;  // in a knot: it may come later
+    if (is_placed_[arc.from] == 0 && model_.is_history[arc.from] == 0 && !is_backward) return false;
+  }
+  return true;
+}
+
+bool Generator::place_node(Node node) {
+  ++steps_;
+  const Way& way = way_of(node);
+  const TaskState state = state_of(network_, node);
+  if (state.stage == TaskState::Stage::completed) {
+    // It hands down what the links pass through it, as in the forward pass.
+    path_.earliest_start[node] = model_.early.earliest_start[node];
+    path_.earliest_finish[node] = model_.early.earliest_finish[node];
+    is_placed_[node] = 1;
+    return true;
+  }
+  const Window& window = network_.window(node);
+  Span span;
+  if (is_pinned(window)) {
+    span = pinned_span(network_, node, window);
+  } else {
+    Hold hold = hold_of(node);
+    hold.start_from = std::max(hold.start_from, release_[node]);
+    span = place(network_, node, hold.start_from, hold.finish_from);
+    while (true) {
+      const Instant retry = next_try(way, node, span);
+      if (retry <= span.start) break;
+      if (retry >= kNever) {
+        stuck_ = node;
+        return false;
+      }
+      span = place(network_, node, retry, hold.finish_from);
+    }
+  }
+  path_.earliest_start[node] = span.start;
+  path_.earliest_finish[node] = span.finish;
+  is_placed_[node] = 1;
+  book(way, node, span);
+  return true;
+}
+
+Hold Generator::hold_of(Node node) const {
+  Hold hold{.start_from = model_.floor};
+  hold_by_arcs(network_, path_, node, ignores_links(network_, state_of(network_, node)), hold);
+  hold_by_window(network_.window(node), hold);
+  return hold;
+}
+
+Instant Generator::next_try(const Way& way, Node node, const Span& span) {
+  for (const Need& need : model_.needs_of(way)) {
+    const Instant end = conflict_end(need, node, span);
+    if (end <= span.start) continue;
+    blocking_renewable_ = need.resource;
+    blocking_ = model_.renewables[need.resource].id;
+    return end;
+  }
+  for (const Need& need : model_.takes_of(way)) {
+    const Stock& stock = model_.stocks[need.resource];
+    blocking_ = stock.id;
+    if (stock.is_reservoir) {
+      if (need.amount <= Amount{}) continue;
+      const auto conflict = levels_[need.resource].last_conflict(span.start, kNever, need.amount);
+      if (conflict) return conflict->to;
+      continue;
+    }
+    for (std::size_t row = 0; row < stock.rows.size(); ++row) {
+      if (!stock.rows[row].during.contains(span.start)) continue;
+      if (left_[need.resource][row] < need.amount) return stock.rows[row].during.to;
+    }
+  }
+  if (way.skill_needs.first != way.skill_needs.last) return next_try_skills(way, node, span);
+  return span.start;
+}
+
+/// Where the last stretch ends in which the resource has too little left for the work in `span`;
+/// `span.start` if there is none.  Any start before that end would meet the same stretch.
+Instant Generator::conflict_end(const Need& need, Node node, const Span& span) const {
+  const Timeline& timeline = timelines_[need.resource];
+  const auto conflict = timeline.last_conflict(span.start, span.finish, need.amount);
+  if (!conflict) return span.start;
+  if (model_.renewables[need.resource].is_spanned) return conflict->to;
+  const auto worked = calendar_of(node).intervals({span.start, span.finish});
+  for (auto interval = worked.rbegin(); interval != worked.rend(); ++interval) {
+    const auto inside = timeline.last_conflict(interval->from, interval->to, need.amount);
+    if (inside) return inside->to;
+  }
+  return span.start;
+}
+
+Amount Generator::least_free(std::uint32_t resource, Node node, const Span& span) const {
+  const Timeline& timeline = timelines_[resource];
+  if (model_.renewables[resource].is_spanned) return timeline.least_free(span.start, span.finish);
+  Amount least = kUnlimited;
+  for (const Interval& worked : calendar_of(node).intervals({span.start, span.finish})) {
+    least = std::min(least, timeline.least_free(worked.from, worked.to));
+  }
+  return least;
+}
+
+/// Fills the needs for skills with free people, whole ones where whole ones are wanted, and keeps them
+/// in `tentative_`.
+Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) {
+  tentative_.clear();
+  const auto reserved = [this](ResourceId resource) {
+    Amount sum;
+    for (const Assignment& each : tentative_) {
+      if (each.resource == resource) sum += each.amount;
+    }
+    return sum;
+  };
+  for (const SkillNeed& need : model_.skill_needs_of(way)) {
+    Amount missing = need.amount;
+    Instant retry = kNever;
+    for (const std::uint32_t member : model_.pools[need.pool].members) {
+      if (missing <= Amount{}) break;
+      const ResourceId person = model_.renewables[member].id;
+      const Amount wanted = std::min(missing, kOne);
+      const Amount free = least_free(member, node, span) - reserved(person);
+      if (free < wanted) {
+        const Instant end = conflict_end({member, wanted + reserved(person)}, node, span);
+        if (end > span.start && end < retry) {
+          retry = end;
+          blocking_renewable_ = member;
+          blocking_ = person;
+        }
+        continue;
+      }
+      // A crew may give several whole people.
+      const Amount given = std::min(missing, Amount{std::max<std::int64_t>(
+                                                 wanted.count(), free.count() / kOne.count() * kOne.count())});
+      tentative_.push_back({need.demand, person, given});
+      missing -= given;
+    }
+    if (missing > Amount{}) return retry;
+  }
+  return span.start;
+}
+
+void Generator::book(const Way& way, Node node, const Span& span) {
+  for (const Need& need : model_.needs_of(way)) {
+    take(need.resource, node, span.start, span.finish, need.amount);
+  }
+  for (const Need& need : model_.takes_of(way)) {
+    const Stock& stock = model_.stocks[need.resource];
+    if (stock.is_reservoir) {
+      levels_[need.resource].take(need.amount > Amount{} ? span.start : span.finish, kNever, need.amount);
+      continue;
+    }
+    auto& left = left_[need.resource];
+    for (std::size_t row = 0; row < stock.rows.size(); ++row) {
+      if (stock.rows[row].during.contains(span.start)) left[row] -= need.amount;
+    }
+    left.back() -= need.amount;
+  }
+  if (way.skill_needs.first == way.skill_needs.last) return;
+  if (is_pinned(network_.window(node)) && next_try_skills(way, node, span) > span.start) return;
+  for (const Assignment& each : tentative_) {
+    assignments_.push_back(each);
+    take(renewable_of(each), node, span.start, span.finish, each.amount);
+  }
+}
+
+std::uint32_t Generator::renewable_of(const Assignment& assignment) const {
+  const SkillId skill = model_.network.plan->demands[assignment.demand].skill;
+  const auto& members = model_.pools[skill.index()].members;
+  return *std::find_if(members.begin(), members.end(), [&](std::uint32_t candidate) {
+    return model_.renewables[candidate].id == assignment.resource;
+  });
+}
+
+/// Undoes `book`.
+void Generator::give_back(const Way& way, Node node, const Span& span) {
+  for (const Need& need : model_.needs_of(way)) {
+    take(need.resource, node, span.start, span.finish, -need.amount);
+  }
+  for (const Need& need : model_.takes_of(way)) {
+    const Stock& stock = model_.stocks[need.resource];
+    if (stock.is_reservoir) {
+      levels_[need.resource].take(need.amount > Amount{} ? span.start : span.finish, kNever, -need.amount);
+      continue;
+    }
+    auto& left = left_[need.resource];
+    for (std::size_t row = 0; row < stock.rows.size(); ++row) {
+      if (stock.rows[row].during.contains(span.start)) left[row] += need.amount;
+    }
+    left.back() += need.amount;
+  }
+  if (way.skill_needs.first == way.skill_needs.last) return;
+  const TaskId task = network_.task[node];
+  std::erase_if(assignments_, [&](const Assignment& each) {
+    if (network_.plan->demands[each.demand].task != task) return false;
+    take(renewable_of(each), node, span.start, span.finish, -each.amount);
+    return true;
+  });
+}
+
+void Generator::take(std::uint32_t resource, Node node, Instant from, Instant to, Amount amount) {
+  if (model_.renewables[resource].is_spanned) {
+    timelines_[resource].take(from, to, amount);
+    return;
+  }
+  for (const Interval& worked : calendar_of(node).intervals({from, to})) {
+    timelines_[resource].take(worked.from, worked.to, amount);
+  }
+}
+
+/// True if the node, where it now lies, forbids the place of one that was placed before it.
+bool Generator::raises_release(Node node) {
+  bool raises = false;
+  for (const std::uint32_t i : network_.arcs_out_of(node)) {
+    const Arc& arc = network_.arcs[i];
+    if (is_placed_[arc.to] == 0 || model_.is_history[arc.to] != 0) continue;
+    if (is_pinned(network_.window(arc.to))) continue;
+    if (arc.arrives_start != 0 && ignores_links(network_, state_of(network_, arc.to))) continue;
+    Hold hold;
+    const Instant head = earliest_head(network_, path_, i);
+    if (arc.arrives_start != 0) {
+      hold.start_from = head;
+    } else {
+      hold.finish_from = arc.is_at_most != 0 ? exact_finish(network_, arc.to, head) : head;
+    }
+    const Span span = place(network_, arc.to, hold.start_from, hold.finish_from);
+    if (span.start <= path_.earliest_start[arc.to]) continue;
+    release_[arc.to] = std::max(release_[arc.to], span.start);
+    raises = true;
+  }
+  return raises;
+}
+
+Cost Generator::cost() const {
+  Cost cost{.broken = 0, .finish = model_.floor};
+  const auto over = [](Instant instant, Instant limit) {
+    return instant > limit ? (instant - limit).count() : 0;
+  };
+  for (Node node = 0; node < model_.size(); ++node) {
+    if (model_.is_history[node] != 0) continue;
+    cost.finish = std::max(cost.finish, path_.earliest_finish[node]);
+    if (network_.window_of[node] < 0) continue;
+    const Window& window = network_.window(node);
+    const Calendar& calendar = calendar_of(node);
+    if (window.start_by != kNever) {
+      cost.broken += over(path_.earliest_start[node], calendar.next_working(window.start_by));
+    }
+    cost.broken += over(path_.earliest_finish[node], window.finish_by);
+    if (window.wanted_by != kNever) {
+      const int priority = network_.plan->tasks[network_.task[node]].priority;
+      cost.lateness += over(path_.earliest_finish[node], window.wanted_by) * (priority + 1);
+    }
+  }
+  for (std::size_t stock = 0; stock < left_.size(); ++stock) {
+    if (model_.stocks[stock].is_reservoir) continue;
+    const Amount left = left_[stock].back();
+    if (left < Amount{}) cost.broken += -left.count() * kMinutesPerExcess;
+  }
+  return cost;
+}
+
+void Generator::make_legal(std::vector<Node>& order) {
+  // Always the foremost of those whose predecessors are out; inside a knot anything may come first.
+  num_before_.assign(model_.size(), 0);
+  for (const Arc& arc : network_.arcs) {
+    if (arc.from < arc.to && arc.is_at_most == 0) ++num_before_[arc.to];
+  }
+  for (std::uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
+  std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> ready;
+  for (Node node = 0; node < model_.size(); ++node) {
+    if (num_before_[node] == 0) ready.push(rank_[node]);
+  }
+  const std::vector<Node> by_rank = order;
+  order.clear();
+  while (!ready.empty()) {
+    const Node node = by_rank[ready.top()];
+    ready.pop();
+    order.push_back(node);
+    for (const std::uint32_t i : network_.arcs_out_of(node)) {
+      const Arc& arc = network_.arcs[i];
+      if (arc.from < arc.to && arc.is_at_most == 0 && --num_before_[arc.to] == 0) {
+        ready.push(rank_[arc.to]);
+      }
+    }
+  }
+}
+
+}  // namespace diaodu::solve

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "diaodu/plan/schedule.h"
+#include "diaodu/solve/model.h"
+#include "diaodu/solve/tail.h"
+#include "diaodu/solve/timeline.h"
+
+namespace diaodu::solve {
+
+/// How good a schedule is: first what it breaks, then when it ends, then how late its deadlines are.
+struct Cost {
+  std::int64_t broken = std::numeric_limits<std::int64_t>::max();  ///< minutes beyond hard limits;
+                                                                   ///< very many where nothing fits
+  Instant finish = kNever;
+  std::int64_t lateness = 0;  ///< minutes beyond deadlines, weighted by priority
+
+  friend auto operator<=>(const Cost&, const Cost&) = default;
+};
+
+/// In which order nodes get their resources, and in which of its ways each is done.
+struct Genes {
+  std::vector<Node> order;            ///< all nodes, each after those it depends on
+  std::vector<std::uint16_t> way;     ///< number among the node's ways
+};
+
+/// Makes schedules of genes, one after the other, without allocating.
+class Generator {
+ public:
+  explicit Generator(const Model& model);
+
+  /// Serial schedule generation (Kelley 1963): each node, in the order given, as early as links,
+  /// calendars and what is left of its resources allow.  The schedule then stands in `start`, `finish`
+  /// and `assignments` until the next call.  Maximum lags that do not hold raise the lower bound of the
+  /// earlier end, and generation begins anew (Franck, Neumann & Schwindt 2001), a bounded number of times.
+  Cost forward(const Genes& genes);
+
+  /// Shifts the schedule just made as far right as it goes without ending later, latest first, and
+  /// sorts `order` by the starts that this gives (justification; Valls, Ballestin & Quintanilla 2005).
+  /// Only the order counts: `forward` makes the schedule.
+  void order_by_latest(Genes& genes);
+
+  /// Sorts `order` by the starts of the schedule just made.
+  void order_by_start(Genes& genes);
+
+  /// Moves tasks that want to be as late as possible right, as far as their successors in the schedule
+  /// and their resources let them.
+  void delay_late_ones();
+
+  /// What keeps a node of the schedule from starting earlier, besides its links and dates.
+  struct Blocked {
+    std::uint32_t renewable = 0;   ///< number in the model; meaningless for a stock
+    ResourceId resource;
+    Interval during;               ///< its last stretch with too little left before the node's start
+  };
+  struct Hindrance {
+    Hold hold;                     ///< by links and dates
+    Span alone;                    ///< where these alone would place it
+    std::optional<Blocked> blocked;
+    bool is_free = false;          ///< nothing keeps it from starting earlier
+  };
+  Hindrance hindrance(Node node);
+
+  /// Turns `order` into one in which every node follows those it depends on, keeping what can be kept.
+  void make_legal(std::vector<Node>& order);
+
+  Instant start(Node node) const { return path_.earliest_start[node]; }
+  Instant finish(Node node) const { return path_.earliest_finish[node]; }
+  const std::vector<Assignment>& assignments() const { return assignments_; }
+  const Network& network() const { return network_; }  ///< in the ways of the last schedule
+  const CriticalPath& path() const { return path_; }   ///< its early dates are the schedule
+  std::int64_t steps() const { return steps_; }        ///< nodes placed so far
+
+  /// A node that found no time in which its resources suffice, after a schedule that is `broken`.
+  Node stuck() const { return stuck_; }
+  /// What it waits for.
+  ResourceId blocking() const { return blocking_; }
+
+ private:
+  const Way& way_of(Node node) const { return model_.ways[model_.first_way[node] + way_[node]]; }
+  const Calendar& calendar_of(Node node) const { return network_.calendar_of(node); }
+
+  void reset();
+  bool place_all(const Genes& genes);
+  bool place_node(Node node);
+  bool is_ready(Node node) const;
+  /// From where to try again; `span.start` itself if everything it needs is free; kNever if it never is.
+  Instant next_try(const Way& way, Node node, const Span& span);
+  Instant next_try_skills(const Way& way, Node node, const Span& span);
+  Hold hold_of(Node node) const;
+  Instant conflict_end(const Need& need, Node node, const Span& span) const;
+  Amount least_free(std::uint32_t resource, Node node, const Span& span) const;
+  void book(const Way& way, Node node, const Span& span);
+  void give_back(const Way& way, Node node, const Span& span);
+  void restore(Node node, const std::vector<Assignment>& assigned);
+  std::uint32_t renewable_of(const Assignment& assignment) const;
+  void take(std::uint32_t resource, Node node, Instant from, Instant to, Amount amount);
+  bool raises_release(Node node);
+  Cost cost() const;
+
+  const Model& model_;
+  Network network_;
+  CriticalPath path_;
+  std::vector<std::uint16_t> way_;
+  std::vector<char> is_placed_;
+  std::vector<Instant> release_;         // what maximum lags have taught so far
+  std::vector<Timeline> timelines_;      // of renewables
+  std::vector<Timeline> levels_;         // of reservoirs, by stock
+  std::vector<std::vector<Amount>> left_;  // of each row of each stock; the last: in all
+  std::vector<Assignment> assignments_;
+  std::vector<Assignment> tentative_;    // for the node in hand; `resource` counts in the plan
+  std::vector<Node> waiting_;
+  std::vector<std::uint32_t> num_before_;
+  std::vector<Instant> late_start_;
+  std::vector<Instant> late_finish_;
+  std::vector<std::uint32_t> rank_;
+  std::int64_t steps_ = 0;
+  Node stuck_ = kNoNode;
+  ResourceId blocking_;                  // what the last `next_try` waits for
+  std::uint32_t blocking_renewable_ = 0;
+};
+
+}  // namespace diaodu::solve

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "diaodu/core/random.h"
+#include "diaodu/solve/generate.h"
+#include "diaodu/solve/rules.h"
+
+namespace diaodu::solve {
+
+/// A search for good schedules: priority rules first, then biased random samples, then a population of
+/// the best that mixes their orders (two-point crossover on activity lists; Hartmann 1998), each child
+/// justified to the right and to the left.  When nothing improves for long, the population starts afresh
+/// beside the best.
+///
+/// Runs in rounds of steps, so that several searches can go side by side and still repeat exactly.
+class Improver {
+ public:
+  /// `late` are the model's dates with late ones, for the rules.
+  Improver(const Model& model, const CriticalPath& late, RandomStream random);
+
+  /// Goes on for about so many placements of nodes, at least one schedule; ends early where `is_over`
+  /// says so or the best is as good as `target` (nothing broken, nothing late).
+  void run(std::int64_t steps, Instant target, const std::function<bool()>& is_over);
+
+  const Cost& best_cost() const { return best_.cost; }
+  const Genes& best_genes() const { return best_.genes; }
+  std::int64_t steps() const { return generator_.steps(); }
+
+  /// Takes in what another search found.
+  void learn(const Cost& cost, const Genes& genes);
+
+ private:
+  struct Individual {
+    Cost cost;
+    Genes genes;
+    std::uint64_t fingerprint = 0;
+  };
+
+  Individual evaluate(Genes genes);
+  Genes sample();
+  Genes from_values(const std::vector<double>& values, double noise);
+  std::vector<std::uint16_t> sample_ways();
+  Genes cross(const Individual& mother, const Individual& father);
+  void mutate(Genes& genes);
+  void move_node(std::vector<Node>& order, std::size_t at);
+  const Individual& tournament();
+  void admit(Individual individual);
+  bool is_proven(Instant target) const {
+    return best_.cost.broken == 0 && best_.cost.lateness == 0 && best_.cost.finish <= target;
+  }
+
+  const Model& model_;
+  RandomStream random_;
+  Generator generator_;
+  std::vector<std::vector<double>> values_;  // of each rule
+  std::vector<double> scale_;                // how far apart a rule's values lie
+  std::vector<Node> choosers_;               // nodes with several ways
+  std::vector<Individual> population_;
+  Individual best_;
+  std::size_t num_samples_ = 0;
+  std::size_t num_barren_ = 0;  // children since the best improved
+  std::vector<char> is_taken_;
+};
+
+}  // namespace diaodu::solve

@@ -1,0 +1,171 @@
+#include <algorithm>
+
+#include "diaodu/solve/generate.h"
+#include "diaodu/solve/tail.h"
+
+namespace diaodu::solve {
+namespace {
+
+/// The last place of the node that ends by `finish_by` and starts by `start_by`.
+Span place_late(const Network& network, Node node, Instant start_by, Instant finish_by) {
+  const WorkTime work = network.work[node];
+  if (work == WorkTime{}) {
+    const Instant at = std::min(start_by, finish_by);
+    return {at, at};
+  }
+  const Calendar& calendar = network.calendar_of(node);
+  Instant finish = calendar.previous_working(finish_by);
+  if (start_by != kNever) {
+    finish = std::min(finish, calendar.advance(calendar.next_working(start_by), work));
+  }
+  return {calendar.retreat(finish, work), finish};
+}
+
+}  // namespace
+
+void Generator::order_by_start(Genes& genes) {
+  std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
+    const Instant start_a = path_.earliest_start[a];
+    const Instant start_b = path_.earliest_start[b];
+    return start_a != start_b ? start_a < start_b : a < b;
+  });
+  if (!model_.starts_follow_arcs) make_legal(genes.order);
+}
+
+void Generator::order_by_latest(Genes& genes) {
+  std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
+    const Instant finish_a = path_.earliest_finish[a];
+    const Instant finish_b = path_.earliest_finish[b];
+    return finish_a != finish_b ? finish_a > finish_b : a > b;
+  });
+  Instant horizon = model_.floor;
+  for (Node node = 0; node < model_.size(); ++node) {
+    horizon = std::max(horizon, path_.earliest_finish[node]);
+  }
+  for (std::size_t i = 0; i < timelines_.size(); ++i) {
+    timelines_[i].reset(model_.renewables[i].capacity);
+  }
+  late_start_.assign(model_.size(), kNever);
+  late_finish_.assign(model_.size(), kNever);
+  for (const Node node : genes.order) {
+    ++steps_;
+    const Way& way = way_of(node);
+    Span span{path_.earliest_start[node], path_.earliest_finish[node]};
+    if (model_.is_history[node] == 0 && model_.is_fixed_first[node] == 0) {
+      const Window& window = network_.window(node);
+      Instant finish_by = std::min(horizon, std::max(window.finish_by, span.finish));
+      Instant start_by = std::max(window.start_by, span.start);
+      for (const std::uint32_t i : network_.arcs_out_of(node)) {
+        const Arc& arc = network_.arcs[i];
+        const Instant head = arc.arrives_start != 0 ? late_start_[arc.to] : late_finish_[arc.to];
+        if (head == kNever || model_.is_history[arc.to] != 0) continue;
+        Instant& bound = arc.leaves_start != 0 ? start_by : finish_by;
+        bound = std::min(bound, latest(arc, head, *network_.times));
+      }
+      Span late = place_late(network_, node, start_by, finish_by);
+      bool moved = true;
+      while (moved && late.start > span.start) {
+        moved = false;
+        for (const Need& need : model_.needs_of(way)) {
+          const auto conflict =
+              timelines_[need.resource].first_conflict(late.start, late.finish, need.amount);
+          if (!conflict) continue;
+          late = place_late(network_, node, start_by, conflict->from);
+          moved = true;
+          break;
+        }
+      }
+      if (late.start > span.start) span = late;
+    }
+    late_start_[node] = span.start;
+    late_finish_[node] = span.finish;
+    for (const Need& need : model_.needs_of(way)) {
+      timelines_[need.resource].take(span.start, span.finish, need.amount);
+    }
+  }
+  std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
+    return late_start_[a] != late_start_[b] ? late_start_[a] < late_start_[b] : a < b;
+  });
+  if (!model_.starts_follow_arcs) make_legal(genes.order);
+}
+
+void Generator::delay_late_ones() {
+  const Plan& plan = *network_.plan;
+  Instant horizon = model_.floor;
+  std::vector<Node> late_ones;
+  for (Node node = 0; node < model_.size(); ++node) {
+    horizon = std::max(horizon, path_.earliest_finish[node]);
+    if (network_.role[node] != Network::Role::task) continue;
+    const Task& task = plan.tasks[network_.task[node]];
+    const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
+                       task.second_constraint.kind == ConstraintKind::as_late_as_possible;
+    if (wants && model_.is_history[node] == 0 && model_.is_fixed_first[node] == 0) late_ones.push_back(node);
+  }
+  std::sort(late_ones.begin(), late_ones.end(), [this](Node a, Node b) {
+    return std::pair{path_.earliest_finish[a], a} > std::pair{path_.earliest_finish[b], b};
+  });
+  for (const Node node : late_ones) {
+    const Window& window = network_.window(node);
+    const Way& way = way_of(node);
+    const Span span{path_.earliest_start[node], path_.earliest_finish[node]};
+    Instant finish_by = std::min({horizon, std::max(window.finish_by, span.finish), std::max(window.wanted_by, span.finish)});
+    Instant start_by = std::max(window.start_by, span.start);
+    for (const std::uint32_t i : network_.arcs_out_of(node)) {
+      const Arc& arc = network_.arcs[i];
+      if (model_.is_history[arc.to] != 0) continue;
+      const Instant head =
+          arc.arrives_start != 0 ? path_.earliest_start[arc.to] : path_.earliest_finish[arc.to];
+      Instant& bound = arc.leaves_start != 0 ? start_by : finish_by;
+      bound = std::min(bound, latest(arc, head, *network_.times));
+    }
+    const std::vector<Assignment> assigned = assignments_;
+    give_back(way, node, span);
+    Span late = place_late(network_, node, start_by, finish_by);
+    // Back from the latest place until everything it needs is free there.
+    while (late.start > span.start && next_try(way, node, late) > late.start) {
+      late = place_late(network_, node, start_by, late.finish - Elapsed{1});
+    }
+    if (late.start <= span.start) {
+      late = span;
+      restore(node, assigned);
+    } else {
+      late = place(network_, node, late.start, kEver);
+    }
+    path_.earliest_start[node] = late.start;
+    path_.earliest_finish[node] = late.finish;
+    book(way, node, late);
+  }
+}
+
+/// The same people again for a node that is about to be booked where it was.
+void Generator::restore(Node node, const std::vector<Assignment>& assigned) {
+  tentative_.clear();
+  for (const Assignment& each : assigned) {
+    if (network_.plan->demands[each.demand].task == network_.task[node]) tentative_.push_back(each);
+  }
+}
+
+Generator::Hindrance Generator::hindrance(Node node) {
+  Hindrance result{.hold = hold_of(node)};
+  const Span span{path_.earliest_start[node], path_.earliest_finish[node]};
+  result.alone = place(network_, node, result.hold.start_from, result.hold.finish_from);
+  if (result.alone.start >= span.start) return result;
+  const Way& way = way_of(node);
+  const std::vector<Assignment> assigned = assignments_;
+  give_back(way, node, span);
+  Span at = result.alone;
+  while (at.start < span.start) {
+    const Instant retry = next_try(way, node, at);
+    if (retry <= at.start) {
+      result.is_free = true;
+      break;
+    }
+    result.blocked = Blocked{blocking_renewable_, blocking_, {at.start, retry}};
+    at = place(network_, node, retry, result.hold.finish_from);
+  }
+  restore(node, assigned);
+  book(way, node, span);
+  return result;
+}
+
+}  // namespace diaodu::solve

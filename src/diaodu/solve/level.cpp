@@ -1,0 +1,111 @@
+#include "diaodu/solve/level.h"
+
+#include <algorithm>
+#include <memory>
+#include <thread>
+
+#include "diaodu/solve/bound.h"
+#include "diaodu/solve/improve.h"
+
+namespace diaodu::solve {
+namespace {
+
+/// Placements that one thread makes in a round: some hundredths of a second.
+constexpr std::int64_t kStepsPerRound = 20'000;
+/// So many rounds each search goes its own way before it hears of the best.
+constexpr int kRoundsAlone = 16;
+
+class Leveller {
+ public:
+  Leveller(const Model& model, const LevelRequest& request, Budget& budget)
+      : model_(model), request_(request), budget_(budget) {
+    CriticalPath late = model.early;
+    backward_pass(model.network, late, late.finish);
+    const RandomStream random(request.seed);
+    const int threads = std::max(1, request.threads);
+    for (int i = 0; i < threads; ++i) {
+      improvers_.push_back(std::make_unique<Improver>(model, late, random.split(static_cast<std::uint64_t>(i))));
+    }
+  }
+
+  Levelling run() {
+    improvers_.front()->run(1, kEver, [] { return false; });
+    budget_.spend(improvers_.front()->steps());
+    gather();
+    if (result_.is_found()) {
+      result_.bound = lower_bound(model_, result_.cost.finish);
+    } else {
+      result_.bound.finish = model_.axis.from_axis(model_.early.finish);
+    }
+    target_ = model_.axis.to_axis(result_.bound.finish);
+    record(true);
+    for (int round = 1; !budget_.is_spent() && !is_proven(); ++round) {
+      run_round();
+      const bool is_better = gather();
+      record(is_better);
+      if (round % kRoundsAlone != 0) continue;
+      for (auto& improver : improvers_) improver->learn(result_.cost, result_.genes);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  bool is_proven() const {
+    return result_.cost.broken == 0 && result_.cost.lateness == 0 && result_.cost.finish <= target_;
+  }
+
+  void run_round() {
+    std::int64_t before = 0;
+    for (const auto& improver : improvers_) before += improver->steps();
+    const auto is_cancelled = [this] {
+      return request_.cancel != nullptr && request_.cancel->load(std::memory_order_relaxed);
+    };
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < improvers_.size(); ++i) {
+      threads.emplace_back([&, i] { improvers_[i]->run(kStepsPerRound, target_, is_cancelled); });
+    }
+    improvers_.front()->run(kStepsPerRound, target_, is_cancelled);
+    for (std::thread& thread : threads) thread.join();
+    std::int64_t after = 0;
+    for (const auto& improver : improvers_) after += improver->steps();
+    budget_.spend(after - before);
+  }
+
+  /// True if some search has found better.
+  bool gather() {
+    bool is_better = false;
+    for (const auto& improver : improvers_) {
+      if (improver->best_genes().order.empty() || !(improver->best_cost() < result_.cost)) continue;
+      result_.cost = improver->best_cost();
+      result_.genes = improver->best_genes();
+      is_better = true;
+    }
+    if (is_better) result_.seconds_to_best = budget_.seconds();
+    return is_better;
+  }
+
+  void record(bool is_better) {
+    if (!result_.is_found()) return;
+    const Improvement state{.seconds = budget_.seconds(),
+                            .steps = budget_.steps(),
+                            .finish = model_.axis.from_axis(result_.cost.finish),
+                            .bound = result_.bound.finish};
+    if (is_better) result_.log.push_back(state);
+    if (request_.on_progress) request_.on_progress(state);
+  }
+
+  const Model& model_;
+  const LevelRequest& request_;
+  Budget& budget_;
+  std::vector<std::unique_ptr<Improver>> improvers_;
+  Levelling result_;
+  Instant target_ = kEver;
+};
+
+}  // namespace
+
+Levelling level(const Model& model, const LevelRequest& request, Budget& budget) {
+  return Leveller(model, request, budget).run();
+}
+
+}  // namespace diaodu::solve

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <vector>
+
+#include "diaodu/core/budget.h"
+#include "diaodu/solve/answer.h"
+#include "diaodu/solve/generate.h"
+
+namespace diaodu::solve {
+
+/// What the search for a schedule came to.
+struct Levelling {
+  Cost cost;                     ///< on the model's axis
+  Genes genes;
+  LowerBound bound;
+  std::vector<Improvement> log;
+  double seconds_to_best = 0;
+
+  bool is_found() const { return cost.finish != kNever; }
+};
+
+struct LevelRequest {
+  std::uint64_t seed = 1;
+  int threads = 1;
+  const std::atomic<bool>* cancel = nullptr;
+  std::function<void(const Improvement&)> on_progress;  ///< after every round, better or not
+};
+
+/// Searches for a good schedule and a bound until they meet or the budget is spent; at least one schedule
+/// is always made.  Threads search side by side in rounds of equal steps and share the best between
+/// rounds, so that the same seed, threads and steps give the same schedule.
+Levelling level(const Model& model, const LevelRequest& request, Budget& budget);
+
+}  // namespace diaodu::solve

@@ -1,0 +1,140 @@
+#include "diaodu/solve/limits.h"
+
+#include <algorithm>
+
+#include "diaodu/core/civil.h"
+#include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/show.h"
+#include "diaodu/plan/tree.h"
+#include "diaodu/solve/tail.h"
+
+namespace diaodu::solve {
+namespace {
+
+/// `A → B → C`, with the middle left out where it is long.
+Argument chain_text(const Plan& plan, const std::vector<TaskId>& chain) {
+  constexpr std::size_t kMostNamed = 7;
+  const auto in = [&](Language language) {
+    std::string text;
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      const bool is_long = chain.size() > kMostNamed;
+      if (is_long && i == kMostNamed - 2) text += " → …";
+      if (is_long && i >= kMostNamed - 2 && i + 1 < chain.size()) continue;
+      if (!text.empty()) text += " → ";
+      text += display_name(plan.tasks[chain[i]], language);
+    }
+    return text;
+  };
+  return {in(Language::english), in(Language::chinese)};
+}
+
+Argument name_of(const Plan& plan, TaskId task) {
+  return {std::string(display_name(plan.tasks[task], Language::english)),
+          std::string(display_name(plan.tasks[task], Language::chinese))};
+}
+
+/// The tasks that hold each other where they are, ending with this one.
+std::vector<TaskId> chain_to(const Answer& answer, TaskId last) {
+  std::vector<TaskId> chain;
+  TaskId at = last;
+  while (at && std::find(chain.begin(), chain.end(), at) == chain.end()) {
+    chain.push_back(at);
+    const Reason& reason = answer.reasons[at];
+    const bool waits = reason.kind == Reason::Kind::resource && !reason.tasks.empty();
+    at = waits ? reason.tasks.back() : reason.by;
+  }
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
+constexpr Words kStart{"start", "开始"};
+constexpr Words kFinish{"finish", "完成"};
+
+}  // namespace
+
+void report_circle(const Network& network, const Circle& circle, const Sources& sources,
+                   Findings& findings) {
+  const Plan& plan = *network.plan;
+  std::vector<TaskId> tasks;
+  Where where;
+  for (const std::uint32_t i : circle.arcs) {
+    const Arc& arc = network.arcs[i];
+    if (tasks.empty() || tasks.back() != network.task[arc.from]) tasks.push_back(network.task[arc.from]);
+    if (arc.link && where.line == 0) where = sources.at(TableKind::links, arc.link.index(), "from");
+  }
+  if (tasks.size() > 1 && tasks.front() == tasks.back()) tasks.pop_back();
+  if (!tasks.empty()) tasks.push_back(tasks.front());
+  findings.add(found::circle_of_links, where, {chain_text(plan, tasks)});
+}
+
+bool report_beyond_time(const Network& network, const CriticalPath& path, const Sources& sources,
+                        Findings& findings) {
+  if (network.plan->is_abstract) return false;
+  constexpr Instant kEnd{Date::from(kLastYear + 1, 1, 1).days * kMinutesPerDay};
+  for (Node node = 0; node < network.size(); ++node) {
+    if (path.earliest_finish[node] < kEnd) continue;
+    const TaskId task = network.task[node];
+    findings.add(found::beyond_time, sources.at(TableKind::tasks, task.index(), "id"),
+                 {name_of(*network.plan, task), std::to_string(kLastYear)});
+    return true;
+  }
+  return false;
+}
+
+bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& answer,
+                   const Sources& sources, Findings& findings) {
+  bool is_broken = false;
+  for (TaskId id : plan.tasks.ids()) {
+    const Task& task = plan.tasks[id];
+    const Placement& placed = answer.schedule.placements[id];
+    if (!placed.is_scheduled || answer.reasons[id].kind == Reason::Kind::record) continue;
+    const Calendar& calendar = times.of(id, placed.mode);
+    const Where where = sources.at(TableKind::tasks, id.index(), "date");
+    for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
+      const bool at_start = constraint.kind == ConstraintKind::start_on_or_before ||
+                            constraint.kind == ConstraintKind::start_on;
+      const bool at_finish = constraint.kind == ConstraintKind::finish_on_or_before ||
+                             constraint.kind == ConstraintKind::finish_on;
+      if (!at_start && !at_finish) continue;
+      const Instant date = at_start ? placed.start : placed.finish;
+      const Instant limit = at_start ? calendar.next_working(constraint.date) : constraint.date;
+      const bool has_begun = at_start && placed.resumes > placed.start;
+      if (date <= limit || has_begun) continue;
+      is_broken = true;
+      findings.add(found::too_late_for_constraint, where,
+                   {name_of(plan, id), at_start ? kStart : kFinish, show(plan, constraint.date),
+                    show(plan, date), chain_text(plan, chain_to(answer, id))});
+    }
+    if (task.deadline != kNever && placed.finish > task.deadline) {
+      findings.add(found::deadline_missed, sources.at(TableKind::tasks, id.index(), "deadline"),
+                   {name_of(plan, id), show(plan, placed.finish), show(plan, task.deadline)});
+    }
+  }
+  if (plan.must_finish && answer.finish > *plan.must_finish) {
+    is_broken = true;
+    findings.add(found::must_finish_missed, sources.at(TableKind::plan, 0, "must_finish"),
+                 {show(plan, *plan.must_finish), show(plan, answer.finish)});
+  }
+  return is_broken;
+}
+
+void report_broken_links(const Network& network, const CriticalPath& path, const Sources& sources,
+                         Findings& findings) {
+  const Plan& plan = *network.plan;
+  for (Node node = 0; node < network.size(); ++node) {
+    if (network.window_of[node] < 0 || !is_pinned(network.window(node))) continue;
+    if (state_of(network, node).stage == TaskState::Stage::completed) continue;
+    for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
+      const Arc& arc = network.arcs[i];
+      const Instant head = earliest_head(network, path, i);
+      const Instant at = arc.arrives_start != 0 ? path.earliest_start[node] : path.earliest_finish[node];
+      if (head <= at || !arc.link) continue;
+      findings.add(found::link_broken_by_mandatory,
+                   sources.at(TableKind::links, arc.link.index(), "from"),
+                   {name_of(plan, network.task[node]), name_of(plan, network.task[arc.from]),
+                    show(plan, head)});
+    }
+  }
+}
+
+}  // namespace diaodu::solve

@@ -1,0 +1,266 @@
+#include "diaodu/solve/model.h"
+
+#include <algorithm>
+#include <map>
+
+#include "diaodu/plan/progress.h"
+#include "diaodu/solve/tail.h"
+
+namespace diaodu::solve {
+namespace {
+
+using Stage = TaskState::Stage;
+
+class Compiler {
+ public:
+  explicit Compiler(const Network& network) : network_(network), plan_(*network.plan) {
+    if (const auto axis = work_axis(network)) model_.axis = *axis;
+    model_.network = on_axis(network, model_.axis);
+    model_.floor = model_.axis.to_axis(earliest_remaining(plan_));
+  }
+
+  Model compile() {
+    add_resources();
+    add_pools();
+    add_ways();
+    find_spans();
+    describe();
+    relax();
+    close_pools();
+    return std::move(model_);
+  }
+
+ private:
+  void add_resources() {
+    number_.assign(plan_.resources.size(), 0);
+    std::vector<std::vector<Availability>> rows(plan_.resources.size());
+    for (const Availability& row : plan_.availability) {
+      if (row.during.is_empty()) continue;
+      const Interval during{model_.axis.to_axis(row.during.from), model_.axis.to_axis(row.during.to)};
+      rows[row.resource.index()].push_back({row.resource, during, row.capacity});
+    }
+    for (ResourceId id : plan_.resources.ids()) {
+      const Resource& resource = plan_.resources[id];
+      auto& of_resource = rows[id.index()];
+      std::sort(of_resource.begin(), of_resource.end(),
+                [](const Availability& a, const Availability& b) { return a.during.from < b.during.from; });
+      if (is_renewable(resource.kind)) {
+        number_[id.index()] = static_cast<std::uint32_t>(model_.renewables.size());
+        model_.renewables.push_back({id, steps(resource.capacity, of_resource)});
+      } else {
+        number_[id.index()] = static_cast<std::uint32_t>(model_.stocks.size());
+        const bool is_reservoir = resource.kind == ResourceKind::reservoir;
+        model_.has_reservoirs = model_.has_reservoirs || is_reservoir;
+        model_.stocks.push_back({id, resource.capacity, of_resource, is_reservoir});
+      }
+    }
+  }
+
+  static std::vector<CapacityStep> steps(Amount usual, const std::vector<Availability>& rows) {
+    std::vector<CapacityStep> steps = {{kEver, usual}};
+    for (const Availability& row : rows) {
+      if (row.during.is_empty()) continue;  // all of it lies in time that nobody works
+      if (steps.back().from == row.during.from) steps.pop_back();
+      steps.push_back({row.during.from, row.capacity});
+      steps.push_back({row.during.to, usual});
+    }
+    return steps;
+  }
+
+  void add_pools() {
+    std::vector<std::size_t> order(model_.renewables.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    const auto num_skills = [this](std::size_t i) {
+      return plan_.resources[model_.renewables[i].id].skills.size();
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return num_skills(a) < num_skills(b);
+    });
+    for (SkillId skill : plan_.skills.ids()) {
+      Pool pool{.skill = skill};
+      for (const std::size_t i : order) {
+        const auto& skills = plan_.resources[model_.renewables[i].id].skills;
+        if (std::find(skills.begin(), skills.end(), skill) != skills.end()) {
+          pool.members.push_back(static_cast<std::uint32_t>(i));
+        }
+      }
+      model_.pools.push_back(std::move(pool));
+    }
+  }
+
+  /// The demands of each task, so that they need not be searched for.
+  std::vector<std::vector<DemandId>> demands_by_task() const {
+    std::vector<std::vector<DemandId>> demands(plan_.tasks.size());
+    for (DemandId id : plan_.demands.ids()) demands[plan_.demands[id].task.index()].push_back(id);
+    return demands;
+  }
+
+  void add_ways() {
+    const auto demands = demands_by_task();
+    std::vector<std::vector<ModeId>> modes(plan_.tasks.size());
+    for (ModeId mode : plan_.modes.ids()) modes[plan_.modes[mode].task.index()].push_back(mode);
+    const Network& network = model_.network;
+    for (Node node = 0; node < network.size(); ++node) {
+      model_.first_way.push_back(static_cast<std::uint32_t>(model_.ways.size()));
+      const TaskState state = state_of(network, node);
+      const bool is_task = network.role[node] == Network::Role::task;
+      const auto& of_task = modes[network.task[node].index()];
+      if (!is_task || of_task.empty() || state.stage != Stage::not_started) {
+        add_way(node, network.mode[node], network.work[node], network.calendar[node], demands);
+        continue;
+      }
+      for (const ModeId mode : of_task) {
+        const std::uint32_t calendar =
+            network.is_on_work_axis ? 0 : network.times->number_of(mode);
+        add_way(node, mode, plan_.modes[mode].duration, calendar, demands);
+      }
+      model_.has_choice_of_ways = model_.has_choice_of_ways || of_task.size() > 1;
+    }
+    model_.first_way.push_back(static_cast<std::uint32_t>(model_.ways.size()));
+  }
+
+  void add_way(Node node, ModeId mode, WorkTime work, std::uint32_t calendar,
+               const std::vector<std::vector<DemandId>>& demands) {
+    Way way{.mode = mode, .work = work, .calendar = calendar};
+    way.needs.first = static_cast<std::uint32_t>(model_.needs.size());
+    way.skill_needs.first = static_cast<std::uint32_t>(model_.skill_needs.size());
+    way.takes.first = static_cast<std::uint32_t>(model_.takes.size());
+    const TaskState state = state_of(model_.network, node);
+    if (model_.network.role[node] == Network::Role::task) {
+      for (const DemandId id : demands[model_.network.task[node].index()]) {
+        const Demand& demand = plan_.demands[id];
+        if (demand.mode && demand.mode != mode) continue;
+        add_demand(id, demand, work > WorkTime{} && state.stage != Stage::completed);
+      }
+    }
+    way.needs.last = static_cast<std::uint32_t>(model_.needs.size());
+    way.skill_needs.last = static_cast<std::uint32_t>(model_.skill_needs.size());
+    way.takes.last = static_cast<std::uint32_t>(model_.takes.size());
+    model_.ways.push_back(way);
+  }
+
+  void add_demand(DemandId id, const Demand& demand, bool has_work) {
+    if (demand.skill) {
+      if (has_work && demand.amount > Amount{}) {
+        model_.skill_needs.push_back({id, static_cast<std::uint32_t>(demand.skill.index()), demand.amount});
+      }
+      return;
+    }
+    const std::uint32_t number = number_[demand.resource.index()];
+    if (!is_renewable(plan_.resources[demand.resource].kind)) {
+      if (demand.amount != Amount{}) model_.takes.push_back({number, demand.amount});
+    } else if (has_work && demand.amount > Amount{}) {
+      model_.needs.push_back({number, demand.amount});
+    }
+  }
+
+  void find_spans() {
+    constexpr std::uint32_t kNobody = 0xFFFF'FFFF;
+    std::vector<std::uint32_t> calendar(model_.renewables.size(), kNobody);
+    const auto use = [&](std::uint32_t resource, std::uint32_t by) {
+      if (calendar[resource] == kNobody) calendar[resource] = by;
+      if (calendar[resource] != by) model_.renewables[resource].is_spanned = false;
+    };
+    for (const Way& way : model_.ways) {
+      for (const Need& need : model_.needs_of(way)) use(need.resource, way.calendar);
+      for (const SkillNeed& need : model_.skill_needs_of(way)) {
+        for (const std::uint32_t member : model_.pools[need.pool].members) use(member, way.calendar);
+      }
+    }
+    for (std::size_t i = 0; i < calendar.size(); ++i) {
+      if (calendar[i] != kNobody) model_.renewables[i].calendar = calendar[i];
+    }
+  }
+
+  /// Whoever may be chosen for a skill is away when their own calendar says so.  (Those demanded by name
+  /// need no such steps: the task's calendar already keeps to theirs.)
+  void close_pools() {
+    constexpr Elapsed kTwoYears{2 * 365 * kMinutesPerDay};
+    const Elapsed length = model_.early.finish - model_.floor;
+    const Instant until = model_.floor + length * 10 + kTwoYears;
+    std::vector<char> is_member(model_.renewables.size(), 0);
+    for (const SkillNeed& need : model_.skill_needs) {
+      for (const std::uint32_t member : model_.pools[need.pool].members) is_member[member] = 1;
+    }
+    for (std::size_t i = 0; i < is_member.size(); ++i) {
+      const CalendarId own = plan_.resources[model_.renewables[i].id].calendar;
+      if (is_member[i] == 0 || !own || plan_.calendars[own].calendar.is_always()) continue;
+      Renewable& person = model_.renewables[i];
+      std::vector<CapacityStep> present;
+      const auto present_amount = [&person](Instant instant) {
+        const auto next = std::upper_bound(
+            person.capacity.begin(), person.capacity.end(), instant,
+            [](Instant when, const CapacityStep& step) { return when < step.from; });
+        return std::prev(next)->amount;
+      };
+      present.push_back({kEver, Amount{}});
+      for (const Interval& open : plan_.calendars[own].calendar.intervals({model_.floor, until})) {
+        present.push_back({open.from, present_amount(open.from)});
+        for (const CapacityStep& step : person.capacity) {
+          if (step.from > open.from && step.from < open.to) present.push_back(step);
+        }
+        present.push_back({open.to, Amount{}});
+      }
+      person.capacity = std::move(present);
+      person.is_spanned = false;
+    }
+  }
+
+  void describe() {
+    const Network& network = model_.network;
+    model_.has_knots = !network.knots.empty();
+    model_.starts_follow_arcs =
+        !model_.has_knots && std::all_of(network.arcs.begin(), network.arcs.end(), [](const Arc& arc) {
+          return arc.arrives_start != 0 && arc.lag >= 0 && arc.is_at_most == 0;
+        });
+    for (Node node = 0; node < network.size(); ++node) {
+      const Stage stage = state_of(network, node).stage;
+      model_.is_history.push_back(stage == Stage::completed ? 1 : 0);
+      const bool is_first = is_pinned(network.window(node)) || stage == Stage::started;
+      model_.is_fixed_first.push_back(is_first ? 1 : 0);
+    }
+  }
+
+  /// Every node takes the least work of its ways, around the clock where their calendars differ.
+  void relax() {
+    Network& relaxed = model_.relaxed;
+    relaxed = model_.network;
+    for (Node node = 0; node < relaxed.size(); ++node) {
+      for (const Way& way : model_.ways_of(node)) {
+        relaxed.work[node] = std::min(relaxed.work[node], way.work);
+        if (way.calendar != relaxed.calendar[node]) relaxed.calendar[node] = 0;
+      }
+    }
+    for (Arc& arc : relaxed.arcs) relax_lag(arc);
+    for (Window& window : relaxed.windows) window.wanted_by = kNever;
+    model_.early = forward_pass(relaxed, model_.floor).path;
+  }
+
+  /// Where a lag depends on the way its ends are done, none of it counts.
+  void relax_lag(Arc& arc) const {
+    if (!arc.link) return;
+    const Link& link = plan_.links[arc.link];
+    const Lag& lag = arc.is_at_most != 0 ? link.max_lag : link.lag;
+    const bool is_share = lag.unit == Lag::Unit::percent || lag.unit == Lag::Unit::elapsed_percent;
+    const auto changes = [&](Node node) {
+      const auto ways = model_.ways_of(node);
+      return std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
+        return way.calendar != ways.front().calendar || (is_share && way.work != ways.front().work);
+      });
+    };
+    if (!changes(arc.from) && !changes(arc.to)) return;
+    constexpr std::int32_t kAnyLag = -(1 << 30);
+    arc.lag = arc.is_at_most != 0 ? kAnyLag : std::min(arc.lag, 0);
+  }
+
+  const Network& network_;
+  const Plan& plan_;
+  Model model_;
+  std::vector<std::uint32_t> number_;  // of each resource among renewables or stocks
+};
+
+}  // namespace
+
+Model make_model(const Network& network) { return Compiler(network).compile(); }
+
+}  // namespace diaodu::solve

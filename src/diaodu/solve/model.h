@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "diaodu/plan/plan.h"
+#include "diaodu/solve/axis.h"
+#include "diaodu/solve/critical_path.h"
+#include "diaodu/solve/network.h"
+
+namespace diaodu::solve {
+
+/// So much of a resource (number in the model) during the work.
+struct Need {
+  std::uint32_t resource = 0;
+  Amount amount;
+};
+
+/// So much of anybody who has a skill (number of a pool in the model) during the work.
+struct SkillNeed {
+  DemandId demand;
+  std::uint32_t pool = 0;
+  Amount amount;
+};
+
+/// A slice of one of the model's tables.
+struct Slice {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
+/// One way to do a node's work.
+struct Way {
+  ModeId mode;
+  WorkTime work;
+  std::uint32_t calendar = 0;
+  Slice needs;        ///< of `Model::needs`
+  Slice skill_needs;  ///< of `Model::skill_needs`
+  Slice takes;        ///< of `Model::takes`: what is used up, drawn or filled
+};
+
+/// From `from` on, so much; until the next step.
+struct CapacityStep {
+  Instant from;
+  Amount amount;
+};
+
+/// People or machines.
+struct Renewable {
+  ResourceId id;
+  std::vector<CapacityStep> capacity;  ///< the first from `kEver`
+  /// Everything that can use it works the same minutes.  Then a task may hold it from start to finish:
+  /// nobody else could use it in between anyway.
+  bool is_spanned = true;
+  std::uint32_t calendar = 0;          ///< those minutes, where it is spanned
+};
+
+/// Material, money, or a reservoir.
+struct Stock {
+  ResourceId id;
+  Amount amount;                        ///< in all; of a reservoir, at the start
+  std::vector<Availability> rows;       ///< what tasks that start then may take
+  bool is_reservoir = false;
+};
+
+/// Those who have a skill, the least versatile first, so that the others stay free for what only they
+/// can do.
+struct Pool {
+  SkillId skill;
+  std::vector<std::uint32_t> members;   ///< renewables
+};
+
+/// A plan compiled for levelling: the network, and beside it what each node needs.  Every search works
+/// on this and nothing else.
+struct Model {
+  Network network;             ///< on `axis`; each node in its first way
+  Axis axis;
+  Instant floor;               ///< nothing that remains begins before
+  /// What every schedule must keep: each node in the quickest of its ways, no deadlines (they may be
+  /// missed), and of lags that depend on ways only what all agree on.
+  Network relaxed;
+  CriticalPath early;          ///< of `relaxed`: no schedule can have earlier dates
+  std::vector<Way> ways;
+  std::vector<std::uint32_t> first_way;  ///< ways of node n: [first_way[n], first_way[n + 1])
+  std::vector<Need> needs;
+  std::vector<SkillNeed> skill_needs;
+  std::vector<Need> takes;     ///< `resource` is the number of a stock
+  std::vector<Renewable> renewables;
+  std::vector<Stock> stocks;
+  std::vector<Pool> pools;
+  std::vector<char> is_history;        ///< completed: takes part in links only
+  std::vector<char> is_fixed_first;    ///< pinned, or under way: has its resources before all others
+  bool starts_follow_arcs = true;      ///< along every arc, starts never run backwards
+  bool has_choice_of_ways = false;
+  bool has_reservoirs = false;
+  bool has_knots = false;
+
+  std::size_t size() const { return network.size(); }
+  std::span<const Way> ways_of(Node node) const {
+    return std::span(ways).subspan(first_way[node], first_way[node + 1] - first_way[node]);
+  }
+  std::span<const Need> needs_of(const Way& way) const {
+    return std::span(needs).subspan(way.needs.first, way.needs.last - way.needs.first);
+  }
+  std::span<const SkillNeed> skill_needs_of(const Way& way) const {
+    return std::span(skill_needs).subspan(way.skill_needs.first, way.skill_needs.last - way.skill_needs.first);
+  }
+  std::span<const Need> takes_of(const Way& way) const {
+    return std::span(takes).subspan(way.takes.first, way.takes.last - way.takes.first);
+  }
+};
+
+/// Compiles the plan.  `network` is the plan's, on the clock, and has early dates (no circle).
+Model make_model(const Network& network);
+
+}  // namespace diaodu::solve

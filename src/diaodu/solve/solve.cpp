@@ -1,0 +1,324 @@
+#include "diaodu/solve/solve.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "diaodu/check/schedule_check.h"
+#include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/show.h"
+#include "diaodu/plan/tree.h"
+#include "diaodu/solve/bound.h"
+#include "diaodu/solve/float_paths.h"
+#include "diaodu/solve/level.h"
+#include "diaodu/solve/limits.h"
+#include "diaodu/solve/reasons.h"
+#include "diaodu/solve/resource_order.h"
+#include "diaodu/solve/tail.h"
+
+namespace diaodu::solve {
+namespace {
+
+using Stage = TaskState::Stage;
+
+class Solver {
+ public:
+  Solver(const Plan& plan, const Sources& sources, const Request& request)
+      : plan_(plan),
+        sources_(sources),
+        request_(request),
+        budget_(request.limits),
+        times_(plan),
+        states_(plan, times_),
+        network_(make_network(plan, times_, states_)) {
+    answer_.start = plan.start;
+    answer_.finish = plan.start;
+    answer_.seed = request.seed;
+    answer_.is_levelled = request.with_resources;
+    answer_.dates = Table<TaskId, TaskDates>(plan.tasks.size());
+    answer_.reasons = Table<TaskId, Reason>(plan.tasks.size());
+    answer_.schedule.placements = Table<TaskId, Placement>(plan.tasks.size());
+  }
+
+  Answer run() {
+    if (find_critical_path()) {
+      if (request_.with_resources && !plan_.demands.empty()) {
+        level_resources();
+      } else {
+        use_critical_path();
+      }
+      conclude();
+    }
+    answer_.steps = budget_.steps();
+    answer_.seconds = budget_.seconds();
+    answer_.was_cancelled =
+        request_.limits.cancel != nullptr && request_.limits.cancel->load(std::memory_order_relaxed);
+    return std::move(answer_);
+  }
+
+ private:
+  /// False if no dates can keep the links.
+  bool find_critical_path() {
+    ForwardPass pass = forward_pass(network_);
+    path_ = std::move(pass.path);
+    if (pass.circle) {
+      report_circle(network_, *pass.circle, sources_, answer_.findings);
+    } else if (!report_beyond_time(network_, path_, sources_, answer_.findings)) {
+      backward_pass(network_, path_);
+      answer_.bound = {.finish = path_.finish};
+      return true;
+    }
+    answer_.status = Status::infeasible;
+    answer_.bound.finish = plan_.start;
+    return false;
+  }
+
+  void place_node(Node node, Instant start, Instant finish) {
+    const TaskState state = state_of(network_, node);
+    Placement& placed = answer_.schedule.placements[network_.task[node]];
+    placed = {.start = start, .finish = finish, .resumes = start};
+    if (state.stage == Stage::started) placed.start = *state.actual_start;
+    if (state.stage == Stage::completed) {
+      placed = {.start = *state.actual_start, .finish = *state.actual_finish, .resumes = *state.actual_start};
+    }
+    placed.mode = network_.mode[node];
+  }
+
+  /// Links alone.
+  void use_critical_path() {
+    CriticalPath placed = path_;
+    place_as_late_as_possible(network_, placed);
+    for (Node node = 0; node < network_.size(); ++node) {
+      if (network_.role[node] == Network::Role::task) {
+        place_node(node, placed.earliest_start[node], placed.earliest_finish[node]);
+      }
+    }
+    roll_up(answer_.schedule, plan_);
+    answer_.finish = finish(answer_.schedule, plan_);
+    answer_.bound.finish = std::min(answer_.finish, path_.finish);
+    answer_.has_schedule = true;
+    answer_.status = Status::optimal;
+    answer_.reasons = reasons(network_, placed);
+    answer_.log.push_back({budget_.seconds(), budget_.steps(), answer_.finish, answer_.bound.finish});
+    take_dates(network_, placed);
+  }
+
+  void level_resources() {
+    const Model model = make_model(network_);
+    const LevelRequest level_request{.seed = request_.seed,
+                                     .threads = request_.threads,
+                                     .cancel = request_.limits.cancel,
+                                     .on_progress = request_.on_progress};
+    Levelling levelling = level(model, level_request, budget_);
+    answer_.bound = std::move(levelling.bound);
+    answer_.log = std::move(levelling.log);
+    answer_.seconds_to_best = levelling.seconds_to_best;
+
+    Generator generator(model);
+    if (!levelling.is_found()) {
+      generator.forward(levelling.genes);
+      report_stuck(model, generator);
+      return;
+    }
+    generator.forward(levelling.genes);
+    generator.delay_late_ones();
+    realise(model, generator);
+    if (model.has_choice_of_ways) {  // the critical path of the modes that were chosen
+      path_ = forward_pass(network_).path;
+      backward_pass(network_, path_);
+    }
+    answer_.has_schedule = true;
+    answer_.reasons = reasons(model, generator, answer_.schedule.placements);
+    const bool is_optimal = levelling.cost.broken == 0 && answer_.finish <= answer_.bound.finish;
+    answer_.status = is_optimal ? Status::optimal : Status::feasible;
+    if (levelling.cost.broken > 0) judge_broken(model);
+
+    // Floats in the order in which the schedule hands its resources on.
+    Table<TaskId, ModeId> modes(plan_.tasks.size());
+    for (TaskId task : plan_.tasks.ids()) modes[task] = answer_.schedule.placements[task].mode;
+    const auto orders = resource_order(model, generator, levelling.genes);
+    const Network ordered = make_network(plan_, times_, states_, modes, orders);
+    CriticalPath placed;
+    placed.earliest_start.resize(ordered.size());
+    placed.earliest_finish.resize(ordered.size());
+    placed.driver.assign(ordered.size(), kByPlanStart);
+    for (Node node = 0; node < ordered.size(); ++node) {
+      const Placement& at = answer_.schedule.placements[ordered.task[node]];
+      const bool is_end = ordered.role[node] == Network::Role::end;
+      const bool is_gate = ordered.role[node] == Network::Role::gate;
+      placed.earliest_start[node] = is_end ? at.finish : at.resumes;
+      placed.earliest_finish[node] = is_gate ? at.start : at.finish;
+    }
+    placed.finish = answer_.finish;
+    backward_pass(ordered, placed);
+    take_dates(ordered, placed);
+  }
+
+  /// The schedule on the clock, from where the generator has it on the model's axis.
+  void realise(const Model& model, const Generator& generator) {
+    for (Node node = 0; node < network_.size(); ++node) {
+      if (generator.network().mode[node]) set_mode(network_, node, generator.network().mode[node]);
+    }
+    CriticalPath placed;
+    placed.earliest_start.assign(network_.size(), kEver);
+    placed.earliest_finish.assign(network_.size(), kEver);
+    for (Node node = 0; node < network_.size(); ++node) {
+      Span span{generator.start(node), generator.finish(node)};
+      if (!model.axis.is_clock()) {
+        const Window& window = network_.window(node);
+        if (is_pinned(window)) {
+          span = pinned_span(network_, node, window);
+        } else {
+          // What lies between two minutes of work on the axis may lie anywhere in a night on the clock;
+          // links and dates say where.
+          Hold hold{.start_from = std::max(plan_.start, model.axis.from_axis(span.start))};
+          hold_by_arcs(network_, placed, node, false, hold);
+          hold_by_window(window, hold);
+          span = place(network_, node, hold.start_from, hold.finish_from);
+        }
+      }
+      placed.earliest_start[node] = span.start;
+      placed.earliest_finish[node] = span.finish;
+      if (network_.role[node] == Network::Role::task) place_node(node, span.start, span.finish);
+    }
+    answer_.schedule.assignments = generator.assignments();
+    roll_up(answer_.schedule, plan_);
+    answer_.finish = finish(answer_.schedule, plan_);
+  }
+
+  /// Nothing was found that keeps every limit: because there is nothing?
+  void judge_broken(const Model& model) {
+    answer_.status = Status::unknown;
+    if (const auto proof = overload(model)) {
+      answer_.status = Status::infeasible;
+      const Instant finish = answer_.bound.finish;
+      answer_.bound = *proof;
+      answer_.bound.finish = finish;
+      return;
+    }
+    const bool breaks_by_links_alone = [&] {
+      CriticalPath early = model.early;
+      for (Node node = 0; node < model.size(); ++node) {
+        const Window& window = model.relaxed.window(node);
+        if (early.earliest_finish[node] > window.finish_by) return true;
+        if (window.start_by != kNever &&
+            early.earliest_start[node] > model.relaxed.calendar_of(node).next_working(window.start_by)) {
+          return true;
+        }
+      }
+      return false;
+    }();
+    if (breaks_by_links_alone) answer_.status = Status::infeasible;
+  }
+
+  void report_stuck(const Model& model, const Generator& generator) {
+    answer_.status = Status::unknown;
+    if (generator.stuck() == kNoNode) {
+      answer_.findings.add(found::no_schedule_found, {});
+      return;
+    }
+    answer_.status = Status::infeasible;
+    const TaskId task = model.network.task[generator.stuck()];
+    const auto name = [&](Language language) { return std::string(display_name(plan_.tasks[task], language)); };
+    const ResourceId resource = generator.blocking();
+    const auto resource_name = [&](Language language) {
+      return resource ? std::string(display_name(plan_.resources[resource], language)) : std::string("?");
+    };
+    answer_.findings.add(found::never_free, sources_.at(TableKind::tasks, task.index(), "id"),
+                         {{name(Language::english), name(Language::chinese)},
+                          {resource_name(Language::english), resource_name(Language::chinese)}});
+  }
+
+  /// Early dates by links alone; late ones and floats from `placed`.
+  void take_dates(const Network& network, const CriticalPath& placed) {
+    for (TaskId task : plan_.tasks.ids()) {
+      const Node node = network.node_of[task];
+      const bool is_task = node != kNoNode && network.role[node] == Network::Role::task;
+      if (!is_task) continue;
+      TaskDates& dates = answer_.dates[task];
+      if (state_of(network, node).stage == Stage::completed) {
+        const Placement& at = answer_.schedule.placements[task];
+        dates = {.earliest_start = at.start, .earliest_finish = at.finish, .latest_start = at.start,
+                 .latest_finish = at.finish, .has_float = false};
+        continue;
+      }
+      const Node early = network_.node_of[task];
+      dates.earliest_start = path_.earliest_start[early];
+      dates.earliest_finish = path_.earliest_finish[early];
+      dates.latest_start = placed.latest_start[node];
+      dates.latest_finish = placed.latest_finish[node];
+      dates.total_float = total_float(network, placed, node);
+      dates.free_float = free_float(network, placed, node);
+      dates.is_critical = dates.total_float <= plan_.options.critical_float;
+    }
+    for (TaskId task : children_first(plan_)) roll_up_dates(task);
+  }
+
+  /// A summary spans its children's dates and is as critical as the most critical of them.
+  void roll_up_dates(TaskId task) {
+    const TaskId parent = plan_.tasks[task].parent;
+    if (!parent) return;
+    const TaskDates& child = answer_.dates[task];
+    TaskDates& summary = answer_.dates[parent];
+    if (!is_begun_[parent]) {
+      is_begun_[parent] = true;
+      summary = child;
+      return;
+    }
+    summary.earliest_start = std::min(summary.earliest_start, child.earliest_start);
+    summary.earliest_finish = std::max(summary.earliest_finish, child.earliest_finish);
+    summary.latest_start = std::min(summary.latest_start, child.latest_start);
+    summary.latest_finish = std::max(summary.latest_finish, child.latest_finish);
+    if (!child.has_float) return;
+    summary.total_float = summary.has_float ? std::min(summary.total_float, child.total_float) : child.total_float;
+    summary.free_float = summary.has_float ? std::min(summary.free_float, child.free_float) : child.free_float;
+    summary.has_float = true;
+    summary.is_critical = summary.is_critical || child.is_critical;
+  }
+
+  void conclude() {
+    if (!answer_.has_schedule) return;
+    report_broken_links(network_, path_, sources_, answer_.findings);
+    const bool is_broken = report_limits(plan_, times_, answer_, sources_, answer_.findings);
+    if (is_broken && answer_.status != Status::infeasible) {
+      // Links alone break it: no levelling can mend that.  Otherwise a better schedule might not.
+      const bool is_proven = !request_.with_resources || plan_.demands.empty() ||
+                             (plan_.must_finish && answer_.bound.finish > *plan_.must_finish);
+      answer_.status = is_proven ? Status::infeasible : Status::unknown;
+    }
+    if (answer_.status == Status::unknown) answer_.findings.add(found::no_schedule_found, {});
+    answer_.critical_chain = critical_chain(plan_, answer_.reasons, answer_.schedule);
+    answer_.float_paths = float_paths(network_, path_, request_.num_float_paths);
+    if (answer_.is_levelled && !is_broken) let_witness_judge();
+  }
+
+  /// The witness that knows no solver has the last word.
+  void let_witness_judge() {
+    const check::Verdict verdict = check::judge(plan_, answer_.schedule);
+    if (verdict.is_legal) return;
+    answer_.status = Status::unknown;
+    for (const check::Violation& violation : verdict.first) {
+      answer_.findings.add(found::schedule_rejected, {},
+                           {{check::to_string(violation, plan_, Language::english),
+                             check::to_string(violation, plan_, Language::chinese)}});
+    }
+  }
+
+  const Plan& plan_;
+  const Sources& sources_;
+  const Request& request_;
+  Budget budget_;
+  WorkingTimes times_;
+  TaskStates states_;
+  Network network_;
+  CriticalPath path_;  // by links alone
+  Table<TaskId, char> is_begun_ = Table<TaskId, char>(plan_.tasks.size(), 0);
+  Answer answer_;
+};
+
+}  // namespace
+
+Answer solve(const Plan& plan, const Sources& sources, const Request& request) {
+  return Solver(plan, sources, request).run();
+}
+
+}  // namespace diaodu::solve

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+
+#include "diaodu/core/budget.h"
+#include "diaodu/plan/sources.h"
+#include "diaodu/solve/answer.h"
+
+namespace diaodu::solve {
+
+struct Request {
+  /// Node placements that a search spends at most, if nobody says otherwise: a few seconds.
+  static constexpr std::int64_t kUsualSteps = 20'000'000;
+
+  bool with_resources = true;      ///< false: the critical path alone
+  std::uint64_t seed = 1;
+  int threads = 1;
+  Budget::Limits limits{.steps = kUsualSteps};
+  std::size_t num_float_paths = 5;
+  std::function<void(const Improvement&)> on_progress;  ///< called now and then while searching
+};
+
+/// Says when each task is done, how good that is, and why: critical path, levelling, proof, reasons.
+/// The plan must be valid (no errors in its findings).  `check` has judged every levelled schedule that
+/// comes out of here.  The same plan, seed, threads and steps give the same answer.
+Answer solve(const Plan& plan, const Sources& sources, const Request& request);
+
+}  // namespace diaodu::solve
