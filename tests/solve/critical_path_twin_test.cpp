@@ -52,7 +52,7 @@ Constraint some_constraint(const Ingredients& with, Instant start) {
                                         finish_on};
   const auto pick = static_cast<std::size_t>(number(0, 4));
   const ConstraintKind kind = with.has_upper_windows && one_in(2) ? kUpper[pick] : kLower[pick];
-  return {kind, start + Elapsed{number(-5, 25)}};
+  return {kind, start + Elapsed{number(with.has_summaries ? 0 : -5, 25)}};
 }
 
 Plan random_plan(const Ingredients& with) {
@@ -189,11 +189,38 @@ std::string told(const Plan& plan) {
   return out.str();
 }
 
+/// A finish just before closing time may lie before what a link demands, by minutes that nobody
+/// works. Circles that would fit thanks to that are refused all the same: they never make sense.
+bool is_held_by_a_finish(const Network& network, const Circle& circle) {
+  return std::any_of(circle.arcs.begin(), circle.arcs.end(), [&](std::uint32_t arc) {
+    return network.arcs[arc].arrives_start == 0 && network.work[network.arcs[arc].to] > WorkTime{};
+  });
+}
+
 struct Tally {
   int cases = 0;
   int impossible = 0;
   int late = 0;
 };
+
+/// What `check`, which knows nothing of networks, says against the early dates; upper windows, and
+/// what a mandatory date breaks, aside.
+std::string judged(const Plan& plan, const SlowPath& slow) {
+  Schedule schedule{Table<TaskId, Placement>(plan.tasks.size()), {}};
+  for (TaskId task : slow.leaves()) {
+    const SlowPath::Dates dates = slow.early[task.index()];
+    schedule.placements[task] = {dates.start, dates.finish, dates.start, {}, true};
+  }
+  roll_up(schedule, plan);
+  std::string told;
+  for (const check::Violation& violation : check::judge(plan, schedule).first) {
+    if (violation.kind == check::Violation::Kind::outside_window) continue;
+    if (violation.link && slow.is_pinned(plan.links[violation.link].from)) continue;
+    if (violation.link && slow.is_any_pinned_in(plan.links[violation.link].to)) continue;
+    told += to_string(violation, plan, Language::english) + '\n';
+  }
+  return told;
+}
 
 void compare(const Plan& plan, Tally& tally) {
   ++tally.cases;
@@ -201,7 +228,7 @@ void compare(const Plan& plan, Tally& tally) {
   const bool is_possible = slow.find_early();
   tally.impossible += is_possible ? 0 : 1;
   // To see that a circle on calendars never settles takes the fast twin a long walk through time.
-  if (!is_possible && tally.impossible % 100 != 0) return;
+  if (!is_possible && tally.impossible % 500 != 0) return;
 
   const WorkingTimes times(plan);
   const TaskStates states(plan, times);
@@ -214,6 +241,7 @@ void compare(const Plan& plan, Tally& tally) {
                << (fast - plan.start).count() << ", minute by minute "
                << (expected - plan.start).count() << '\n';
   };
+  if (is_possible && forward.circle && is_held_by_a_finish(network, *forward.circle)) return;
   if (forward.circle.has_value() == is_possible) told_dates << "possible: " << is_possible << '\n';
   if (is_possible && !forward.circle) {
     CriticalPath& path = forward.path;
@@ -222,12 +250,20 @@ void compare(const Plan& plan, Tally& tally) {
       tell("early start", task, path.earliest_start[node], slow.early[task.index()].start);
       tell("early finish", task, path.earliest_finish[node], slow.early[task.index()].finish);
     }
+    told_dates << judged(plan, slow);
     if (told_dates.str().empty()) {
       tell("end", TaskId{0}, path.finish, slow.finish());
       backward_pass(network, path);
-      if (slow.find_late(path.finish)) {
+      // Where largest lags and late dates contradict each other, late dates sink, and how far means
+      // nothing.
+      const auto has_sunk = [&](TaskId task) {
+        return slow.late[task.index()].finish < slow.early[task.index()].finish;
+      };
+      const std::vector<TaskId> leaves = slow.leaves();
+      if (slow.find_late(path.finish) &&
+          (network.knots.empty() || std::none_of(leaves.begin(), leaves.end(), has_sunk))) {
         ++tally.late;
-        for (TaskId task : slow.leaves()) {
+        for (TaskId task : leaves) {
           const Node node = network.node_of[task];
           tell("late start", task, path.latest_start[node], slow.late[task.index()].start);
           tell("late finish", task, path.latest_finish[node], slow.late[task.index()].finish);

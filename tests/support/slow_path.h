@@ -64,6 +64,11 @@ class SlowPath {
     return has(task, ConstraintKind::mandatory_start) ||
            has(task, ConstraintKind::mandatory_finish);
   }
+  bool is_any_pinned_in(TaskId summary) const {
+    const std::vector<TaskId> all = leaves();
+    return std::any_of(all.begin(), all.end(),
+                       [&](TaskId task) { return is_pinned(task) && is_within(task, summary); });
+  }
   Instant finish() const {
     Instant latest = plan_.start;
     for (TaskId task : leaves()) latest = std::max(latest, early[task.index()].finish);
@@ -161,12 +166,10 @@ class SlowPath {
   bool may_be(TaskId task, Dates dates) const {
     const std::size_t calendar = calendar_of(task);
     if (!stands_at_work(task, dates.start)) return false;
-    const bool is_in_the_morning = plan_.tasks[task].kind == TaskKind::start_milestone ||
-                                   (work_of(task) == 0 && is_first(task));
-    if (is_in_the_morning && !is_working(calendar, dates.start) &&
-        !is_held_by_finish(task, dates)) {
-      return false;
-    }
+    const bool is_in_the_morning =
+        plan_.tasks[task].kind == TaskKind::start_milestone ||
+        (work_of(task) == 0 && is_first(task) && !is_held_by_its_date(task, dates.finish));
+    if (is_in_the_morning && !is_working(calendar, dates.start)) return false;
     const auto starts_after = [&](Instant date) { return dates.start >= date; };
     const auto finishes_after = [&](Instant date) { return arrives_after(task, dates, date); };
     if (!all_dates(task, {ConstraintKind::start_on_or_after, ConstraintKind::start_on},
@@ -260,25 +263,10 @@ class SlowPath {
     }
     return false;
   }
-  /// A milestone whose finish is bound to an instant stays there.
-  bool is_held_by_finish(TaskId task, Dates dates) const {
-    bool is_held = false;
-    const auto look = [&](Instant date) {
-      is_held = is_held || date == dates.finish;
-      return true;
-    };
-    all_dates(task, {ConstraintKind::finish_on_or_after, ConstraintKind::finish_on}, look);
-    for (const Link& link : plan_.links) {
-      if (link.to == task && !arrives_at_start(link.type)) {
-        look(after_lag(link, link.lag, leaving(early, link)));
-      }
-      if (link.from == task && link.has_max_lag && !leaves_from_start(link.type)) {
-        const Instant arrives = arriving(early, link);
-        is_held = is_held || (is_close_enough(link, dates.finish, arrives) &&
-                              !is_close_enough(link, dates.finish - Elapsed{1}, arrives));
-      }
-    }
-    return is_held;
+  /// A milestone that must not finish before an instant may stay there.
+  bool is_held_by_its_date(TaskId task, Instant finish) const {
+    return !all_dates(task, {ConstraintKind::finish_on_or_after, ConstraintKind::finish_on},
+                      [&](Instant date) { return date != finish; });
   }
 
   template <class Pick>

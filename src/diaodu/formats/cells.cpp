@@ -57,8 +57,12 @@ constexpr std::array kUnits = std::to_array<UnitName>({
     {"emo", Unit::month, true},       {"日历月", Unit::month, true},
 });
 
-/// The number in thousandths, with a point or a comma.
+/// The number in thousandths, with a point or a comma.  Nothing for `1,000`: a thousand to one reader
+/// and one to another.
 std::optional<std::int64_t> parse_thousandths(std::string_view text) {
+  if (const std::size_t comma = text.find(','); comma != std::string_view::npos) {
+    if (text.size() == comma + 4) return {};
+  }
   std::string plain(text);
   for (char& c : plain) {
     if (c == ',') c = '.';
@@ -259,9 +263,16 @@ std::optional<DateText> parse_date(std::string_view text) {
   std::string_view day = text;
   std::optional<int> clock;
   if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
-    const std::size_t split = text.find_last_of(" T", colon);
-    if (split == std::string_view::npos) return {};
-    std::string_view of_day = text.substr(split + 1);
+    std::size_t split = text.find_last_of(" T", colon);
+    std::size_t begin = split + 1;
+    if (split == std::string_view::npos) {  // 2024年4月12日16:00
+      split = std::min(text.find("日"), text.find("号"));
+      if (split == std::string_view::npos) return {};
+      split += std::string_view("日").size();
+      begin = split;
+    }
+    if (begin > colon) return {};
+    std::string_view of_day = text.substr(begin);
     remove_suffix(of_day, "Z");
     clock = parse_time_of_day(of_day);
     if (!clock) return {};

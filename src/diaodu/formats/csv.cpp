@@ -12,6 +12,17 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
+/// Without the blank lines and comments before the header.
+std::string_view from_header(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || text[first] != '#') return text;
+    const std::size_t end = text.find_first_of("\r\n", first);
+    text.remove_prefix(std::min(end, text.size()));
+  }
+  return text;
+}
+
 /// The separator that the first line with letters in it uses most, outside quotes.
 char find_separator(std::string_view text) {
   std::array<std::size_t, 3> counts{};
@@ -35,7 +46,7 @@ char find_separator(std::string_view text) {
 class Reader {
  public:
   Reader(Sheet& sheet, Findings& findings, std::string_view text)
-      : sheet_(sheet), findings_(findings), text_(text), separator_(find_separator(text)) {
+      : sheet_(sheet), findings_(findings), text_(text), separator_(find_separator(from_header(text))) {
     sheet_.has_decimal_comma = separator_ == ';';
     const auto num_lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     sheet_.rows.reserve(std::min(num_lines, kMostRows));
@@ -84,14 +95,17 @@ class Reader {
 
  private:
   Where here(std::size_t at) const {
-    return {.file = sheet_.file,
-            .line = line_,
-            .column = at >= line_begin_ ? static_cast<int>(at - line_begin_) + 1 : 0};
+    Where where{.file = sheet_.file, .line = line_};
+    constexpr std::size_t kMostCounted = 1 << 16;  // bytes; nobody looks for a column beyond
+    if (at >= line_begin_ && at - line_begin_ <= kMostCounted) {
+      where.column = num_letters(text_.substr(line_begin_, at - line_begin_)) + 1;
+    }
+    return where;
   }
 
   bool is_comment() const {
     std::size_t first = at_;
-    while (first < text_.size() && is_blank(text_[first])) ++first;
+    while (first < text_.size() && is_blank(text_[first]) && text_[first] != separator_) ++first;
     return first < text_.size() && text_[first] == '#';
   }
 

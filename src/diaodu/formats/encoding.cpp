@@ -35,14 +35,24 @@ struct Converted {
   std::size_t num_bad = 0;
 };
 
-/// Through iconv; what it cannot convert is replaced, byte by byte.
-Converted convert(std::string_view bytes, const char* from) {
+const auto kNoConverter = reinterpret_cast<iconv_t>(-1);
+
+bool is_known_to_iconv(const std::string& encoding) {
+  iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+  if (converter == kNoConverter) return false;
+  iconv_close(converter);
+  return true;
+}
+
+/// Through iconv; what it cannot convert is replaced, unit by unit.
+Converted convert(std::string_view bytes, const std::string& from) {
   Converted result;
-  iconv_t converter = iconv_open("UTF-8", from);
-  if (converter == reinterpret_cast<iconv_t>(-1)) {
+  iconv_t converter = iconv_open("UTF-8", from.c_str());
+  if (converter == kNoConverter) {
     result.num_bad = bytes.size();
     return result;
   }
+  const std::size_t unit = from.starts_with("UTF-16") ? 2 : 1;
   std::string copy(bytes);  // iconv wants to write-protect nothing
   char* in = copy.data();
   std::size_t in_left = copy.size();
@@ -55,8 +65,9 @@ Converted convert(std::string_view bytes, const char* from) {
     if (done != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
     result.text += kReplacement;
     ++result.num_bad;
-    ++in;
-    --in_left;
+    const std::size_t bad = std::min(unit, in_left);
+    in += bad;
+    in_left -= bad;
   }
   iconv_close(converter);
   return result;
@@ -124,7 +135,7 @@ std::string to_utf8(std::string_view bytes, std::string_view file, Findings& fin
   std::string text;
   std::string encoding = "UTF-8";
   std::size_t num_bad = 0;
-  const auto from = [&](const char* name, std::string_view rest) {
+  const auto from = [&](const std::string& name, std::string_view rest) {
     Converted converted = convert(rest, name);
     text = std::move(converted.text);
     num_bad = converted.num_bad;
@@ -140,10 +151,9 @@ std::string to_utf8(std::string_view bytes, std::string_view file, Findings& fin
     text = bytes;
   } else {
     const bool is_chinese = looks_chinese(bytes);
-    const std::string wanted =
-        !declared.empty() ? std::string(declared) : is_chinese ? "GB18030" : "WINDOWS-1252";
-    from(wanted.c_str(), bytes);
-    if (declared.empty()) findings.add(found::encoding_assumed, where, {encoding});
+    const bool is_declared = !declared.empty() && is_known_to_iconv(std::string(declared));
+    from(is_declared ? std::string(declared) : is_chinese ? "GB18030" : "WINDOWS-1252", bytes);
+    if (!is_declared) findings.add(found::encoding_assumed, where, {encoding});
   }
   if (num_bad > 0) findings.add(found::bad_encoding, where, {encoding});
   const std::size_t nul = text.find('\0');
@@ -153,6 +163,12 @@ std::string to_utf8(std::string_view bytes, std::string_view file, Findings& fin
     std::replace(text.begin(), text.end(), '\0', ' ');
   }
   return text;
+}
+
+int num_letters(std::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 std::string_view cut(std::string_view text, std::size_t max_bytes) {

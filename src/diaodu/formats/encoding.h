@@ -16,6 +16,9 @@ namespace diaodu::formats {
 std::string to_utf8(std::string_view bytes, std::string_view file, Findings& findings,
                     std::string_view declared = {});
 
+/// How many letters a valid UTF-8 text has.
+int num_letters(std::string_view text);
+
 bool is_valid_utf8(std::string_view text);
 
 /// Cuts `text` after at most `max_bytes`, never inside a letter.

@@ -146,6 +146,9 @@ void read_predecessors(PlanReader& reader) {
       reader.sources[TableKind::links].lines.push_back(0);
     }
   }
+  for (ForeignColumn& column : reader.plan.foreign) {
+    if (column.table == "links") column.cells.resize(reader.plan.links.size());
+  }
 }
 
 }  // namespace diaodu::formats

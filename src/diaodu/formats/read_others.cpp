@@ -1,3 +1,5 @@
+#include <unordered_map>
+
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/plan_reader.h"
 
@@ -116,9 +118,11 @@ void read_targets(PlanReader& reader, const Sheet& sheet) {
 void read_risks(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::risks, sheet);
   if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
   const std::size_t impact_column = table.column("impact");
+  std::unordered_map<std::string_view, std::int32_t> line_of;
   for (std::size_t row = 0; row < table.num_rows(); ++row) {
-    const auto id = table.required(row, table.column("id"));
+    const auto id = table.required(row, id_column);
     Risk risk;
     risk.task =
         reader.refer_required(table, row, table.column("task"), reader.tasks, found::unknown_task);
@@ -138,6 +142,11 @@ void read_risks(PlanReader& reader, const Sheet& sheet) {
       const auto duration = table.duration(row, impact_column, reader.calendar_of(risk.task));
       if (!duration) continue;
       risk.impact_minutes = duration->time.count();
+    }
+    const auto [taken, is_new] = line_of.insert({*id, sheet.rows[row].line});
+    if (!is_new) {
+      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(taken->second)});
+      continue;
     }
     reader.plan.risks.push_back(risk);
     table.accept(row);

@@ -96,8 +96,11 @@ void read_demands(PlanReader& reader, const Sheet& sheet) {
     demand.task = reader.refer_required(table, row, task_column, reader.tasks, found::unknown_task);
     const std::string_view mode = table.text(row, mode_column);
     if (demand.task && !mode.empty()) {
-      for (const auto& [name, id] : reader.modes_of[demand.task.index()]) {
-        if (name == mode) demand.mode = id;
+      const auto modes = reader.modes_of.find(demand.task.index());
+      if (modes != reader.modes_of.end()) {
+        for (const auto& [name, id] : modes->second) {
+          if (name == mode) demand.mode = id;
+        }
       }
       if (!demand.mode) {
         table.report(found::unknown_mode, row, mode_column, {table.text(row, task_column), mode});

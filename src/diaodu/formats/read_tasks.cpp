@@ -87,6 +87,10 @@ class TasksReader {
         table_.duration_of(text.substr(first + 1, second - first - 1), row, duration_, calendar);
     const auto high = table_.duration_of(text.substr(second + 1), row, duration_, calendar);
     if (!low || !likely || !high) return;
+    if (low->is_elapsed != likely->is_elapsed || high->is_elapsed != likely->is_elapsed) {
+      table_.report(found::bad_duration, row, duration_, {text});  // days of two kinds
+      return;
+    }
     if (low->time > likely->time || likely->time > high->time) {
       table_.report(found::bad_estimate, row, duration_, {text});
       return;
@@ -99,8 +103,8 @@ class TasksReader {
 
   Constraint constraint(std::size_t row, std::size_t kind_column, std::size_t date_column) {
     Constraint constraint;
-    constraint.kind = table_.choice<ConstraintKind>(row, kind_column, kConstraintKinds)
-                          .value_or(ConstraintKind::none);
+    const auto kind = table_.choice<ConstraintKind>(row, kind_column, kConstraintKinds);
+    constraint.kind = kind.value_or(ConstraintKind::none);
     const auto date = table_.date(row, date_column, counts_to_end_of_day(constraint.kind));
     const bool is_written = !table_.text(row, date_column).empty();
     const bool wants_date = constraint.kind != ConstraintKind::none &&
@@ -109,8 +113,7 @@ class TasksReader {
       table_.report(found::constraint_without_date, row, kind_column,
                     {table_.text(row, kind_column)});
     }
-    const bool is_choice_bad =
-        constraint.kind == ConstraintKind::none && !table_.text(row, kind_column).empty();
+    const bool is_choice_bad = !kind && !table_.text(row, kind_column).empty();
     if (!wants_date && is_written && !is_choice_bad) {
       table_.report(found::date_without_constraint, row, date_column, {});
     }

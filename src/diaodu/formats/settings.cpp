@@ -78,6 +78,13 @@ std::optional<std::pair<Date, Date>> parse_dates(std::string_view text) {
   return std::pair{day->time.date(), day->time.date()};
 }
 
+/// The more particular a key, the later it counts, wherever it stands: Friday's own hours win over
+/// those of `weekdays`, and these over `every_day`.
+int particularity(std::string_view key) {
+  if (key == "every_day") return 0;
+  return key == "weekdays" || key == "weekend" ? 1 : 2;
+}
+
 class SettingsReader {
  public:
   SettingsReader(std::span<const Setting> settings, Plan& plan, Findings& findings)
@@ -91,6 +98,7 @@ class SettingsReader {
     std::vector<CalendarRule> rules;
     std::vector<Where> where;
     std::map<std::string, std::size_t, std::less<>> rule_of;
+    std::array<std::vector<std::pair<const Setting*, std::size_t>>, 3> by_particularity;
     for (const Setting& setting : settings_) {
       constexpr std::string_view kCalendars = "calendars.";
       if (!setting.section.starts_with(kCalendars)) continue;
@@ -100,7 +108,11 @@ class SettingsReader {
         rules.emplace_back().id = id;
         where.push_back(setting.where);
       }
-      read_calendar_key(setting, rules[entry->second]);
+      const int rank = particularity(folded(setting.key));
+      by_particularity[static_cast<std::size_t>(rank)].emplace_back(&setting, entry->second);
+    }
+    for (const auto& keys : by_particularity) {
+      for (const auto& [setting, rule] : keys) read_calendar_key(*setting, rules[rule]);
     }
     add_calendars(std::move(rules), where, plan_, findings_);
     plan_.calendar = find_calendar(plan_, "standard");
@@ -235,8 +247,9 @@ class SettingsReader {
       }
     } else if (key == "hours_per_day") {
       const auto minutes = parse_decimal(setting.value, 3);
-      if (minutes && *minutes > 0 && *minutes <= 24'000) {
-        rule.day = WorkTime{*minutes * 60 / 1000};
+      const std::int64_t rounded = (minutes.value_or(0) * 60 + 500) / 1000;
+      if (rounded >= 1 && rounded <= kMinutesPerDay) {
+        rule.day = WorkTime{rounded};
       } else {
         findings_.add(found::number_out_of_range, setting.where, {setting.value, "0", "24"});
       }

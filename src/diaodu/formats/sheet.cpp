@@ -1,5 +1,7 @@
 #include "diaodu/formats/sheet.h"
 
+#include "diaodu/formats/encoding.h"
+
 #include <algorithm>
 
 namespace diaodu::formats {
@@ -21,10 +23,7 @@ int Sheet::column_number(const Row& row, std::size_t column) const {
   if (column >= row.num_cells) return 0;
   const std::string_view before =
       std::string_view(letters.front()).substr(row.begin, offsets[row.first_cell + column]);
-  const auto letters_before = std::count_if(before.begin(), before.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  });
-  return static_cast<int>(letters_before) + 1;
+  return num_letters(before) + 1;
 }
 
 }  // namespace diaodu::formats

@@ -203,9 +203,10 @@ std::string toml_of(std::span<const Setting> settings) {
       section = setting.section;
       if (!text.empty()) text += '\n';
       constexpr std::string_view kCalendars = "calendars.";
-      const std::string_view id = std::string_view(section).substr(
-          section.starts_with(kCalendars) ? kCalendars.size() : section.size());
-      if (!id.empty() && !is_bare_key(id)) {
+      const bool is_calendar = section.starts_with(kCalendars);
+      const std::string_view id =
+          std::string_view(section).substr(is_calendar ? kCalendars.size() : section.size());
+      if (is_calendar && !is_bare_key(id)) {
         text += "[calendars." + toml_string(id) + "]\n";
       } else {
         text += '[' + section + "]\n";

@@ -88,10 +88,14 @@ std::optional<DayShifts> parse_shifts(std::string_view text) {
 
 std::string to_string(const DayShifts& shifts) {
   std::string text;
-  for (const Shift& shift : shifts) {
+  const auto add = [&text](int begin, int end) {
     if (!text.empty()) text += ' ';
-    const int end = shift.end > kDay ? shift.end - kDay : shift.end;
-    text += clock_string(shift.begin) + '-' + clock_string(end);
+    text += clock_string(begin) + '-' + clock_string(end > kDay ? end - kDay : end);
+  };
+  for (const Shift& shift : shifts) {
+    const bool is_longer_than_a_day = shift.end - shift.begin > kDay;
+    if (is_longer_than_a_day) add(shift.begin, kDay);  // in two parts, which join when read
+    add(is_longer_than_a_day ? kDay - 1 : shift.begin, shift.end);
   }
   return text;
 }

@@ -35,6 +35,7 @@ class Forward {
     }
     path_.finish = floor_;
     for (Node node = 0; node < network_.size() && !circle; ++node) {
+      if (network_.role[node] == Network::Role::gate) continue;  // nothing ends there
       path_.finish = std::max(path_.finish, project_end(node));
     }
     path_.horizon = plan_.must_finish.value_or(path_.finish);
@@ -112,10 +113,11 @@ Span place(const Network& network, Node node, Instant start_from, Instant finish
     if (network.role[node] != Network::Role::task) return {at, at};
     // A start milestone belongs to the morning.  Others stay where their predecessors end; with
     // nothing before them there is no evening to stay in.
+    const bool is_first = network.first_in[node] == network.first_in[node + 1];
     const bool snaps =
         network.plan->tasks[network.task[node]].kind == TaskKind::start_milestone ||
-        network.first_in[node] == network.first_in[node + 1];
-    if (snaps && finish_from < at) at = calendar.next_working(at);
+        (is_first && finish_from < at);
+    if (snaps) at = calendar.next_working(at);
     return {at, at};
   }
   Instant start = calendar.next_working(start_from);

@@ -1,0 +1,411 @@
+#include <gtest/gtest.h>
+
+#include "support/tables.h"
+
+namespace diaodu::formats {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr TableText kTasks{"tasks", "id,duration\nA,1d\nB,1d\n"};
+
+/// Tables, and all that reading them finds.
+struct Case {
+  const char* says;
+  std::vector<TableText> tables;
+  Lines expected;
+};
+
+const std::vector<Case>& cases() {
+  static const std::vector<Case> all = {
+      {"no tasks at all", {{"links", "from,to\n"}}, {"missing_table", "no_tasks"}},
+      {"a sheet that is no table", {kTasks, {"Sheet1", "a\n1\n"}}, {"Sheet1.csv unknown_table"}},
+      {"one table twice", {kTasks, {"任务", "编号,工期\nC,1d\n"}}, {"任务.csv repeated_table"}},
+      {"headers that are missing, repeated, unknown or misspelt",
+       {{"tasks", "编号,duraton,colour,,id,Duration\nA,2d,red,x,B,1d\n"}, {"links", "from\nA\n"}},
+       {"links.csv:1 missing_column", "tasks.csv:1:2 similar_column",
+        "tasks.csv:1:3 unknown_column", "tasks.csv:1:5 repeated_column"}},
+      {"tasks whose cells hold nonsense",
+       {{"places", "id\np\n"},
+        {"tasks",
+         "id,duration,kind,calendar,place,decision,priority,cost,optional,deadline,parent\n"
+         ",1d\n"
+         "A,soon,thing,moon,q,d9,1001,x,perhaps,3/4/2022,Z\n"
+         "A,1d\n"
+         "B,-1d,,,p,,high,,,2022-02-30,\n"
+         "C,\n"
+         "D,3\n"
+         "E,1d/2d\n"
+         "F,3d/2d/4d\n"
+         "G,1d/x/4d\n"
+         "H,1d/2d/3ed\n"}},
+       {"tasks.csv:2:1 missing_cell",
+        "tasks.csv:3:3 bad_duration",
+        "tasks.csv:3:8 bad_choice",
+        "tasks.csv:3:14 unknown_calendar",
+        "tasks.csv:3:19 unknown_place",
+        "tasks.csv:3:21 unknown_decision",
+        "tasks.csv:3:24 number_out_of_range",
+        "tasks.csv:3:29 bad_number",
+        "tasks.csv:3:31 bad_yes_no",
+        "tasks.csv:3:39 unclear_date",
+        "tasks.csv:3:48 unknown_parent",
+        "tasks.csv:4:1 duplicate_id",
+        "tasks.csv:5:3 negative_duration",
+        "tasks.csv:5:12 bad_number",
+        "tasks.csv:5:19 bad_date",
+        "tasks.csv:6:3 missing_cell",
+        "tasks.csv:7:3 duration_without_unit",
+        "tasks.csv:8:3 bad_duration",
+        "tasks.csv:9:3 bad_estimate",
+        "tasks.csv:10:3 bad_duration",
+        "tasks.csv:11:3 bad_duration"}},
+      {"constraints and dates that do not go together",
+       {{"tasks",
+         "id,duration,constraint,date,second_constraint,second_date\n"
+         "A,1d,start_on,,,\n"
+         "B,1d,,2022-08-03,,\n"
+         "C,1d,asap,2022-08-03,alap,2022-08-03\n"
+         "D,1d,perhaps,2022-08-03,,\n"
+         "E,1d,start_on,soon,,\n"}},
+       {"tasks.csv:2:6 constraint_without_date", "tasks.csv:3:7 date_without_constraint",
+        "tasks.csv:4:11 date_without_constraint", "tasks.csv:4:27 date_without_constraint",
+        "tasks.csv:5:6 bad_choice", "tasks.csv:6:15 bad_date"}},
+      {"tasks without a duration column", {{"tasks", "id\nA\n"}}, {"tasks.csv:2:1 missing_cell"}},
+      {"modes",
+       {{"tasks", "id,duration\nA,\n"},
+        {"modes",
+         "task,mode,duration,cost\nZ,x,1d,\nA,,1d,\nA,x,,\nA,x,1d,\nA,x,2d,\nA,y,1ed,\nA,z,soon,\n"
+         ",w,1d,\nA,v,1d,dear\n"}},
+       {"modes.csv:2:1 unknown_task", "modes.csv:3:3 missing_cell", "modes.csv:4:5 missing_cell",
+        "modes.csv:6:3 duplicate_id", "modes.csv:7:5 elapsed_with_modes",
+        "modes.csv:8:5 bad_duration", "modes.csv:9:1 missing_cell", "modes.csv:10:8 bad_number"}},
+      {"links",
+       {kTasks,
+        {"links",
+         "from,to,type,lag,max_lag\nA,Z,,,\n,B,,,\nA,B,XX,,\nA,B,SS,soon,\nA,B,,,soon\nA,B,SS,1d,"
+         "2d\n"}},
+       {"links.csv:2:3 unknown_task", "links.csv:3:1 missing_cell", "links.csv:4:5 bad_choice",
+        "links.csv:5:8 bad_duration", "links.csv:6:7 bad_duration"}},
+      {"predecessors in short",
+       {{"tasks", "id,duration,predecessors\nA,1d,\nB,1d,\"A; Z, AFS+soon\"\n"}},
+       {"tasks.csv:3:6 unknown_task", "tasks.csv:3:6 bad_predecessors"}},
+      {"resources",
+       {kTasks,
+        {"resources",
+         "id,kind,capacity,calendar,place,rate\n,people,1,,,\ncrew,robots,-1,moon,mars,dear\n"
+         "crew,,x,,,\n"}},
+       {"resources.csv:2:1 missing_cell", "resources.csv:3:6 bad_choice",
+        "resources.csv:3:13 number_out_of_range", "resources.csv:3:16 unknown_calendar",
+        "resources.csv:3:21 unknown_place", "resources.csv:3:26 bad_number",
+        "resources.csv:4:1 duplicate_id", "resources.csv:4:7 bad_number"}},
+      {"demands",
+       {kTasks,
+        {"modes", "task,mode,duration\nA,x,1d\n"},
+        {"resources", "id,skills\ncrew,weld\n"},
+        {"demands",
+         "task,mode,resource,skill,amount\n"
+         "Z,,crew,,\n"
+         "A,y,crew,,\n"
+         "B,y,crew,,\n"
+         "A,,crew,weld,\n"
+         "A,,,,\n"
+         "A,,crow,,\n"
+         "A,,,wield,\n"
+         "A,,crew,,-1\n"
+         "A,,crew,,much\n"
+         "A,,crew,,0\n"}},
+       {"demands.csv:2:1 unknown_task", "demands.csv:3:3 unknown_mode",
+        "demands.csv:4:3 unknown_mode", "demands.csv:5:9 both_resource_and_skill",
+        "demands.csv:6:4 missing_cell", "demands.csv:7:4 unknown_resource_or_skill",
+        "demands.csv:8:5 unknown_skill", "demands.csv:9:10 number_out_of_range",
+        "demands.csv:10:10 bad_number"}},
+      {"a demand for a mode does not stand in for a duration",
+       {{"tasks", "id,duration\nA,\n"},
+        {"resources", "id\ncrew\n"},
+        {"demands", "task,mode,resource\nA,x,crew\n"}},
+       {"demands.csv:2:3 unknown_mode", "tasks.csv:2:3 missing_cell"}},
+      {"demands without a column of resources",
+       {kTasks, {"demands", "task,skill\nA,\n"}},
+       {"demands.csv:2:3 missing_cell"}},
+      {"availability",
+       {kTasks,
+        {"resources", "id\ncrew\n"},
+        {"availability",
+         "resource,from,to,capacity\ncrow,2022-08-01,2022-08-02,1\ncrew,,2022-08-02,1\n"
+         "crew,2022-08-01,,\ncrew,soon,2022-08-02,-1\n"}},
+       {"availability.csv:2:1 unknown_resource", "availability.csv:3:6 missing_cell",
+        "availability.csv:4:17 missing_cell", "availability.csv:4:18 missing_cell",
+        "availability.csv:5:6 bad_date", "availability.csv:5:22 number_out_of_range"}},
+      {"places and routes",
+       {kTasks,
+        {"places", "id,latitude,longitude\np,91,x\nq,20,110\np,0,0\n,1,1\n"},
+        {"routes",
+         "from,to,duration,seats,departs,cost\np,r,3,-1,soon,x\n,q,,,,\np,q,3h,50,,120\n"}},
+       {"places.csv:2:3 number_out_of_range", "places.csv:2:6 bad_number",
+        "places.csv:4:1 duplicate_id", "places.csv:5:1 missing_cell",
+        "routes.csv:2:3 unknown_place", "routes.csv:2:5 duration_without_unit",
+        "routes.csv:2:7 number_out_of_range", "routes.csv:2:10 bad_date",
+        "routes.csv:2:15 bad_number", "routes.csv:3:1 missing_cell"}},
+      {"targets",
+       {kTasks,
+        {"targets",
+         "id,parent,weight,direction,base,goal,by\ngdp,none,-1,sideways,x,1e99,soon\ngdp,,,,,,\n,,2,"
+         ",,,\n"}},
+       {"targets.csv:2:5 unknown_target", "targets.csv:2:10 number_out_of_range",
+        "targets.csv:2:13 bad_choice", "targets.csv:2:22 bad_number",
+        "targets.csv:2:24 number_out_of_range", "targets.csv:2:29 bad_date",
+        "targets.csv:3:1 duplicate_id", "targets.csv:4:1 missing_cell"}},
+      {"risks",
+       {kTasks,
+        {"risks",
+         "id,task,probability,impact\nr,Z,0.1,1d\n,A,0.1,1d\ns,A,,1d\nt,A,2,1d\nu,A,0.1,bad\nv,A,0."
+         "1,x%\n"
+         "w,A,0.1,200000%\nr1,A,20%,5d\nr1,A,20%,5d\n"}},
+       {"risks.csv:2:3 unknown_task", "risks.csv:3:1 missing_cell", "risks.csv:4:5 missing_cell",
+        "risks.csv:5:5 number_out_of_range", "risks.csv:6:9 bad_duration",
+        "risks.csv:7:9 bad_number", "risks.csv:8:9 number_out_of_range",
+        "risks.csv:10:1 duplicate_id"}},
+      {"decisions",
+       {kTasks, {"decisions", "id,date\nd1,soon\nd1,\n,2022-08-01\n"}},
+       {"decisions.csv:2:4 bad_date", "decisions.csv:3:1 duplicate_id",
+        "decisions.csv:4:1 missing_cell"}},
+      {"progress",
+       {{"plan", "key,value\ndata_date,2022-08-20\n"},
+        kTasks,
+        {"progress",
+         "task,actual_start,actual_finish,remaining,percent\nZ,,,,\nA,soon,,,\nA,,,soon,\nA,,,,"
+         "101\n"}},
+       {"progress.csv:2:1 unknown_task", "progress.csv:3:3 bad_date",
+        "progress.csv:4:5 bad_duration", "progress.csv:5:6 number_out_of_range"}},
+  };
+  return all;
+}
+
+TEST(ReadTables, every_bad_cell_is_found_where_it_stands) {
+  for (const Case& each : cases()) {
+    SCOPED_TRACE(each.says);
+    EXPECT_EQ(found_in(read_tables(each.tables).findings), each.expected);
+  }
+}
+
+TEST(ReadTables, a_misspelt_name_is_answered_with_the_nearest_one) {
+  const auto read = read_tables({{"tasks", "id,duration\npour-slab,1d\ndig,1d\n"},
+                                 {"links", "from,to\ndig,pour-slap\ndig,quite else\n"}});
+  ASSERT_EQ(read.findings.kept().size(), 2U);
+  EXPECT_EQ(read.findings.kept()[0].hint(Language::english), "did you mean 'pour-slab'?");
+  EXPECT_EQ(read.findings.kept()[0].hint(Language::chinese), "是否应为“pour-slab”？");
+  EXPECT_EQ(read.findings.kept()[1].hint(Language::english), "");
+}
+
+TEST(ReadTables, a_file_that_is_wrong_throughout_gets_no_guesses_after_a_while) {
+  std::string links = "from,to\n";
+  for (int i = 0; i < 60; ++i) links += "A,alpha" + std::to_string(i) + "\n";
+  const auto read = read_tables({{"tasks", "id,duration\nA,1d\nalpha,1d\n"}, {"links", links}});
+  EXPECT_FALSE(read.findings.kept().front().hint(Language::english).empty());
+  EXPECT_TRUE(read.findings.kept().back().hint(Language::english).empty());
+}
+
+TEST(ReadTables, choices_are_written_in_many_ways) {
+  const std::vector<std::pair<const char*, ConstraintKind>> constraints = {
+      {"start_on_or_after", ConstraintKind::start_on_or_after},
+      {"Start No Earlier Than", ConstraintKind::start_on_or_after},
+      {"不得早于...开始", ConstraintKind::none},
+      {"snlt", ConstraintKind::start_on_or_before},
+      {"必须开始于", ConstraintKind::start_on},
+      {"FNET", ConstraintKind::finish_on_or_after},
+      {"finish no later than", ConstraintKind::finish_on_or_before},
+      {"mfo", ConstraintKind::finish_on},
+      {"强制开始", ConstraintKind::mandatory_start},
+      {"mandatory-finish", ConstraintKind::mandatory_finish},
+      {"as late as possible", ConstraintKind::as_late_as_possible},
+      {"asap", ConstraintKind::none},
+  };
+  for (const auto& [name, kind] : constraints) {
+    SCOPED_TRACE(name);
+    const std::string tasks =
+        std::string("id,duration,constraint,date\nA,1d,") + name + ",2022-08-05\n";
+    EXPECT_EQ(read_tables({{"tasks", tasks}}).plan.tasks[TaskId{0}].constraint.kind, kind);
+  }
+  const auto read = read_tables(
+      {{"tasks", "id,duration,kind\nA,1d,任务\nB,,里程碑\nC,,start milestone\nD,,汇总\nE,0d,\n"},
+       {"resources", "id,kind\na,人员\nb,设备\nc,材料\nd,资金\ne,水库\n"},
+       {"links", "from,to,type\nA,B,完成-开始\nA,C,开始-开始\nA,E,结束-结束\nB,E,SF\n"},
+       {"targets", "id,direction\nx,越多越好\ny,down\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{});
+  EXPECT_EQ(read.plan.tasks[TaskId{1}].kind, TaskKind::finish_milestone);
+  EXPECT_EQ(read.plan.tasks[TaskId{2}].kind, TaskKind::start_milestone);
+  EXPECT_EQ(read.plan.tasks[TaskId{3}].kind, TaskKind::summary);
+  EXPECT_EQ(read.plan.tasks[TaskId{4}].kind, TaskKind::finish_milestone);  // takes no time
+  for (std::size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(read.plan.resources[ResourceId{i}].kind, static_cast<ResourceKind>(i));
+  }
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(read.plan.links[LinkId{i}].type, static_cast<LinkType>(i));
+  }
+  EXPECT_EQ(read.plan.targets[TargetId{1}].direction, Target::Direction::less_is_better);
+}
+
+TEST(ReadTables, predecessors_in_short_become_links) {
+  const auto read = read_tables({{"tasks",
+                                  "id,duration,predecessors\n"
+                                  "A,1d,\n"
+                                  "SS,1d,A\n"
+                                  "B,1d,\"A FS+2d; SSff-50%，A ss、A完成-完成+1ed\"\n"
+                                  "C,1d,\"SSSS,\n A\"\n"},
+                                 {"links", "from,to,shade\nA,SS,grey\n"}});
+  EXPECT_EQ(found_in(read.findings),
+            (Lines{"links.csv repeated_link", "links.csv:1:3 unknown_column"}));
+  std::vector<std::string> links;
+  for (const Link& link : read.plan.links) {
+    static constexpr std::array kTypes = {"FS", "SS", "FF", "SF"};
+    links.push_back(read.plan.tasks[link.from].id.str() + ' ' +
+                    kTypes[static_cast<std::size_t>(link.type)] + ' ' +
+                    read.plan.tasks[link.to].id.str() + ' ' + std::to_string(link.lag.amount));
+  }
+  EXPECT_EQ(links, (Lines{"A FS SS 0", "A FS SS 0", "A FS B 960", "SS FF B -5000", "A SS B 0",
+                          "A FF B 1440", "SS SS C 0", "A FS C 0"}));
+  // A column that nobody knows has a cell for each link, whoever made it.
+  EXPECT_EQ(read.plan.foreign.at(0).cells.size(), read.plan.links.size());
+  EXPECT_EQ(read.plan.foreign.at(0).cells.at(0), "grey");
+}
+
+TEST(ReadTables, a_lag_is_counted_in_the_days_of_the_plans_choice) {
+  const auto lag = [](std::string_view rule) {
+    const std::string toml = "[plan]\nstart = 2022-08-01\n[options]\nlag_calendar = '" +
+                             std::string(rule) +
+                             "'\n[calendars.long]\nevery_day = '08:00-18:00'\n"
+                             "[calendars.short]\nevery_day = '08:00-12:00'\n";
+    return read_tables({{"tasks", "id,duration,calendar\nA,1d,long\nB,1d,short\n"},
+                        {"links", "from,to,lag\nA,B,1d\n"}},
+                       toml)
+        .plan.links[LinkId{0}]
+        .lag.amount;
+  };
+  EXPECT_EQ(lag("predecessor"), 600);
+  EXPECT_EQ(lag("successor"), 240);
+  EXPECT_EQ(lag("project"), 480);
+  EXPECT_EQ(lag("24h"), 1440);
+}
+
+TEST(ReadTables, a_bare_date_means_the_whole_day) {
+  const auto read = read_tables(
+      {{"tasks",
+        "id,duration,constraint,date,deadline\n"
+        "A,1d,start_on_or_after,2022-08-05,2022-08-09\n"
+        "B,1d,finish_on_or_before,2022-08-05,2022-08-09 12:00\n"
+        "C,1d,start_on_or_before,2022-08-05,\n"
+        "D,1d,start_on,2022-08-05,\n"},
+       {"progress",
+        "task,actual_start,actual_finish\nA,2022-08-02,2022-08-02\nB,2022-08-06,2022-08-07\n"},
+       {"plan", "key,value\ndata_date,2022-08-08\n"}});
+  const Plan& plan = read.plan;
+  const auto date = [&](std::size_t task) { return plan.tasks[TaskId{task}].constraint.date; };
+  EXPECT_EQ(date(0), at(plan, "2022-08-05"));
+  EXPECT_EQ(date(1), at(plan, "2022-08-06"));
+  EXPECT_EQ(date(2), at(plan, "2022-08-06"));
+  EXPECT_EQ(date(3), at(plan, "2022-08-05"));
+  EXPECT_EQ(plan.tasks[TaskId{0}].deadline, at(plan, "2022-08-10"));
+  EXPECT_EQ(plan.tasks[TaskId{1}].deadline, at(plan, "2022-08-09", "12:00"));
+  EXPECT_EQ(plan.progress[0].actual_start, at(plan, "2022-08-02", "08:00"));
+  EXPECT_EQ(plan.progress[0].actual_finish, at(plan, "2022-08-02", "17:00"));
+  // On a weekend there is no working day to mean.
+  EXPECT_EQ(plan.progress[1].actual_start, at(plan, "2022-08-06"));
+  EXPECT_EQ(plan.progress[1].actual_finish, at(plan, "2022-08-08"));
+}
+
+TEST(ReadTables, a_percentage_may_carry_its_sign) {
+  const auto percent = [](std::string_view written) {
+    return read_tables({kTasks, {"progress", "task,percent\nA," + std::string(written) + "\n"}})
+        .plan.progress.at(0)
+        .percent;
+  };
+  EXPECT_EQ(percent("50"), 50'00);
+  EXPECT_EQ(percent("50%"), 50'00);
+  EXPECT_EQ(percent("12.5 %"), 12'50);
+  EXPECT_EQ(percent("0.5"), 50);
+}
+
+TEST(ReadTables, what_every_table_holds_arrives_in_the_plan) {
+  const auto read = read_tables(
+      {{"decisions", "id,title,title_zh,date,source\nd1,Build,建设,2022-07-01,session 7\n"},
+       {"places",
+        "id,name,name_zh,latitude,longitude\np,Haikou,海口,20.04,110.2\nq,,,18.25,109.5\n"},
+       {"resources",
+        "id,name,capacity,calendar,skills,place,rate\ncrew,Crew,2.5,cn,\"weld;dig、weld|paint\",p,"
+        "\"1,000\"\n"
+        "sand,,,,,,\n"},
+       {"tasks",
+        "id,name,name_zh,duration,place,owner,priority,decision,notes,cost,optional,ignore_"
+        "resource_calendars\n"
+        "A,Dig,开挖,2d/3d/5d,p,Li,700,d1,deep,1.5万,yes,是\n"},
+       {"availability", "resource,from,to,capacity\ncrew,2022-08-01,2022-08-03,1\n"},
+       {"routes",
+        "from,to,via,duration,seats,departs,cost\np,q,rail,2h,600,2022-08-01 07:30,99.5\n"},
+       {"targets",
+        "id,name,weight,unit,direction,base,goal,by,rule,side,parent\n"
+        "gdp,GDP,0.5,亿元,more,100,110.5,2022-12-31,linear,production,\nind,,,,,,,,,,gdp\n"},
+       {"risks", "id,name,task,probability,impact\nrain,Rain,A,20%,50%\nflood,,A,0.01,5d\n"},
+       {"demands", "task,resource,skill,amount\nA,dig,,2\nA,crew,,1.5\nA,,paint,\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{});
+  const Plan& plan = read.plan;
+  const Task& task = plan.tasks[TaskId{0}];
+  EXPECT_EQ(task.duration, WorkTime{1440});
+  EXPECT_EQ(plan.estimates.at(0).low, WorkTime{960});
+  EXPECT_EQ(plan.estimates.at(0).high, WorkTime{2400});
+  EXPECT_EQ(task.owner, "Li");
+  EXPECT_EQ(task.notes, "deep");
+  EXPECT_EQ(task.priority, 700);
+  EXPECT_EQ(task.cost, Money{15000'00});
+  EXPECT_TRUE(task.is_optional);
+  EXPECT_TRUE(task.ignores_resource_calendars);
+  EXPECT_EQ(plan.decisions[task.decision].title_zh, "建设");
+  EXPECT_EQ(plan.places[task.place].name, "Haikou");
+  EXPECT_DOUBLE_EQ(plan.places[task.place].latitude, 20.04);
+  const Resource& crew = plan.resources[ResourceId{0}];
+  EXPECT_EQ(crew.capacity, Amount{2500});
+  EXPECT_EQ(crew.rate, Money{1000'00});
+  EXPECT_EQ(crew.skills.size(), 3U);
+  EXPECT_EQ(plan.resources[ResourceId{1}].capacity, kUnlimited);
+  EXPECT_EQ(plan.demands[DemandId{0}].skill, plan.demands[DemandId{0}].skill);
+  EXPECT_TRUE(plan.demands[DemandId{0}].skill);  // a resource's column may name a skill
+  EXPECT_EQ(plan.demands[DemandId{1}].amount, Amount{1500});
+  EXPECT_EQ(plan.demands[DemandId{2}].amount, kOne);
+  EXPECT_EQ(plan.availability.at(0).capacity, kOne);
+  EXPECT_EQ(plan.routes.at(0).duration, Elapsed{120});
+  EXPECT_EQ(plan.routes.at(0).seats, kOne * 600);
+  EXPECT_EQ(plan.routes.at(0).departs, at(plan, "2022-08-01", "07:30"));
+  EXPECT_EQ(plan.routes.at(0).cost, Money{99'50});
+  const Target& gdp = plan.targets[TargetId{0}];
+  EXPECT_DOUBLE_EQ(*gdp.goal, 110.5);
+  EXPECT_EQ(gdp.by, at(plan, "2023-01-01"));
+  EXPECT_EQ(gdp.unit, "亿元");
+  EXPECT_EQ(plan.targets[TargetId{1}].parent, TargetId{0});
+  EXPECT_DOUBLE_EQ(plan.targets[TargetId{1}].weight, 1);
+  EXPECT_DOUBLE_EQ(plan.risks.at(0).probability, 0.2);
+  EXPECT_DOUBLE_EQ(plan.risks.at(0).impact_percent, 50);
+  EXPECT_EQ(plan.risks.at(1).impact_minutes, 2400);
+}
+
+TEST(ReadTables, with_semicolons_a_comma_is_the_point) {
+  const auto read = read_tables({{"tasks", "id;duration;cost\nA;2,5d;1.234,56\n"},
+                                 {"resources", "id;capacity\ncrew;2,5\n"},
+                                 {"places", "id;latitude;longitude\np;20,5;110,25\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{});
+  EXPECT_EQ(read.plan.tasks[TaskId{0}].duration, WorkTime{1200});
+  EXPECT_EQ(read.plan.tasks[TaskId{0}].cost, Money{1234'56});
+  EXPECT_EQ(read.plan.resources[ResourceId{0}].capacity, Amount{2500});
+  EXPECT_DOUBLE_EQ(read.plan.places[PlaceId{0}].longitude, 110.25);
+}
+
+TEST(ReadTables, columns_that_nobody_knows_are_kept_with_the_rows_that_are) {
+  const auto read =
+      read_tables({{"tasks", "id,duration,Shade\nA,1d,grey\nA,1d,lost\nB,1d,\nC,1d,red\n"}});
+  ASSERT_EQ(read.plan.foreign.size(), 1U);
+  EXPECT_EQ(read.plan.foreign[0].table, "tasks");
+  EXPECT_EQ(read.plan.foreign[0].name, "Shade");
+  EXPECT_EQ(read.plan.foreign[0].cells, (Lines{"grey", "", "red"}));
+}
+
+}  // namespace
+}  // namespace diaodu::formats
