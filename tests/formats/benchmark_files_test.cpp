@@ -293,7 +293,7 @@ TEST(BenchmarkFiles, numbers_that_overflow_or_are_negative_are_refused) {
   for (const char* number : {"-1", "99999999999999999999999999", "-99999999999999999999999999",
                              "100000001", "1.5", "0x10", "1e3", "+", "-", "nan"}) {
     EXPECT_EQ(
-        found(read_patterson, replaced(kPatterson, "5 3 0 1", std::string(number) + " 3 0 1")),
+        mistakes(read_patterson, replaced(kPatterson, "5 3 0 1", std::string(number) + " 3 0 1")),
         Lines{"a:4:2 benchmark_syntax"})
         << number;
     EXPECT_EQ(mistakes(read_progen_max, replaced(kProgenMax, "1\t1\t2\t1\n",
@@ -419,7 +419,7 @@ std::set<std::string> unsolvable_in(const std::filesystem::path& folder) {
   std::set<std::string> names;
   std::ifstream reference(folder / "reference.csv");
   for (std::string line; std::getline(reference, line);) {
-    if (line.ends_with(kUnsolvable)) names.insert(line.substr(0, line.find(',')));
+    if (line.find(kUnsolvable) != std::string::npos) names.insert(line.substr(0, line.find(',')));
   }
   return names;
 }
