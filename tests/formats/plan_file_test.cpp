@@ -29,9 +29,13 @@ TEST(PlanFile, is_recognised_by_its_content_whatever_its_name) {
             FileFormat::xer);
   EXPECT_EQ(format("****\nfile with basedata: x\njobs (incl. supersource/sink ): 32\n"),
             FileFormat::psplib);
+  EXPECT_EQ(format("jobs  (incl. supersource/sink ):\t102\nPRECEDENCE RELATIONS:\n"),
+            FileFormat::psplib);
   EXPECT_EQ(format("7 3\n5 1 2\n0 0 0 0 2 2 3\n"), FileFormat::patterson);
+  EXPECT_EQ(format("2 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3 -1]\n"), FileFormat::progen_max);
   EXPECT_EQ(format(kTasks), FileFormat::table);
   EXPECT_EQ(format("编号;名称;工期\nA;挖土;3天\n"), FileFormat::table);
+  EXPECT_EQ(format("id,name\nP1,Haikou\n"), FileFormat::unknown);
   EXPECT_EQ(format("Dear diary,\ntoday\n"), FileFormat::unknown);
   EXPECT_EQ(format(""), FileFormat::unknown);
   EXPECT_EQ(recognise(folder.path() / "nothing"), FileFormat::unknown);

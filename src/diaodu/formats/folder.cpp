@@ -126,14 +126,14 @@ bool looks_like_tasks(std::string_view bytes) {
   Findings ignored;
   const Sheet sheet = read_csv(cut(bytes, bytes.empty() ? 0 : bytes.size() - 1), "", "", ignored);
   bool has_id = false;
-  int num_known = 0;
+  bool has_work = false;  // many tables have ids and names; these columns are a task's
   for (const std::string& header : sheet.header) {
     const Column* column = find_column(TableKind::tasks, header);
     if (column == nullptr) continue;
-    ++num_known;
     has_id = has_id || column->name == "id";
+    has_work = has_work || column->name == "duration" || column->name == "predecessors";
   }
-  return has_id && num_known >= 2;
+  return has_id && has_work;
 }
 
 }  // namespace diaodu::formats

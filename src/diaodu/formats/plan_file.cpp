@@ -28,14 +28,17 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-/// Patterson's form is nothing but whole numbers, and at least the two of its first line.
-bool is_all_integers(std::string_view text) {
+/// True for whole numbers, blanks and `others`, and at least one number.
+bool is_all_numbers(std::string_view text, std::string_view others) {
   bool is_any = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool is_digit = text[i] >= '0' && text[i] <= '9';
     const bool is_sign = text[i] == '-' && i + 1 < text.size() && text[i + 1] >= '0';
     is_any = is_any || is_digit;
-    if (!is_digit && !is_sign && !contains(" \t\r\n", text.substr(i, 1))) return false;
+    const std::string_view letter = text.substr(i, 1);
+    if (!is_digit && !is_sign && !contains(" \t\r\n", letter) && !contains(others, letter)) {
+      return false;
+    }
   }
   return is_any;
 }
@@ -45,11 +48,13 @@ FileFormat recognise_text(std::string_view bytes) {
   const std::string text = to_utf8(
       cut(bytes, bytes.size() < kEnoughToRecognise ? bytes.size() : bytes.size() - 1), "", ignored);
   if (text.starts_with("ERMHDR")) return FileFormat::xer;
-  if (text.starts_with("****") &&
-      (contains(text, "jobs") || contains(text, "PRECEDENCE RELATIONS"))) {
+  // PSPLIB's own files begin with a line of stars; those of MMLIB do not.
+  const bool has_jobs = contains(text, "jobs");
+  if (has_jobs && (text.starts_with("****") || contains(text, "PRECEDENCE RELATIONS"))) {
     return FileFormat::psplib;
   }
-  if (is_all_integers(text)) return FileFormat::patterson;
+  if (is_all_numbers(text, "")) return FileFormat::patterson;
+  if (is_all_numbers(text, "[]")) return FileFormat::progen_max;
   return looks_like_tasks(bytes) ? FileFormat::table : FileFormat::unknown;
 }
 
@@ -90,6 +95,7 @@ ReadPlan read_plan(const fs::path& path) {
     case FileFormat::xer:
     case FileFormat::psplib:
     case FileFormat::patterson:
+    case FileFormat::progen_max:
     case FileFormat::folder:
     case FileFormat::unknown:
       break;

@@ -14,6 +14,7 @@ enum class FileFormat : std::uint8_t {
   xer,
   psplib,
   patterson,
+  progen_max,
   table,  ///< a lone CSV of tasks
 };
 
