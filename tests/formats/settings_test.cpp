@@ -122,6 +122,9 @@ TEST(Settings, whatever_is_wrong_is_found_at_its_line) {
   const std::vector<Case> cases = {
       {"", {"no_start"}},
       {"[plan\n", {"no_start", "plan.toml:1:6 toml_error"}},
+      {"x = 1\n [ ]\n", {"no_start", "plan.toml:2:4 toml_error"}},
+      {"# [\n [（plan）]\n", {"no_start", "plan.toml:2 toml_error"}},
+      {"[\"plan\"]\n[[=", {"no_start", "plan.toml:2 toml_error"}},
       {"[plan]\nname = 'x'\n", {"plan.toml no_start"}},
       {"speed = 3\n[plan]\nstart = 2024-03-01\n[people]\na = 1\n",
        {"plan.toml:1:1 unknown_key", "plan.toml:4:2 unknown_key"}},

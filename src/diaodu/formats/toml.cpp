@@ -1,9 +1,18 @@
-#include <toml++/toml.h>
-
+#include <optional>
 #include <sstream>
 
 #include "diaodu/formats/settings.h"
 #include "diaodu/plan/finding_kinds.h"
+
+namespace {
+/// toml++ 3.3 asserts (and, without asserts, assumes) that a name follows `[`, which users need not
+/// know.  So its assertions throw here, in every build.
+struct AssertionFailed {};
+[[noreturn]] void fail_assertion() { throw AssertionFailed{}; }
+}  // namespace
+#undef NDEBUG
+#define TOML_ASSERT(expression) (static_cast<bool>(expression) ? void() : fail_assertion())
+#include <toml++/toml.h>
 
 namespace diaodu::formats {
 namespace {
@@ -17,13 +26,15 @@ class TomlReader {
       const std::string section(key.str());
       const toml::table* table = node.as_table();
       if (table == nullptr) {
-        findings_.add(found::unknown_key, where(key.source()), {section, "plan, options, calendars"});
+        findings_.add(found::unknown_key, where(key.source()),
+                      {section, "plan, options, calendars"});
       } else if (section == "calendars") {
         read_calendars(*table);
       } else if (section == "plan" || section == "options") {
         read_section(section, *table);
       } else {
-        findings_.add(found::unknown_key, where(key.source()), {section, "plan, options, calendars"});
+        findings_.add(found::unknown_key, where(key.source()),
+                      {section, "plan, options, calendars"});
       }
     }
     return std::move(settings_);
@@ -156,12 +167,35 @@ bool is_bare_key(std::string_view key) {
   return !key.empty() && key.find_first_not_of(kBare) == std::string_view::npos;
 }
 
+/// The line of the first `[` that no name follows; 0 if there is none.
+int line_of_nameless_table(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t";
+  for (int line = 1; !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view rest = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const auto skip = [&](std::string_view letters) {
+      rest.remove_prefix(std::min(rest.find_first_not_of(letters), rest.size()));
+    };
+    skip(kBlanks);
+    if (!rest.starts_with('[')) continue;
+    skip(" \t[");
+    if (rest.empty() || (!is_bare_key(rest.substr(0, 1)) && rest[0] != '"' && rest[0] != '\''))
+      return line;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::vector<Setting> read_toml(std::string_view text, const std::string& file, Findings& findings) {
   try {
     const toml::table root = toml::parse(text);
     return TomlReader(file, findings).read(root);
+  } catch (const AssertionFailed&) {
+    findings.add(found::toml_error, {.file = file, .line = line_of_nameless_table(text)},
+                 {Argument("a name is expected after [", "[ 之后应为名称")});
+    return {};
   } catch (const toml::parse_error& error) {
     findings.add(found::toml_error,
                  {.file = file,
@@ -198,8 +232,8 @@ std::string toml_of(std::span<const Setting> settings) {
     if (setting.key.empty()) continue;
     const bool is_dated = setting.key.front() >= '0' && setting.key.front() <= '9';
     if (is_dated) {
-      exceptions += "  { dates = " + toml_string(setting.key) +
-                    ", hours = " + toml_string(setting.value);
+      exceptions +=
+          "  { dates = " + toml_string(setting.key) + ", hours = " + toml_string(setting.value);
       if (!setting.note.empty()) exceptions += ", name = " + toml_string(setting.note);
       exceptions += " },\n";
     } else {
