@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <optional>
 #include <sstream>
 
 #include "diaodu/formats/settings.h"
+#include "diaodu/formats/sheet.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace {
@@ -186,9 +188,56 @@ int line_of_nameless_table(std::string_view text) {
   return 0;
 }
 
+/// The first letter beyond ASCII outside quotes and comments, where TOML knows none; the end of the
+/// text if there is none.  (Such letters also lead toml++ 3.3 astray.)
+std::size_t first_foreign_letter(std::string_view text) {
+  std::size_t at = 0;
+  const auto skip_string = [&](char quote) {
+    const std::string three(3, quote);
+    const bool is_long = text.substr(at, 3) == three;
+    at += is_long ? 3 : 1;
+    for (; at < text.size(); ++at) {
+      if (text[at] == '\n' && !is_long) return;  // never closed
+      if (text[at] == '\\' && quote == '"') {
+        ++at;
+      } else if (is_long ? text.substr(at, 3) == three : text[at] == quote) {
+        at += is_long ? 3 : 1;
+        return;
+      }
+    }
+  };
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
+    if (text[at] == '#') {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (text[at] == '"' || text[at] == '\'') {
+      skip_string(text[at]);
+    } else {
+      ++at;
+    }
+  }
+  return std::min(at, text.size());
+}
+
+Where where_of(std::string_view text, std::size_t at, const std::string& file) {
+  const std::string_view before = text.substr(0, at);
+  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
+  return {.file = file,
+          .line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+          .column = num_letters(before.substr(line_begin)) + 1};
+}
+
 }  // namespace
 
 std::vector<Setting> read_toml(std::string_view text, const std::string& file, Findings& findings) {
+  if (const std::size_t at = first_foreign_letter(text); at < text.size()) {
+    std::size_t length = 1;
+    while (at + length < text.size() && num_letters(text.substr(at + length, 1)) == 0) ++length;
+    const std::string letter(text.substr(at, length));
+    findings.add(
+        found::toml_error, where_of(text, at, file),
+        {Argument("'" + letter + "' has to stand in quotes", "“" + letter + "”须写在引号内")});
+    return {};
+  }
   try {
     const toml::table root = toml::parse(text);
     return TomlReader(file, findings).read(root);
