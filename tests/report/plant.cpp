@@ -158,8 +158,11 @@ void level(const solve::Network& network, const solve::CriticalPath& path, solve
     }
     if (network.role[node] != solve::Network::Role::task) continue;
     if (!answer.dates[task].has_float) continue;  // it has happened
-    answer.schedule.placements[task] = {
-        .start = span.start, .finish = span.finish, .resumes = span.start};
+    const TaskState state = (*network.states)[task];
+    answer.schedule.placements[task] = {.start = state.actual_start.value_or(span.start),
+                                        .finish = span.finish,
+                                        .resumes = span.start};
+    if (state.actual_start) reason = {.kind = Reason::Kind::record};
     answer.reasons[task] = reason;
   }
 }
@@ -229,6 +232,9 @@ solve::Answer answer(const Plan& plan, bool is_levelled) {
     solve::TaskDates& dates = answer.dates[task];
     if (plan.tasks[task].kind == TaskKind::summary) {
       answer.reasons[task] = {.kind = Reason::Kind::children};
+      const Placement& placed = answer.schedule.placements[task];
+      dates.earliest_start = dates.latest_start = placed.start;
+      dates.earliest_finish = dates.latest_finish = placed.finish;
     }
     if (node == solve::kNoNode) continue;
     const Calendar& calendar = network.calendar_of(node);

@@ -32,7 +32,13 @@ TEST(Reason, a_line_names_what_holds_the_task) {
             "'Mobile crane' busy until 2024-05-09 17:00: 'Roof'; then no working time");
   EXPECT_EQ(why_brief(plan, of_plant, find_task(plan, "C2"), Language::english),
             "Mobile crane busy: B5");
-  EXPECT_EQ(why_brief(plan, of_plant, find_task(plan, "B1"), Language::chinese), "A3开始3天后");
+  EXPECT_EQ(why_brief(plan, of_plant, find_task(plan, "B1"), Language::chinese), "A3 开始3天后");
+}
+
+TEST(Reason, beside_a_column_of_dates_a_date_need_not_be_told_again) {
+  const Plan plan = make_plant();
+  EXPECT_EQ(why_brief(plan, answer(plan), find_task(plan, "A1"), Language::english),
+            "its own date");
 }
 
 TEST(Reason, every_link_type_with_lag_or_lead_is_told_in_plain_words) {

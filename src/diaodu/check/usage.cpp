@@ -90,7 +90,7 @@ void sweep(ResourceId resource, const std::vector<Use>& uses, const std::vector<
 
 /// What is used up is taken when a task starts: in all, and within each row of availability.
 void judge_used_up(const Plan& plan, const Schedule& schedule,
-                   const std::vector<std::vector<Availability>>& rows,
+                   const std::vector<std::vector<Availability>>& rows, const TaskStates& states,
                    std::vector<Violation>& violations) {
   struct Taken {
     Instant when;
@@ -115,7 +115,12 @@ void judge_used_up(const Plan& plan, const Schedule& schedule,
         violation.tasks.push_back(each.task);
       }
       violation.capacity = capacity;
-      if (violation.used > capacity) violations.push_back(std::move(violation));
+      // What has been taken has been taken; only what is still to come can break the rule.
+      const bool is_history =
+          std::all_of(violation.tasks.begin(), violation.tasks.end(), [&](TaskId task) {
+            return states[task].stage != TaskState::Stage::not_started;
+          });
+      if (violation.used > capacity && !is_history) violations.push_back(std::move(violation));
     };
     if (taken[resource.index()].empty()) continue;
     judge({kEver, kNever}, plan.resources[resource].capacity);
@@ -124,7 +129,7 @@ void judge_used_up(const Plan& plan, const Schedule& schedule,
 }
 
 /// Positive demands draw at the start, negative ones fill at the finish; filling comes first.
-void judge_reservoirs(const Plan& plan, const Schedule& schedule,
+void judge_reservoirs(const Plan& plan, const Schedule& schedule, const TaskStates& states,
                       std::vector<Violation>& violations) {
   struct Flow {
     Instant when;
@@ -148,7 +153,8 @@ void judge_reservoirs(const Plan& plan, const Schedule& schedule,
     Amount level = plan.resources[resource].capacity;
     for (const Flow& flow : of_resource) {
       level -= flow.drawn;
-      if (level >= Amount{} || flow.drawn <= Amount{}) continue;  // who fills it is not to blame
+      const bool is_history = states[flow.task].stage != TaskState::Stage::not_started;
+      if (level >= Amount{} || flow.drawn <= Amount{} || is_history) continue;  // who fills is not to blame
       violations.push_back({.kind = Kind::reservoir_empty,
                             .task = flow.task,
                             .resource = resource,
@@ -198,8 +204,8 @@ std::vector<Violation> judge_resources(const Plan& plan, const Schedule& schedul
     sweep(resource, uses[resource.index()],
           capacity_steps(plan, resource, rows[resource.index()]), violations);
   }
-  judge_used_up(plan, schedule, rows, violations);
-  judge_reservoirs(plan, schedule, violations);
+  judge_used_up(plan, schedule, rows, states, violations);
+  judge_reservoirs(plan, schedule, states, violations);
   return violations;
 }
 

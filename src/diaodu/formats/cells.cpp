@@ -15,12 +15,6 @@ constexpr std::int64_t kMostMinutes = std::int64_t{300} * 366 * kMinutesPerDay;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 bool remove_suffix(std::string_view& text, std::string_view suffix) {
   if (!text.ends_with(suffix)) return false;
   text.remove_suffix(suffix.size());
@@ -36,31 +30,31 @@ struct UnitName {
 using Unit = DurationText::Unit;
 
 constexpr std::array kUnits = std::to_array<UnitName>({
-    {"m", Unit::minute, false},      {"min", Unit::minute, false},
-    {"mins", Unit::minute, false},   {"minute", Unit::minute, false},
+    {"m", Unit::minute, false},       {"min", Unit::minute, false},
+    {"mins", Unit::minute, false},    {"minute", Unit::minute, false},
     {"minutes", Unit::minute, false}, {"分", Unit::minute, false},
-    {"分钟", Unit::minute, false},   {"h", Unit::hour, false},
-    {"hr", Unit::hour, false},       {"hrs", Unit::hour, false},
-    {"hour", Unit::hour, false},     {"hours", Unit::hour, false},
-    {"小时", Unit::hour, false},     {"时", Unit::hour, false},
-    {"工时", Unit::hour, false},     {"d", Unit::day, false},
-    {"day", Unit::day, false},       {"days", Unit::day, false},
-    {"天", Unit::day, false},        {"日", Unit::day, false},
-    {"工日", Unit::day, false},      {"工作日", Unit::day, false},
-    {"个工作日", Unit::day, false},  {"w", Unit::week, false},
-    {"wk", Unit::week, false},       {"wks", Unit::week, false},
-    {"week", Unit::week, false},     {"weeks", Unit::week, false},
-    {"周", Unit::week, false},       {"个周", Unit::week, false},
-    {"星期", Unit::week, false},     {"mo", Unit::month, false},
-    {"mon", Unit::month, false},     {"mons", Unit::month, false},
-    {"month", Unit::month, false},   {"months", Unit::month, false},
-    {"月", Unit::month, false},      {"个月", Unit::month, false},
-    {"em", Unit::minute, true},      {"emin", Unit::minute, true},
-    {"eh", Unit::hour, true},        {"ehr", Unit::hour, true},
-    {"ed", Unit::day, true},         {"eday", Unit::day, true},
-    {"edays", Unit::day, true},      {"日历天", Unit::day, true},
-    {"ew", Unit::week, true},        {"ewk", Unit::week, true},
-    {"emo", Unit::month, true},      {"日历月", Unit::month, true},
+    {"分钟", Unit::minute, false},    {"h", Unit::hour, false},
+    {"hr", Unit::hour, false},        {"hrs", Unit::hour, false},
+    {"hour", Unit::hour, false},      {"hours", Unit::hour, false},
+    {"小时", Unit::hour, false},      {"时", Unit::hour, false},
+    {"工时", Unit::hour, false},      {"d", Unit::day, false},
+    {"day", Unit::day, false},        {"days", Unit::day, false},
+    {"天", Unit::day, false},         {"日", Unit::day, false},
+    {"工日", Unit::day, false},       {"工作日", Unit::day, false},
+    {"个工作日", Unit::day, false},   {"w", Unit::week, false},
+    {"wk", Unit::week, false},        {"wks", Unit::week, false},
+    {"week", Unit::week, false},      {"weeks", Unit::week, false},
+    {"周", Unit::week, false},        {"个周", Unit::week, false},
+    {"星期", Unit::week, false},      {"mo", Unit::month, false},
+    {"mon", Unit::month, false},      {"mons", Unit::month, false},
+    {"month", Unit::month, false},    {"months", Unit::month, false},
+    {"月", Unit::month, false},       {"个月", Unit::month, false},
+    {"em", Unit::minute, true},       {"emin", Unit::minute, true},
+    {"eh", Unit::hour, true},         {"ehr", Unit::hour, true},
+    {"ed", Unit::day, true},          {"eday", Unit::day, true},
+    {"edays", Unit::day, true},       {"日历天", Unit::day, true},
+    {"ew", Unit::week, true},         {"ewk", Unit::week, true},
+    {"emo", Unit::month, true},       {"日历月", Unit::month, true},
 });
 
 /// The number in thousandths, with a point or a comma.  Nothing for `1,000`: a thousand to one reader
@@ -100,7 +94,8 @@ std::vector<int> number_parts(std::string_view text, std::string_view separators
     const std::size_t end = std::min(text.find_first_of(separators), text.size());
     int value = 0;
     const auto [stop, error] = std::from_chars(text.data(), text.data() + end, value);
-    if (error != std::errc{} || stop != text.data() + end || end == 0 || end > 4 || value < 0) return {};
+    if (error != std::errc{} || stop != text.data() + end || end == 0 || end > 4 || value < 0)
+      return {};
     parts.push_back(value);
     if (end == text.size()) return parts;
     text.remove_prefix(end + 1);
@@ -137,9 +132,8 @@ std::optional<int> parse_time_of_day(std::string_view text) {
 /// The day alone, in any of the orders people write.
 std::optional<Date> parse_day(std::string_view text) {
   if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos) {
-    const std::string iso =
-        std::string(text.substr(0, 4)) + '-' + std::string(text.substr(4, 2)) + '-' +
-        std::string(text.substr(6, 2));
+    const std::string iso = std::string(text.substr(0, 4)) + '-' + std::string(text.substr(4, 2)) +
+                            '-' + std::string(text.substr(6, 2));
     return parse_iso_date(iso);
   }
   if (const std::size_t year = text.find("年"); year != std::string_view::npos) {
@@ -169,6 +163,12 @@ std::optional<Date> parse_day(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 std::optional<DurationText> parse_duration(std::string_view text) {
   text = trimmed(text);
@@ -251,7 +251,8 @@ std::optional<DateText> parse_date(std::string_view text) {
   text = trimmed(text);
   if (text.empty() || text.size() > 40) return {};
   if (text.find_first_not_of("0123456789.") == std::string_view::npos && text.size() >= 5 &&
-      text.find('.') == text.rfind('.') && (text.size() != 8 || text.find('.') != std::string_view::npos)) {
+      text.find('.') == text.rfind('.') &&
+      (text.size() != 8 || text.find('.') != std::string_view::npos)) {
     double serial = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), serial);
     if (error != std::errc{} || end != text.data() + text.size()) return {};
@@ -282,11 +283,16 @@ std::optional<DateText> parse_date(std::string_view text) {
   return DateText{.time = LocalTime::at(*date, clock.value_or(0)), .has_clock = clock.has_value()};
 }
 
+std::string date_string(LocalTime time, bool is_end_of_day) {
+  if (time.minute_of_day() != 0) return to_string(time);
+  return to_string(is_end_of_day ? time.date() - 1 : time.date());
+}
+
 bool is_unclear_date(std::string_view text) {
   text = trimmed(text);
   const std::vector<int> parts = number_parts(text.substr(0, text.find(' ')), "/-");
-  return parts.size() == 3 && parts[2] >= 1000 && parts[0] >= 1 && parts[0] <= 12 && parts[1] >= 1 &&
-         parts[1] <= 12 && parts[0] != parts[1];
+  return parts.size() == 3 && parts[2] >= 1000 && parts[0] >= 1 && parts[0] <= 12 &&
+         parts[1] >= 1 && parts[1] <= 12 && parts[0] != parts[1];
 }
 
 std::optional<DateText> date_of_serial(double serial, bool is_1904) {
@@ -301,7 +307,8 @@ std::optional<DateText> date_of_serial(double serial, bool is_1904) {
   return DateText{.time = time, .has_clock = minutes_since % kMinutesPerDay != 0};
 }
 
-std::optional<std::int64_t> parse_number(std::string_view text, int places, bool has_decimal_comma) {
+std::optional<std::int64_t> parse_number(std::string_view text, int places,
+                                         bool has_decimal_comma) {
   text = trimmed(text);
   for (const std::string_view sign : {"¥", "￥", "$", "€"}) {
     if (text.starts_with(sign)) text.remove_prefix(sign.size());

@@ -7,8 +7,8 @@
 
 namespace diaodu::formats {
 
-/// One column of one table: its name, the other names under which people write it, and what it holds.
-/// Readers, writers, `init` and the documentation all go by this one table.
+/// One column of one table: its name, the other names under which people write it, and what it
+/// holds. Readers, writers, `init` and the documentation all go by this one table.
 struct Column {
   TableKind table;
   std::string_view name;
@@ -19,7 +19,8 @@ struct Column {
 
 std::span<const Column> all_columns();
 
-/// The column of that table whose name or alias is `header` (compared folded); null if there is none.
+/// The column of that table whose name or alias is `header` (compared folded); null if there is
+/// none.
 const Column* find_column(TableKind table, std::string_view header);
 
 /// The known name nearest to a misspelt one; empty if none is near.

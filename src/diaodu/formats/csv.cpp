@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "diaodu/formats/cells.h"
 #include "diaodu/formats/encoding.h"
 #include "diaodu/plan/finding_kinds.h"
 
@@ -10,12 +11,6 @@ namespace diaodu::formats {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 /// Without the blank lines and comments before the header.
 std::string_view from_header(std::string_view text) {
@@ -88,6 +83,10 @@ class Reader {
       if (row.num_cells > sheet_.header.size()) {
         findings_.add(found::row_too_long, sheet_.where(row, sheet_.header.size()),
                       {std::to_string(row.num_cells), std::to_string(sheet_.header.size())});
+      }
+      if (sheet_.cells.size() > kMostCells) {
+        findings_.add(found::too_many_cells, here(0), {std::to_string(kMostCells)});
+        return;
       }
       sheet_.rows.push_back(row);
     }
@@ -224,7 +223,7 @@ Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findi
 }
 
 std::string csv_cell(std::string_view text) {
-  const bool needs_quotes = text.find_first_of("\",\n\r") != std::string_view::npos ||
+  const bool needs_quotes = text.find_first_of("\",;\t\n\r") != std::string_view::npos ||
                             text.starts_with('#') ||
                             (!text.empty() && (is_blank(text.front()) || is_blank(text.back())));
   if (!needs_quotes) return std::string(text);

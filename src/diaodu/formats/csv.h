@@ -8,10 +8,10 @@
 
 namespace diaodu::formats {
 
-/// Reads CSV as people have it (RFC 4180 and beyond): any encoding of `to_utf8`; comma, semicolon or
-/// tab, whichever the header uses most outside quotes; CR, LF or both; quoted cells with line breaks
-/// and doubled quotes; blank lines and lines that begin with `#` skipped.  With semicolons a comma is
-/// a decimal comma.  Costs O(bytes).
+/// Reads CSV as people have it (RFC 4180 and beyond): any encoding of `to_utf8`; comma, semicolon
+/// or tab, whichever the header uses most outside quotes; CR, LF or both; quoted cells with line
+/// breaks and doubled quotes; blank lines and lines that begin with `#` skipped.  With semicolons a
+/// comma is a decimal comma.  Costs O(bytes).
 Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings);
 
 /// A cell as CSV writes it: in quotes where it must be.

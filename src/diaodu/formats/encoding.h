@@ -9,11 +9,15 @@ namespace diaodu::formats {
 
 /// The bytes of a text file as UTF-8 without a byte-order mark.  Takes UTF-8, UTF-16 with its mark,
 /// and, where the bytes are not valid UTF-8, GB18030 if they look like Chinese, else Windows-1252;
-/// says so with a finding.  Bytes that are no text become U+FFFD, NUL bytes a space, with a finding.
+/// says so with a finding.  Bytes that are no text become U+FFFD, NUL bytes a space, with a
+/// finding.
 ///
 /// `declared`: what the file itself says it is in, as iconv names it; empty if it does not.
 std::string to_utf8(std::string_view bytes, std::string_view file, Findings& findings,
                     std::string_view declared = {});
+
+/// How many letters a valid UTF-8 text has.
+int num_letters(std::string_view text);
 
 bool is_valid_utf8(std::string_view text);
 

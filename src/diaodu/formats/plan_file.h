@@ -7,7 +7,16 @@
 
 namespace diaodu::formats {
 
-enum class FileFormat : std::uint8_t { unknown, folder, workbook, xer, psplib, patterson };
+enum class FileFormat : std::uint8_t {
+  unknown,
+  folder,
+  workbook,
+  xer,
+  psplib,
+  patterson,
+  progen_max,
+  table,  ///< a lone CSV of tasks
+};
 
 /// What the file at `path` is, judged by its content, never by its name.
 FileFormat recognise(const std::filesystem::path& path);
@@ -16,9 +25,9 @@ FileFormat recognise(const std::filesystem::path& path);
 /// does not exist or cannot be read is a finding too.
 ReadPlan read_plan(const std::filesystem::path& path);
 
-/// Writes the plan as a folder, or as a workbook where `path` ends in `.xlsx`.  Everything is written
-/// beside and then renamed; a folder's other files stay.  Throws `std::filesystem::filesystem_error`
-/// when the disk fails.
+/// Writes the plan as a folder, or as a workbook where `path` ends in `.xlsx`.  Everything is
+/// written beside and then renamed; a folder's other files stay.  Throws
+/// `std::filesystem::filesystem_error` when the disk fails.
 void write_plan(const Plan& plan, const std::filesystem::path& path);
 
 }  // namespace diaodu::formats

@@ -27,8 +27,8 @@ class NameMap {
     return entry == ids_.end() ? IdType{} : entry->second;
   }
 
-  /// The known name most like `name`; empty if none is near, or after many such questions: a file that
-  /// is wrong throughout needs no guesses.
+  /// The known name most like `name`; empty if none is near, or after many such questions: a file
+  /// that is wrong throughout needs no guesses.
   std::string_view nearest(std::string_view name) {
     constexpr int kMostQuestions = 50;
     constexpr std::size_t kMostMistakes = 2;
@@ -53,8 +53,8 @@ class NameMap {
 /// The hint for a name that is not known: the nearest one that is, or nothing.
 Argument did_you_mean(std::string_view nearest);
 
-/// The state of reading the tables of one plan: what has been read so far, by name.  Tables are read in
-/// an order in which each finds the rows it refers to.
+/// The state of reading the tables of one plan: what has been read so far, by name.  Tables are
+/// read in an order in which each finds the rows it refers to.
 struct PlanReader {
   Plan plan;
   Sources sources;
@@ -113,6 +113,9 @@ struct PlanReader {
     table.report(unknown, row, column, {name, did_you_mean(names.nearest(name))});
   }
 };
+
+/// The calendar whose days a lag on this link counts.
+const NamedCalendar& lag_calendar(const Plan& plan, TaskId from, TaskId to);
 
 // One function for each table; each reads all rows of its sheet.
 void read_decisions(PlanReader& reader, const Sheet& sheet);

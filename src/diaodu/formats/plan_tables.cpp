@@ -83,13 +83,13 @@ ReadPlan make_plan(std::vector<Setting> settings, const std::vector<Sheet>& shee
       reader.findings.add(found::unknown_table, {.file = sheet.file}, {sheet.name, known});
       continue;
     }
-    const Sheet*& taken = of_kind[static_cast<std::size_t>(*kind)];
-    if (taken != nullptr) {
+    const Sheet*& place = of_kind[static_cast<std::size_t>(*kind)];
+    if (place != nullptr) {
       reader.findings.add(found::repeated_table, {.file = sheet.file},
-                          {std::string(table_name(*kind)), taken->file});
+                          {std::string(table_name(*kind)), place->file});
       continue;
     }
-    taken = &sheet;
+    place = &sheet;
     if (*kind == TableKind::plan || *kind == TableKind::calendars) {
       for (Setting& setting : settings_in(sheet, *kind, reader.findings)) {
         settings.push_back(std::move(setting));

@@ -3,44 +3,22 @@
 
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/plan_reader.h"
+#include "diaodu/formats/settings.h"
 
 namespace diaodu::formats {
 namespace {
-
-using TypeChoice = TableReader::Choice<LinkType>;
-constexpr std::array kTypes = std::to_array<TypeChoice>(
-    {{"fs|finish_to_start|完成_开始|结束_开始", LinkType::finish_to_start},
-     {"ss|start_to_start|开始_开始", LinkType::start_to_start},
-     {"ff|finish_to_finish|完成_完成|结束_结束", LinkType::finish_to_finish},
-     {"sf|start_to_finish|开始_完成|开始_结束", LinkType::start_to_finish}});
-
-/// The calendar whose days a lag on this link counts.
-const NamedCalendar& lag_calendar(const PlanReader& reader, TaskId from, TaskId to) {
-  const Plan& plan = reader.plan;
-  switch (plan.options.lag_calendar) {
-    case Options::LagCalendar::predecessor:
-      return reader.calendar_of(from);
-    case Options::LagCalendar::successor:
-      return reader.calendar_of(to);
-    case Options::LagCalendar::project:
-      break;
-    case Options::LagCalendar::around_the_clock:
-      return plan.calendars[reader.calendars.find("24h")];
-  }
-  return plan.calendars[plan.calendar];
-}
 
 std::optional<Lag> read_lag(const PlanReader& reader, TableReader& table, std::size_t row,
                             std::size_t column, TaskId from, TaskId to) {
   const std::string_view written = table.text(row, column);
   if (written.empty()) return {};
-  const auto lag = parse_lag(written, lag_calendar(reader, from, to));
+  const auto lag = parse_lag(written, lag_calendar(reader.plan, from, to));
   if (!lag) table.report(found::bad_duration, row, column, {written});
   return lag;
 }
 
-/// Splits `B7SS+2d` where its type begins: the last of FS, SS, FF, SF (in either case, or in Chinese)
-/// that is followed by nothing or by a signed lag.
+/// Splits `B7SS+2d` where its type begins: the last of FS, SS, FF, SF (in either case, or in
+/// Chinese) that is followed by nothing or by a signed lag.
 struct Reference {
   std::string_view id;
   LinkType type = LinkType::finish_to_start;
@@ -75,6 +53,24 @@ std::optional<Reference> split_reference(std::string_view text) {
 
 }  // namespace
 
+const NamedCalendar& lag_calendar(const Plan& plan, TaskId from, TaskId to) {
+  CalendarId calendar;
+  switch (plan.options.lag_calendar) {
+    case Options::LagCalendar::predecessor:
+      calendar = plan.tasks[from].calendar;
+      break;
+    case Options::LagCalendar::successor:
+      calendar = plan.tasks[to].calendar;
+      break;
+    case Options::LagCalendar::project:
+      break;
+    case Options::LagCalendar::around_the_clock:
+      calendar = find_calendar(plan, "24h");
+      break;
+  }
+  return calendar_of(plan, calendar);
+}
+
 void read_links(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::links, sheet);
   if (!table.is_usable()) return;
@@ -89,7 +85,8 @@ void read_links(PlanReader& reader, const Sheet& sheet) {
     link.from = reader.refer_required(table, row, from_column, reader.tasks, found::unknown_task);
     link.to = reader.refer_required(table, row, to_column, reader.tasks, found::unknown_task);
     const std::size_t num_errors = reader.findings.num_errors();
-    link.type = table.choice<LinkType>(row, type_column, kTypes).value_or(LinkType::finish_to_start);
+    link.type =
+        table.choice<LinkType>(row, type_column, kLinkTypes).value_or(LinkType::finish_to_start);
     if (!link.from || !link.to) continue;
     if (const auto lag = read_lag(reader, table, row, lag_column, link.from, link.to)) {
       link.lag = *lag;
@@ -138,7 +135,7 @@ void read_predecessors(PlanReader& reader) {
         continue;
       }
       if (!reference.lag.empty()) {
-        const auto lag = parse_lag(reference.lag, lag_calendar(reader, link.from, link.to));
+        const auto lag = parse_lag(reference.lag, lag_calendar(reader.plan, link.from, link.to));
         if (!lag) {
           reader.findings.add(found::bad_predecessors, cell.where, {token});
           continue;

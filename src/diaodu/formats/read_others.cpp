@@ -1,4 +1,3 @@
-#include <array>
 #include <unordered_map>
 
 #include "diaodu/formats/cells.h"
@@ -78,10 +77,6 @@ void read_routes(PlanReader& reader, const Sheet& sheet) {
 }
 
 void read_targets(PlanReader& reader, const Sheet& sheet) {
-  using DirectionChoice = TableReader::Choice<Target::Direction>;
-  static constexpr std::array kDirections = std::to_array<DirectionChoice>(
-      {{"more|up|更多|越多越好|正向", Target::Direction::more_is_better},
-       {"less|down|更少|越少越好|逆向", Target::Direction::less_is_better}});
   constexpr double kMost = 1e15;
   TableReader table = reader.table(TableKind::targets, sheet);
   if (!table.is_usable()) return;
@@ -102,9 +97,8 @@ void read_targets(PlanReader& reader, const Sheet& sheet) {
     target.base = table.real(row, table.column("base"), -kMost, kMost);
     target.goal = table.real(row, table.column("goal"), -kMost, kMost);
     target.by = table.date(row, table.column("by"), true).value_or(kNever);
-    target.direction =
-        table.choice<Target::Direction>(row, table.column("direction"), kDirections)
-            .value_or(Target::Direction::more_is_better);
+    target.direction = table.choice<Target::Direction>(row, table.column("direction"), kDirections)
+                           .value_or(Target::Direction::more_is_better);
     if (!reader.targets.add(target.id, TargetId{reader.plan.targets.size()})) {
       const TargetId taken = reader.targets.find(target.id);
       const auto line = reader.sources[TableKind::targets].lines[taken.index()];
@@ -171,8 +165,10 @@ void read_progress(PlanReader& reader, const Sheet& sheet) {
     const std::size_t num_errors = reader.findings.num_errors();
     progress.actual_start = table.date(row, start_column, false);
     progress.actual_finish = table.date(row, finish_column, true);
-    const bool has_sign = table.text(row, table.column("percent")).ends_with('%');
-    if (const auto percent = table.number(row, table.column("percent"), has_sign ? 4 : 2, 0, 100'00)) {
+    // `50` and `50%` are the same here, where elsewhere the sign divides by a hundred.
+    const std::size_t percent_column = table.column("percent");
+    const int places = table.text(row, percent_column).ends_with('%') ? 4 : 2;
+    if (const auto percent = table.number(row, percent_column, places, 0, 100'00)) {
       progress.percent = static_cast<int>(*percent);
     }
     if (!progress.task) continue;
@@ -192,7 +188,8 @@ void read_progress(PlanReader& reader, const Sheet& sheet) {
     }
     if (progress.actual_finish && is_bare(finish_column)) {
       const Instant closes = calendar.calendar.previous_working(*progress.actual_finish);
-      if (*progress.actual_finish - closes < Elapsed{kMinutesPerDay}) progress.actual_finish = closes;
+      if (*progress.actual_finish - closes < Elapsed{kMinutesPerDay})
+        progress.actual_finish = closes;
     }
     reader.plan.progress.push_back(progress);
     table.accept(row);

@@ -1,32 +1,34 @@
 #include <array>
+#include <span>
 
 #include "diaodu/formats/plan_reader.h"
 
 namespace diaodu::formats {
 namespace {
 
-using KindChoice = TableReader::Choice<ResourceKind>;
-constexpr std::array kKinds = std::to_array<KindChoice>(
-    {{"people|person|labour|labor|人员|人工", ResourceKind::people},
-     {"machine|machines|equipment|机械|设备", ResourceKind::machine},
-     {"material|materials|材料", ResourceKind::material},
-     {"money|资金", ResourceKind::money},
-     {"reservoir|储备|水库", ResourceKind::reservoir}});
-
+/// Separated by blanks, commas and the like; where there is a `;`, by that alone, so that a skill
+/// may be two words.
 std::vector<SkillId> read_skills(PlanReader& reader, std::string_view text) {
+  static constexpr std::array<std::string_view, 7> kSeparators = {";", "；", " ", ",",
+                                                                  "|", "、", "，"};
+  const bool has_semicolon = text.find(kSeparators[0]) != std::string_view::npos ||
+                             text.find(kSeparators[1]) != std::string_view::npos;
+  const std::span separators(kSeparators.data(), has_semicolon ? 2 : kSeparators.size());
   std::vector<SkillId> skills;
   while (!text.empty()) {
     std::size_t end = text.size();
     std::size_t width = 0;
-    for (const std::string_view separator : {" ", ";", ",", "|", "、", "；", "，"}) {
+    for (const std::string_view separator : separators) {
       const std::size_t at = text.find(separator);
       if (at < end) {
         end = at;
         width = separator.size();
       }
     }
-    const std::string_view name = text.substr(0, end);
+    std::string_view name = text.substr(0, end);
     text.remove_prefix(std::min(text.size(), end + width));
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
     if (name.empty()) continue;
     SkillId skill = reader.skills.find(name);
     if (!skill) {
@@ -61,7 +63,7 @@ void read_resources(PlanReader& reader, const Sheet& sheet) {
     resource.name = reader.plan.text(table.text(row, name_column));
     resource.name_zh = reader.plan.text(table.text(row, name_zh_column));
     resource.kind =
-        table.choice<ResourceKind>(row, kind_column, kKinds).value_or(ResourceKind::people);
+        table.choice<ResourceKind>(row, kind_column, kResourceKinds).value_or(ResourceKind::people);
     resource.capacity = table.amount(row, capacity_column, Amount{}).value_or(kUnlimited);
     resource.calendar =
         reader.refer(table, row, calendar_column, reader.calendars, found::unknown_calendar);
@@ -124,8 +126,7 @@ void read_demands(PlanReader& reader, const Sheet& sheet) {
     }
     demand.amount = table.amount(row, amount_column, kLeast).value_or(kOne);
     const bool is_reservoir =
-        demand.resource &&
-        reader.plan.resources[demand.resource].kind == ResourceKind::reservoir;
+        demand.resource && reader.plan.resources[demand.resource].kind == ResourceKind::reservoir;
     if (demand.amount < Amount{} && !is_reservoir) {
       table.report(found::number_out_of_range, row, amount_column,
                    {table.text(row, amount_column), "0", "1000000000"});

@@ -1,42 +1,10 @@
-#include <array>
+#include <algorithm>
 
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/plan_reader.h"
 
 namespace diaodu::formats {
 namespace {
-
-using KindChoice = TableReader::Choice<TaskKind>;
-constexpr std::array kKinds = std::to_array<KindChoice>(
-    {{"task|任务", TaskKind::task},
-     {"milestone|finish_milestone|里程碑|完成里程碑", TaskKind::finish_milestone},
-     {"start_milestone|开始里程碑", TaskKind::start_milestone},
-     {"summary|汇总|汇总任务", TaskKind::summary}});
-
-using ConstraintChoice = TableReader::Choice<ConstraintKind>;
-constexpr std::array kConstraints = std::to_array<ConstraintChoice>({
-    {"none|as_soon_as_possible|asap|越早越好", ConstraintKind::none},
-    {"start_on_or_after|start_no_earlier_than|snet|不得早于_开始|不早于…开始", ConstraintKind::start_on_or_after},
-    {"start_on_or_before|start_no_later_than|snlt|不得晚于_开始", ConstraintKind::start_on_or_before},
-    {"start_on|must_start_on|mso|必须开始于", ConstraintKind::start_on},
-    {"finish_on_or_after|finish_no_earlier_than|fnet|不得早于_完成", ConstraintKind::finish_on_or_after},
-    {"finish_on_or_before|finish_no_later_than|fnlt|不得晚于_完成", ConstraintKind::finish_on_or_before},
-    {"finish_on|must_finish_on|mfo|必须完成于", ConstraintKind::finish_on},
-    {"mandatory_start|强制开始", ConstraintKind::mandatory_start},
-    {"mandatory_finish|强制完成", ConstraintKind::mandatory_finish},
-    {"as_late_as_possible|alap|越晚越好", ConstraintKind::as_late_as_possible},
-});
-
-bool is_about_finish(ConstraintKind kind) {
-  return kind == ConstraintKind::finish_on_or_after || kind == ConstraintKind::finish_on_or_before ||
-         kind == ConstraintKind::finish_on || kind == ConstraintKind::mandatory_finish;
-}
-
-/// A bare date means the whole day: it begins what must not start before, and ends what must not end
-/// after.
-bool counts_to_end_of_day(ConstraintKind kind) {
-  return is_about_finish(kind) || kind == ConstraintKind::start_on_or_before;
-}
 
 class TasksReader {
  public:
@@ -71,10 +39,12 @@ class TasksReader {
     task.name_zh = plan.text(table_.text(row, name_zh_));
     task.owner = plan.text(table_.text(row, owner_));
     task.notes = plan.text(table_.text(row, notes_));
-    task.calendar = reader_.refer(table_, row, calendar_, reader_.calendars, found::unknown_calendar);
+    task.calendar =
+        reader_.refer(table_, row, calendar_, reader_.calendars, found::unknown_calendar);
     task.place = reader_.refer(table_, row, place_, reader_.places, found::unknown_place);
-    task.decision = reader_.refer(table_, row, decision_, reader_.decisions, found::unknown_decision);
-    task.kind = table_.choice<TaskKind>(row, kind_, kKinds).value_or(TaskKind::task);
+    task.decision =
+        reader_.refer(table_, row, decision_, reader_.decisions, found::unknown_decision);
+    task.kind = table_.choice<TaskKind>(row, kind_, kTaskKinds).value_or(TaskKind::task);
     if (const auto priority = table_.number(row, priority_, 0, 0, 1000)) {
       task.priority = static_cast<std::int32_t>(*priority);
     }
@@ -87,8 +57,8 @@ class TasksReader {
     read_duration(row, task);
     reader_.plan.tasks.add(task);
     if (const std::string_view cell = table_.text(row, predecessors_); !cell.empty()) {
-      reader_.predecessors.push_back({TaskId{reader_.plan.tasks.size() - 1}, cell,
-                                      table_.where(row, predecessors_)});
+      reader_.predecessors.push_back(
+          {TaskId{reader_.plan.tasks.size() - 1}, cell, table_.where(row, predecessors_)});
     }
     table_.accept(row);
     rows_.push_back(row);
@@ -133,7 +103,7 @@ class TasksReader {
 
   Constraint constraint(std::size_t row, std::size_t kind_column, std::size_t date_column) {
     Constraint constraint;
-    const auto kind = table_.choice<ConstraintKind>(row, kind_column, kConstraints);
+    const auto kind = table_.choice<ConstraintKind>(row, kind_column, kConstraintKinds);
     constraint.kind = kind.value_or(ConstraintKind::none);
     const auto date = table_.date(row, date_column, counts_to_end_of_day(constraint.kind));
     const bool is_written = !table_.text(row, date_column).empty();
@@ -160,12 +130,15 @@ class TasksReader {
     }
   }
 
-  /// A task without children needs a duration; none at all is not "one day".  Zero makes a milestone.
+  /// A task without children needs a duration; none at all is not "one day".  Zero makes a
+  /// milestone, unless the row says that it is a task.
   void check_duration(TaskId id, std::size_t row) {
     Task& task = reader_.plan.tasks[id];
     if (task.kind != TaskKind::task) return;
     if (!table_.text(row, duration_).empty()) {
-      const bool is_zero = task.duration == WorkTime{} && parse_duration(table_.text(row, duration_));
+      if (!table_.text(row, kind_).empty()) return;  // who says task means task
+      const bool is_zero =
+          task.duration == WorkTime{} && parse_duration(table_.text(row, duration_));
       if (is_zero) task.kind = TaskKind::finish_milestone;
       return;
     }

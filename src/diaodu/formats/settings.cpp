@@ -310,6 +310,19 @@ bool is_built_in(std::string_view id) {
 
 }  // namespace
 
+const NamedCalendar& calendar_of(const Plan& plan, CalendarId calendar) {
+  if (calendar) return plan.calendars[calendar];
+  if (plan.calendar) return plan.calendars[plan.calendar];
+  static const NamedCalendar standard = [] {
+    for (const CalendarRule& rule : built_in_calendars()) {
+      const CalendarRule* chain = &rule;
+      if (rule.id == "standard") return make_calendar(rule, {&chain, 1}, Zone{});
+    }
+    return NamedCalendar{};
+  }();
+  return standard;
+}
+
 CalendarId find_calendar(const Plan& plan, std::string_view id) {
   for (CalendarId calendar : plan.calendars.ids()) {
     if (plan.calendars[calendar].rule.id == id) return calendar;
@@ -371,11 +384,8 @@ std::vector<Setting> settings_of(const Plan& plan) {
                                std::string note = {}) {
     settings.push_back({std::move(section), std::move(key), std::move(value), std::move(note), {}});
   };
-  const auto date = [&plan](Instant instant, bool is_end) {
-    LocalTime local = plan.zone.to_local(instant);
-    const bool is_midnight = local.minute_of_day() == 0;
-    if (is_midnight && is_end) local.minutes -= kMinutesPerDay;
-    return is_midnight ? to_string(local.date()) : to_string(local);
+  const auto date = [&plan](Instant instant, bool is_end_of_day) {
+    return date_string(plan.zone.to_local(instant), is_end_of_day);
   };
   if (!plan.name.empty()) add("plan", "name", plan.name);
   if (!plan.name_zh.empty()) add("plan", "name_zh", plan.name_zh);
@@ -409,7 +419,7 @@ std::vector<Setting> settings_of(const Plan& plan) {
     if (!rule.name_zh.empty()) add(section, "name_zh", rule.name_zh);
     if (!rule.base.empty()) add(section, "base", rule.base);
     if (rule.has_statutory_holidays) add(section, "holidays", "cn");
-    if (rule.day) add(section, "hours_per_day", decimal_string(rule.day->count() * 1000 / 60, 3));
+    if (rule.day) add(section, "hours_per_day", decimal_string((rule.day->count() * 1000 + 59) / 60, 3));
     for (std::size_t day = 0; day < 7; ++day) {
       if (rule.week[day]) add(section, std::string(kWeekdays[day]), to_string(*rule.week[day]));
     }

@@ -16,7 +16,7 @@ struct Setting {
   std::string section;  ///< `plan`, `options`, or `calendars.` and the calendar's id
   std::string key;      ///< `start`; of a calendar also a weekday or dates
   std::string value;
-  std::string note;     ///< of dated hours: what they are
+  std::string note;  ///< of dated hours: what they are
   Where where;
 };
 
@@ -32,10 +32,14 @@ std::vector<Setting> settings_of(const Plan& plan);
 
 std::string toml_of(std::span<const Setting> settings);
 
-/// Adds the calendars of `rules` (and the built-in ones) to the plan, in its zone; bases must exist.
-/// `where` says, for each rule, where it is declared.
+/// Adds the calendars of `rules` (and the built-in ones) to the plan, in its zone; bases must
+/// exist. `where` says, for each rule, where it is declared.
 void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where, Plan& plan,
                    Findings& findings);
+
+/// That calendar; where it is none, the plan's own; in a plan without calendars the built-in
+/// standard.
+const NamedCalendar& calendar_of(const Plan& plan, CalendarId calendar);
 
 /// The calendar of that id; none if there is no such calendar.
 CalendarId find_calendar(const Plan& plan, std::string_view id);

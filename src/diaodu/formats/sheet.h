@@ -1,9 +1,7 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,27 +10,30 @@
 
 namespace diaodu::formats {
 
-/// The text that cells point into.  It may move, and its letters stay where they are; a copy would be
-/// other letters.
+/// The text that cells point into.  It may move, and its letters stay where they are; a copy would
+/// be other letters.
 class Letters : public std::deque<std::string> {
  public:
   Letters() = default;
   Letters(Letters&&) = default;
   Letters& operator=(Letters&&) = default;
+
+  /// Keeps a short text together with others in few large blocks; only for texts kept in this way.
+  std::string_view keep(std::string_view text);
 };
 
 /// A table of text, as a CSV file or a sheet of a workbook holds it: a header and rows.  Cells are
 /// trimmed of blanks around them.
 struct Sheet {
   struct Row {
-    std::int32_t line = 0;        ///< in the file; of a workbook, the row's number
+    std::int32_t line = 0;  ///< in the file; of a workbook, the row's number
     std::uint32_t first_cell = 0;
     std::uint32_t num_cells = 0;
-    std::size_t begin = 0;        ///< of its text in `letters.front()`; CSV only
+    std::size_t begin = 0;  ///< of its text in `letters.front()`; CSV only
   };
 
-  std::string file;               ///< as findings name it: `tasks.csv`, `plan.xlsx[tasks]`
-  std::string name;               ///< `tasks`
+  std::string file;  ///< as findings name it: `tasks.csv`, `plan.xlsx[tasks]`
+  std::string name;  ///< `tasks`
   std::vector<std::string> header;
   std::int32_t header_line = 1;
   std::vector<Row> rows;
@@ -52,24 +53,10 @@ struct Sheet {
   int column_number(const Row& row, std::size_t column) const;
 };
 
-/// Letters in valid UTF-8.
-inline int num_letters(std::string_view text) {
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
-inline int Sheet::column_number(const Row& row, std::size_t column) const {
-  if (offsets.empty()) return static_cast<int>(column) + 1;
-  if (column >= row.num_cells) return 0;
-  const std::string_view before =
-      std::string_view(letters.front()).substr(row.begin, offsets[row.first_cell + column]);
-  return num_letters(before) + 1;
-}
-
 /// More of anything than this is no plan but an attack or an accident.
 inline constexpr std::size_t kMostRows = 4'000'000;
 inline constexpr std::size_t kMostColumns = 1'000;
+inline constexpr std::size_t kMostCells = 100'000'000;
 inline constexpr std::size_t kMostCellBytes = 64 * 1024;
 
 }  // namespace diaodu::formats

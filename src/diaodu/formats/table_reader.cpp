@@ -19,7 +19,8 @@ TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Source
   known_.resize(sheet.header.size());
   for (std::size_t i = 0; i < sheet.header.size(); ++i) {
     const std::string& header = sheet.header[i];
-    const Where where{.file = sheet.file, .line = sheet.header_line, .column = static_cast<int>(i) + 1};
+    const Where where{
+        .file = sheet.file, .line = sheet.header_line, .column = static_cast<int>(i) + 1};
     if (header.empty()) continue;
     if (const Column* column = find_column(table, header)) {
       if (std::find(known_.begin(), known_.end(), column->name) != known_.end()) {
@@ -41,7 +42,8 @@ TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Source
     plan_.foreign.push_back({name, header, {}});
   }
   for (const Column& column : all_columns()) {
-    if (column.table != table || !column.is_required || this->column(column.name) != kAbsent) continue;
+    if (column.table != table || !column.is_required || this->column(column.name) != kAbsent)
+      continue;
     is_usable_ = false;
     findings_.add(found::missing_column, {.file = sheet.file, .line = sheet.header_line},
                   {std::string(table_name(table)), std::string(column.name)});
@@ -103,7 +105,8 @@ std::optional<double> TableReader::real(std::size_t row, std::size_t column, dou
     value = static_cast<double>(*large) / 100;
   } else {
     double parsed = 0;
-    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), parsed);
+    const auto [end, error] =
+        std::from_chars(written.data(), written.data() + written.size(), parsed);
     const bool is_number = error == std::errc{} && end == written.data() + written.size();
     if (is_number && std::isfinite(parsed)) value = parsed;
   }
@@ -139,7 +142,8 @@ std::optional<LocalTime> TableReader::local_time(std::size_t row, std::size_t co
   if (written.empty()) return {};
   const auto date = parse_date(written);
   if (!date) {
-    report(is_unclear_date(written) ? found::unclear_date : found::bad_date, row, column, {written});
+    report(is_unclear_date(written) ? found::unclear_date : found::bad_date, row, column,
+           {written});
     return {};
   }
   LocalTime time = date->time;

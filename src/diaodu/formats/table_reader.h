@@ -7,14 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "diaodu/formats/choices.h"
 #include "diaodu/formats/sheet.h"
 #include "diaodu/plan/plan.h"
 #include "diaodu/plan/sources.h"
 
 namespace diaodu::formats {
 
-/// Reads the cells of one sheet as columns of one table of a plan, and reports each cell that is not
-/// what its column holds.  Columns are looked up once, rows are walked with `row` numbers.
+/// Reads the cells of one sheet as columns of one table of a plan, and reports each cell that is
+/// not what its column holds.  Columns are looked up once, rows are walked with `row` numbers.
 class TableReader {
  public:
   static constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
@@ -54,11 +55,6 @@ class TableReader {
                                       const NamedCalendar& calendar);
 
   template <class Value>
-  struct Choice {
-    std::string_view names;  ///< folded, separated by `|`; the first is the one we write
-    Value value;
-  };
-  template <class Value>
   std::optional<Value> choice(std::size_t row, std::size_t column,
                               std::span<const Choice<Value>> choices) {
     const std::string_view written = text(row, column);
@@ -77,8 +73,8 @@ class TableReader {
   void report(const FindingKind& kind, std::size_t row, std::size_t column,
               std::vector<Argument> arguments);
 
-  /// Says that the row became the next row of the plan's table: remembers its line and keeps the cells
-  /// of columns that nobody knows.
+  /// Says that the row became the next row of the plan's table: remembers its line and keeps the
+  /// cells of columns that nobody knows.
   void accept(std::size_t row);
 
  private:

@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <optional>
 #include <sstream>
+#include <utility>
 
+#include "diaodu/formats/encoding.h"
 #include "diaodu/formats/settings.h"
-#include "diaodu/formats/sheet.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace {
@@ -24,9 +25,9 @@ class TomlReader {
   TomlReader(const std::string& file, Findings& findings) : file_(file), findings_(findings) {}
 
   std::vector<Setting> read(const toml::table& root) {
-    for (const auto& [key, node] : root) {
+    for (const auto& [key, node] : in_order(root)) {
       const std::string section(key.str());
-      const toml::table* table = node.as_table();
+      const toml::table* table = node->as_table();
       if (table == nullptr) {
         findings_.add(found::unknown_key, where(key.source()),
                       {section, "plan, options, calendars"});
@@ -43,6 +44,19 @@ class TomlReader {
   }
 
  private:
+  /// As the file has them; the library sorts them by name, but `friday` after `weekdays` overrides
+  /// it.
+  static std::vector<std::pair<toml::key, const toml::node*>> in_order(const toml::table& table) {
+    std::vector<std::pair<toml::key, const toml::node*>> entries;
+    for (const auto& [key, node] : table) entries.emplace_back(key, &node);
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+      const toml::source_position& x = a.first.source().begin;
+      const toml::source_position& y = b.first.source().begin;
+      return std::pair(x.line, x.column) < std::pair(y.line, y.column);
+    });
+    return entries;
+  }
+
   Where where(const toml::source_region& region) const {
     return {.file = file_,
             .line = static_cast<int>(region.begin.line),
@@ -50,9 +64,9 @@ class TomlReader {
   }
 
   void read_calendars(const toml::table& calendars) {
-    for (const auto& [key, node] : calendars) {
+    for (const auto& [key, node] : in_order(calendars)) {
       const std::string id(key.str());
-      const toml::table* table = node.as_table();
+      const toml::table* table = node->as_table();
       if (table == nullptr) {
         wrong_kind(key, {"a table: [calendars." + id + "]", "表：[calendars." + id + "]"});
         continue;
@@ -64,12 +78,12 @@ class TomlReader {
   }
 
   void read_section(const std::string& section, const toml::table& table) {
-    for (const auto& [key, node] : table) {
+    for (const auto& [key, node] : in_order(table)) {
       if (key == "exceptions" && section.starts_with("calendars.")) {
-        read_exceptions(section, key, node);
+        read_exceptions(section, key, *node);
         continue;
       }
-      const auto value = text_of(node);
+      const auto value = text_of(*node);
       if (!value) {
         wrong_kind(key, {"a text, a number or a date", "文本、数字或日期"});
         continue;

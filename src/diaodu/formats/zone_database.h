@@ -7,8 +7,8 @@
 
 namespace diaodu::formats {
 
-/// The zone of that name (`Asia/Shanghai`) from the machine's time-zone database, with all its changes
-/// in the years a plan may use.  `UTC` needs no database.
+/// The zone of that name (`Asia/Shanghai`) from the machine's time-zone database, with all its
+/// changes in the years a plan may use.  `UTC` needs no database.
 std::optional<Zone> find_zone(std::string_view name);
 
 }  // namespace diaodu::formats

@@ -46,7 +46,9 @@ std::string lag_words(const Plan& plan, const Lag& lag, TaskId predecessor, Lang
 }
 
 std::string call(const Plan& plan, TaskId task, Language language, Naming naming) {
-  return naming == Naming::by_id ? plan.tasks[task].id.str() : quoted(plan, task, language);
+  if (naming == Naming::by_name) return quoted(plan, task, language);
+  const std::string id = plan.tasks[task].id.str();
+  return language == Language::chinese ? ' ' + id + ' ' : id;  // set off from Chinese letters
 }
 
 std::string link_line(const Plan& plan, LinkId link, TaskId held, Language language,
@@ -61,9 +63,11 @@ std::string link_line(const Plan& plan, LinkId link, TaskId held, Language langu
   const Words& sentence = row.lag.amount == 0  ? choice.plain
                           : row.lag.amount > 0 ? choice.lag
                                                : choice.lead;
-  return say(
-      sentence, language,
-      {call(plan, row.from, language, naming), lag_words(plan, row.lag, row.from, language)});
+  std::string line =
+      say(sentence, language,
+          {call(plan, row.from, language, naming), lag_words(plan, row.lag, row.from, language)});
+  if (line.starts_with(' ')) line.erase(0, 1);
+  return line;
 }
 
 }  // namespace diaodu::report

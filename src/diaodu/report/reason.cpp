@@ -52,11 +52,18 @@ std::string plain_line(const Plan& plan, const Reason& reason, TaskId task, Lang
   return {};
 }
 
-/// Only where ids and missing dates make it shorter does this differ from `plain_line`.
+/// Differs from `plain_line` where ids, or dates that stand beside, make it shorter.
 std::string brief_line(const Plan& plan, const Reason& reason, TaskId task, Language language) {
   switch (reason.kind) {
     case Reason::Kind::link:
       return link_line(plan, reason.link, task, language, Naming::by_id);
+    case Reason::Kind::data_date:
+      return say(words::why_data_date_brief, language);
+    case Reason::Kind::start_date:
+    case Reason::Kind::finish_date:
+      return say(words::why_date_brief, language);
+    case Reason::Kind::mandatory:
+      return say(words::why_mandatory_brief, language);
     case Reason::Kind::children:
       if (!reason.by) return say(words::why_children_none, language);
       return say(words::why_children, language, {plan.tasks[reason.by].id.str()});

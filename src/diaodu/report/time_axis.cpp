@@ -108,6 +108,33 @@ std::string full_name(const Plan& plan, Instant instant, Scale scale, Language l
   return (has_day ? number + ' ' : "") + part + ' ' + year;
 }
 
+Axis make_axis(const Plan& plan, const Interval& range, double length, double room) {
+  const double minutes = static_cast<double>(std::max<std::int64_t>(1, range.length().count()));
+  Axis axis;
+  if (plan.is_abstract) {
+    // Every 1, 2, 5, 10, 20, 50 ... periods.
+    std::int64_t step = 1;
+    for (int i = 0; static_cast<double>(step) * length / minutes < room; ++i) {
+      step = i % 3 == 1 ? step / 2 * 5 : step * 2;
+    }
+    axis.minor = Scale::period;
+    const std::int64_t first = (range.from - plan.start).count() / step * step;
+    for (Instant at = plan.start + Elapsed{first}; at < range.to; at = at + Elapsed{step}) {
+      axis.minors.push_back({at, at + Elapsed{step}});
+    }
+    return axis;
+  }
+  axis.minor = Scale::year;
+  for (const Scale scale : {Scale::quarter, Scale::month, Scale::week, Scale::day}) {
+    const auto days = static_cast<double>(kUsualDays[static_cast<std::size_t>(scale)]);
+    if (days * kMinutesPerDay * length / minutes >= room) axis.minor = scale;
+  }
+  axis.major = axis.minor <= Scale::week ? Scale::month : Scale::year;
+  axis.minors = divisions(plan, range, axis.minor);
+  axis.majors = divisions(plan, range, axis.major);
+  return axis;
+}
+
 Interval span_of(const Plan& plan, const Schedule& schedule) {
   Interval span{kNever, kEver};
   for (const Placement& placed : schedule.placements) {

@@ -33,6 +33,18 @@ Scale scale_for(const Plan& plan, const Interval& range, std::int64_t most);
 std::string short_name(const Plan& plan, Instant instant, Scale scale, Language language);
 std::string full_name(const Plan& plan, Instant instant, Scale scale, Language language);
 
+/// The marks of an axis: names of days under names of months, say, as fine as there is room for.
+struct Axis {
+  Scale minor = Scale::day;
+  Scale major = Scale::month;
+  std::vector<Interval> minors;
+  std::vector<Interval> majors;  ///< empty in a benchmark instance
+};
+
+/// An axis for `range`, drawn `length` units wide, whose minor marks are at least `room` units
+/// apart.
+Axis make_axis(const Plan& plan, const Interval& range, double length, double room);
+
 /// From the first start to the last finish of what is scheduled; from the plan's start if nothing
 /// is.
 Interval span_of(const Plan& plan, const Schedule& schedule);

@@ -122,6 +122,7 @@ bool Generator::place_node(Node node) {
     path_.earliest_start[node] = model_.early.earliest_start[node];
     path_.earliest_finish[node] = model_.early.earliest_finish[node];
     is_placed_[node] = 1;
+    book_stocks(way, *state.actual_start, *state.actual_finish, false);
     return true;
   }
   const Window& window = network_.window(node);
@@ -165,6 +166,7 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
     return end;
   }
   for (const Need& need : model_.takes_of(way)) {
+    if (state_of(network_, node).stage != TaskState::Stage::not_started) break;  // taken long ago
     const Stock& stock = model_.stocks[need.resource];
     blocking_ = stock.id;
     if (stock.is_reservoir) {
@@ -211,10 +213,13 @@ Amount Generator::least_free(std::uint32_t resource, Node node, const Span& span
 /// in `tentative_`.
 Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) {
   tentative_.clear();
-  const auto reserved = [this](ResourceId resource) {
+  const auto reserved = [&](std::uint32_t member) {  // for this task itself, by name or for a skill
     Amount sum;
+    for (const Need& need : model_.needs_of(way)) {
+      if (need.resource == member) sum += need.amount;
+    }
     for (const Assignment& each : tentative_) {
-      if (each.resource == resource) sum += each.amount;
+      if (each.resource == model_.renewables[member].id) sum += each.amount;
     }
     return sum;
   };
@@ -225,9 +230,9 @@ Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) 
       if (missing <= Amount{}) break;
       const ResourceId person = model_.renewables[member].id;
       const Amount wanted = std::min(missing, kOne);
-      const Amount free = least_free(member, node, span) - reserved(person);
+      const Amount free = least_free(member, node, span) - reserved(member);
       if (free < wanted) {
-        const Instant end = conflict_end({member, wanted + reserved(person)}, node, span);
+        const Instant end = conflict_end({member, wanted + reserved(member)}, node, span);
         if (end > span.start && end < retry) {
           retry = end;
           blocking_renewable_ = member;
@@ -250,23 +255,35 @@ void Generator::book(const Way& way, Node node, const Span& span) {
   for (const Need& need : model_.needs_of(way)) {
     take(need.resource, node, span.start, span.finish, need.amount);
   }
-  for (const Need& need : model_.takes_of(way)) {
-    const Stock& stock = model_.stocks[need.resource];
-    if (stock.is_reservoir) {
-      levels_[need.resource].take(need.amount > Amount{} ? span.start : span.finish, kNever, need.amount);
-      continue;
-    }
-    auto& left = left_[need.resource];
-    for (std::size_t row = 0; row < stock.rows.size(); ++row) {
-      if (stock.rows[row].during.contains(span.start)) left[row] -= need.amount;
-    }
-    left.back() -= need.amount;
-  }
+  book_stocks(way, taken_at(node, span), span.finish, false);
   if (way.skill_needs.first == way.skill_needs.last) return;
   if (is_pinned(network_.window(node)) && next_try_skills(way, node, span) > span.start) return;
   for (const Assignment& each : tentative_) {
     assignments_.push_back(each);
     take(renewable_of(each), node, span.start, span.finish, each.amount);
+  }
+}
+
+/// When it takes what it uses up: at its start, which may be history.
+Instant Generator::taken_at(Node node, const Span& span) const {
+  const TaskState state = state_of(network_, node);
+  return state.stage == TaskState::Stage::started ? *state.actual_start : span.start;
+}
+
+/// What is used up or drawn is taken at `start`, what is filled is there from `finish` on.
+void Generator::book_stocks(const Way& way, Instant start, Instant finish, bool is_given_back) {
+  for (const Need& need : model_.takes_of(way)) {
+    const Stock& stock = model_.stocks[need.resource];
+    const Amount amount = is_given_back ? -need.amount : need.amount;
+    if (stock.is_reservoir) {
+      levels_[need.resource].take(need.amount > Amount{} ? start : finish, kNever, amount);
+      continue;
+    }
+    auto& left = left_[need.resource];
+    for (std::size_t row = 0; row < stock.rows.size(); ++row) {
+      if (stock.rows[row].during.contains(start)) left[row] -= amount;
+    }
+    left.back() -= amount;
   }
 }
 
@@ -283,18 +300,7 @@ void Generator::give_back(const Way& way, Node node, const Span& span) {
   for (const Need& need : model_.needs_of(way)) {
     take(need.resource, node, span.start, span.finish, -need.amount);
   }
-  for (const Need& need : model_.takes_of(way)) {
-    const Stock& stock = model_.stocks[need.resource];
-    if (stock.is_reservoir) {
-      levels_[need.resource].take(need.amount > Amount{} ? span.start : span.finish, kNever, -need.amount);
-      continue;
-    }
-    auto& left = left_[need.resource];
-    for (std::size_t row = 0; row < stock.rows.size(); ++row) {
-      if (stock.rows[row].during.contains(span.start)) left[row] += need.amount;
-    }
-    left.back() += need.amount;
-  }
+  book_stocks(way, taken_at(node, span), span.finish, true);
   if (way.skill_needs.first == way.skill_needs.last) return;
   const TaskId task = network_.task[node];
   std::erase_if(assignments_, [&](const Assignment& each) {

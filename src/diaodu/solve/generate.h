@@ -96,6 +96,8 @@ class Generator {
   Amount least_free(std::uint32_t resource, Node node, const Span& span) const;
   void book(const Way& way, Node node, const Span& span);
   void give_back(const Way& way, Node node, const Span& span);
+  Instant taken_at(Node node, const Span& span) const;
+  void book_stocks(const Way& way, Instant start, Instant finish, bool is_given_back);
   void restore(Node node, const std::vector<Assignment>& assigned);
   std::uint32_t renewable_of(const Assignment& assignment) const;
   void take(std::uint32_t resource, Node node, Instant from, Instant to, Amount amount);

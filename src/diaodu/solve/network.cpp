@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <numeric>
+#include <optional>
 
 #include "diaodu/plan/tree.h"
 #include "diaodu/solve/ordering.h"
@@ -273,6 +274,17 @@ class Builder {
                                .link = id});
       if (!link.has_max_lag) continue;
       const auto [max_calendar, max_lag] = lag_of(network_, link, link.max_lag);
+      if (const auto left = has_left(link.from, leaves_start)) {
+        // History cannot be moved: the largest lag has become a date that its successor has to keep.
+        const Calendar& counted = times_.calendar(max_calendar);
+        const Instant by = max_lag >= 0 ? counted.advance(*left, WorkTime{max_lag})
+                                        : counted.retreat(*left, WorkTime{-max_lag});
+        if (network_.window_of[to] < 0) set_window(to, {});
+        Window& window = network_.windows[static_cast<std::size_t>(network_.window_of[to])];
+        Instant& bound = arrives_start ? window.start_by : window.finish_by;
+        bound = std::min(bound, by);
+        continue;
+      }
       network_.arcs.push_back({.from = to,
                                .to = from,
                                .lag = -max_lag,
@@ -286,6 +298,13 @@ class Builder {
       network_.arcs.push_back(
           {.from = network_.node_of[order.before], .to = network_.node_of[order.after]});
     }
+  }
+
+  /// When that end of the task happened, if it did.
+  std::optional<Instant> has_left(TaskId task, bool from_start) const {
+    const TaskState state = states_[task];
+    if (from_start) return state.actual_start;
+    return state.actual_finish;
   }
 
   /// Numbers the nodes along the arcs and lays the arcs out by their heads and tails.

@@ -216,7 +216,6 @@ class Solver {
       answer_.findings.add(found::no_schedule_found, {});
       return;
     }
-    answer_.status = Status::infeasible;
     const TaskId task = model.network.task[generator.stuck()];
     const auto name = [&](Language language) { return std::string(display_name(plan_.tasks[task], language)); };
     const ResourceId resource = generator.blocking();
@@ -288,16 +287,21 @@ class Solver {
     if (answer_.status == Status::unknown) answer_.findings.add(found::no_schedule_found, {});
     answer_.critical_chain = critical_chain(plan_, answer_.reasons, answer_.schedule);
     answer_.float_paths = float_paths(network_, path_, request_.num_float_paths);
-    if (answer_.is_levelled && !is_broken) let_witness_judge();
+    if (!answer_.is_levelled) return;
+    const bool should_be_legal = answer_.status == Status::optimal || answer_.status == Status::feasible;
+    let_witness_judge(should_be_legal ? found::schedule_rejected : found::rule_broken, is_broken);
   }
 
-  /// The witness that knows no solver has the last word.
-  void let_witness_judge() {
+  /// The witness that knows no solver has the last word.  What the findings say already (`has_dates`:
+  /// dated limits) is not repeated.
+  void let_witness_judge(const FindingKind& kind, bool has_dates) {
     const check::Verdict verdict = check::judge(plan_, answer_.schedule);
     if (verdict.is_legal) return;
-    answer_.status = Status::unknown;
+    const bool was_legal = &kind == &found::schedule_rejected;
+    if (was_legal) answer_.status = Status::unknown;
     for (const check::Violation& violation : verdict.first) {
-      answer_.findings.add(found::schedule_rejected, {},
+      if (has_dates && violation.kind == check::Violation::Kind::outside_window) continue;
+      answer_.findings.add(kind, {},
                            {{check::to_string(violation, plan_, Language::english),
                              check::to_string(violation, plan_, Language::chinese)}});
     }

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "diaodu/plan/plan.h"
+
+namespace diaodu::formats {
+
+/// A word that a cell may hold, and what it means.
+template <class Value>
+struct Choice {
+  std::string_view names;  ///< folded, separated by `|`; the first is the one we write
+  Value value;
+};
+
+inline constexpr std::array kTaskKinds = std::to_array<Choice<TaskKind>>(
+    {{"task|任务", TaskKind::task},
+     {"milestone|finish_milestone|里程碑|完成里程碑", TaskKind::finish_milestone},
+     {"start_milestone|开始里程碑", TaskKind::start_milestone},
+     {"summary|汇总|汇总任务", TaskKind::summary}});
+
+inline constexpr std::array kConstraintKinds = std::to_array<Choice<ConstraintKind>>({
+    {"none|as_soon_as_possible|asap|越早越好", ConstraintKind::none},
+    {"start_on_or_after|start_no_earlier_than|snet|不得早于_开始|不早于…开始",
+     ConstraintKind::start_on_or_after},
+    {"start_on_or_before|start_no_later_than|snlt|不得晚于_开始",
+     ConstraintKind::start_on_or_before},
+    {"start_on|must_start_on|mso|必须开始于", ConstraintKind::start_on},
+    {"finish_on_or_after|finish_no_earlier_than|fnet|不得早于_完成",
+     ConstraintKind::finish_on_or_after},
+    {"finish_on_or_before|finish_no_later_than|fnlt|不得晚于_完成",
+     ConstraintKind::finish_on_or_before},
+    {"finish_on|must_finish_on|mfo|必须完成于", ConstraintKind::finish_on},
+    {"mandatory_start|强制开始", ConstraintKind::mandatory_start},
+    {"mandatory_finish|强制完成", ConstraintKind::mandatory_finish},
+    {"as_late_as_possible|alap|越晚越好", ConstraintKind::as_late_as_possible},
+});
+
+inline constexpr std::array kLinkTypes = std::to_array<Choice<LinkType>>(
+    {{"fs|finish_to_start|完成_开始|结束_开始", LinkType::finish_to_start},
+     {"ss|start_to_start|开始_开始", LinkType::start_to_start},
+     {"ff|finish_to_finish|完成_完成|结束_结束", LinkType::finish_to_finish},
+     {"sf|start_to_finish|开始_完成|开始_结束", LinkType::start_to_finish}});
+
+inline constexpr std::array kResourceKinds = std::to_array<Choice<ResourceKind>>(
+    {{"people|person|labour|labor|人员|人工", ResourceKind::people},
+     {"machine|machines|equipment|机械|设备", ResourceKind::machine},
+     {"material|materials|材料", ResourceKind::material},
+     {"money|资金", ResourceKind::money},
+     {"reservoir|储备|水库", ResourceKind::reservoir}});
+
+inline constexpr std::array kDirections = std::to_array<Choice<Target::Direction>>(
+    {{"more|up|更多|越多越好|正向", Target::Direction::more_is_better},
+     {"less|down|更少|越少越好|逆向", Target::Direction::less_is_better}});
+
+/// The word for `value`.
+template <class Choices, class Value>
+std::string word_for(const Choices& choices, Value value) {
+  for (const auto& choice : choices) {
+    if (choice.value == value) return std::string(choice.names.substr(0, choice.names.find('|')));
+  }
+  return {};
+}
+
+/// A bare date means the whole day: it begins what must not start before, and ends what must not
+/// end after.
+constexpr bool counts_to_end_of_day(ConstraintKind kind) {
+  return kind == ConstraintKind::finish_on_or_after ||
+         kind == ConstraintKind::finish_on_or_before || kind == ConstraintKind::finish_on ||
+         kind == ConstraintKind::mandatory_finish || kind == ConstraintKind::start_on_or_before;
+}
+
+}  // namespace diaodu::formats

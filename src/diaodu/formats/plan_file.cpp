@@ -1,0 +1,115 @@
+#include "diaodu/formats/plan_file.h"
+
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "diaodu/formats/cells.h"
+#include "diaodu/formats/disk.h"
+#include "diaodu/formats/encoding.h"
+#include "diaodu/formats/folder.h"
+#include "diaodu/formats/workbook.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kEnoughToRecognise = 64 * 1024;
+
+bool is_settings_file(const fs::path& path) { return path.filename() == "plan.toml"; }
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+/// True for whole numbers, blanks and `others`, and at least one number.
+bool is_all_numbers(std::string_view text, std::string_view others) {
+  bool is_any = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_digit = text[i] >= '0' && text[i] <= '9';
+    const bool is_sign = text[i] == '-' && i + 1 < text.size() && text[i + 1] >= '0';
+    is_any = is_any || is_digit;
+    const std::string_view letter = text.substr(i, 1);
+    if (!is_digit && !is_sign && !contains(" \t\r\n", letter) && !contains(others, letter)) {
+      return false;
+    }
+  }
+  return is_any;
+}
+
+FileFormat recognise_text(std::string_view bytes) {
+  Findings ignored;
+  const std::string text = to_utf8(
+      cut(bytes, bytes.size() < kEnoughToRecognise ? bytes.size() : bytes.size() - 1), "", ignored);
+  if (text.starts_with("ERMHDR")) return FileFormat::xer;
+  // PSPLIB's own files begin with a line of stars; those of MMLIB do not.
+  const bool has_jobs = contains(text, "jobs");
+  if (has_jobs && (text.starts_with("****") || contains(text, "PRECEDENCE RELATIONS"))) {
+    return FileFormat::psplib;
+  }
+  if (is_all_numbers(text, "")) return FileFormat::patterson;
+  if (is_all_numbers(text, "[]")) return FileFormat::progen_max;
+  return looks_like_tasks(bytes) ? FileFormat::table : FileFormat::unknown;
+}
+
+FileFormat recognise_bytes(std::string_view bytes) {
+  if (!may_be_workbook(bytes)) return recognise_text(bytes.substr(0, kEnoughToRecognise));
+  return is_workbook(bytes) ? FileFormat::workbook : FileFormat::unknown;
+}
+
+ReadPlan just(Findings findings) { return {{}, {}, std::move(findings)}; }
+
+}  // namespace
+
+FileFormat recognise(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return FileFormat::folder;
+  const std::string first = first_bytes(path, kEnoughToRecognise);
+  if (first.empty()) return FileFormat::unknown;
+  if (is_settings_file(path)) return FileFormat::folder;
+  if (!may_be_workbook(first)) return recognise_text(first);
+  Findings ignored;
+  const auto all = read_file(path, "", ignored);
+  return all && is_workbook(*all) ? FileFormat::workbook : FileFormat::unknown;
+}
+
+ReadPlan read_plan(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return read_folder(path);
+  if (is_settings_file(path) && fs::exists(path, error)) return read_folder(folder_of(path));
+  const std::string file = shown(path.filename());
+  Findings findings;
+  const auto bytes = read_file(path, shown(path), findings);
+  if (!bytes) return just(std::move(findings));
+  switch (recognise_bytes(*bytes)) {
+    case FileFormat::workbook:
+      return read_workbook(*bytes, file);
+    case FileFormat::table:
+      return read_lone_table(*bytes, file);
+    case FileFormat::xer:
+    case FileFormat::psplib:
+    case FileFormat::patterson:
+    case FileFormat::progen_max:
+    case FileFormat::folder:
+    case FileFormat::unknown:
+      break;
+  }
+  findings.add(found::unknown_format, {.file = file});
+  return just(std::move(findings));
+}
+
+void write_plan(const Plan& plan, const fs::path& path) {
+  if (folded(shown(path.extension())) == ".xlsx") {
+    write_workbook(plan, path);
+  } else {
+    write_folder(plan, path);
+  }
+}
+
+}  // namespace diaodu::formats

@@ -1,0 +1,29 @@
+#include "diaodu/formats/sheet.h"
+
+#include "diaodu/formats/encoding.h"
+
+#include <algorithm>
+
+namespace diaodu::formats {
+
+std::string_view Letters::keep(std::string_view text) {
+  constexpr std::size_t kBlock = 1 << 20;
+  if (text.empty()) return {};
+  if (empty() || back().capacity() - back().size() < text.size()) {
+    emplace_back().reserve(std::max(kBlock, text.size()));
+  }
+  std::string& block = back();
+  const std::size_t begin = block.size();
+  block += text;  // within its capacity: nothing moves
+  return std::string_view(block).substr(begin);
+}
+
+int Sheet::column_number(const Row& row, std::size_t column) const {
+  if (offsets.empty()) return static_cast<int>(column) + 1;
+  if (column >= row.num_cells) return 0;
+  const std::string_view before =
+      std::string_view(letters.front()).substr(row.begin, offsets[row.first_cell + column]);
+  return num_letters(before) + 1;
+}
+
+}  // namespace diaodu::formats

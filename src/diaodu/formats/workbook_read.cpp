@@ -1,0 +1,126 @@
+#include "diaodu/formats/archive.h"
+#include "diaodu/formats/columns.h"
+#include "diaodu/formats/workbook.h"
+#include "diaodu/formats/workbook_sheet.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+constexpr std::string_view kZip = "PK\x03\x04";
+constexpr std::string_view kCompound =
+    "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";  // Microsoft's older container
+constexpr std::string_view kIndex = "xl/workbook.xml";
+
+/// The name of a stream, as the older container writes it.
+std::string utf16(std::string_view ascii) {
+  std::string wide;
+  for (const char c : ascii) {
+    wide += c;
+    wide += '\0';
+  }
+  return wide;
+}
+
+bool has_stream(std::string_view bytes, std::string_view name) {
+  return bytes.find(utf16(name)) != std::string_view::npos;
+}
+
+class WorkbookReader {
+ public:
+  WorkbookReader(std::string_view bytes, const std::string& file)
+      : file_(file), archive_(bytes, file, findings_) {}
+
+  ReadPlan run() {
+    if (!archive_.is_open()) {
+      findings_.add(found::damaged_archive, {.file = file_},
+                    {Argument{"it breaks off", "文件不完整"}});
+    } else if (!archive_.has(kIndex)) {
+      findings_.add(found::unknown_format, {.file = file_});
+    } else {
+      read_parts();
+    }
+    if (!is_read_) return {{}, {}, std::move(findings_)};
+    return make_plan({}, sheets_, std::move(findings_));
+  }
+
+ private:
+  /// False when something is wrong with it, which is then reported.
+  bool read_part(std::string_view part, XmlListener& listener) {
+    XmlReader xml(listener, file_, std::string(part), findings_);
+    return archive_.read(part, [&xml](std::string_view piece) { return xml.feed(piece); }) &&
+           xml.finish();
+  }
+
+  void read_parts() {
+    WorkbookIndex index;
+    Relations relations;
+    if (!read_part(kIndex, index) || !read_part("xl/_rels/workbook.xml.rels", relations)) return;
+    context_.is_1904 = index.is_1904;
+    const std::string styles = relations.part_of_type("styles");
+    if (!styles.empty() && !read_part(styles, context_.styles)) return;
+    const std::string shared = relations.part_of_type("sharedStrings");
+    if (!shared.empty() && !read_part(shared, context_.shared)) return;
+    is_read_ = true;
+    if (index.sheets.size() == 1 && find_table(index.sheets.front().name) == nullptr) {
+      index.sheets.front().name = "tasks";
+    }
+    sheets_.reserve(index.sheets.size());
+    for (const WorkbookIndex::SheetEntry& entry : index.sheets) {
+      const Relations::Relation* relation = relations.find(entry.relation);
+      if (relation != nullptr && relation->type != "worksheet") continue;  // a chart
+      read_sheet(entry, relation == nullptr ? std::string() : relation->part);
+    }
+  }
+
+  void read_sheet(const WorkbookIndex::SheetEntry& entry, const std::string& part) {
+    Sheet sheet;
+    sheet.name = entry.name;
+    sheet.file = file_ + '[' + entry.name + ']';
+    if (find_table(entry.name) != nullptr) {
+      SheetReader reader(context_, sheet, findings_);
+      XmlReader xml(reader, sheet.file, part, findings_);
+      const bool is_whole = archive_.read(
+          part, [&](std::string_view piece) { return xml.feed(piece) && reader.wants_more(); });
+      if (is_whole) xml.finish();
+      reader.finish();
+    }
+    sheets_.push_back(std::move(sheet));
+  }
+
+  const std::string& file_;
+  Findings findings_;
+  Archive archive_;
+  WorkbookContext context_;
+  std::vector<Sheet> sheets_;
+  bool is_read_ = false;
+};
+
+}  // namespace
+
+bool may_be_workbook(std::string_view first_bytes) {
+  return first_bytes.starts_with(kZip) || first_bytes.starts_with(kCompound);
+}
+
+bool is_workbook(std::string_view bytes) {
+  if (bytes.starts_with(kCompound)) {
+    return has_stream(bytes, "EncryptedPackage") || has_stream(bytes, "Workbook");
+  }
+  if (!bytes.starts_with(kZip)) return false;
+  Findings ignored;
+  const Archive archive(bytes, "", ignored);
+  // A zip that cannot be opened is most likely a workbook that breaks off, and its reader says so.
+  return !archive.is_open() || archive.has(kIndex);
+}
+
+ReadPlan read_workbook(std::string_view bytes, const std::string& file) {
+  if (bytes.starts_with(kCompound)) {
+    Findings findings;
+    const bool is_encrypted = has_stream(bytes, "EncryptedPackage");
+    findings.add(is_encrypted ? found::encrypted_workbook : found::old_workbook, {.file = file});
+    return {{}, {}, std::move(findings)};
+  }
+  return WorkbookReader(bytes, file).run();
+}
+
+}  // namespace diaodu::formats

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diaodu/formats/workbook_parts.h"
+
+namespace diaodu::formats {
+
+/// What all sheets of a workbook share.
+struct WorkbookContext {
+  Styles styles;
+  SharedStrings shared;
+  bool is_1904 = false;
+};
+
+/// Reads one sheet's XML.  The first row that holds anything is the header; the row and column
+/// numbers that the file claims are only remembered, so that a claim of a thousand million rows
+/// costs nothing. Of merged cells the first holds the value.  The sheet's cells are views into
+/// `context` and itself.
+class SheetReader final : public XmlListener {
+ public:
+  SheetReader(const WorkbookContext& context, Sheet& sheet, Findings& findings)
+      : context_(context), sheet_(sheet), findings_(findings) {}
+
+  bool wants_more() const { return !is_full_; }
+
+  /// To be called at the end, also when the XML broke off: keeps what was read.
+  void finish();
+
+  void begin(std::string_view element, const XmlAttributes& attributes) override;
+  void end(std::string_view element) override;
+  void text(std::string_view letters) override;
+
+ private:
+  enum class Type : std::uint8_t { number, shared, text, formula_text, boolean, error };
+
+  void begin_row(const XmlAttributes& attributes);
+  void begin_cell(const XmlAttributes& attributes);
+  void end_cell();
+  void end_row();
+  std::string_view value_of_cell();
+  Where here() const;
+
+  const WorkbookContext& context_;
+  Sheet& sheet_;
+  Findings& findings_;
+  Letters letters_;
+  std::vector<std::string_view> row_;  // of the present row, by column
+  std::string value_;                  // of the present cell, as far as it was told
+  std::size_t line_ = 0;
+  std::size_t column_ = 0;  // counts from 1
+  Type type_ = Type::number;
+  NumberKind kind_ = NumberKind::plain;
+  bool is_in_value_ = false;
+  bool is_in_reading_ = false;
+  bool is_in_cell_ = false;
+  bool is_ignored_ = false;  // the cell or row lies where none can be
+  bool is_row_ignored_ = false;
+  bool has_formula_ = false;
+  bool is_too_wide_ = false;
+  bool has_header_ = false;
+  bool is_full_ = false;
+};
+
+}  // namespace diaodu::formats

@@ -1,0 +1,193 @@
+#include "diaodu/core/decimal.h"
+#include "diaodu/formats/cells.h"
+#include "diaodu/formats/choices.h"
+#include "diaodu/formats/table_maker.h"
+
+namespace diaodu::formats {
+namespace {
+
+/// Time on the clock, in a cell where no calendar could be meant.
+std::string clock_text(Elapsed time) {
+  if (time == Elapsed{}) return {};
+  if (time.count() % 60 == 0) return std::to_string(time.count() / 60) + 'h';
+  return std::to_string(time.count()) + "min";
+}
+
+/// With its clock even at midnight: a bare date would mean that day's working hours.
+std::string exact_date(const Plan& plan, const std::optional<Instant>& instant) {
+  return instant ? to_string(plan.zone.to_local(*instant)) : std::string();
+}
+
+}  // namespace
+
+WrittenTable write_resources(const Plan& plan) {
+  TableMaker maker(TableKind::resources, plan.resources.size());
+  const auto resource = [&plan](std::size_t row) -> const Resource& {
+    return plan.resources[ResourceId{row}];
+  };
+  const auto skills = [=, &plan](std::size_t row) {
+    std::string names;
+    for (const SkillId skill : resource(row).skills) {
+      if (!names.empty()) names += ' ';
+      names += plan.skills[skill].id.str() + ';';  // a semicolon, so that a name may hold blanks
+    }
+    return names;
+  };
+  maker.names(resource)
+      .column("kind", [=](std::size_t row) { return word_for(kResourceKinds, resource(row).kind); })
+      .column("capacity",
+              [=](std::size_t row) {
+                const Amount capacity = resource(row).capacity;
+                return capacity >= kUnlimited ? std::string() : to_string(capacity);
+              })
+      .column("calendar",
+              [=, &plan](std::size_t row) { return id_of(plan, resource(row).calendar); })
+      .column("skills", skills)
+      .column("place",
+              [=, &plan](std::size_t row) { return id_of(plan.places, resource(row).place); })
+      .column("rate", [=](std::size_t row) { return money_text(resource(row).rate); });
+  return maker.take(plan);
+}
+
+WrittenTable write_demands(const Plan& plan) {
+  TableMaker maker(TableKind::demands, plan.demands.size());
+  const auto demand = [&plan](std::size_t row) -> const Demand& {
+    return plan.demands[DemandId{row}];
+  };
+  maker.column("task", [=, &plan](std::size_t row) { return id_of(plan.tasks, demand(row).task); })
+      .column("mode", [=, &plan](std::size_t row) { return id_of(plan.modes, demand(row).mode); })
+      .column("resource",
+              [=, &plan](std::size_t row) { return id_of(plan.resources, demand(row).resource); })
+      .column("skill",
+              [=, &plan](std::size_t row) { return id_of(plan.skills, demand(row).skill); })
+      .column("amount", [=](std::size_t row) { return to_string(demand(row).amount); });
+  return maker.take(plan);
+}
+
+WrittenTable write_availability(const Plan& plan) {
+  TableMaker maker(TableKind::availability, plan.availability.size());
+  maker
+      .column("resource",
+              [&plan](std::size_t row) {
+                return id_of(plan.resources, plan.availability[row].resource);
+              })
+      .column("from",
+              [&plan](std::size_t row) {
+                return date_text(plan, plan.availability[row].during.from, false);
+              })
+      .column("to",
+              [&plan](std::size_t row) {
+                return date_text(plan, plan.availability[row].during.to, false);
+              })
+      .column("capacity",
+              [&plan](std::size_t row) { return to_string(plan.availability[row].capacity); });
+  return maker.take(plan);
+}
+
+WrittenTable write_places(const Plan& plan) {
+  TableMaker maker(TableKind::places, plan.places.size());
+  const auto place = [&plan](std::size_t row) -> const Place& { return plan.places[PlaceId{row}]; };
+  const auto degrees = [=](std::size_t row, double value) {
+    const bool is_nowhere = place(row).latitude == 0 && place(row).longitude == 0;
+    return is_nowhere ? std::string() : real_text(value);
+  };
+  maker.names(place)
+      .column("latitude", [=](std::size_t row) { return degrees(row, place(row).latitude); })
+      .column("longitude", [=](std::size_t row) { return degrees(row, place(row).longitude); });
+  return maker.take(plan);
+}
+
+WrittenTable write_routes(const Plan& plan) {
+  TableMaker maker(TableKind::routes, plan.routes.size());
+  const auto route = [&plan](std::size_t row) -> const Route& { return plan.routes[row]; };
+  maker.column("from", [=, &plan](std::size_t row) { return id_of(plan.places, route(row).from); })
+      .column("to", [=, &plan](std::size_t row) { return id_of(plan.places, route(row).to); })
+      .column("via", [=](std::size_t row) { return route(row).via.str(); })
+      .column("duration", [=](std::size_t row) { return clock_text(route(row).duration); })
+      .column("seats",
+              [=](std::size_t row) {
+                return route(row).seats ? to_string(*route(row).seats) : std::string();
+              })
+      .column("departs",
+              [=, &plan](std::size_t row) { return date_text(plan, route(row).departs); })
+      .column("cost", [=](std::size_t row) { return money_text(route(row).cost); });
+  return maker.take(plan);
+}
+
+WrittenTable write_targets(const Plan& plan) {
+  TableMaker maker(TableKind::targets, plan.targets.size());
+  const auto target = [&plan](std::size_t row) -> const Target& {
+    return plan.targets[TargetId{row}];
+  };
+  const auto real = [](const std::optional<double>& value) {
+    return value ? real_text(*value) : std::string();
+  };
+  maker.names(target)
+      .column("parent",
+              [=, &plan](std::size_t row) { return id_of(plan.targets, target(row).parent); })
+      .column("weight",
+              [=](std::size_t row) {
+                return target(row).weight == 1 ? std::string() : real_text(target(row).weight);
+              })
+      .column("unit", [=](std::size_t row) { return target(row).unit.str(); })
+      .column("direction",
+              [=](std::size_t row) { return word_for(kDirections, target(row).direction); })
+      .column("base", [=](std::size_t row) { return real(target(row).base); })
+      .column("goal", [=](std::size_t row) { return real(target(row).goal); })
+      .column("by", [=, &plan](std::size_t row) { return limit_text(plan, target(row).by); })
+      .column("rule", [=](std::size_t row) { return target(row).rule.str(); })
+      .column("side", [=](std::size_t row) { return target(row).side.str(); });
+  return maker.take(plan);
+}
+
+WrittenTable write_risks(const Plan& plan) {
+  TableMaker maker(TableKind::risks, plan.risks.size());
+  const auto risk = [&plan](std::size_t row) -> const Risk& { return plan.risks[row]; };
+  maker.names(risk)
+      .column("task", [=, &plan](std::size_t row) { return id_of(plan.tasks, risk(row).task); })
+      .column("probability", [=](std::size_t row) { return real_text(risk(row).probability); })
+      .column("impact", [=, &plan](std::size_t row) {
+        if (risk(row).impact_minutes != 0) {
+          return work_text(plan, risk(row).task, WorkTime{risk(row).impact_minutes});
+        }
+        return risk(row).impact_percent == 0 ? std::string()
+                                             : real_text(risk(row).impact_percent) + '%';
+      });
+  return maker.take(plan);
+}
+
+WrittenTable write_decisions(const Plan& plan) {
+  TableMaker maker(TableKind::decisions, plan.decisions.size());
+  const auto decision = [&plan](std::size_t row) -> const Decision& {
+    return plan.decisions[DecisionId{row}];
+  };
+  maker.column("id", [=](std::size_t row) { return decision(row).id.str(); })
+      .column("title", [=](std::size_t row) { return decision(row).title.str(); })
+      .column("title_zh", [=](std::size_t row) { return decision(row).title_zh.str(); })
+      .column("date", [=, &plan](std::size_t row) { return date_text(plan, decision(row).date); })
+      .column("source", [=](std::size_t row) { return decision(row).source.str(); });
+  return maker.take(plan);
+}
+
+WrittenTable write_progress(const Plan& plan) {
+  TableMaker maker(TableKind::progress, plan.progress.size());
+  const auto progress = [&plan](std::size_t row) -> const Progress& { return plan.progress[row]; };
+  maker
+      .column("task", [=, &plan](std::size_t row) { return id_of(plan.tasks, progress(row).task); })
+      .column("actual_start",
+              [=, &plan](std::size_t row) { return exact_date(plan, progress(row).actual_start); })
+      .column("actual_finish",
+              [=, &plan](std::size_t row) { return exact_date(plan, progress(row).actual_finish); })
+      .column("remaining",
+              [=, &plan](std::size_t row) {
+                const auto& remaining = progress(row).remaining;
+                return remaining ? work_text(plan, progress(row).task, *remaining) : std::string();
+              })
+      .column("percent", [=](std::size_t row) {
+        const auto& percent = progress(row).percent;
+        return percent ? decimal_string(*percent, 2) : std::string();
+      });
+  return maker.take(plan);
+}
+
+}  // namespace diaodu::formats

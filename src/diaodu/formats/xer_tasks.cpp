@@ -1,0 +1,251 @@
+#include <array>
+#include <string>
+
+#include "diaodu/formats/xer_reader.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+constexpr Words kLevelOfEffort{"level of effort", "投入量任务（LOE）"};
+constexpr Words kWbsSummary{"WBS summary", "WBS 汇总任务"};
+
+template <class Value>
+struct Choice {
+  std::string_view name;
+  Value value;
+};
+template <class Value, std::size_t kSize>
+const Value* find(const std::array<Choice<Value>, kSize>& choices, std::string_view name) {
+  for (const Choice<Value>& choice : choices) {
+    if (choice.name == name) return &choice.value;
+  }
+  return nullptr;
+}
+
+constexpr std::array kConstraints =
+    std::to_array<Choice<ConstraintKind>>({{"CS_MSO", ConstraintKind::start_on},
+                                           {"CS_MSOA", ConstraintKind::start_on_or_after},
+                                           {"CS_MSOB", ConstraintKind::start_on_or_before},
+                                           {"CS_MEO", ConstraintKind::finish_on},
+                                           {"CS_MEOA", ConstraintKind::finish_on_or_after},
+                                           {"CS_MEOB", ConstraintKind::finish_on_or_before},
+                                           {"CS_ALAP", ConstraintKind::as_late_as_possible},
+                                           {"CS_MANDSTART", ConstraintKind::mandatory_start},
+                                           {"CS_MANDFIN", ConstraintKind::mandatory_finish}});
+constexpr std::array kPriorities = std::to_array<Choice<std::int32_t>>(
+    {{"PT_Top", 900}, {"PT_High", 700}, {"PT_Normal", 500}, {"PT_Low", 300}, {"PT_Lowest", 100}});
+constexpr std::array kLinkTypes =
+    std::to_array<Choice<LinkType>>({{"PR_FS", LinkType::finish_to_start},
+                                     {"PR_SS", LinkType::start_to_start},
+                                     {"PR_FF", LinkType::finish_to_finish},
+                                     {"PR_SF", LinkType::start_to_finish}});
+
+class TaskReader {
+ public:
+  explicit TaskReader(XerReader& reader) : reader_(reader), cells_(reader, "TASK") {}
+
+  void run() {
+    reader_.sources[TableKind::tasks].file = reader_.file.file;
+    reader_.sources[TableKind::progress].file = reader_.file.file;
+    name_columns();
+    for (const XerTable::Row& row : cells_.rows()) {
+      if (cells_.is_ours(row, project_)) read(row);
+    }
+  }
+
+ private:
+  void name_columns() {
+    auto& tasks = reader_.sources[TableKind::tasks].columns;
+    tasks = {{"duration", XerFile::number_of(duration_)},
+             {"constraint", XerFile::number_of(constraint_)},
+             {"second_constraint", XerFile::number_of(second_constraint_)}};
+    auto& progress = reader_.sources[TableKind::progress].columns;
+    progress = {{"task", XerFile::number_of(code_)},
+                {"actual_start", XerFile::number_of(actual_start_)},
+                {"actual_finish", XerFile::number_of(actual_finish_)}};
+    for (auto* columns : {&tasks, &progress}) {
+      std::erase_if(*columns, [](const auto& column) { return column.second <= 1; });
+    }
+  }
+
+  void read(const XerTable::Row& row) {
+    const std::string_view code = cells_.text(row, code_);
+    if (!cells_.require(row, id_, "task_id") || !cells_.require(row, code_, "task_code")) return;
+    const std::string_view type = cells_.text(row, type_);
+    if (type == "TT_LOE" || type == "TT_WBS") {
+      cells_.report(found::xer_unsupported_task, row, type_,
+                    {code, type == "TT_LOE" ? kLevelOfEffort : kWbsSummary});
+      reader_.tasks.insert({cells_.text(row, id_), TaskId{}});
+      return;
+    }
+    const TaskId id{reader_.plan.tasks.size()};
+    if (!reader_.tasks.insert({cells_.text(row, id_), id}).second) {
+      const auto first = XerReader::find(reader_.tasks, cells_.text(row, id_));
+      cells_.report(found::duplicate_id, row, id_, {cells_.text(row, id_), line_of(first)});
+      return;
+    }
+    if (const auto [first, is_new] = codes_.insert({code, id}); !is_new) {
+      reader_.tasks[cells_.text(row, id_)] = TaskId{};
+      cells_.report(found::duplicate_id, row, code_, {code, line_of(first->second)});
+      return;
+    }
+    Task task;
+    task.id = reader_.plan.text(code);
+    task.name = reader_.plan.text(cells_.text(row, name_));
+    task.parent = XerReader::find(reader_.summaries, cells_.text(row, wbs_));
+    if (const auto* priority = find(kPriorities, cells_.text(row, priority_))) {
+      task.priority = *priority;
+    }
+    read_kind(row, type, task);
+    task.constraint = constraint(row, code, constraint_, constraint_date_);
+    task.second_constraint = constraint(row, code, second_constraint_, second_constraint_date_);
+    const bool is_started = has_begun(row);
+    if (!task.is_milestone()) {
+      const auto planned = cells_.duration(row, duration_);
+      const auto remaining = cells_.duration(row, remaining_);
+      // What is not begun takes what remains: P6 schedules by that.
+      task.duration = is_started ? planned.value_or(remaining.value_or(WorkTime{}))
+                                 : remaining.value_or(planned.value_or(WorkTime{}));
+    }
+    reader_.plan.tasks.add(task);
+    reader_.accept(TableKind::tasks, row);
+    if (is_started) read_progress(row, id);
+  }
+
+  std::string line_of(TaskId task) const {
+    if (!task) return "?";
+    return std::to_string(reader_.sources[TableKind::tasks].lines[task.index()]);
+  }
+
+  bool has_begun(const XerTable::Row& row) const {
+    return !cells_.text(row, actual_start_).empty() || !cells_.text(row, actual_finish_).empty() ||
+           cells_.text(row, status_) == "TK_Complete";
+  }
+
+  void read_kind(const XerTable::Row& row, std::string_view type, Task& task) {
+    task.calendar = XerReader::find(reader_.calendars, cells_.text(row, calendar_));
+    task.ignores_resource_calendars = true;
+    if (type == "TT_Mile") {
+      task.kind = TaskKind::start_milestone;
+    } else if (type == "TT_FinMile") {
+      task.kind = TaskKind::finish_milestone;
+    } else if (type == "TT_Rsrc") {
+      const ResourceId primary = XerReader::find(reader_.resources, cells_.text(row, resource_));
+      const CalendarId its = primary ? reader_.plan.resources[primary].calendar : CalendarId{};
+      if (its) {
+        task.calendar = its;
+      } else {
+        task.ignores_resource_calendars = false;  // read_xer_demands settles its calendar
+      }
+    } else if (type != "TT_Task" && !type.empty()) {
+      cells_.report(found::bad_choice, row, type_,
+                    {type, "TT_Task, TT_Rsrc, TT_Mile, TT_FinMile, TT_LOE, TT_WBS"});
+    }
+  }
+
+  Constraint constraint(const XerTable::Row& row, std::string_view code, std::size_t kind_column,
+                        std::size_t date_column) {
+    const std::string_view written = cells_.text(row, kind_column);
+    if (written.empty()) return {};
+    const auto* kind = find(kConstraints, written);
+    if (kind == nullptr) {
+      cells_.report(found::xer_unsupported_constraint, row, kind_column, {code, written});
+      return {};
+    }
+    if (*kind == ConstraintKind::as_late_as_possible) return {.kind = *kind};
+    const std::size_t num_errors = reader_.findings.num_errors();
+    const auto date = cells_.date(row, date_column);
+    if (date) return {.kind = *kind, .date = *date};
+    if (reader_.findings.num_errors() == num_errors) {
+      cells_.report(found::constraint_without_date, row, kind_column, {written});
+    }
+    return {};
+  }
+
+  void read_progress(const XerTable::Row& row, TaskId id) {
+    Progress progress{.task = id};
+    progress.actual_start = cells_.date(row, actual_start_);
+    progress.actual_finish = cells_.date(row, actual_finish_);
+    const bool is_completed = cells_.text(row, status_) == "TK_Complete";
+    if (reader_.plan.tasks[id].is_milestone()) {  // has one date; which cell holds it varies
+      if (!progress.actual_start) progress.actual_start = progress.actual_finish;
+      if (!progress.actual_finish) progress.actual_finish = progress.actual_start;
+    }
+    if (is_completed && !progress.actual_finish) {
+      cells_.report(found::missing_cell, row, actual_finish_, {"act_end_date"});
+    }
+    if (!progress.actual_finish) progress.remaining = cells_.duration(row, remaining_);
+    reader_.plan.progress.push_back(progress);
+    reader_.accept(TableKind::progress, row);
+  }
+
+  XerReader& reader_;
+  XerCells cells_;
+  std::unordered_map<std::string_view, TaskId> codes_;
+  std::size_t id_ = cells_.column("task_id");
+  std::size_t project_ = cells_.column("proj_id");
+  std::size_t wbs_ = cells_.column("wbs_id");
+  std::size_t calendar_ = cells_.column("clndr_id");
+  std::size_t resource_ = cells_.column("rsrc_id");
+  std::size_t type_ = cells_.column("task_type");
+  std::size_t status_ = cells_.column("status_code");
+  std::size_t code_ = cells_.column("task_code");
+  std::size_t name_ = cells_.column("task_name");
+  std::size_t priority_ = cells_.column("priority_type");
+  std::size_t duration_ = cells_.column("target_drtn_hr_cnt");
+  std::size_t remaining_ = cells_.column("remain_drtn_hr_cnt");
+  std::size_t constraint_ = cells_.column("cstr_type");
+  std::size_t constraint_date_ = cells_.column("cstr_date");
+  std::size_t second_constraint_ = cells_.column("cstr_type2");
+  std::size_t second_constraint_date_ = cells_.column("cstr_date2");
+  std::size_t actual_start_ = cells_.column("act_start_date");
+  std::size_t actual_finish_ = cells_.column("act_end_date");
+};
+
+}  // namespace
+
+void read_xer_tasks(XerReader& reader) { TaskReader(reader).run(); }
+
+void read_xer_links(XerReader& reader) {
+  const XerCells cells(reader, "TASKPRED");
+  const std::size_t to = cells.column("task_id");
+  const std::size_t from = cells.column("pred_task_id");
+  const std::size_t type = cells.column("pred_type");
+  const std::size_t lag = cells.column("lag_hr_cnt");
+  Sources::TableSource& source = reader.sources[TableKind::links];
+  source.file = reader.file.file;
+  for (const auto& [name, column] : {std::pair{"from", from}, {"to", to}, {"type", type}}) {
+    if (column != XerTable::kAbsent) source.columns.emplace_back(name, XerFile::number_of(column));
+  }
+  // Ends in other projects look like ends outside of the file: both leave one known end, or none.
+  for (const XerTable::Row& row : cells.rows()) {
+    const auto head = reader.tasks.find(cells.text(row, to));
+    const auto tail = reader.tasks.find(cells.text(row, from));
+    const bool has_head = head != reader.tasks.end();
+    const bool has_tail = tail != reader.tasks.end();
+    if (!has_head || !has_tail) {
+      const bool is_ours = cells.is_ours(row, cells.column("proj_id"));
+      if (is_ours || has_head || has_tail) {
+        cells.report(found::xer_external_link, row, has_head ? from : to);
+      }
+      continue;
+    }
+    if (!head->second || !tail->second) continue;  // left out with the task
+    Link link{.from = tail->second, .to = head->second};
+    const std::string_view written = cells.text(row, type);
+    if (const auto* known = find(kLinkTypes, written)) {
+      link.type = *known;
+    } else if (!written.empty()) {
+      cells.report(found::bad_choice, row, type, {written, "PR_FS, PR_SS, PR_FF, PR_SF"});
+      continue;
+    }
+    if (const auto minutes = cells.hours(row, lag)) {
+      link.lag.amount = static_cast<std::int32_t>(*minutes);
+    }
+    reader.plan.links.add(link);
+    reader.accept(TableKind::links, row);
+  }
+}
+
+}  // namespace diaodu::formats

@@ -1,0 +1,427 @@
+#include "diaodu/report/gantt_svg.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diaodu/plan/progress.h"
+#include "diaodu/plan/show.h"
+#include "diaodu/plan/tree.h"
+#include "diaodu/plan/working_times.h"
+#include "diaodu/report/gantt_legend.h"
+#include "diaodu/report/gantt_link.h"
+#include "diaodu/report/gantt_rows.h"
+#include "diaodu/report/gantt_style.h"
+#include "diaodu/report/milestones.h"
+#include "diaodu/report/reason.h"
+#include "diaodu/report/summary.h"
+#include "diaodu/report/svg.h"
+#include "diaodu/report/time_axis.h"
+#include "diaodu/report/words.h"
+#include "diaodu/report/xml.h"
+
+namespace diaodu::report {
+namespace {
+
+using solve::Reason;
+using svg::attribute;
+using svg::diamond;
+using svg::line;
+using svg::rect;
+using svg::Stroke;
+using svg::text_at;
+
+// Pixels.
+constexpr double kMargin = 32;
+constexpr double kHead = 92;  // title, headline and legend
+constexpr double kAxis = 44;  // two lines of marks
+constexpr double kRow = kGanttRow;
+constexpr double kBar = kGanttBar;
+constexpr double kFoot = 28;
+constexpr double kDate = 82;  // the column of finish dates
+constexpr double kNameSize = 12.5;
+constexpr double kSmall = 10.5;
+constexpr double kIndent = 14;
+constexpr std::size_t kMostLinks = 1500;  // more are a carpet; then only those that drive are drawn
+
+class Picture {
+ public:
+  Picture(const Plan& plan, const solve::Answer& answer, const GanttSvgOptions& options)
+      : plan_(plan),
+        answer_(answer),
+        language_(options.language),
+        times_(plan),
+        states_(plan, times_),
+        chosen_(gantt_rows(plan, answer, options.max_rows)),
+        row_of_(plan.tasks.size(), -1),
+        width_(std::max(640, options.width)) {
+    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
+      row_of_[chosen_.rows[i].task] = static_cast<int>(i);
+    }
+    double widest = 120;
+    for (const GanttRows::Row& row : chosen_.rows) {
+      widest = std::max(widest, row.depth * kIndent + text_width(name(row.task), kNameSize) + 16);
+    }
+    names_ = std::min(widest, width_ * 0.26);
+    left_ = kMargin + names_ + kDate + 12;
+    right_ = width_ - kMargin;
+    range_ = padded(gantt_range(plan, answer));
+    axis_ = make_axis(plan, range_, right_ - left_, 24);
+    bottom_ = kHead + kAxis + static_cast<double>(chosen_.rows.size()) * kRow;
+    height_ = bottom_ + kFoot + (chosen_.num_left_out > 0 ? 18 : 0);
+  }
+
+  std::string draw() {
+    std::string svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", width_) +
+        attribute("height", height_) +
+        attribute("viewBox", "0 0 " + coordinate(width_) + ' ' + coordinate(height_)) +
+        attribute("lang", language_ == Language::chinese ? "zh-CN" : "en") + ">\n<title>" +
+        xml_text(title_of(plan_, language_)) + "</title>\n<style>" + std::string(kGanttStyle) +
+        "</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
+    svg += draw_head();
+    if (!chosen_.rows.empty()) {
+      svg += draw_bands() + draw_rest() + draw_grid() + draw_names();
+      svg += "<svg" + attribute("x", 0.0) + attribute("y", 0.0) + attribute("width", right_ + 8) +
+             attribute("height", height_) + ">\n";  // clips what runs past the last date
+      svg += draw_floats() + draw_links() + draw_bars() + draw_deadlines();
+      svg += "</svg>\n" + draw_data_date();
+    }
+    if (chosen_.num_left_out > 0) {
+      svg += text_at(kMargin, bottom_ + 20, "small",
+                     say(words::and_more, language_, {std::to_string(chosen_.num_left_out)}));
+    }
+    return svg + "</svg>\n";
+  }
+
+ private:
+  std::string name(TaskId task) const {
+    return std::string(display_name(plan_.tasks[task], language_));
+  }
+  const Placement& placed(TaskId task) const { return answer_.schedule.placements[task]; }
+  bool is_critical(TaskId task) const { return answer_.dates[task].is_critical; }
+  bool is_done(TaskId task) const { return states_[task].stage == TaskState::Stage::completed; }
+  bool is_point(TaskId task) const {
+    return plan_.tasks[task].is_milestone() || placed(task).finish <= placed(task).start;
+  }
+
+  /// A little air on both sides, so that bars and diamonds do not touch the frame.
+  Interval padded(Interval range) const {
+    const Elapsed air{std::max<std::int64_t>(1, range.length().count() / 60)};
+    if (plan_.is_abstract) return {range.from, range.to + air};
+    return {beginning(plan_, range.from - air, Scale::day),
+            next(plan_, range.to + air, Scale::day)};
+  }
+
+  double x_of(Instant instant) const {
+    const auto minutes = static_cast<double>((instant - range_.from).count());
+    return left_ + (right_ - left_) * minutes / static_cast<double>(range_.length().count());
+  }
+  double top_of(int row) const { return kHead + kAxis + row * kRow; }
+  double middle_of(int row) const { return top_of(row) + kRow / 2; }
+
+  /// Where a task's bar begins and ends, never narrower than can be seen.
+  std::pair<double, double> ends_of(TaskId task) const {
+    const double from = x_of(placed(task).start);
+    if (is_point(task)) return {from, from};
+    return {from, std::max(x_of(placed(task).finish), from + 2)};
+  }
+
+  std::string draw_head() const {
+    const bool is_good = answer_.status == solve::Status::optimal;
+    const bool is_bad = !answer_.has_schedule || answer_.status == solve::Status::infeasible;
+    std::string_view style = is_good ? "head good" : is_bad ? "head bad" : "head";
+    std::string head;
+    const std::string title(title_of(plan_, language_));
+    head += text_at(kMargin, 44, "title", fit_to(title, width_ - 2 * kMargin, 22));
+    head += text_at(kMargin, title.empty() ? 44 : 67, style, headline(plan_, answer_, language_));
+    return head + (chosen_.rows.empty() ? std::string() : draw_legend());
+  }
+
+  std::string draw_legend() const {
+    return gantt_legend(
+        {.has_waits = has_waits(), .has_done = states_.is_any(), .has_deadlines = has_deadlines()},
+        language_, right_, 66);
+  }
+
+  bool has_waits() const {
+    return std::any_of(chosen_.rows.begin(), chosen_.rows.end(), [&](const GanttRows::Row& row) {
+      return answer_.reasons[row.task].kind == Reason::Kind::resource;
+    });
+  }
+
+  bool has_deadlines() const {
+    return std::any_of(chosen_.rows.begin(), chosen_.rows.end(), [&](const GanttRows::Row& row) {
+      return has_deadline(plan_.tasks[row.task]);
+    });
+  }
+
+  /// Summary rows stand on a band of their own.
+  std::string draw_bands() const {
+    std::string bands;
+    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
+      const double y = top_of(static_cast<int>(i));
+      if (plan_.tasks[chosen_.rows[i].task].kind == TaskKind::summary) {
+        bands += rect(kMargin, y, right_ - kMargin, kRow, "band");
+      }
+      bands += line(kMargin, y + kRow, right_, y + kRow, "rule");
+    }
+    return bands;
+  }
+
+  /// Days on which the plan's calendar rests, where a day is wide enough to be seen.
+  std::string draw_rest() const {
+    const double day =
+        (right_ - left_) * kMinutesPerDay / static_cast<double>(range_.length().count());
+    if (plan_.is_abstract || !plan_.calendar || day < 4) return {};
+    const Calendar& calendar = plan_.calendars[plan_.calendar].calendar;
+    std::string shades;
+    std::optional<Interval> rest;
+    const auto close = [&] {
+      if (!rest) return;
+      const double from = std::max(left_, x_of(rest->from));
+      shades += rect(from, kHead + kAxis, std::min(right_, x_of(rest->to)) - from,
+                     bottom_ - kHead - kAxis, "rest");
+      rest.reset();
+    };
+    for (const Interval& each : divisions(plan_, range_, Scale::day)) {
+      if (calendar.work_between(each.from, each.to) > WorkTime{}) {
+        close();
+      } else if (rest) {
+        rest->to = each.to;
+      } else {
+        rest = each;
+      }
+    }
+    close();
+    return shades;
+  }
+
+  std::string draw_grid() const {
+    std::string grid = line(kMargin, kHead + kAxis, right_, kHead + kAxis, "grid");
+    const auto draw = [&](const std::vector<Interval>& marks, Scale scale, bool is_major) {
+      const double baseline = kHead + (is_major ? 15 : 35);
+      for (const Interval& mark : marks) {
+        const double from = x_of(mark.from);
+        const double shown_from = std::max(from, left_);
+        const double room = std::min(x_of(mark.to), right_) - shown_from;
+        const bool begins_here = from >= left_ - 0.5;
+        if (begins_here) {
+          grid += line(from, kHead + (is_major ? 2 : 24), from, is_major ? bottom_ : kHead + kAxis,
+                       "grid");
+        }
+        std::string name = is_major ? full_name(plan_, mark.from, scale, language_)
+                                    : short_name(plan_, mark.from, scale, language_);
+        if (is_major && text_width(name, 11.5) + 8 > room)
+          name = short_name(plan_, mark.from, scale, language_);
+        const double needed = text_width(name, is_major ? 11.5 : kSmall);
+        if (!begins_here && !is_major) continue;  // half a week has no name
+        if (needed + (is_major ? 8 : 4) > room) continue;
+        grid += text_at(shown_from + (is_major ? 6 : 4), baseline, is_major ? "major" : "minor num",
+                        name);
+      }
+    };
+    if (axis_.majors.empty()) {
+      draw(axis_.minors, axis_.minor, false);
+      return grid;
+    }
+    draw(axis_.majors, axis_.major, true);
+    if (axis_.minor != axis_.major) draw(axis_.minors, axis_.minor, false);
+    return grid;
+  }
+
+  std::string draw_names() const {
+    std::string text = text_at(kMargin, kHead + 35, "minor", say(words::task, language_));
+    text += text_at(left_ - 16, kHead + 35, "minor", say(words::finish_column, language_), "end");
+    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
+      const GanttRows::Row& row = chosen_.rows[i];
+      const double y = middle_of(static_cast<int>(i)) + 4.3;
+      const double x = kMargin + row.depth * kIndent;
+      const bool is_summary = plan_.tasks[row.task].kind == TaskKind::summary;
+      const double size = is_summary ? kNameSize * 1.05 : kNameSize;
+      text += text_at(x, y, is_summary ? "sum" : "",
+                      fit_to(name(row.task), kMargin + names_ - x, size));
+      const std::string finish = show(plan_, placed(row.task).finish);
+      const bool is_warm = is_critical(row.task) && !is_summary;
+      text += text_at(left_ - 16, y, is_warm ? "small num crit" : "small num",
+                      plan_.is_abstract ? finish : finish.substr(0, 10), "end");
+    }
+    return text;
+  }
+
+  /// From each bar's end to the latest that it may end.
+  std::string draw_floats() const {
+    std::string floats;
+    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
+      const TaskId task = chosen_.rows[i].task;
+      const solve::TaskDates& dates = answer_.dates[task];
+      const bool has_one = dates.has_float && dates.total_float > WorkTime{} &&
+                           plan_.tasks[task].kind != TaskKind::summary &&
+                           dates.latest_finish > placed(task).finish;
+      if (!has_one || is_critical(task)) continue;
+      const double y = middle_of(static_cast<int>(i));
+      const double from = ends_of(task).second + (is_point(task) ? 6 : 0);
+      const double to = std::min(right_, x_of(std::min(dates.latest_finish, range_.to)));
+      if (to < from + 3) continue;
+      floats += line(from, y, to, y, "float") + line(to, y - 3, to, y + 3, "float");
+    }
+    return floats;
+  }
+
+  /// The reason is this link.
+  bool drives(const Link& link, LinkId id) const {
+    const Reason& reason = answer_.reasons[link.to];
+    return reason.kind == Reason::Kind::link && reason.link == id;
+  }
+
+  std::string draw_links() const {
+    std::string quiet;
+    std::string driving;
+    std::string warm;
+    const bool is_crowded = plan_.links.size() > kMostLinks;
+    for (const LinkId id : plan_.links.ids()) {
+      const Link& link = plan_.links[id];
+      const bool is_shown = row_of_[link.from] >= 0 && row_of_[link.to] >= 0;
+      const bool is_driving = drives(link, id);
+      if (!is_shown || (is_crowded && !is_driving)) continue;
+      const bool is_warm = is_driving && is_critical(link.from) && is_critical(link.to);
+      std::string& layer = is_warm ? warm : is_driving ? driving : quiet;
+      layer += gantt_link(bar_of(link.from), bar_of(link.to), link.type,
+                          is_warm      ? " c"
+                          : is_driving ? " v"
+                                       : "");
+    }
+    return quiet + driving + warm + draw_waits();
+  }
+
+  GanttBar bar_of(TaskId task) const {
+    const auto [from, to] = ends_of(task);
+    return {from, to, middle_of(row_of_[task]), is_point(task)};
+  }
+
+  /// Dashed: from the task that leaves a resource to the one that waited for it.
+  std::string draw_waits() const {
+    std::string waits;
+    for (const GanttRows::Row& row : chosen_.rows) {
+      if (answer_.reasons[row.task].kind != Reason::Kind::resource) continue;
+      const TaskId by = held_by(answer_, row.task);
+      if (!by || row_of_[by] < 0) continue;
+      const bool is_warm = is_critical(row.task) && is_critical(by);
+      waits += gantt_link(bar_of(by), bar_of(row.task), LinkType::finish_to_start,
+                          is_warm ? " w c" : " w v");
+    }
+    return waits;
+  }
+
+  std::string draw_bars() const {
+    std::string bars;
+    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
+      const TaskId task = chosen_.rows[i].task;
+      bars += "<g><title>" + xml_text(tooltip(task)) + "</title>\n" +
+              draw_bar(task, middle_of(static_cast<int>(i))) + "</g>\n";
+    }
+    return bars;
+  }
+
+  std::string tooltip(TaskId task) const {
+    const Placement& place = placed(task);
+    std::string text = plan_.tasks[task].id.str() + "  " + name(task) + '\n' +
+                       show_with_weekday(plan_, place.start, language_);
+    if (place.finish > place.start)
+      text += " → " + show_with_weekday(plan_, place.finish, language_);
+    const std::string why = why_line(plan_, answer_, task, language_);
+    return why.empty() ? text : text + '\n' + why;
+  }
+
+  std::string draw_bar(TaskId task, double y) const {
+    const auto [from, to] = ends_of(task);
+    const bool is_warm = is_critical(task);
+    const std::string state = is_done(task) ? " d" : is_warm ? " c" : "";
+    if (plan_.tasks[task].kind == TaskKind::summary) return draw_summary(from, to, y);
+    if (is_point(task)) {
+      return diamond(from, y, kGanttDiamond, "mile" + state);
+    }
+    std::string bar =
+        rect(from, y - kBar / 2, to - from, kBar, "bar" + state, std::min(2.5, (to - from) / 2));
+    if (states_[task].stage == TaskState::Stage::started && plan_.data_date) {
+      const double done = std::min(to, x_of(*plan_.data_date));
+      if (done > from) bar += rect(from, y - 2, done - from, 4, "part", 1);
+    }
+    return bar;
+  }
+
+  /// A beam with a foot at each end.
+  static std::string draw_summary(double from, double to, double y) {
+    const double foot = std::min(5.0, (to - from) / 2);
+    return Stroke()
+        .move(from, y - 4)
+        .to(to, y - 4)
+        .to(to, y + 5)
+        .to(to - foot, y)
+        .to(from + foot, y)
+        .to(from, y + 5)
+        .close()
+        .draw("sumbar");
+  }
+
+  /// `12 Apr`, `4月12日`.
+  std::string short_date(Instant instant) const {
+    const std::string day = short_name(plan_, instant, Scale::day, language_);
+    const std::string month = short_name(plan_, instant, Scale::month, language_);
+    return language_ == Language::chinese ? month + day + "日" : day + ' ' + month;
+  }
+
+  std::string draw_deadlines() const {
+    std::string marks;
+    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
+      const Task& task = plan_.tasks[chosen_.rows[i].task];
+      if (!has_deadline(task) || task.deadline > range_.to || task.deadline < range_.from) continue;
+      const double x = x_of(task.deadline);
+      const double y = middle_of(static_cast<int>(i));
+      const bool missed = is_missed(task, placed(chosen_.rows[i].task));
+      const Stroke mark = Stroke().move(x - 4, y - 5).to(x, y + 1.5).to(x + 4, y - 5);
+      marks += "<g><title>" +
+               xml_text(say(words::deadline, language_) + ' ' + show(plan_, task.deadline)) +
+               "</title>" + mark.draw("halo") + mark.draw(missed ? "dead x" : "dead") + "</g>\n";
+    }
+    return marks;
+  }
+
+  std::string draw_data_date() const {
+    const bool is_shown =
+        plan_.data_date && *plan_.data_date >= range_.from && *plan_.data_date <= range_.to;
+    if (!is_shown) return {};
+    const double x = x_of(*plan_.data_date);
+    return line(x, kHead + kAxis - 4, x, bottom_, "now") +
+           text_at(x, bottom_ + 14, "nowtext",
+                   say(words::data_date, language_) + ' ' + short_date(*plan_.data_date), "middle");
+  }
+
+  const Plan& plan_;
+  const solve::Answer& answer_;
+  Language language_;
+  WorkingTimes times_;
+  TaskStates states_;
+  GanttRows chosen_;
+  Table<TaskId, int> row_of_;
+  double width_;
+  double names_ = 0;
+  double left_ = 0;
+  double right_ = 0;
+  double bottom_ = 0;
+  double height_ = 0;
+  Interval range_;
+  Axis axis_;
+};
+
+}  // namespace
+
+std::string gantt_svg(const Plan& plan, const solve::Answer& answer,
+                      const GanttSvgOptions& options) {
+  return Picture(plan, answer, options).draw();
+}
+
+}  // namespace diaodu::report

@@ -1,0 +1,304 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diaodu/core/random.h"
+#include "diaodu/formats/plan_tables.h"
+#include "diaodu/plan/validate.h"
+
+namespace diaodu {
+
+/// A small plan that uses everything a plan folder can hold, with odd letters in its texts.  Not
+/// one that anybody could carry out: only one that must survive being written.
+class RandomPlan {
+ public:
+  RandomPlan(std::uint64_t seed, std::size_t size) : random_(seed), size_(size) {}
+
+  Plan make() {
+    add_settings();
+    add_rows(plan_.places, [this](std::size_t i) { return place(i); });
+    add_rows(plan_.decisions, [this](std::size_t i) { return decision(i); });
+    add_resources();
+    add_rows(plan_.tasks, [this](std::size_t i) { return task(i); });
+    add_modes_and_estimates();
+    if (!plan_.tasks.empty()) add_what_tasks_need();
+    add_others();
+    add_foreign("tasks", plan_.tasks.size());
+    add_foreign("links", plan_.links.size());
+    Findings ignored;
+    complete(plan_, {}, ignored);
+    return std::move(plan_);
+  }
+
+ private:
+  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_.below(bound)); }
+  bool one_in(std::size_t of) { return random_.one_in(of); }
+
+  template <class Rows, class Make>
+  void add_rows(Rows& rows, Make make) {
+    const std::size_t num = below(size_ + 1);
+    for (std::size_t i = 0; i < num; ++i) rows.add(make(i));
+  }
+
+  template <class Rows>
+  auto some(const Rows& rows) {
+    using IdType = decltype(*rows.ids().begin());
+    return rows.empty() || one_in(3) ? IdType{} : IdType{below(rows.size())};
+  }
+  template <class Rows>
+  auto one_of(const Rows& rows) {
+    using IdType = decltype(*rows.ids().begin());
+    return IdType{below(rows.size())};
+  }
+
+  /// Texts as people and attackers write them, without blanks around, which cells do not keep.
+  Text words() {
+    static const std::vector<std::string> kWords = {
+        "",           "Pour slab",  "浇筑底板",      "a,b",
+        "say \"so\"", "#5",         "=1+1",          "a;b",
+        "tab\there",  "two\nlines", "back\r\nslash", "'",
+        "_x0041_",    "😀 ok",       "a_b",           "é",
+        "\"",         "123",        "2024-04-12",    "-",
+        "0",          "a\x01z",     "<b>&amp;</b>",  "x_x000D_y"};
+    return plan_.text(kWords[below(kWords.size())]);
+  }
+  Text id(const char* letter, std::size_t i) {
+    static const std::vector<std::string> kTails = {"", "号", " b", "#", "\"", ",x"};
+    return plan_.text(letter + std::to_string(i) + kTails[below(kTails.size())]);
+  }
+
+  Instant instant() {
+    const auto day = static_cast<std::int64_t>(19'000 + below(2000));
+    const LocalTime local{day * kMinutesPerDay +
+                          (one_in(2) ? 0 : static_cast<std::int64_t>(below(kMinutesPerDay)))};
+    return plan_.zone.to_instant(local);
+  }
+  WorkTime work() { return WorkTime{one_in(2) ? below(20) * 480 : below(5000)}; }
+  Money money() {
+    return Money{one_in(2) ? 0 : static_cast<std::int64_t>(below(1'000'000)) - 500'000};
+  }
+
+  void add_settings() {
+    std::vector<formats::Setting> settings;
+    const auto set = [&](std::string section, std::string key, std::string value,
+                         std::string note = {}) {
+      settings.push_back(
+          {std::move(section), std::move(key), std::move(value), std::move(note), {}});
+    };
+    set("plan", "name", words().str());
+    set("plan", "name_zh", words().str());
+    set("plan", "time_zone", one_in(2) ? "Asia/Shanghai" : one_in(2) ? "America/New_York" : "UTC");
+    set("plan", "start", "2022-01-0" + std::to_string(1 + below(9)) + (one_in(2) ? "" : " 07:30"));
+    if (one_in(2)) set("plan", "data_date", "2022-02-03 16:00");
+    if (one_in(2)) set("plan", "must_finish", one_in(2) ? "2029-12-31" : "2029-12-31 12:00");
+    if (one_in(3)) set("plan", "currency", "EUR");
+    if (one_in(4)) set("plan", "time", "periods");
+    if (one_in(3)) set("options", "progress", "actual_dates");
+    const std::vector<std::string> lag_calendars = {"predecessor", "successor", "project", "24h"};
+    set("options", "lag_calendar", lag_calendars[below(4)]);
+    if (one_in(3)) set("options", "total_float", "smaller");
+    if (one_in(3)) set("options", "critical_float", std::to_string(below(1000)) + "min");
+    for (std::size_t i = below(4); i-- > 0;) {
+      const std::string section = "calendars." + id("c", i).str();
+      set(section, "", "");
+      set(section, "base", one_in(2) ? "standard" : "cn");
+      if (one_in(2)) set(section, "name", words().str());
+      if (one_in(2)) set(section, "name_zh", words().str());
+      if (one_in(3)) set(section, "holidays", "cn");
+      if (one_in(2)) {
+        set(section, "hours_per_day",
+            std::to_string(1 + below(23)) + '.' + std::to_string(below(1000)));
+      }
+      if (one_in(2)) set(section, "weekdays", "22:00-06:00");
+      if (one_in(2)) set(section, "saturday", "08:00-12:00 13:15-17:00");
+      if (one_in(3)) set(section, "sunday", "");
+      if (one_in(2)) set(section, "2024-10-01..2024-10-07", "", words().str());
+      if (one_in(2)) set(section, "2024-10-02", "working day", "调休");
+      if (one_in(2)) set(section, "2024-10-02", "09:00-10:00");
+    }
+    if (one_in(3)) set("plan", "calendar", "cn");
+    Findings findings;
+    Sources sources;
+    formats::apply_settings(settings, plan_, sources, findings);
+  }
+
+  Place place(std::size_t i) {
+    Place place{.id = id("p", i), .name = words(), .name_zh = words()};
+    if (one_in(4)) return place;
+    place.latitude = static_cast<double>(below(90'000'000'000)) / 1e9;
+    place.longitude = -static_cast<double>(below(180'000'000'000)) / 1e9;
+    return place;
+  }
+
+  Decision decision(std::size_t i) {
+    Decision decision{.id = id("d", i), .title = words(), .title_zh = words(), .source = words()};
+    if (one_in(2)) decision.date = instant();
+    return decision;
+  }
+
+  void add_resources() {
+    const std::vector<std::string> skills = {"weld", "site engineer", "起重"};
+    std::vector<SkillId> ids(skills.size());
+    const std::size_t num = below(size_ + 1);
+    for (std::size_t i = 0; i < num; ++i) {
+      Resource resource{.id = id("r", i), .name = words(), .name_zh = words()};
+      resource.kind = static_cast<ResourceKind>(below(5));
+      resource.capacity = one_in(3) ? kUnlimited : Amount{below(100'000)};
+      resource.calendar = some(plan_.calendars);
+      resource.place = some(plan_.places);
+      resource.rate = money();
+      for (std::size_t skill = 0; skill < skills.size(); ++skill) {
+        if (!one_in(3)) continue;
+        if (!ids[skill]) ids[skill] = plan_.skills.add({.id = plan_.text(skills[skill])});
+        resource.skills.push_back(ids[skill]);
+      }
+      plan_.resources.add(resource);
+    }
+  }
+
+  Constraint constraint() {
+    Constraint constraint{.kind = static_cast<ConstraintKind>(below(10))};
+    const bool has_date = constraint.kind != ConstraintKind::none &&
+                          constraint.kind != ConstraintKind::as_late_as_possible;
+    if (has_date) constraint.date = instant();
+    return constraint;
+  }
+
+  Task task(std::size_t i) {
+    Task task{
+        .id = id("t", i), .name = words(), .name_zh = words(), .owner = words(), .notes = words()};
+    if (i > 0 && one_in(3)) task.parent = TaskId{below(i)};
+    task.kind = static_cast<TaskKind>(below(4));
+    if (task.kind != TaskKind::summary || one_in(4)) {
+      task.is_elapsed = one_in(4);
+      task.duration = work();
+    }
+    if (one_in(2)) task.deadline = instant();
+    task.constraint = constraint();
+    task.second_constraint = constraint();
+    task.cost = money();
+    task.calendar = some(plan_.calendars);
+    task.place = some(plan_.places);
+    task.decision = some(plan_.decisions);
+    task.priority = one_in(2) ? 500 : static_cast<std::int32_t>(below(1001));
+    task.is_optional = one_in(3);
+    task.ignores_resource_calendars = one_in(3);
+    return task;
+  }
+
+  void add_modes_and_estimates() {
+    for (TaskId id_of_task : plan_.tasks.ids()) {
+      Task& task = plan_.tasks[id_of_task];
+      const std::size_t num_modes = task.is_elapsed || one_in(2) ? 0 : below(4);
+      for (std::size_t i = 0; i < num_modes; ++i) {
+        const Mode mode{.task = id_of_task, .id = id("m", i), .duration = work(), .cost = money()};
+        plan_.modes.add(mode);
+        // A task that takes no time but has modes takes the time of its first.
+        if (i == 0 && task.duration == WorkTime{}) task.duration = mode.duration;
+      }
+      const bool may_vary = num_modes == 0 && task.duration > WorkTime{};
+      if (!may_vary || !one_in(3)) continue;
+      plan_.estimates.push_back({.task = id_of_task,
+                                 .low = WorkTime{task.duration.count() / 2},
+                                 .high = task.duration + WorkTime{below(1000)}});
+    }
+  }
+
+  Lag lag() {
+    if (one_in(3)) return {};
+    return {.amount = static_cast<std::int32_t>(below(20'000)) - 10'000,
+            .unit = static_cast<Lag::Unit>(below(4))};
+  }
+
+  void add_what_tasks_need() {
+    for (std::size_t i = below(2 * size_ + 1); i-- > 0;) {
+      Link link{.from = one_of(plan_.tasks), .to = one_of(plan_.tasks), .lag = lag()};
+      link.type = static_cast<LinkType>(below(4));
+      link.has_max_lag = one_in(3);
+      if (link.has_max_lag) link.max_lag = lag();
+      plan_.links.add(link);
+    }
+    for (std::size_t i = below(2 * size_ + 1); i-- > 0 && !plan_.resources.empty();) {
+      Demand demand{.task = one_of(plan_.tasks), .amount = Amount{1 + below(9999)}};
+      if (!plan_.skills.empty() && one_in(3)) {
+        demand.skill = one_of(plan_.skills);
+      } else {
+        demand.resource = one_of(plan_.resources);
+        if (plan_.resources[demand.resource].kind == ResourceKind::reservoir && one_in(2)) {
+          demand.amount = -demand.amount;
+        }
+      }
+      if (const ModeId mode = some(plan_.modes); mode && one_in(2)) {
+        demand.task = plan_.modes[mode].task;
+        demand.mode = mode;
+      }
+      plan_.demands.add(demand);
+    }
+    for (TaskId of : plan_.tasks.ids()) {
+      if (!one_in(3)) continue;
+      Progress progress{.task = of};
+      if (one_in(2)) progress.actual_start = instant();
+      if (one_in(2)) progress.actual_finish = instant();
+      if (one_in(2)) progress.remaining = work();
+      if (one_in(2)) progress.percent = static_cast<int>(below(10'001));
+      plan_.progress.push_back(progress);
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0;) {
+      Risk risk{.id = id("k", i), .name = words(), .name_zh = words(), .task = one_of(plan_.tasks)};
+      risk.probability = static_cast<double>(below(1'000'000'001)) / 1e9;
+      if (one_in(2)) {
+        risk.impact_minutes = work().count();
+      } else {
+        risk.impact_percent = static_cast<double>(below(2'000'000'000)) / 1e9 * 100;
+      }
+      plan_.risks.push_back(risk);
+    }
+  }
+
+  void add_others() {
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.resources.empty();) {
+      plan_.availability.push_back({.resource = one_of(plan_.resources),
+                                    .during = {instant(), instant()},
+                                    .capacity = Amount{below(10'000)}});
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.places.empty();) {
+      Route route{.from = one_of(plan_.places), .to = one_of(plan_.places), .via = words()};
+      route.duration = Elapsed{below(3000)};
+      if (one_in(2)) route.seats = Amount{below(500'000)};
+      if (one_in(2)) route.departs = instant();
+      route.cost = money();
+      plan_.routes.push_back(route);
+    }
+    add_rows(plan_.targets, [this](std::size_t i) {
+      Target target{.id = id("g", i),
+                    .name = words(),
+                    .name_zh = words(),
+                    .unit = words(),
+                    .rule = words(),
+                    .side = words()};
+      if (i > 0 && one_in(2)) target.parent = TargetId{below(i)};
+      target.weight = one_in(2) ? 1 : static_cast<double>(below(1000)) / 1e3;
+      if (one_in(2)) target.base = static_cast<double>(below(1'000'000'000)) * 1e4;
+      if (one_in(2)) target.goal = -static_cast<double>(below(1'000'000'000)) / 1e9;
+      if (one_in(2)) target.by = instant();
+      target.direction = static_cast<Target::Direction>(below(2));
+      return target;
+    });
+  }
+
+  void add_foreign(const char* table, std::size_t num_rows) {
+    if (num_rows == 0) return;
+    for (const char* name : {"WBS;old", "部门 x"}) {
+      if (one_in(2)) continue;
+      ForeignColumn& column = plan_.foreign.emplace_back(ForeignColumn{table, name, {}});
+      for (std::size_t row = 0; row < num_rows; ++row) column.cells.push_back(words().str());
+    }
+  }
+
+  Plan plan_;
+  RandomStream random_;
+  std::size_t size_;
+};
+
+}  // namespace diaodu

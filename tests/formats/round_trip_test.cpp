@@ -1,0 +1,46 @@
+#include "diaodu/formats/plan_file.h"
+#include "formats/random_plan.h"
+#include "support/describe.h"
+#include "support/findings.h"
+#include "support/property.h"
+#include "support/temporary.h"
+
+namespace diaodu::formats {
+namespace {
+
+void survives(const char* file, std::uint64_t seed, std::size_t size) {
+  const Plan plan = RandomPlan(seed, size).make();
+  const TemporaryFolder folder;
+  write_plan(plan, folder.path() / file);
+  const ReadPlan read = read_plan(folder.path() / file);
+  RC_LOG() << words_of(read.findings);
+  RC_ASSERT(described(read.plan) == described(plan));
+}
+
+TEST(RoundTrip, a_plan_written_as_a_folder_reads_back_equal) {
+  holds(1000, [] {
+    survives("plan", *rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::size_t>(0, 12));
+  });
+}
+
+TEST(RoundTrip, a_plan_written_as_a_workbook_reads_back_equal) {
+  holds(1000, [] {
+    survives("plan.xlsx", *rc::gen::arbitrary<std::uint64_t>(),
+             *rc::gen::inRange<std::size_t>(0, 12));
+  });
+}
+
+TEST(RoundTrip, equal_plans_make_equal_files) {
+  const Plan plan = RandomPlan(7, 10).make();
+  const TemporaryFolder folder;
+  write_plan(plan, folder.path() / "a.xlsx");
+  write_plan(plan, folder.path() / "b.xlsx");
+  EXPECT_EQ(folder.read("a.xlsx"), folder.read("b.xlsx"));
+  write_plan(plan, folder.path() / "a");
+  write_plan(plan, folder.path() / "b");
+  EXPECT_EQ(folder.read("a/tasks.csv"), folder.read("b/tasks.csv"));
+  EXPECT_EQ(folder.read("a/plan.toml"), folder.read("b/plan.toml"));
+}
+
+}  // namespace
+}  // namespace diaodu::formats

@@ -1,0 +1,312 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <sstream>
+#include <string>
+
+#include "diaodu/check/schedule_check.h"
+#include "diaodu/plan/working_times.h"
+#include "diaodu/solve/solve.h"
+#include "support/property.h"
+
+namespace diaodu::solve {
+namespace {
+
+int number(int from, int below) { return *rc::gen::inRange(from, below); }
+bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0; }
+
+/// Works some minutes, rests some, and again, all day long.
+CalendarRule short_shifts(const char* id) {
+  CalendarRule rule;
+  rule.id = id;
+  DayShifts shifts;
+  const int on = number(1, 7);
+  const int period = on + number(1, 7);
+  for (int begin = number(0, period); begin + on <= kMinutesPerDay; begin += period) {
+    shifts.push_back({begin, begin + on});
+  }
+  rule.week.fill(shifts);
+  return rule;
+}
+
+struct Ingredients {
+  int most_tasks = 9;
+  int longest = 6;
+  bool has_calendars = true;
+  bool has_skills = true;
+  bool has_stocks = true;
+  bool has_modes = true;
+  bool has_max_lags = true;
+  bool has_dates = true;
+  bool has_progress = true;
+  bool has_milestones = true;
+  bool is_on_one_calendar = false;
+};
+
+void add_resources(Plan& plan, const Ingredients& with) {
+  for (const char* id : {"crew", "crane", "anna", "boris"}) {
+    Resource resource;
+    resource.id = plan.text(id);
+    resource.capacity = Amount{number(1, 4) * 1000};
+    if (with.has_calendars && !with.is_on_one_calendar && one_in(3)) {
+      resource.calendar = CalendarId{static_cast<std::size_t>(number(0, 2))};
+    }
+    plan.resources.add(resource);
+  }
+  if (with.has_skills) {
+    for (const char* id : {"weld", "lift"}) plan.skills.add({plan.text(id)});
+    for (std::size_t person = 2; person < 4; ++person) {
+      plan.resources[ResourceId{person}].skills.push_back(SkillId{0});
+      if (one_in(2)) plan.resources[ResourceId{person}].skills.push_back(SkillId{1});
+    }
+    plan.resources[ResourceId{0}].skills.push_back(SkillId{1});
+  }
+  if (with.has_stocks) {
+    plan.resources.add({.id = plan.text("steel"), .kind = ResourceKind::material, .capacity = Amount{100'000}});
+    plan.resources.add({.id = plan.text("tank"), .kind = ResourceKind::reservoir, .capacity = Amount{number(0, 4) * 1000}});
+    if (one_in(2)) {
+      const Instant from = plan.start + Elapsed{number(0, 15)};
+      plan.availability.push_back({ResourceId{4}, {from, from + Elapsed{number(1, 15)}}, Amount{number(0, 3) * 1000}});
+    }
+  }
+  if (one_in(2)) {
+    const Instant from = plan.start + Elapsed{number(0, 20)};
+    plan.availability.push_back({ResourceId{0}, {from, from + Elapsed{number(1, 20)}}, Amount{number(0, 4) * 1000}});
+  }
+}
+
+/// Anything that a plan may hold, in small: shifts of a few minutes, a handful of tasks.
+Plan random_plan(const Ingredients& with) {
+  Plan plan;
+  plan.start = Instant{600 + number(0, 10)};
+  for (const char* id : {"a", "b"}) {
+    CalendarRule rule = short_shifts(id);
+    if (!with.has_calendars) rule.week.fill(DayShifts{{0, kMinutesPerDay}});
+    const CalendarRule* chain[] = {&rule};
+    plan.calendars.add(make_calendar(rule, chain, plan.zone));
+  }
+  plan.calendar = CalendarId{0};
+  add_resources(plan, with);
+  const int num_tasks = number(1, with.most_tasks + 1);
+  for (int i = 0; i < num_tasks; ++i) {
+    Task task;
+    task.id = plan.text(std::string(1, static_cast<char>('A' + i)));
+    task.duration = WorkTime{number(with.has_milestones ? 0 : 1, with.longest + 1)};
+    if (task.duration == WorkTime{}) task.kind = one_in(2) ? TaskKind::start_milestone : TaskKind::finish_milestone;
+    if (!with.is_on_one_calendar && one_in(3)) task.calendar = CalendarId{1};
+    if (!with.is_on_one_calendar && one_in(8)) task.is_elapsed = true;
+    if (with.has_dates && one_in(5)) {
+      static constexpr std::array kKinds = {
+          ConstraintKind::start_on_or_after, ConstraintKind::finish_on_or_after,
+          ConstraintKind::finish_on_or_before, ConstraintKind::as_late_as_possible};
+      task.constraint = {kKinds[static_cast<std::size_t>(number(0, 4))], plan.start + Elapsed{number(0, 60)}};
+    }
+    if (with.has_dates && one_in(5)) task.deadline = plan.start + Elapsed{number(0, 40)};
+    plan.tasks.add(task);
+  }
+  for (std::size_t to = 1; to < plan.tasks.size(); ++to) {
+    for (int i = number(0, 3); i > 0; --i) {
+      Link link;
+      link.from = TaskId{static_cast<std::size_t>(number(0, static_cast<int>(to)))};
+      link.to = TaskId{to};
+      link.type = static_cast<LinkType>(number(0, 4));
+      link.lag.amount = one_in(2) ? 0 : number(-2, 5);
+      if (with.has_max_lags && one_in(4)) {
+        link.has_max_lag = true;
+        link.max_lag.amount = link.lag.amount + number(0, 20);
+      }
+      plan.links.add(link);
+    }
+  }
+  for (TaskId task : plan.tasks.ids()) {
+    if (plan.tasks[task].duration == WorkTime{}) continue;
+    const bool has_modes = with.has_modes && !plan.tasks[task].is_elapsed && one_in(4);
+    std::vector<ModeId> modes = {ModeId{}};
+    if (has_modes) {
+      modes = {plan.modes.add({task, plan.text("slow"), WorkTime{number(1, 9)}, {}}),
+               plan.modes.add({task, plan.text("fast"), WorkTime{number(1, 5)}, {}})};
+    }
+    for (const ModeId mode : modes) {
+      for (std::size_t resource = 0; resource < plan.resources.size(); ++resource) {
+        if (!one_in(3)) continue;
+        const bool is_stock = resource >= 4;
+        const Amount most = is_stock ? Amount{2000} : plan.resources[ResourceId{resource}].capacity;
+        Demand demand{.task = task, .mode = mode, .resource = ResourceId{resource}};
+        demand.amount = Amount{number(1, static_cast<int>(most.count() / 1000) + 1) * 1000};
+        if (resource == 5 && one_in(2)) demand.amount = -demand.amount;
+        plan.demands.add(demand);
+      }
+      if (with.has_skills && one_in(4)) {
+        plan.demands.add({.task = task, .mode = mode, .skill = SkillId{static_cast<std::size_t>(number(0, 2))}, .amount = kOne});
+      }
+    }
+  }
+  if (with.has_progress && one_in(4)) {
+    plan.data_date = plan.start + Elapsed{number(1, 10)};
+    plan.progress.push_back({.task = TaskId{0}, .actual_start = plan.start, .remaining = WorkTime{number(1, 5)}});
+  }
+  return plan;
+}
+
+/// The plan and its schedule in a few lines, for people who look at a failure.
+std::string drawing(const Plan& plan, const Answer& answer) {
+  std::ostringstream out;
+  const auto since = [&plan](Instant instant) { return (instant - plan.start).count(); };
+  for (TaskId id : plan.tasks.ids()) {
+    const Task& task = plan.tasks[id];
+    const Placement& placed = answer.schedule.placements[id];
+    out << task.id.view() << " " << task.duration.count() << (task.is_elapsed ? "e" : "") << " calendar "
+        << (task.calendar ? task.calendar.index() : 0) << " at " << since(placed.start) << "-" << since(placed.finish);
+    if (task.constraint.kind != ConstraintKind::none) {
+      out << " constraint " << static_cast<int>(task.constraint.kind) << " " << since(task.constraint.date);
+    }
+    for (const Demand& demand : plan.demands) {
+      if (demand.task != id) continue;
+      out << " " << (demand.resource ? plan.resources[demand.resource].id.view() : "skill") << "x"
+          << demand.amount.count() / 1000 << (demand.mode ? "m" + std::to_string(demand.mode.index()) : "");
+    }
+    out << "\n";
+  }
+  for (const Link& link : plan.links) {
+    out << plan.tasks[link.from].id.view() << "->" << plan.tasks[link.to].id.view() << " type "
+        << static_cast<int>(link.type) << " lag " << link.lag.amount;
+    if (link.has_max_lag) out << " max " << link.max_lag.amount;
+    out << "\n";
+  }
+  for (const Availability& row : plan.availability) {
+    out << plan.resources[row.resource].id.view() << " " << since(row.during.from) << "-" << since(row.during.to)
+        << " capacity " << row.capacity.count() / 1000 << "\n";
+  }
+  for (const Resource& resource : plan.resources) {
+    out << resource.id.view() << " capacity " << resource.capacity.count() / 1000 << "\n";
+  }
+  out << "status " << static_cast<int>(answer.status) << " finish " << since(answer.finish) << " bound "
+      << since(answer.bound.finish) << " kind " << static_cast<int>(answer.bound.kind) << "\n";
+  for (const Finding& finding : answer.findings.kept()) out << finding.message(Language::english) << "\n";
+  return out.str();
+}
+
+Answer quick(const Plan& plan) {
+  Request request;
+  request.limits.steps = 2000;
+  return solve(plan, {}, request);
+}
+
+/// Whatever comes out as a schedule is legal: the witness, which shares nothing with the solver, says so.
+void all_schedules_are_legal(const Ingredients& with, int cases) {
+  int num_scheduled = 0;
+  holds(cases, [&] {
+    const Plan plan = random_plan(with);
+    const Answer answer = quick(plan);
+    RC_LOG(drawing(plan, answer));
+    for (const Finding& finding : answer.findings.kept()) {
+      RC_ASSERT(finding.kind->code != "schedule_rejected");
+    }
+    if (answer.status != Status::optimal && answer.status != Status::feasible) return;
+    ++num_scheduled;
+    const check::Verdict verdict = check::judge(plan, answer.schedule);
+    if (!verdict.is_legal) RC_FAIL(check::to_string(verdict.first.front(), plan, Language::english));
+    RC_ASSERT(answer.bound.finish <= answer.finish);
+    RC_ASSERT(answer.finish == finish(answer.schedule, plan));
+    RC_ASSERT((answer.status == Status::optimal) == (answer.finish == answer.bound.finish));
+  });
+  EXPECT_GT(num_scheduled, cases / 3);
+}
+
+TEST(Levelling, schedules_of_any_plan_are_legal) { all_schedules_are_legal({}, 10'000); }
+
+TEST(Levelling, schedules_of_plans_on_one_calendar_are_legal) {
+  all_schedules_are_legal({.has_skills = false, .has_progress = false, .is_on_one_calendar = true}, 10'000);
+}
+
+TEST(Levelling, schedules_around_the_clock_are_legal) {
+  all_schedules_are_legal({.has_calendars = false}, 3000);
+}
+
+/// The slow twin: every combination of starts, minute by minute, judged by the witness.
+class EveryStart {
+ public:
+  explicit EveryStart(const Plan& plan) : plan_(plan), times_(plan) {
+    schedule_.placements = Table<TaskId, Placement>(plan.tasks.size());
+  }
+
+  /// The least finish of all legal schedules that end by `until`; kNever if there is none.
+  Instant least(Instant until) {
+    best_ = until + Elapsed{1};
+    is_found_ = false;
+    extend(0);
+    return is_found_ ? best_ : kNever;
+  }
+
+ private:
+  void extend(std::size_t depth) {
+    if (depth == plan_.tasks.size()) {
+      const Instant end = finish(schedule_, plan_);
+      if (end >= best_ || !check::judge(plan_, schedule_).is_legal) return;
+      best_ = end;
+      is_found_ = true;
+      return;
+    }
+    const TaskId task{depth};
+    const Calendar& calendar = times_.of(task, {});
+    for (Instant start = plan_.start; start < best_; start = start + Elapsed{1}) {
+      const WorkTime work = plan_.tasks[task].duration;
+      if (work > WorkTime{} && !calendar.is_working(start)) continue;
+      const Instant end = calendar.advance(start, work);
+      if (end >= best_) break;
+      schedule_.placements[task] = {.start = start, .finish = end, .resumes = start};
+      extend(depth + 1);
+    }
+  }
+
+  const Plan& plan_;
+  WorkingTimes times_;
+  Schedule schedule_;
+  Instant best_;
+  bool is_found_ = false;
+};
+
+TEST(Levelling, no_schedule_ends_before_the_bound_and_proven_ones_are_the_best_there_are) {
+  constexpr Elapsed kHorizon{14};
+  int num_proven = 0;
+  int num_best = 0;
+  int num_all = 0;
+  holds(10'000, [&] {
+    const Plan plan = random_plan({.most_tasks = 3, .longest = 4, .has_skills = false, .has_modes = false, .has_progress = false, .has_milestones = false});
+    const Answer answer = quick(plan);
+    RC_LOG(drawing(plan, answer));
+    if (answer.finish > plan.start + kHorizon) return;
+    const Instant least = EveryStart(plan).least(plan.start + kHorizon);
+    if (answer.status == Status::infeasible) RC_ASSERT(least == kNever);
+    if (answer.status != Status::optimal && answer.status != Status::feasible) return;
+    ++num_all;
+    RC_ASSERT(answer.bound.finish <= least);
+    RC_ASSERT(least <= answer.finish);
+    if (answer.status == Status::optimal) ++num_proven;
+    if (answer.finish == least) ++num_best;
+  });
+  EXPECT_GT(num_all, 3000);
+  EXPECT_GT(num_proven, num_all * 2 / 3);
+  EXPECT_GT(num_best, num_all * 95 / 100);  // active schedules need not hold a best one under maximum lags
+}
+
+TEST(Levelling, the_same_seed_threads_and_steps_give_the_same_schedule) {
+  holds(200, [] {
+    const Plan plan = random_plan({});
+    for (const int threads : {1, 2}) {
+      Request request;
+      request.threads = threads;
+      request.limits.steps = 30'000;
+      const Answer first = solve(plan, {}, request);
+      const Answer second = solve(plan, {}, request);
+      RC_ASSERT(first.finish == second.finish);
+      for (TaskId task : plan.tasks.ids()) {
+        RC_ASSERT(first.schedule.placements[task].start == second.schedule.placements[task].start);
+        RC_ASSERT(first.schedule.placements[task].mode == second.schedule.placements[task].mode);
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace diaodu::solve

@@ -1,0 +1,163 @@
+#pragma once
+
+#include <sstream>
+#include <string>
+
+#include "diaodu/plan/plan.h"
+
+namespace diaodu {
+
+/// Everything that a plan says, line by line, with names in place of row numbers: two plans are
+/// equal when their descriptions are.
+class Description {
+ public:
+  explicit Description(const Plan& plan) : plan_(plan) {
+    describe_settings();
+    describe_calendars();
+    describe_tasks();
+    describe_links();
+    describe_resources();
+    describe_others();
+  }
+
+  std::string text() const { return out_.str(); }
+
+ private:
+  template <class... Parts>
+  void line(const char* what, const Parts&... parts) {
+    out_ << what;
+    ((out_ << " | " << parts), ...);
+    out_ << '\n';
+  }
+
+  template <class Rows, class IdType>
+  static std::string id_of(const Rows& rows, IdType id) {
+    return id ? rows[id].id.str() : std::string("-");
+  }
+  std::string calendar(CalendarId id) const { return id ? plan_.calendars[id].rule.id : "-"; }
+  std::string task(TaskId id) const { return id_of(plan_.tasks, id); }
+  static std::string when(const std::optional<Instant>& instant) {
+    return instant ? std::to_string(instant->minutes()) : "-";
+  }
+  template <class Value>
+  static std::string maybe(const std::optional<Value>& value) {
+    if (!value) return "-";
+    std::ostringstream out;
+    out.precision(17);
+    out << *value;
+    return out.str();
+  }
+  static std::string exact(double value) { return maybe(std::optional(value)); }
+  static std::string lag(const Lag& lag) {
+    return std::to_string(lag.amount) + " in " + std::to_string(static_cast<int>(lag.unit));
+  }
+  static std::string constraint(const Constraint& constraint) {
+    return std::to_string(static_cast<int>(constraint.kind)) + " at " +
+           std::to_string(constraint.date.minutes());
+  }
+
+  void describe_settings() {
+    line("plan", plan_.name, plan_.name_zh, plan_.start.minutes(), when(plan_.data_date),
+         when(plan_.must_finish), plan_.currency, plan_.zone.name(), calendar(plan_.calendar),
+         plan_.is_abstract);
+    line("options", static_cast<int>(plan_.options.progress_rule),
+         static_cast<int>(plan_.options.lag_calendar), static_cast<int>(plan_.options.total_float),
+         plan_.options.critical_float.count());
+  }
+
+  void describe_calendars() {
+    for (const NamedCalendar& named : plan_.calendars) {
+      const CalendarRule& rule = named.rule;
+      line("calendar", rule.id, rule.name, rule.name_zh, rule.base, rule.has_statutory_holidays,
+           rule.day ? rule.day->count() : -1, named.day.count(), named.week.count(),
+           named.month.count());
+      for (const auto& day : rule.week)
+        line("  day", day ? '"' + to_string(*day) + '"' : "as base");
+      for (const CalendarException& exception : rule.exceptions) {
+        line("  exception", to_string(exception.first), to_string(exception.last),
+             exception.is_like_a_working_day, to_string(exception.shifts), exception.name);
+      }
+    }
+  }
+
+  void describe_tasks() {
+    for (const Task& t : plan_.tasks) {
+      line("task", t.id.view(), t.name.view(), t.name_zh.view(), t.owner.view(), t.notes.view(),
+           t.duration.count(), t.deadline.minutes(), constraint(t.constraint),
+           constraint(t.second_constraint), t.cost.count(), task(t.parent), calendar(t.calendar),
+           id_of(plan_.places, t.place), id_of(plan_.decisions, t.decision), t.priority,
+           static_cast<int>(t.kind), t.is_elapsed, t.is_optional, t.ignores_resource_calendars);
+    }
+    for (const Estimate& e : plan_.estimates) {
+      line("estimate", task(e.task), e.low.count(), e.high.count());
+    }
+    for (const Mode& m : plan_.modes) {
+      line("mode", task(m.task), m.id.view(), m.duration.count(), m.cost.count());
+    }
+    for (const Progress& p : plan_.progress) {
+      line("progress", task(p.task), when(p.actual_start), when(p.actual_finish),
+           p.remaining ? p.remaining->count() : -1, maybe(p.percent));
+    }
+  }
+
+  void describe_links() {
+    for (const Link& l : plan_.links) {
+      line("link", task(l.from), task(l.to), static_cast<int>(l.type), lag(l.lag),
+           l.has_max_lag ? lag(l.max_lag) : "-");
+    }
+  }
+
+  void describe_resources() {
+    for (const Resource& r : plan_.resources) {
+      std::string skills;
+      for (SkillId skill : r.skills) skills += plan_.skills[skill].id.str() + ';';
+      line("resource", r.id.view(), r.name.view(), r.name_zh.view(), static_cast<int>(r.kind),
+           r.capacity.count(), calendar(r.calendar), id_of(plan_.places, r.place), r.rate.count(),
+           skills);
+    }
+    for (const Skill& skill : plan_.skills) line("skill", skill.id.view());
+    for (const Demand& d : plan_.demands) {
+      line("demand", task(d.task), id_of(plan_.modes, d.mode), id_of(plan_.resources, d.resource),
+           id_of(plan_.skills, d.skill), d.amount.count());
+    }
+    for (const Availability& a : plan_.availability) {
+      line("availability", id_of(plan_.resources, a.resource), a.during.from.minutes(),
+           a.during.to.minutes(), a.capacity.count());
+    }
+  }
+
+  void describe_others() {
+    for (const Place& p : plan_.places) {
+      line("place", p.id.view(), p.name.view(), p.name_zh.view(), exact(p.latitude),
+           exact(p.longitude));
+    }
+    for (const Route& r : plan_.routes) {
+      line("route", id_of(plan_.places, r.from), id_of(plan_.places, r.to), r.via.view(),
+           r.duration.count(), r.seats ? r.seats->count() : -1, when(r.departs), r.cost.count());
+    }
+    for (const Target& t : plan_.targets) {
+      line("target", t.id.view(), t.name.view(), t.name_zh.view(), t.unit.view(), t.rule.view(),
+           t.side.view(), id_of(plan_.targets, t.parent), exact(t.weight), maybe(t.base),
+           maybe(t.goal), t.by.minutes(), static_cast<int>(t.direction));
+    }
+    for (const Risk& r : plan_.risks) {
+      line("risk", r.id.view(), r.name.view(), r.name_zh.view(), task(r.task), exact(r.probability),
+           r.impact_minutes, exact(r.impact_percent));
+    }
+    for (const Decision& d : plan_.decisions) {
+      line("decision", d.id.view(), d.title.view(), d.title_zh.view(), d.source.view(),
+           when(d.date));
+    }
+    for (const ForeignColumn& column : plan_.foreign) {
+      line("foreign", column.table, column.name);
+      for (const std::string& cell : column.cells) line("  cell", cell);
+    }
+  }
+
+  const Plan& plan_;
+  std::ostringstream out_;
+};
+
+inline std::string described(const Plan& plan) { return Description(plan).text(); }
+
+}  // namespace diaodu
