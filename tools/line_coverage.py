@@ -18,7 +18,7 @@ SOURCES = Path(__file__).resolve().parent.parent / "src" / "diaodu"
 
 
 def lines_of(record):
-    """Runs of each line of our sources, by one object's record."""
+    """Runs of each line of our sources, by one object's record; none where the object never ran."""
     run = subprocess.run(["gcov", "--json-format", "--stdout", record.name], cwd=record.parent,
                          capture_output=True, text=True, check=True)
     runs = []
@@ -51,7 +51,7 @@ def main():
 
     counts = defaultdict(int)
     with ThreadPoolExecutor(max_workers=2) as workers:
-        for runs in workers.map(lines_of, sorted(options.build.rglob("*.gcda"))):
+        for runs in workers.map(lines_of, sorted(options.build.rglob("*.gcno"))):
             for path, line, count in runs:
                 counts[path, line] += count
     if not counts:

@@ -122,6 +122,9 @@ TEST(Settings, whatever_is_wrong_is_found_at_its_line) {
   const std::vector<Case> cases = {
       {"", {"no_start"}},
       {"[plan\n", {"no_start", "plan.toml:1:6 toml_error"}},
+      {"x = 1\n [ ]\n", {"no_start", "plan.toml:2:4 toml_error"}},
+      {"# [\n [(plan)]\n", {"no_start", "plan.toml:2 toml_error"}},
+      {"[\"plan\"]\n[[=", {"no_start", "plan.toml:2 toml_error"}},
       {"[plan]\nname = 'x'\n", {"plan.toml no_start"}},
       {"speed = 3\n[plan]\nstart = 2024-03-01\n[people]\na = 1\n",
        {"plan.toml:1:1 unknown_key", "plan.toml:4:2 unknown_key"}},
@@ -163,6 +166,28 @@ TEST(Settings, whatever_is_wrong_is_found_at_its_line) {
   for (const Case& each : cases) {
     SCOPED_TRACE(each.toml);
     EXPECT_EQ(read(each.toml).found, each.expected);
+  }
+}
+
+TEST(Settings, letters_beyond_ascii_stand_in_quotes) {
+  for (const char* fine : {"# 注释 “x”\n", "[calendars.'夜班']\nname_zh = \"夜\\\"班\"\n",
+                           "name = \"\"\"两\n行\\\"\"\"\" # 完\n", "name = '''一\n二'''\n"}) {
+    Findings findings;
+    read_toml(fine, "plan.toml", findings);
+    for (const Finding& finding : findings.kept())
+      EXPECT_NE(finding.kind, &found::toml_error) << fine;
+  }
+  const std::vector<std::pair<const char*, const char*>> wrong = {
+      {"[plan]\n名称 = 'x'\n", "plan.toml:2:1: error: not valid TOML: '名' has to stand in quotes"},
+      {"[plan]\nname = “x”\n", "plan.toml:2:8: error: not valid TOML: '“' has to stand in quotes"},
+      {"größe = 1", "plan.toml:1:3: error: not valid TOML: 'ö' has to stand in quotes"},
+      {"x = 'open\n　y = 1", "plan.toml:2:1: error: not valid TOML: '　' has to stand in quotes"},
+  };
+  for (const auto& [text, expected] : wrong) {
+    Findings findings;
+    read_toml(text, "plan.toml", findings);
+    ASSERT_EQ(findings.kept().size(), 1U) << text;
+    EXPECT_EQ(to_string(findings.kept()[0], Language::english), expected);
   }
 }
 

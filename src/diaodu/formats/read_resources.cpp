@@ -145,15 +145,16 @@ void read_availability(PlanReader& reader, const Sheet& sheet) {
   const std::size_t to_column = table.column("to");
   const std::size_t capacity_column = table.column("capacity");
   for (std::size_t row = 0; row < table.num_rows(); ++row) {
-    const ResourceId resource = reader.refer_required(table, row, resource_column, reader.resources,
-                                                      found::unknown_resource);
-    const bool has_dates = table.required(row, from_column).has_value() &
-                           table.required(row, to_column).has_value() &
-                           table.required(row, capacity_column).has_value();
+    const ResourceId resource = reader.refer_required(table, row, resource_column,
+                                                      reader.resources, found::unknown_resource);
+    bool is_complete = true;  // all that is missing is reported at once
+    for (const std::size_t column : {from_column, to_column, capacity_column}) {
+      if (!table.required(row, column)) is_complete = false;
+    }
     const auto from = table.date(row, from_column, false);
     const auto to = table.date(row, to_column, false);
     const auto capacity = table.amount(row, capacity_column, Amount{});
-    if (!resource || !has_dates || !from || !to || !capacity) continue;
+    if (!resource || !is_complete || !from || !to || !capacity) continue;
     reader.plan.availability.push_back(
         {.resource = resource, .during = {*from, *to}, .capacity = *capacity});
     table.accept(row);

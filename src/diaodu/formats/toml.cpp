@@ -1,11 +1,21 @@
-#include <toml++/toml.h>
-
 #include <algorithm>
+#include <optional>
 #include <sstream>
 #include <utility>
 
+#include "diaodu/formats/encoding.h"
 #include "diaodu/formats/settings.h"
 #include "diaodu/plan/finding_kinds.h"
+
+namespace {
+/// toml++ 3.3 asserts (and, without asserts, assumes) that a name follows `[`, which users need not
+/// know.  So its assertions throw here, in every build.
+struct AssertionFailed {};
+[[noreturn]] void fail_assertion() { throw AssertionFailed{}; }
+}  // namespace
+#undef NDEBUG
+#define TOML_ASSERT(expression) (static_cast<bool>(expression) ? void() : fail_assertion())
+#include <toml++/toml.h>
 
 namespace diaodu::formats {
 namespace {
@@ -173,12 +183,82 @@ bool is_bare_key(std::string_view key) {
   return !key.empty() && key.find_first_not_of(kBare) == std::string_view::npos;
 }
 
+/// The line of the first `[` that no name follows; 0 if there is none.
+int line_of_nameless_table(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t";
+  for (int line = 1; !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view rest = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const auto skip = [&](std::string_view letters) {
+      rest.remove_prefix(std::min(rest.find_first_not_of(letters), rest.size()));
+    };
+    skip(kBlanks);
+    if (!rest.starts_with('[')) continue;
+    skip(" \t[");
+    if (rest.empty() || (!is_bare_key(rest.substr(0, 1)) && rest[0] != '"' && rest[0] != '\''))
+      return line;
+  }
+  return 0;
+}
+
+/// The first letter beyond ASCII outside quotes and comments, where TOML knows none; the end of the
+/// text if there is none.  (Such letters also lead toml++ 3.3 astray.)
+std::size_t first_foreign_letter(std::string_view text) {
+  std::size_t at = 0;
+  const auto skip_string = [&](char quote) {
+    const std::string three(3, quote);
+    const bool is_long = text.substr(at, 3) == three;
+    at += is_long ? 3 : 1;
+    for (; at < text.size(); ++at) {
+      if (text[at] == '\n' && !is_long) return;  // never closed
+      if (text[at] == '\\' && quote == '"') {
+        ++at;
+      } else if (is_long ? text.substr(at, 3) == three : text[at] == quote) {
+        at += is_long ? 3 : 1;
+        return;
+      }
+    }
+  };
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
+    if (text[at] == '#') {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (text[at] == '"' || text[at] == '\'') {
+      skip_string(text[at]);
+    } else {
+      ++at;
+    }
+  }
+  return std::min(at, text.size());
+}
+
+Where where_of(std::string_view text, std::size_t at, const std::string& file) {
+  const std::string_view before = text.substr(0, at);
+  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
+  return {.file = file,
+          .line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+          .column = num_letters(before.substr(line_begin)) + 1};
+}
+
 }  // namespace
 
 std::vector<Setting> read_toml(std::string_view text, const std::string& file, Findings& findings) {
+  if (const std::size_t at = first_foreign_letter(text); at < text.size()) {
+    std::size_t length = 1;
+    while (at + length < text.size() && num_letters(text.substr(at + length, 1)) == 0) ++length;
+    const std::string letter(text.substr(at, length));
+    findings.add(
+        found::toml_error, where_of(text, at, file),
+        {Argument("'" + letter + "' has to stand in quotes", "“" + letter + "”须写在引号内")});
+    return {};
+  }
   try {
     const toml::table root = toml::parse(text);
     return TomlReader(file, findings).read(root);
+  } catch (const AssertionFailed&) {
+    findings.add(found::toml_error, {.file = file, .line = line_of_nameless_table(text)},
+                 {Argument("a name is expected after [", "[ 之后应为名称")});
+    return {};
   } catch (const toml::parse_error& error) {
     findings.add(found::toml_error,
                  {.file = file,
