@@ -4,11 +4,13 @@
 #include <system_error>
 #include <utility>
 
+#include "diaodu/formats/benchmark_files.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/encoding.h"
 #include "diaodu/formats/folder.h"
 #include "diaodu/formats/workbook.h"
+#include "diaodu/formats/xer.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
@@ -93,9 +95,13 @@ ReadPlan read_plan(const fs::path& path) {
     case FileFormat::table:
       return read_lone_table(*bytes, file);
     case FileFormat::xer:
+      return read_xer(*bytes, file);
     case FileFormat::psplib:
+      return read_psplib(*bytes, file);
     case FileFormat::patterson:
+      return read_patterson(*bytes, file);
     case FileFormat::progen_max:
+      return read_progen_max(*bytes, file);
     case FileFormat::folder:
     case FileFormat::unknown:
       break;

@@ -56,6 +56,7 @@ bool ever_works(const WorkPattern& pattern) {
 WorkingTimes::WorkingTimes(const Plan& plan)
     : plan_(plan), of_task_(plan.tasks.size()), of_mode_(plan.modes.size()) {
   calendars_.push_back(&made_.emplace_back());  // number 0
+  patterns_.push_back(around_the_clock());
 
   std::map<std::vector<CalendarId>, std::uint32_t> known;
   std::map<std::uint32_t, bool> workable;
@@ -66,21 +67,15 @@ WorkingTimes::WorkingTimes(const Plan& plan)
     for (std::size_t i = 1; i < combined.size(); ++i) {
       pattern = intersection(pattern, plan.calendars[combined[i]].pattern);
     }
-    const Calendar* calendar = &plan.calendars[combined.front()].calendar;
-    if (combined.size() > 1) {
-      // An intersection that is one of its parts (a crew within a site's hours) is that part.
-      const auto part = std::find_if(combined.begin(), combined.end(), [&](CalendarId id) {
-        return plan.calendars[id].pattern == pattern;
-      });
-      if (part != combined.end()) {
-        calendar = &plan.calendars[*part].calendar;
-      } else {
-        calendar = &made_.emplace_back(pattern, plan.zone);
-      }
+    // Calendars that work the same minutes are one: an intersection that is one of its parts (a crew
+    // within a site's hours), or two that a tool has written twice.
+    const auto same = std::find(patterns_.begin(), patterns_.end(), pattern);
+    entry->second = static_cast<std::uint32_t>(same - patterns_.begin());
+    if (same == patterns_.end()) {
+      calendars_.push_back(combined.size() == 1 ? &plan.calendars[combined.front()].calendar
+                                                : &made_.emplace_back(pattern, plan.zone));
+      patterns_.push_back(pattern);
     }
-    const auto same = std::find(calendars_.begin(), calendars_.end(), calendar);
-    entry->second = calendar->is_always() ? 0U : static_cast<std::uint32_t>(same - calendars_.begin());
-    if (same == calendars_.end() && !calendar->is_always()) calendars_.push_back(calendar);
     workable[entry->second] = ever_works(pattern);
     return entry->second;
   };

@@ -24,6 +24,8 @@ class WorkingTimes {
   std::size_t size() const { return calendars_.size(); }
   const Calendar& calendar(std::size_t number) const { return *calendars_[number]; }
 
+  const WorkPattern& pattern(std::size_t number) const { return patterns_[number]; }
+
   std::uint32_t number_of(TaskId task) const { return of_task_[task]; }  ///< in its first mode
   std::uint32_t number_of(ModeId mode) const { return of_mode_[mode]; }
   std::uint32_t project() const { return project_; }
@@ -41,6 +43,7 @@ class WorkingTimes {
  private:
   const Plan& plan_;
   std::vector<const Calendar*> calendars_;
+  std::vector<WorkPattern> patterns_;  // of each, all different
   std::deque<Calendar> made_;  // intersections; a deque, so that they stay where they are
   Table<TaskId, std::uint32_t> of_task_;
   Table<ModeId, std::uint32_t> of_mode_;

@@ -82,7 +82,7 @@ ResourceLoad load_of(const Plan& plan, ResourceId resource, const std::vector<ch
     load.stretches.push_back({during, used, capacity});
     const WorkTime length{during.length().count()};
     load.used += used * length;
-    load.offered += capacity * length;
+    load.offered += (capacity < kUnlimited ? capacity : used) * length;  // no share of no limit
     load.peak = std::max(load.peak, used);
   }
   return load;

@@ -5,6 +5,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/findings_json.h"
 #include "diaodu/report/json.h"
 #include "diaodu/report/milestones.h"
 #include "diaodu/report/reason.h"
@@ -106,23 +107,31 @@ std::string_view name_of(LinkType type) {
   return {};
 }
 
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return {};
-}
-
 /// The document, and the terms in which it speaks.
 class Document {
  public:
   Document(const Plan& plan, const Answer& answer, Language language)
       : plan_(plan), answer_(answer), language_(language) {}
+
+  /// One task, and the chain of tasks that holds it there.
+  std::string write_one(TaskId task) {
+    json_.begin_object();
+    text("status", name_of(answer_.status));
+    json_.key("task");
+    if (answer_.has_schedule) {
+      write_task(task);
+    } else {
+      json_.null();
+    }
+    json_.key("chain").begin_array();
+    if (answer_.has_schedule) {
+      for (TaskId held : chain_back(answer_, task)) write_task(held);
+    }
+    json_.end_array();
+    write_findings();
+    json_.end_object();
+    return json_.take();
+  }
 
   std::string write() {
     json_.begin_object();
@@ -295,19 +304,7 @@ class Document {
   }
 
   void write_findings() {
-    json_.key("findings").begin_array();
-    for (const Finding& finding : answer_.findings.kept()) {
-      json_.begin_object();
-      text("severity", name_of(finding.kind->severity));
-      text("code", finding.kind->code);
-      text_or_null("file", finding.where.file);
-      minutes("line", finding.where.line, finding.where.line > 0);
-      minutes("column", finding.where.column, finding.where.column > 0);
-      text("message", finding.message(language_));
-      text_or_null("hint", finding.hint(language_));
-      json_.end_object();
-    }
-    json_.end_array();
+    write_findings_json(json_, answer_.findings, language_);
   }
 
   const Plan& plan_;
@@ -321,6 +318,10 @@ class Document {
 
 std::string schedule_json(const Plan& plan, const Answer& answer, Language language) {
   return Document(plan, answer, language).write();
+}
+
+std::string why_json(const Plan& plan, const Answer& answer, TaskId task, Language language) {
+  return Document(plan, answer, language).write_one(task);
 }
 
 }  // namespace diaodu::report

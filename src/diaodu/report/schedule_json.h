@@ -24,4 +24,9 @@ namespace diaodu::report {
 /// and `hint`.
 std::string schedule_json(const Plan& plan, const solve::Answer& answer, Language language);
 
+/// What `why` says of one task, for programs: {status, task {...}, chain [{...}], findings}.  `task` and
+/// the members of `chain` (the task, the one that holds it, ... back to the plan's start) are as in
+/// `schedule_json`.
+std::string why_json(const Plan& plan, const solve::Answer& answer, TaskId task, Language language);
+
 }  // namespace diaodu::report

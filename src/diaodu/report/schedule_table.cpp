@@ -39,6 +39,21 @@ double days_of(const Plan& plan, TaskId task, WorkTime time) {
   return static_cast<double>(time.count()) / static_cast<double>(day > 0 ? day : kMinutesPerDay);
 }
 
+/// Who fills the task's demands for skills, for programs: `weld=anna 1; lift=crew 2`.
+std::string assigned(const Plan& plan, const Schedule& schedule, TaskId task) {
+  std::string text;
+  for (const Assignment& each : schedule.assignments) {
+    const Demand& demand = plan.demands[each.demand];
+    if (demand.task != task) continue;
+    if (!text.empty()) text += "; ";
+    text += plan.skills[demand.skill].id.view();
+    text += "=";
+    text += plan.resources[each.resource].id.view();
+    text += " " + to_string(each.amount);
+  }
+  return text;
+}
+
 std::vector<Cell> cells_of(const Plan& plan, const solve::Answer& answer, const Staff& staff,
                            TaskId task, int depth, Language language) {
   const Task& row = plan.tasks[task];
@@ -75,6 +90,8 @@ std::vector<Cell> cells_of(const Plan& plan, const solve::Answer& answer, const 
       text_of(staff.in_words(task, language)),
       date(row.deadline, has_deadline(row)),
       text_of(why_line(plan, answer, task, language)),
+      date(placed.resumes, is_there && !is_summary && placed.resumes > placed.start),
+      text_of(assigned(plan, answer.schedule, task)),
   };
 }
 
@@ -112,7 +129,9 @@ ScheduleTable schedule_table(const Plan& plan, const solve::Answer& answer, Lang
                    {&words::mode, 8},
                    {&words::resources, 28},
                    {&words::deadline, 16},
-                   {&words::why, 60}};
+                   {&words::why, 60},
+                   {&words::resumes, 16},
+                   {&words::assigned, 24}};
   if (!answer.has_schedule) return table;
   const Staff staff(plan, answer.schedule);
   const Table<TaskId, int> depth = depths(plan);

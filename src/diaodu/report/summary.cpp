@@ -234,7 +234,8 @@ std::string resource_section(const Page& page) {
   const Table<ResourceId, ResourceLoad> loads = resource_loads(plan, page.answer.schedule);
   std::vector<ResourceId> used;
   for (ResourceId resource : plan.resources.ids()) {
-    if (loads[resource].is_used()) used.push_back(resource);
+    const bool is_limited = plan.resources[resource].capacity < kUnlimited;
+    if (loads[resource].is_used() && is_limited) used.push_back(resource);
   }
   if (used.empty()) return {};
   std::stable_sort(used.begin(), used.end(), [&](ResourceId a, ResourceId b) {

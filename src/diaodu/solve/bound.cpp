@@ -119,17 +119,22 @@ class Bounder {
     }
   }
 
+  bool is_unlimited(std::size_t resource) const {
+    const auto& capacity = model_.renewables[resource].capacity;
+    return std::any_of(capacity.begin(), capacity.end(),
+                       [](const CapacityStep& step) { return step.amount >= kUnlimited; });
+  }
+
   const Calendar& open_hours(std::size_t resource) const {
-    static const Calendar around_the_clock;
     const Renewable& renewable = model_.renewables[resource];
-    return renewable.is_spanned ? model_.network.times->calendar(renewable.calendar) : around_the_clock;
+    return renewable.is_spanned ? model_.network.times->calendar(renewable.calendar) : renewable.open;
   }
 
   /// Why the plan cannot end by `horizon`, if some resource says so (windows and resource on the axis).
   std::optional<LowerBound> refute(Instant horizon) {
     backward_pass(model_.relaxed, early_, horizon);
     for (std::size_t resource = 0; resource < loads_.size(); ++resource) {
-      if (loads_[resource].size() < 2) continue;
+      if (loads_[resource].size() < 2 || is_unlimited(resource)) continue;
       if (auto proof = refute(resource)) return proof;
     }
     return {};

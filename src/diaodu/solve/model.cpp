@@ -155,11 +155,10 @@ class Compiler {
   }
 
   void find_spans() {
-    constexpr std::uint32_t kNobody = 0xFFFF'FFFF;
-    std::vector<std::uint32_t> calendar(model_.renewables.size(), kNobody);
-    const auto use = [&](std::uint32_t resource, std::uint32_t by) {
-      if (calendar[resource] == kNobody) calendar[resource] = by;
-      if (calendar[resource] != by) model_.renewables[resource].is_spanned = false;
+    std::vector<std::vector<std::uint32_t>> users(model_.renewables.size());  // calendars
+    const auto use = [&users](std::uint32_t resource, std::uint32_t by) {
+      auto& of_resource = users[resource];
+      if (std::find(of_resource.begin(), of_resource.end(), by) == of_resource.end()) of_resource.push_back(by);
     };
     for (const Way& way : model_.ways) {
       for (const Need& need : model_.needs_of(way)) use(need.resource, way.calendar);
@@ -167,8 +166,16 @@ class Compiler {
         for (const std::uint32_t member : model_.pools[need.pool].members) use(member, way.calendar);
       }
     }
-    for (std::size_t i = 0; i < calendar.size(); ++i) {
-      if (calendar[i] != kNobody) model_.renewables[i].calendar = calendar[i];
+    for (std::size_t i = 0; i < users.size(); ++i) {
+      Renewable& renewable = model_.renewables[i];
+      renewable.is_spanned = users[i].size() <= 1;
+      if (users[i].size() == 1) renewable.calendar = users[i].front();
+      if (renewable.is_spanned) continue;
+      WorkPattern open;
+      for (const std::uint32_t calendar : users[i]) {
+        open = union_of(open, model_.network.times->pattern(calendar));
+      }
+      renewable.open = Calendar(open, plan_.zone);
     }
   }
 

@@ -54,6 +54,7 @@ struct Renewable {
   /// nobody else could use it in between anyway.
   bool is_spanned = true;
   std::uint32_t calendar = 0;          ///< those minutes, where it is spanned
+  Calendar open;                       ///< otherwise, all the minutes that any of its users works
 };
 
 /// Material, money, or a reservoir.

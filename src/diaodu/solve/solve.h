@@ -10,7 +10,7 @@ namespace diaodu::solve {
 
 struct Request {
   /// Node placements that a search spends at most, if nobody says otherwise: a few seconds.
-  static constexpr std::int64_t kUsualSteps = 20'000'000;
+  static constexpr std::int64_t kUsualSteps = 3'000'000;
 
   bool with_resources = true;      ///< false: the critical path alone
   std::uint64_t seed = 1;

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "diaodu/core/finding.h"
+#include "diaodu/core/language.h"
+#include "diaodu/plan/plan.h"
+#include "diaodu/solve/answer.h"
+
+namespace diaodu::cli {
+
+/// How wide the terminal is (`$COLUMNS` first); 80 in a pipe.
+int width_of_output();
+
+/// Colours on a terminal, unless `$NO_COLOR` is set.
+bool has_colour();
+
+/// Prints findings to stderr, as many as people can read, then how many there are.
+void print_findings(const Findings& findings, Language language);
+
+/// While it lives, Ctrl-C and SIGTERM set a flag instead of ending the program; a second one ends it.
+class Interruptible {
+ public:
+  Interruptible();
+  ~Interruptible();
+  Interruptible(const Interruptible&) = delete;
+  Interruptible& operator=(const Interruptible&) = delete;
+
+  const std::atomic<bool>* flag() const;
+};
+
+/// A line on stderr that shows how far a search has got, from its second second on; on a terminal only.
+class ProgressLine {
+ public:
+  ProgressLine(const Plan& plan, Language language, double seconds);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(const solve::Improvement& state);
+
+ private:
+  const Plan& plan_;
+  Language language_;
+  double seconds_;  // the limit, if there is one
+  double next_ = 1;
+  bool is_terminal_;
+  bool is_shown_ = false;
+};
+
+}  // namespace diaodu::cli

@@ -1,0 +1,30 @@
+#include <iostream>
+
+#include "diaodu/cli/commands.h"
+#include "diaodu/cli/console.h"
+#include "diaodu/cli/session.h"
+#include "diaodu/report/reason.h"
+#include "diaodu/report/schedule_json.h"
+
+namespace diaodu::cli {
+
+int run_why(const Options& options) {
+  const formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  if (read.findings.has_errors()) {
+    print_findings(read.findings, options.language);
+    return kPlanIsWrong;
+  }
+  const TaskId task = find_task(read.plan, options.arguments.back(), options.language);
+  if (!task) return kWrongUsage;
+  const solve::Answer answer = solve_with_progress(read, options);
+  if (options.json) {
+    std::cout << report::why_json(read.plan, answer, task, options.language) << "\n";
+  } else if (answer.has_schedule) {
+    std::cout << report::why_story(read.plan, answer, task, options.language, width_of_output());
+  } else {
+    print_findings(answer.findings, options.language);
+  }
+  return answer.has_schedule ? kDone : kPlanIsWrong;
+}
+
+}  // namespace diaodu::cli

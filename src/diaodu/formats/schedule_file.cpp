@@ -1,0 +1,149 @@
+#include "diaodu/formats/schedule_file.h"
+
+#include <optional>
+
+#include "diaodu/formats/cells.h"
+#include "diaodu/formats/csv.h"
+#include "diaodu/formats/disk.h"
+#include "diaodu/formats/plan_reader.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
+
+class ScheduleReader {
+ public:
+  ScheduleReader(const Sheet& sheet, const Plan& plan, Findings& findings)
+      : sheet_(sheet), plan_(plan), findings_(findings) {
+    schedule_.placements = Table<TaskId, Placement>(plan.tasks.size(), {.is_scheduled = false});
+    for (TaskId task : plan.tasks.ids()) tasks_.add(plan.tasks[task].id, task);
+    for (ResourceId resource : plan.resources.ids()) {
+      resources_.add(plan.resources[resource].id, resource);
+    }
+    for (SkillId skill : plan.skills.ids()) skills_.add(plan.skills[skill].id, skill);
+  }
+
+  Schedule read() {
+    id_ = column("id", "编号");
+    start_ = column("start", "开始");
+    finish_ = column("finish", "完成");
+    mode_ = column("mode", "方式");
+    resumes_ = column("resumes", "继续");
+    assigned_ = column("assigned", "指派");
+    for (const auto& [found, name] : {std::pair{id_, "id"}, {start_, "start"}, {finish_, "finish"}}) {
+      if (found != kAbsent) continue;
+      findings_.add(found::missing_column, {.file = sheet_.file, .line = sheet_.header_line},
+                    {sheet_.name, name});
+    }
+    if (findings_.has_errors()) return std::move(schedule_);
+    for (const Sheet::Row& row : sheet_.rows) read_row(row);
+    roll_up(schedule_, plan_);
+    return std::move(schedule_);
+  }
+
+ private:
+  std::size_t column(std::string_view english, std::string_view chinese) const {
+    for (std::size_t i = 0; i < sheet_.header.size(); ++i) {
+      if (folded(sheet_.header[i]) == english || sheet_.header[i] == chinese) return i;
+    }
+    return kAbsent;
+  }
+  std::string_view text(const Sheet::Row& row, std::size_t column) const {
+    return column == kAbsent ? std::string_view{} : sheet_.cell(row, column);
+  }
+
+  /// A benchmark instance counts periods from its start.
+  std::optional<Instant> instant(const Sheet::Row& row, std::size_t column) {
+    const std::string_view written = text(row, column);
+    if (written.empty()) return {};
+    if (plan_.is_abstract) {
+      if (const auto periods = parse_number(written, 0, false)) return plan_.start + Elapsed{*periods};
+    } else if (const auto date = parse_date(written)) {
+      return plan_.zone.to_instant(date->time);
+    }
+    findings_.add(found::bad_date, sheet_.where(row, column), {written});
+    return {};
+  }
+
+  void read_row(const Sheet::Row& row) {
+    const std::string_view id = text(row, id_);
+    if (id.empty()) return;
+    const TaskId task = tasks_.find(id);
+    if (!task) {
+      findings_.add(found::unknown_task, sheet_.where(row, id_), {id, did_you_mean(tasks_.nearest(id))});
+      return;
+    }
+    if (plan_.tasks[task].kind == TaskKind::summary) return;
+    const auto start = instant(row, start_);
+    const auto finish = instant(row, finish_);
+    if (!start || !finish) return;
+    Placement& placed = schedule_.placements[task];
+    placed = {.start = *start, .finish = *finish, .resumes = instant(row, resumes_).value_or(*start)};
+    const std::string_view mode = text(row, mode_);
+    for (ModeId each : plan_.modes.ids()) {
+      if (plan_.modes[each].task == task && plan_.modes[each].id == mode) placed.mode = each;
+    }
+    if (!mode.empty() && !placed.mode) {
+      findings_.add(found::unknown_mode, sheet_.where(row, mode_), {mode, ""});
+    }
+    read_assigned(row, task, text(row, assigned_));
+  }
+
+  /// `weld=anna 1; lift=crew 2`
+  void read_assigned(const Sheet::Row& row, TaskId task, std::string_view text) {
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find(';'), text.size());
+      const std::string_view part = trimmed(text.substr(0, end));
+      text.remove_prefix(std::min(end + 1, text.size()));
+      const std::size_t equals = part.find('=');
+      const std::size_t blank = part.rfind(' ');
+      if (equals == std::string_view::npos || blank == std::string_view::npos || blank < equals) {
+        findings_.add(found::unknown_resource, sheet_.where(row, assigned_), {part, ""});
+        continue;
+      }
+      const SkillId skill = skills_.find(trimmed(part.substr(0, equals)));
+      const ResourceId resource = resources_.find(trimmed(part.substr(equals + 1, blank - equals - 1)));
+      const auto amount = parse_number(part.substr(blank + 1), 3, false);
+      if (!skill || !resource || !amount) {
+        findings_.add(found::unknown_resource, sheet_.where(row, assigned_), {part, ""});
+        continue;
+      }
+      for (DemandId demand : plan_.demands.ids()) {
+        const Demand& each = plan_.demands[demand];
+        const bool is_meant = each.task == task && each.skill == skill &&
+                              (!each.mode || each.mode == schedule_.placements[task].mode);
+        if (!is_meant) continue;
+        schedule_.assignments.push_back({demand, resource, Amount{*amount}});
+        break;
+      }
+    }
+  }
+
+  const Sheet& sheet_;
+  const Plan& plan_;
+  Findings& findings_;
+  Schedule schedule_;
+  NameMap<TaskId> tasks_;
+  NameMap<ResourceId> resources_;
+  NameMap<SkillId> skills_;
+  std::size_t id_ = kAbsent;
+  std::size_t start_ = kAbsent;
+  std::size_t finish_ = kAbsent;
+  std::size_t mode_ = kAbsent;
+  std::size_t resumes_ = kAbsent;
+  std::size_t assigned_ = kAbsent;
+};
+
+}  // namespace
+
+Schedule read_schedule(const std::filesystem::path& path, const Plan& plan, Findings& findings) {
+  const std::string file = shown(path.filename());
+  const auto bytes = read_file(path, shown(path), findings);
+  if (!bytes) return {};
+  const Sheet sheet = read_csv(*bytes, file, "schedule", findings);
+  return ScheduleReader(sheet, plan, findings).read();
+}
+
+}  // namespace diaodu::formats

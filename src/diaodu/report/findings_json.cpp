@@ -1,0 +1,70 @@
+#include "diaodu/report/findings_json.h"
+
+#include "diaodu/report/words.h"
+
+namespace diaodu::report {
+namespace {
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return {};
+}
+
+}  // namespace
+
+void write_findings_json(JsonWriter& json, const Findings& findings, Language language) {
+  const auto text_or_null = [&json](std::string_view key, std::string_view value) {
+    json.key(key);
+    value.empty() ? json.null() : json.text(value);
+  };
+  const auto number_or_null = [&json](std::string_view key, int value) {
+    json.key(key);
+    value > 0 ? json.number(value) : json.null();
+  };
+  json.key("findings").begin_array();
+  for (const Finding& finding : findings.kept()) {
+    json.begin_object();
+    json.key("severity").text(name_of(finding.kind->severity));
+    json.key("code").text(finding.kind->code);
+    text_or_null("file", finding.where.file);
+    number_or_null("line", finding.where.line);
+    number_or_null("column", finding.where.column);
+    json.key("message").text(finding.message(language));
+    text_or_null("hint", finding.hint(language));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+std::string check_json(const Plan& plan, const Findings& findings, const check::Verdict* verdict,
+                       Language language) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("plan").text(title_of(plan, language));
+  json.key("tasks").number(plan.tasks.size());
+  json.key("links").number(plan.links.size());
+  json.key("resources").number(plan.resources.size());
+  json.key("demands").number(plan.demands.size());
+  json.key("errors").number(findings.num_errors());
+  json.key("warnings").number(findings.num_warnings());
+  if (verdict != nullptr) {
+    json.key("legal").boolean(verdict->is_legal);
+    json.key("violations").begin_array();
+    for (const check::Violation& violation : verdict->first) {
+      json.text(check::to_string(violation, plan, language));
+    }
+    json.end_array();
+  }
+  write_findings_json(json, findings, language);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace diaodu::report

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "diaodu/check/schedule_check.h"
+#include "diaodu/core/finding.h"
+#include "diaodu/plan/plan.h"
+#include "diaodu/report/json.h"
+
+namespace diaodu::report {
+
+/// Writes `"findings": [{severity, code, file, line, column, message, hint}]` into an open object.
+void write_findings_json(JsonWriter& json, const Findings& findings, Language language);
+
+/// What `check` says of a plan, and of a schedule of it (`verdict`, if there is one), for programs:
+/// {plan, tasks, links, resources, demands, errors, warnings, legal, violations [text], findings}.
+std::string check_json(const Plan& plan, const Findings& findings, const check::Verdict* verdict,
+                       Language language);
+
+}  // namespace diaodu::report
