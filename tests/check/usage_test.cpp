@@ -130,20 +130,24 @@ class MinuteCounter {
   }
 
   void count_used_up(ResourceId resource) {
+    bool is_history = true;  // what has been taken is not to be judged any more
     const auto taken_in = [&](Interval during) {
       Amount taken;
+      is_history = true;
       for (const Demand& demand : world_.plan.demands) {
         if (demand.resource == resource && placed(demand.task).is_scheduled &&
             during.contains(placed(demand.task).start)) {
           taken += demand.amount;
+          is_history = is_history && is_completed(demand.task);
         }
       }
       return taken;
     };
     const auto judge = [&](Interval during, Amount capacity) {
       const Amount taken = taken_in(during);
-      if (taken > capacity)
+      if (taken > capacity && !is_history) {
         report(Violation::Kind::used_up, resource, during.from, taken, capacity);
+      }
     };
     judge({kEver, kNever}, world_.plan.resources[resource].capacity);
     for (const Availability& row : world_.plan.availability) {
@@ -154,16 +158,20 @@ class MinuteCounter {
   void watch_reservoir(ResourceId resource) {
     Amount level = world_.plan.resources[resource].capacity;
     for (Instant minute{0}; minute < Instant{kHorizon}; minute = minute + Elapsed{1}) {
-      std::vector<Amount> draws;
+      std::vector<std::pair<Amount, bool>> draws;  // and whether it is history
       for (const Demand& demand : world_.plan.demands) {
         const Placement& task = placed(demand.task);
         if (demand.resource != resource || !task.is_scheduled) continue;
         if (demand.amount < Amount{} && task.finish == minute) level -= demand.amount;
-        if (demand.amount > Amount{} && task.start == minute) draws.push_back(demand.amount);
+        if (demand.amount > Amount{} && task.start == minute) {
+          draws.emplace_back(demand.amount, is_completed(demand.task));
+        }
       }
-      std::sort(draws.begin(), draws.end());
-      for (const Amount draw : draws) {
-        if (draw > level) report(Violation::Kind::reservoir_empty, resource, minute, draw, level);
+      std::stable_sort(draws.begin(), draws.end(),
+                       [](const auto& a, const auto& b) { return a.first < b.first; });
+      for (const auto& [draw, is_history] : draws) {
+        if (draw > level && !is_history)
+          report(Violation::Kind::reservoir_empty, resource, minute, draw, level);
         level -= draw;
       }
     }

@@ -332,7 +332,7 @@ TEST(ReadTables, what_every_table_holds_arrives_in_the_plan) {
        {"places",
         "id,name,name_zh,latitude,longitude\np,Haikou,海口,20.04,110.2\nq,,,18.25,109.5\n"},
        {"resources",
-        "id,name,capacity,calendar,skills,place,rate\ncrew,Crew,2.5,cn,\"weld;dig、weld|paint\",p,"
+        "id,name,capacity,calendar,skills,place,rate\ncrew,Crew,2.5,cn,\"weld dig、weld|paint\",p,"
         "\"1,000\"\n"
         "sand,,,,,,\n"},
        {"tasks",
