@@ -11,6 +11,7 @@
 
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/options.h"
+#include "diaodu/formats/columns.h"
 
 namespace diaodu::cli {
 namespace {
@@ -34,6 +35,10 @@ Language language_of(int argc, const char* const* argv) {
   return wanted.starts_with("zh") ? Language::chinese : Language::english;
 }
 
+std::string group_of_options(Language language) {
+  return std::string(Words{"Options", "选项"}.in(language));
+}
+
 /// Ties an option of the table to its field.
 void bind(CLI::App& app, const Option& option, Options& options) {
   const std::string name(option.name);
@@ -50,19 +55,20 @@ void bind(CLI::App& app, const Option& option, Options& options) {
   if (name == "--schedule") bound = app.add_option(name, options.schedule, meaning);
   if (name == "--csv") bound = app.add_option(name, options.csv, meaning);
   if (name == "--seconds") {
-    bound = app.add_option(name, options.seconds, meaning)->check(CLI::Range(0.0, 1e9));
+    bound = app.add_option(name, options.seconds, meaning)->check(CLI::Range(0.0, 1e9).description(""));
   }
   if (name == "--steps") {
     bound = app.add_option(name, options.steps, meaning)
-                ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 60));
+                ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 60).description(""));
   }
   if (name == "--seed") bound = app.add_option(name, options.seed, meaning);
-  if (name == "--threads") bound = app.add_option(name, options.threads, meaning)->check(CLI::Range(1, 256));
+  if (name == "--threads") bound = app.add_option(name, options.threads, meaning)->check(CLI::Range(1, 256).description(""));
   if (name == "--lang") {
     static std::string language;
-    bound = app.add_option(name, language, meaning)->check(CLI::IsMember({"en", "zh"}));
+    bound = app.add_option(name, language, meaning)->check(CLI::IsMember({"en", "zh"}).description(""));
   }
   if (bound == nullptr) throw std::logic_error("an option of the table is bound to nothing: " + name);
+  bound->group(group_of_options(options.language));
   if (!option.value.en.empty()) bound->type_name(std::string(option.value.in(options.language)));
 }
 
@@ -91,6 +97,27 @@ void set_labels(CLI::App& app, Language language) {
   }
   app.formatter(formatter);
   app.set_help_flag("-h,--help", std::string(Words{"show this help", "显示帮助"}.in(language)));
+  app.get_help_ptr()->group(group_of_options(language));
+}
+
+/// True (and a word on stderr) if the first word of the command line is no verb.
+bool is_no_verb(std::string_view word, Language language) {
+  if (word.starts_with("-") || word == "help") return false;
+  constexpr std::size_t kMostMistakes = 2;
+  std::string_view nearest;
+  std::size_t least = kMostMistakes + 1;
+  for (const Verb& verb : all_verbs()) {
+    if (verb.name == word) return false;
+    const std::size_t distance = formats::edit_distance(word, verb.name, least);
+    if (distance >= least) continue;
+    least = distance;
+    nearest = verb.name;
+  }
+  const bool is_chinese = language == Language::chinese;
+  std::cerr << (is_chinese ? "diaodu：没有命令“" : "diaodu: there is no command '") << word << (is_chinese ? "”" : "'");
+  if (!nearest.empty()) std::cerr << (is_chinese ? "，是否应为“" : "; did you mean '") << nearest << (is_chinese ? "”？" : "'?");
+  std::cerr << (is_chinese ? "\n用法见 diaodu --help\n" : "\nsee diaodu --help\n");
+  return true;
 }
 
 /// What is wrong with the command line, in the user's language.
@@ -112,12 +139,14 @@ int dispatch(int argc, const char* const* argv) {
   Options options;
   options.language = language_of(argc, argv);
   const Language language = options.language;
+  if (argc > 1 && is_no_verb(argv[1], language)) return kWrongUsage;
   CLI::App app{std::string(kAbout.in(language)), "diaodu"};
   app.footer(std::string(kFooter.in(language)));
   app.require_subcommand(1);
   set_labels(app, language);
   app.set_version_flag("--version", std::string("diaodu " DIAODU_VERSION),
-                       std::string(Words{"show the version", "显示版本"}.in(language)));
+                       std::string(Words{"show the version", "显示版本"}.in(language)))
+      ->group(group_of_options(language));
   for (const Option& option : all_options()) {
     if (option.name == "--lang") bind(app, option, options);
   }

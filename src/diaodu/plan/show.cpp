@@ -27,6 +27,13 @@ std::string show(const Plan& plan, Instant instant) {
   return to_string(plan.zone.to_local(instant));
 }
 
+std::string show_end(const Plan& plan, Instant instant) {
+  if (plan.is_abstract || instant >= kNever || instant <= kEver) return show(plan, instant);
+  const LocalTime local = plan.zone.to_local(instant);
+  if (local.minute_of_day() != 0) return show(plan, instant);
+  return to_string(Date{local.date().days - 1}) + " 24:00";
+}
+
 std::string show_with_weekday(const Plan& plan, Instant instant, Language language) {
   static constexpr std::array<Words, 7> kWeekdays = {{{"Mon", "周一"},
                                                       {"Tue", "周二"},

@@ -11,6 +11,9 @@ namespace diaodu {
 /// periods since the start.
 std::string show(const Plan& plan, Instant instant);
 
+/// The end of a stretch of time: midnight belongs to the day before, `2024-04-12 24:00`.
+std::string show_end(const Plan& plan, Instant instant);
+
 /// With the day of the week: `Fri 2024-04-12 16:00`, `2024-04-12 周五 16:00`.
 std::string show_with_weekday(const Plan& plan, Instant instant, Language language);
 

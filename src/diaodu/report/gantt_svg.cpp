@@ -384,7 +384,7 @@ class Picture {
       const bool missed = is_missed(task, placed(chosen_.rows[i].task));
       const Stroke mark = Stroke().move(x - 4, y - 5).to(x, y + 1.5).to(x + 4, y - 5);
       marks += "<g><title>" +
-               xml_text(say(words::deadline, language_) + ' ' + show(plan_, task.deadline)) +
+               xml_text(say(words::deadline, language_) + ' ' + show_end(plan_, task.deadline)) +
                "</title>" + mark.draw("halo") + mark.draw(missed ? "dead x" : "dead") + "</g>\n";
     }
     return marks;

@@ -103,18 +103,18 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& an
       if (date <= limit || has_begun) continue;
       is_broken = true;
       findings.add(found::too_late_for_constraint, where,
-                   {name_of(plan, id), at_start ? kStart : kFinish, show(plan, constraint.date),
+                   {name_of(plan, id), at_start ? kStart : kFinish, show_end(plan, constraint.date),
                     show(plan, date), chain_text(plan, chain_to(answer, id))});
     }
     if (task.deadline != kNever && placed.finish > task.deadline) {
       findings.add(found::deadline_missed, sources.at(TableKind::tasks, id.index(), "deadline"),
-                   {name_of(plan, id), show(plan, placed.finish), show(plan, task.deadline)});
+                   {name_of(plan, id), show(plan, placed.finish), show_end(plan, task.deadline)});
     }
   }
   if (plan.must_finish && answer.finish > *plan.must_finish) {
     is_broken = true;
     findings.add(found::must_finish_missed, sources.at(TableKind::plan, 0, "must_finish"),
-                 {show(plan, *plan.must_finish), show(plan, answer.finish)});
+                 {show_end(plan, *plan.must_finish), show(plan, answer.finish)});
   }
   return is_broken;
 }

@@ -124,6 +124,10 @@ class ScheduleReasons {
   }
 
   Driver driver_of(Node node, const Hold& hold) const {
+    // A predecessor that wants to be late has come up to this one; it is not what holds it.
+    const Instant own = network_.window(node).start_from;
+    const bool is_own_date = own != kEver && place(network_, node, own, kEver).start >= generator_.start(node);
+    if (is_own_date) return kByStartFrom;
     const bool by_finish =
         hold.finish_from != kEver &&
         place(network_, node, hold.start_from, kEver).start < generator_.start(node);
