@@ -99,7 +99,12 @@ void Generator::delay_late_ones() {
     const Task& task = plan.tasks[network_.task[node]];
     const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
                        task.second_constraint.kind == ConstraintKind::as_late_as_possible;
-    if (wants && model_.is_history[node] == 0 && model_.is_fixed_first[node] == 0) late_ones.push_back(node);
+    // Who fills a reservoir stays: others may have drawn on it since.
+    const auto takes = model_.takes_of(way_of(node));
+    const bool fills = std::any_of(takes.begin(), takes.end(),
+                                   [](const Need& need) { return need.amount < Amount{}; });
+    const bool is_fixed = model_.is_history[node] != 0 || model_.is_fixed_first[node] != 0;
+    if (wants && !fills && !is_fixed) late_ones.push_back(node);
   }
   std::sort(late_ones.begin(), late_ones.end(), [this](Node a, Node b) {
     return std::pair{path_.earliest_finish[a], a} > std::pair{path_.earliest_finish[b], b};

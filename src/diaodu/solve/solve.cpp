@@ -96,7 +96,7 @@ class Solver {
     answer_.finish = finish(answer_.schedule, plan_);
     answer_.bound.finish = std::min(answer_.finish, path_.finish);
     answer_.has_schedule = true;
-    answer_.status = Status::optimal;
+    answer_.status = keeps_windows(network_, placed) ? Status::optimal : Status::infeasible;
     answer_.reasons = reasons(network_, placed);
     answer_.log.push_back({budget_.seconds(), budget_.steps(), answer_.finish, answer_.bound.finish});
     take_dates(network_, placed);
@@ -195,19 +195,19 @@ class Solver {
       answer_.bound.finish = finish;
       return;
     }
-    const bool breaks_by_links_alone = [&] {
-      CriticalPath early = model.early;
-      for (Node node = 0; node < model.size(); ++node) {
-        const Window& window = model.relaxed.window(node);
-        if (early.earliest_finish[node] > window.finish_by) return true;
-        if (window.start_by != kNever &&
-            early.earliest_start[node] > model.relaxed.calendar_of(node).next_working(window.start_by)) {
-          return true;
-        }
-      }
-      return false;
-    }();
-    if (breaks_by_links_alone) answer_.status = Status::infeasible;
+    if (!keeps_windows(model.relaxed, model.early)) answer_.status = Status::infeasible;
+  }
+
+  /// True if no early date lies beyond what the node's window allows.
+  static bool keeps_windows(const Network& network, const CriticalPath& path) {
+    for (Node node = 0; node < network.size(); ++node) {
+      if (network.window_of[node] < 0 || state_of(network, node).stage == Stage::completed) continue;
+      const Window& window = network.window(node);
+      if (path.earliest_finish[node] > window.finish_by) return false;
+      if (window.start_by == kNever) continue;
+      if (path.earliest_start[node] > network.calendar_of(node).next_working(window.start_by)) return false;
+    }
+    return true;
   }
 
   void report_stuck(const Model& model, const Generator& generator) {
@@ -288,7 +288,7 @@ class Solver {
     if (answer_.status == Status::unknown) answer_.findings.add(found::no_schedule_found, {});
     answer_.critical_chain = critical_chain(plan_, answer_.reasons, answer_.schedule);
     answer_.float_paths = float_paths(network_, path_, request_.num_float_paths);
-    if (!answer_.is_levelled) return;
+    if (!answer_.is_levelled && (is_broken || answer_.status != Status::infeasible)) return;
     const bool should_be_legal = answer_.status == Status::optimal || answer_.status == Status::feasible;
     let_witness_judge(should_be_legal ? found::schedule_rejected : found::rule_broken, is_broken);
   }
@@ -302,6 +302,7 @@ class Solver {
     if (was_legal) answer_.status = Status::unknown;
     for (const check::Violation& violation : verdict.first) {
       if (has_dates && violation.kind == check::Violation::Kind::outside_window) continue;
+      if (!answer_.is_levelled && violation.resource) continue;  // nobody asked about resources
       answer_.findings.add(kind, {},
                            {{check::to_string(violation, plan_, Language::english),
                              check::to_string(violation, plan_, Language::chinese)}});
