@@ -53,6 +53,19 @@ TEST(PlanFile, what_is_no_plan_says_so) {
   EXPECT_TRUE(has(read_plan("/dev/zero").findings, found::unreadable_file));
 }
 
+TEST(PlanFile, files_of_other_programs_go_to_their_readers) {
+  const TemporaryFolder folder;
+  const ReadPlan patterson = read_plan(folder.write("a", "3 0\n0 1 2\n4 1 3\n0 0\n"));
+  EXPECT_TRUE(patterson.plan.is_abstract);
+  EXPECT_EQ(patterson.plan.tasks.size(), 3U);
+  // Too little to be a plan, but each reader says so in its own words.
+  EXPECT_TRUE(
+      has(read_plan(folder.write("b", "****\njobs : 2\n")).findings, found::benchmark_syntax));
+  EXPECT_TRUE(has(read_plan(folder.write("c", "2 1 0 0\n0 1 1 1 [0]\n")).findings,
+                  found::benchmark_syntax));
+  EXPECT_TRUE(has(read_plan(folder.write("d", "ERMHDR\t19.12\n%E\n")).findings, found::no_tasks));
+}
+
 TEST(PlanFile, a_file_above_the_limit_is_not_read) {
   const TemporaryFolder folder;
   const auto path = folder.write("large", std::string(2 << 20, 'x'));

@@ -138,7 +138,7 @@ class RandomPlan {
   }
 
   void add_resources() {
-    const std::vector<std::string> skills = {"weld", "site engineer", "起重"};
+    const std::vector<std::string> skills = {"weld", "site engineer", "cut, glue", "起重"};
     std::vector<SkillId> ids(skills.size());
     const std::size_t num = below(size_ + 1);
     for (std::size_t i = 0; i < num; ++i) {

@@ -45,7 +45,7 @@ class Zip {
 
  private:
   static void append(std::string& to, std::uint64_t value, int num_bytes) {
-    for (int i = 0; i < num_bytes; ++i) to += static_cast<char>((value >> (8 * i)) & 0xFF);
+    for (; num_bytes > 0; --num_bytes, value >>= 8) to += static_cast<char>(value & 0xFF);
   }
 
   static std::uint32_t checksum(std::string_view content) {

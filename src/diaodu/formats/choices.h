@@ -56,6 +56,11 @@ inline constexpr std::array kDirections = std::to_array<Choice<Target::Direction
     {{"more|up|更多|越多越好|正向", Target::Direction::more_is_better},
      {"less|down|更少|越少越好|逆向", Target::Direction::less_is_better}});
 
+/// What may stand between the skills of a resource; a list that ends with the first is separated by
+/// it alone.
+inline constexpr std::array<std::string_view, 7> kListSeparators = {";", "；", " ", ",",
+                                                                    "|", "、", "，"};
+
 /// The word for `value`.
 template <class Choices, class Value>
 std::string word_for(const Choices& choices, Value value) {

@@ -1,4 +1,3 @@
-#include <array>
 #include <span>
 
 #include "diaodu/formats/plan_reader.h"
@@ -6,14 +5,11 @@
 namespace diaodu::formats {
 namespace {
 
-/// Separated by blanks, commas and the like; where there is a `;`, by that alone, so that a skill
-/// may be two words.
+/// Separated by blanks, commas and the like; a list that ends with a `;` is separated by that
+/// alone, so that a skill may be two words.
 std::vector<SkillId> read_skills(PlanReader& reader, std::string_view text) {
-  static constexpr std::array<std::string_view, 7> kSeparators = {";", "；", " ", ",",
-                                                                  "|", "、", "，"};
-  const bool has_semicolon = text.find(kSeparators[0]) != std::string_view::npos ||
-                             text.find(kSeparators[1]) != std::string_view::npos;
-  const std::span separators(kSeparators.data(), has_semicolon ? 2 : kSeparators.size());
+  const std::span<const std::string_view> separators =
+      text.ends_with(';') ? std::span(kListSeparators).first(1) : std::span(kListSeparators);
   std::vector<SkillId> skills;
   while (!text.empty()) {
     std::size_t end = text.size();
@@ -145,8 +141,8 @@ void read_availability(PlanReader& reader, const Sheet& sheet) {
   const std::size_t to_column = table.column("to");
   const std::size_t capacity_column = table.column("capacity");
   for (std::size_t row = 0; row < table.num_rows(); ++row) {
-    const ResourceId resource = reader.refer_required(table, row, resource_column,
-                                                      reader.resources, found::unknown_resource);
+    const ResourceId resource = reader.refer_required(table, row, resource_column, reader.resources,
+                                                      found::unknown_resource);
     bool is_complete = true;  // all that is missing is reported at once
     for (const std::size_t column : {from_column, to_column, capacity_column}) {
       if (!table.required(row, column)) is_complete = false;

@@ -27,8 +27,8 @@ struct WrittenTable {
 /// anything, and with the columns that diaodu does not know as they were read.
 ///
 /// Read back, they make an equal plan, but for blanks around texts, for what readers round (a
-/// latitude to nine places), and for the hour that clocks show twice in autumn, which becomes its
-/// first showing.
+/// latitude to nine places), for a `;` in the name of a skill, and for the hour that clocks show
+/// twice in autumn, which becomes its first showing.
 std::vector<WrittenTable> tables_of(const Plan& plan);
 
 /// The settings as the tables `plan` and `calendars`, for files that hold nothing but tables.

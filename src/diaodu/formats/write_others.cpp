@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/choices.h"
@@ -13,6 +15,14 @@ std::string clock_text(Elapsed time) {
   return std::to_string(time.count()) + "min";
 }
 
+/// True for a name that needs no semicolon after it to be told from the next.
+bool is_one_word(std::string_view name) {
+  return std::none_of(kListSeparators.begin(), kListSeparators.end(),
+                      [name](std::string_view separator) {
+                        return name.find(separator) != std::string_view::npos;
+                      });
+}
+
 /// With its clock even at midnight: a bare date would mean that day's working hours.
 std::string exact_date(const Plan& plan, const std::optional<Instant>& instant) {
   return instant ? to_string(plan.zone.to_local(*instant)) : std::string();
@@ -26,10 +36,15 @@ WrittenTable write_resources(const Plan& plan) {
     return plan.resources[ResourceId{row}];
   };
   const auto skills = [=, &plan](std::size_t row) {
+    const std::vector<SkillId>& ids = resource(row).skills;
+    const bool is_plain = std::all_of(ids.begin(), ids.end(), [&plan](SkillId skill) {
+      return is_one_word(plan.skills[skill].id);
+    });
     std::string names;
-    for (const SkillId skill : resource(row).skills) {
+    for (const SkillId skill : ids) {
       if (!names.empty()) names += ' ';
-      names += plan.skills[skill].id.str() + ';';  // a semicolon, so that a name may hold blanks
+      names += plan.skills[skill].id;
+      if (!is_plain) names += ';';
     }
     return names;
   };

@@ -9,6 +9,9 @@
 namespace diaodu::formats {
 namespace {
 
+/// P6 knows fewer than a hundred.
+constexpr std::size_t kMostTables = 1'000;
+
 std::string_view trimmed(std::string_view text) {
   const auto is_blank = [](char c) { return c == ' ' || c == '\r' || c == '\x1A'; };
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
@@ -73,7 +76,8 @@ class Lines {
   /// A table that comes a second time is no part of any export; it is reported once, and skipped.
   void begin_table(std::string_view name) {
     table_ = nullptr;
-    is_skipping_ = name.empty() || !file_.table(name).name.empty();
+    is_skipping_ =
+        name.empty() || file_.tables.size() == kMostTables || !file_.table(name).name.empty();
     if (is_skipping_) return report_bad_line();
     table_ = &file_.tables.emplace_back();
     table_->name = name;

@@ -4,6 +4,7 @@
 
 #include "diaodu/core/civil.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/holidays_cn.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/solve/tail.h"
@@ -116,6 +117,36 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& an
                  {show(plan, *plan.must_finish), show(plan, answer.finish)});
   }
   return is_broken;
+}
+
+void report_unannounced_holidays(const Plan& plan, Instant finish, Findings& findings) {
+  if (plan.is_abstract || plan.zone.to_local(finish).date() <= Date::from(last_statutory_year_cn(), 12, 31)) {
+    return;
+  }
+  std::vector<char> is_used(plan.calendars.size(), 0);
+  const auto use = [&](CalendarId calendar) {
+    if (calendar) is_used[calendar.index()] = 1;
+  };
+  use(plan.calendar);
+  for (const Task& task : plan.tasks) use(task.calendar);
+  for (const Resource& resource : plan.resources) use(resource.calendar);
+  // What a calendar is based on counts too.
+  const auto has_holidays = [&plan](CalendarId calendar) {
+    std::string_view id = plan.calendars[calendar].rule.id;
+    for (std::size_t depth = 0; depth <= plan.calendars.size() && !id.empty(); ++depth) {
+      const auto next = std::find_if(plan.calendars.begin(), plan.calendars.end(),
+                                     [id](const NamedCalendar& each) { return each.rule.id == id; });
+      if (next == plan.calendars.end()) return false;
+      if (next->rule.has_statutory_holidays) return true;
+      id = next->rule.base;
+    }
+    return false;
+  };
+  for (CalendarId calendar : plan.calendars.ids()) {
+    if (is_used[calendar.index()] == 0 || !has_holidays(calendar)) continue;
+    findings.add(found::holidays_not_announced, {}, {std::to_string(last_statutory_year_cn())});
+    return;
+  }
 }
 
 void report_broken_links(const Network& network, const CriticalPath& path, const Sources& sources,

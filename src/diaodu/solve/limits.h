@@ -19,6 +19,10 @@ bool report_beyond_time(const Network& network, const CriticalPath& path, const 
 bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& answer,
                    const Sources& sources, Findings& findings);
 
+/// A warning where the schedule runs on, by a calendar with China's statutory holidays, into years whose
+/// holidays nobody has announced yet.
+void report_unannounced_holidays(const Plan& plan, Instant finish, Findings& findings);
+
 /// Links that a mandatory date overrides.
 void report_broken_links(const Network& network, const CriticalPath& path, const Sources& sources,
                          Findings& findings);

@@ -277,6 +277,7 @@ class Solver {
   void conclude() {
     if (!answer_.has_schedule) return;
     report_broken_links(network_, path_, sources_, answer_.findings);
+    report_unannounced_holidays(plan_, answer_.finish, answer_.findings);
     const bool is_broken = report_limits(plan_, times_, answer_, sources_, answer_.findings);
     if (is_broken && answer_.status != Status::infeasible) {
       // Links alone break it: no levelling can mend that.  Otherwise a better schedule might not.

@@ -1,0 +1,85 @@
+#include "xer_text.h"
+
+namespace diaodu::formats {
+namespace {
+
+using Row = XerText::Row;
+using Lines = std::vector<std::string>;
+
+TEST(XerResources, resources_have_the_capacity_and_price_of_their_rates) {
+  const ReadPlan read = with_crew().task("A").read();
+  EXPECT_EQ(found_in(read), Lines{});
+  ASSERT_EQ(read.plan.resources.size(), 3U);
+  const Resource& crew = read.plan.resources[ResourceId{0}];
+  EXPECT_EQ(crew.id, "CREW");
+  EXPECT_EQ(crew.kind, ResourceKind::people);
+  EXPECT_EQ(crew.capacity, kOne * 4);
+  EXPECT_EQ(crew.rate, Money{5050});
+  EXPECT_EQ(read.plan.calendars[crew.calendar].rule.id, "Crew");
+  ASSERT_EQ(read.plan.availability.size(), 1U);
+  EXPECT_EQ(read.plan.availability[0].during.from,
+            Instant{LocalTime::at(Date::from(2024, 3, 11), 0).minutes});
+  EXPECT_EQ(read.plan.availability[0].capacity, kOne * 6);
+  // P6 does not level the crane; a material's maximum is no stock.
+  EXPECT_EQ(read.plan.resources[ResourceId{1}].kind, ResourceKind::machine);
+  EXPECT_EQ(read.plan.resources[ResourceId{1}].capacity, kUnlimited);
+  EXPECT_EQ(read.plan.resources[ResourceId{2}].kind, ResourceKind::material);
+  EXPECT_EQ(read.plan.resources[ResourceId{2}].capacity, kUnlimited);
+}
+
+TEST(XerResources, assignments_become_demands) {
+  const ReadPlan read = with_crew()
+                            .task("A")
+                            .task("B", {{"act_start_date", "2024-03-04 08:00"}})
+                            .add("TASKRSRC", {{"task_id", "A"},
+                                              {"rsrc_id", "1"},
+                                              {"target_qty_per_hr", "0.5"},
+                                              {"remain_qty_per_hr", "2"}})
+                            .add("TASKRSRC", {{"task_id", "B"},
+                                              {"rsrc_id", "1"},
+                                              {"target_qty_per_hr", "0.5"},
+                                              {"remain_qty_per_hr", "2"}})
+                            .add("TASKRSRC", {{"task_id", "A"},
+                                              {"rsrc_id", "3"},
+                                              {"target_qty", "120"},
+                                              {"target_qty_per_hr", "15"}})
+                            .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "77"}})
+                            .read();
+  EXPECT_EQ(found_in(read), Lines{"29: unknown_resource"});
+  ASSERT_EQ(read.plan.demands.size(), 3U);
+  EXPECT_EQ(read.plan.demands[DemandId{0}].amount, Amount{500});
+  EXPECT_EQ(read.plan.demands[DemandId{1}].amount, Amount{2000});
+  EXPECT_EQ(read.plan.demands[DemandId{2}].amount, kOne * 120);
+}
+
+TEST(XerResources, only_resource_dependent_tasks_follow_the_calendars_of_resources) {
+  const Row crew{{"rsrc_id", "1"}, {"target_qty_per_hr", "1"}};
+  const auto assigned = [&crew](const char* task) {
+    Row row = crew;
+    row["task_id"] = task;
+    return row;
+  };
+  const ReadPlan read = with_crew()
+                            .task("A")
+                            .task("B", {{"task_type", "TT_Rsrc"}})
+                            .task("C", {{"task_type", "TT_Rsrc"}, {"rsrc_id", "1"}})
+                            .task("D", {{"task_type", "TT_Rsrc"}})
+                            .add("TASKRSRC", assigned("A"))
+                            .add("TASKRSRC", assigned("B"))
+                            .add("TASKRSRC", assigned("C"))
+                            .read();
+  EXPECT_EQ(found_in(read), Lines{});
+  const auto calendar = [&read](const char* id) {
+    const CalendarId its = task_of(read.plan, id).calendar;
+    return its ? read.plan.calendars[its].rule.id : "of its resources";
+  };
+  EXPECT_EQ(calendar("A"), "Office");
+  EXPECT_TRUE(task_of(read.plan, "A").ignores_resource_calendars);
+  EXPECT_EQ(calendar("B"), "of its resources");
+  EXPECT_FALSE(task_of(read.plan, "B").ignores_resource_calendars);
+  EXPECT_EQ(calendar("C"), "Crew");    // its primary resource's
+  EXPECT_EQ(calendar("D"), "Office");  // has no resources
+}
+
+}  // namespace
+}  // namespace diaodu::formats
