@@ -180,6 +180,7 @@ TEST(Settings, letters_beyond_ascii_stand_in_quotes) {
   const std::vector<std::pair<const char*, const char*>> wrong = {
       {"[plan]\n名称 = 'x'\n", "plan.toml:2:1: error: not valid TOML: '名' has to stand in quotes"},
       {"[plan]\nname = “x”\n", "plan.toml:2:8: error: not valid TOML: '“' has to stand in quotes"},
+      {"a = 6\"ö\"", "plan.toml:1:7: error: not valid TOML: 'ö' has to stand in quotes"},
       {"größe = 1", "plan.toml:1:3: error: not valid TOML: 'ö' has to stand in quotes"},
       {"x = 'open\n　y = 1", "plan.toml:2:1: error: not valid TOML: '　' has to stand in quotes"},
   };

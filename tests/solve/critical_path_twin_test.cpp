@@ -197,6 +197,18 @@ bool is_held_by_a_finish(const Network& network, const Circle& circle) {
   });
 }
 
+/// No upper date and no mandatory one: nothing can be late.
+bool is_free_of_upper_dates(const Plan& plan) {
+  const auto is_lower = [](const Constraint& constraint) {
+    return constraint.kind == ConstraintKind::none ||
+           constraint.kind == ConstraintKind::start_on_or_after ||
+           constraint.kind == ConstraintKind::finish_on_or_after;
+  };
+  return std::all_of(plan.tasks.begin(), plan.tasks.end(), [&](const Task& task) {
+    return task.deadline == kNever && is_lower(task.constraint) && is_lower(task.second_constraint);
+  });
+}
+
 struct Tally {
   int cases = 0;
   int impossible = 0;
@@ -263,6 +275,9 @@ void compare(const Plan& plan, Tally& tally) {
       if (slow.find_late(path.finish) &&
           (network.knots.empty() || std::none_of(leaves.begin(), leaves.end(), has_sunk))) {
         ++tally.late;
+        if (is_free_of_upper_dates(plan) && std::any_of(leaves.begin(), leaves.end(), has_sunk)) {
+          told_dates << "negative float, and no reason for it\n";
+        }
         for (TaskId task : leaves) {
           const Node node = network.node_of[task];
           tell("late start", task, path.latest_start[node], slow.late[task.index()].start);

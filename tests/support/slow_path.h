@@ -224,7 +224,7 @@ class SlowPath {
         const Instant leaves =
             leaves_from_start(link.type) ? latest_rest(task, dates.start) : dates.finish;
         const Instant bound = after_lag(link, link.lag, leaves);
-        if (bound > arriving(late, link)) return false;
+        if (bound > latest_arrival(link)) return false;
       }
       if (link.to == task && link.has_max_lag) {
         const Instant arrives =
@@ -267,6 +267,20 @@ class SlowPath {
   bool is_held_by_its_date(TaskId task, Instant finish) const {
     return !all_dates(task, {ConstraintKind::finish_on_or_after, ConstraintKind::finish_on},
                       [&](Instant date) { return date != finish; });
+  }
+
+  /// Where a successor's late finish is met at its closing time, all until it opens again is met
+  /// too.
+  Instant latest_arrival(const Link& link) const {
+    Instant latest = kNever;
+    for (TaskId leaf : leaves()) {
+      if (!is_within(leaf, link.to)) continue;
+      const Dates dates = late[leaf.index()];
+      const Instant finish =
+          work_of(leaf) > 0 ? next_working(calendar_of(leaf), dates.finish) : dates.finish;
+      latest = std::min(latest, arrives_at_start(link.type) ? dates.start : finish);
+    }
+    return latest;
   }
 
   template <class Pick>

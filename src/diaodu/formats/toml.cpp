@@ -220,14 +220,18 @@ std::size_t first_foreign_letter(std::string_view text) {
       }
     }
   };
+  char before = '\n';  // the last letter that is no blank: strings begin after some only
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
-    if (text[at] == '#') {
+    const char letter = text[at];
+    const bool is_quote = letter == '"' || letter == '\'';
+    if (letter == '#') {
       at = std::min(text.find('\n', at), text.size());
-    } else if (text[at] == '"' || text[at] == '\'') {
-      skip_string(text[at]);
+    } else if (is_quote && std::string_view("\n=,[{.").find(before) != std::string_view::npos) {
+      skip_string(letter);
     } else {
       ++at;
     }
+    if (letter != ' ' && letter != '\t') before = letter;
   }
   return std::min(at, text.size());
 }

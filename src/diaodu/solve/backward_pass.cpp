@@ -43,7 +43,8 @@ class Backward {
         const Arc& arc = network_.arcs[i];
         if (state(arc.to).stage == Stage::completed) continue;
         const Instant head =
-            arc.arrives_start ? path_.earliest_start[arc.to] : path_.earliest_finish[arc.to];
+            arc.arrives_start ? path_.earliest_start[arc.to]
+                              : latest_met_by(network_, arc, path_.earliest_finish[arc.to]);
         Instant& bound = arc.leaves_start ? start_by : finish_by;
         bound = std::min(bound, latest(arc, head, *network_.times));
       }
@@ -90,7 +91,8 @@ class Backward {
           return *head.actual_start;
       }
     }
-    return arc.arrives_start ? path_.latest_start[arc.to] : path_.latest_finish[arc.to];
+    return arc.arrives_start ? path_.latest_start[arc.to]
+                             : latest_met_by(network_, arc, path_.latest_finish[arc.to]);
   }
 
   bool update(Node node) {
@@ -168,7 +170,8 @@ WorkTime total_float(const Network& network, const CriticalPath& path, Node node
 WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32_t i) {
   const Arc& arc = network.arcs[i];
   const Instant head =
-      arc.arrives_start ? path.earliest_start[arc.to] : path.earliest_finish[arc.to];
+      arc.arrives_start ? path.earliest_start[arc.to]
+                        : latest_met_by(network, arc, path.earliest_finish[arc.to]);
   const Instant limit = latest(arc, head, *network.times);
   return network.calendar_of(arc.from).work_between(early_tail(path, arc), limit);
 }

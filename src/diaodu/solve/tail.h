@@ -11,6 +11,13 @@ inline Instant early_tail(const CriticalPath& path, const Arc& arc) {
   return arc.leaves_start ? path.earliest_start[arc.from] : path.earliest_finish[arc.from];
 }
 
+/// The last instant that still leads an arc to a head that finishes at `finish`: where the head's calendar
+/// stops then, all that comes before it works again is met by the same finish.
+inline Instant latest_met_by(const Network& network, const Arc& arc, Instant finish) {
+  const bool is_exact = arc.is_at_most || network.work[arc.to] == WorkTime{};
+  return is_exact ? finish : network.calendar_of(arc.to).next_working(finish);
+}
+
 /// The first instant that arc number `i` allows at its head, by the early dates found so far.
 ///
 /// What has happened speaks with its actual dates: a completed predecessor's lag runs from them, and so
