@@ -11,8 +11,6 @@ namespace {
 
 using Stage = TaskState::Stage;
 
-constexpr Instant kBeyondAllDates{Date::from(kLastYear + 200, 1, 1).days * kMinutesPerDay};
-
 /// Starts and finishes of a knot's nodes as vertices, and what never runs backwards between them as
 /// arcs: from a start to its finish, and along links without a lead.
 class EventGraph {
@@ -149,6 +147,19 @@ std::vector<std::uint32_t> circle_of_drivers(const Network& network, const Netwo
   return {};
 }
 
+/// When the calendars of these arcs and their nodes differ from their weeks for the last time.
+Instant last_exception(const Network& network, const std::vector<std::uint32_t>& arcs) {
+  Instant last = kEver;
+  for (const std::uint32_t i : arcs) {
+    for (const std::uint32_t calendar : {std::uint32_t{network.arcs[i].calendar}, network.calendar[network.arcs[i].to]}) {
+      const WorkPattern& pattern = network.times->pattern(calendar);
+      if (pattern.dated.empty()) continue;
+      last = std::max(last, Instant{(std::int64_t{pattern.dated.rbegin()->first.days} + 2) * kMinutesPerDay});
+    }
+  }
+  return last;
+}
+
 }  // namespace
 
 std::optional<Circle> structural_circle(const Network& network, const Network::Knot& knot) {
@@ -175,10 +186,14 @@ std::optional<Circle> sweep_until_settled(const Network& network, const Network:
              network.times->calendar(arc.calendar).is_always();
     });
     if (is_on_the_clock) return Circle{arcs};
+    // One lap never runs backwards and, after the last exception, is the same every week.  So a circle that
+    // has passed two weeks there has passed every place where it could have come to rest.
+    constexpr Elapsed kTwoWeeks{2 * kMinutesPerWeek};
+    const Node last = network.arcs[arcs.back()].to;
+    const Instant begin = std::max(path.earliest_start[last], last_exception(network, arcs));
     bool moved = true;
     std::size_t placements = 0;
-    while (moved && placements < kMostPlacements &&
-           path.earliest_start[network.arcs[arcs.back()].to] < kBeyondAllDates) {
+    while (moved && placements < kMostPlacements && path.earliest_start[last] < begin + kTwoWeeks) {
       moved = false;
       for (const std::uint32_t i : arcs) moved = update(network.arcs[i].to) || moved;
       placements += arcs.size();

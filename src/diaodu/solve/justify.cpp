@@ -138,6 +138,12 @@ void Generator::delay_late_ones() {
     }
     path_.earliest_start[node] = late.start;
     path_.earliest_finish[node] = late.finish;
+    if (late.start > span.start && raises_release(node)) {  // a night that a milestone cannot cross
+      late = span;
+      restore(node, assigned);
+      path_.earliest_start[node] = late.start;
+      path_.earliest_finish[node] = late.finish;
+    }
     book(way, node, late);
   }
 }
