@@ -35,7 +35,7 @@ Network on_axis(const Network& network, const Axis& axis) {
   for (Arc& arc : mapped.arcs) arc.calendar = 0;
   for (Window& window : mapped.windows) {
     for (Instant* instant :
-         {&window.start_from, &window.start_by, &window.finish_from, &window.finish_by,
+         {&window.start_from, &window.start_by, &window.start_within, &window.finish_from, &window.finish_by,
           &window.wanted_by, &window.pinned_start, &window.pinned_finish}) {
       *instant = axis.to_axis(*instant);
     }

@@ -103,7 +103,7 @@ class Backward {
     }
     const Window& window = network_.window(node);
     Instant finish_by = std::min({path_.horizon, window.finish_by, window.wanted_by});
-    Instant start_by = window.start_by;
+    Instant start_by = std::min(window.start_by, window.start_within);
     for (const std::uint32_t i : network_.arcs_out_of(node)) {
       const Arc& arc = network_.arcs[i];
       if (arc.leaves_start && state(node).stage == Stage::started) continue;  // it has left

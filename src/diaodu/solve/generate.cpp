@@ -136,7 +136,8 @@ bool Generator::place_node(Node node) {
     while (true) {
       const Instant retry = next_try(way, node, span);
       if (retry <= span.start) break;
-      if (retry >= kNever) {
+      ++steps_;
+      if (retry >= model_.give_up_at) {
         stuck_ = node;
         return false;
       }
@@ -199,6 +200,21 @@ Instant Generator::conflict_end(const Need& need, Node node, const Span& span) c
   return span.start;
 }
 
+/// Where the last stretch of the work in `span` ends in which a member of a pool is away; `span.start` if
+/// there is none.
+Instant Generator::absence_end(std::uint32_t member, Node node, const Span& span) const {
+  const Calendar* presence = model_.renewables[member].presence;
+  if (presence == nullptr || network_.plan->tasks[network_.task[node]].ignores_resource_calendars) return span.start;
+  const auto worked = calendar_of(node).intervals({span.start, span.finish});
+  for (auto interval = worked.rbegin(); interval != worked.rend(); ++interval) {
+    const Instant last = interval->to - Elapsed{1};
+    if (!presence->is_working(last)) return presence->next_working(last);
+    const Instant back = presence->intervals(*interval).back().from;  // there without a break from then on
+    if (back > interval->from) return back;
+  }
+  return span.start;
+}
+
 Amount Generator::least_free(std::uint32_t resource, Node node, const Span& span) const {
   const Timeline& timeline = timelines_[resource];
   if (model_.renewables[resource].is_spanned) return timeline.least_free(span.start, span.finish);
@@ -230,9 +246,10 @@ Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) 
       if (missing <= Amount{}) break;
       const ResourceId person = model_.renewables[member].id;
       const Amount wanted = std::min(missing, kOne);
+      const Instant back = absence_end(member, node, span);
       const Amount free = least_free(member, node, span) - reserved(member);
-      if (free < wanted) {
-        const Instant end = conflict_end({member, wanted + reserved(member)}, node, span);
+      if (back > span.start || free < wanted) {
+        const Instant end = std::max(back, conflict_end({member, wanted + reserved(member)}, node, span));
         if (end > span.start && end < retry) {
           retry = end;
           blocking_renewable_ = member;
@@ -353,10 +370,7 @@ Cost Generator::cost() const {
     cost.finish = std::max(cost.finish, path_.earliest_finish[node]);
     if (network_.window_of[node] < 0) continue;
     const Window& window = network_.window(node);
-    const Calendar& calendar = calendar_of(node);
-    if (window.start_by != kNever) {
-      cost.broken += over(path_.earliest_start[node], calendar.next_working(window.start_by));
-    }
+    cost.broken += over(path_.earliest_start[node], latest_start_allowed(network_, node));
     cost.broken += over(path_.earliest_finish[node], window.finish_by);
     if (window.wanted_by != kNever) {
       const int priority = network_.plan->tasks[network_.task[node]].priority;

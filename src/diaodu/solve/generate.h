@@ -93,6 +93,7 @@ class Generator {
   Instant next_try_skills(const Way& way, Node node, const Span& span);
   Hold hold_of(Node node) const;
   Instant conflict_end(const Need& need, Node node, const Span& span) const;
+  Instant absence_end(std::uint32_t member, Node node, const Span& span) const;
   Amount least_free(std::uint32_t resource, Node node, const Span& span) const;
   void book(const Way& way, Node node, const Span& span);
   void give_back(const Way& way, Node node, const Span& span);

@@ -127,7 +127,8 @@ void Generator::delay_late_ones() {
     give_back(way, node, span);
     Span late = place_late(network_, node, start_by, finish_by);
     // Back from the latest place until everything it needs is free there.
-    while (late.start > span.start && next_try(way, node, late) > late.start) {
+    const auto is_free = [&] { return late.start <= window.start_within && next_try(way, node, late) <= late.start; };
+    while (late.start > span.start && !is_free()) {
       late = place_late(network_, node, start_by, late.finish - Elapsed{1});
     }
     if (late.start <= span.start) {

@@ -26,7 +26,6 @@ class Compiler {
     find_spans();
     describe();
     relax();
-    close_pools();
     return std::move(model_);
   }
 
@@ -46,7 +45,11 @@ class Compiler {
                 [](const Availability& a, const Availability& b) { return a.during.from < b.during.from; });
       if (is_renewable(resource.kind)) {
         number_[id.index()] = static_cast<std::uint32_t>(model_.renewables.size());
-        model_.renewables.push_back({id, steps(resource.capacity, of_resource)});
+        model_.renewables.push_back({.id = id, .capacity = steps(resource.capacity, of_resource)});
+        if (resource.calendar) {
+          const Calendar& own = plan_.calendars[resource.calendar].calendar;
+          if (!own.is_always()) model_.renewables.back().presence = &own;
+        }
       } else {
         number_[id.index()] = static_cast<std::uint32_t>(model_.stocks.size());
         const bool is_reservoir = resource.kind == ResourceKind::reservoir;
@@ -179,40 +182,6 @@ class Compiler {
     }
   }
 
-  /// Whoever may be chosen for a skill is away when their own calendar says so.  (Those demanded by name
-  /// need no such steps: the task's calendar already keeps to theirs.)
-  void close_pools() {
-    constexpr Elapsed kTwoYears{2 * 365 * kMinutesPerDay};
-    const Elapsed length = model_.early.finish - model_.floor;
-    const Instant until = model_.floor + length * 10 + kTwoYears;
-    std::vector<char> is_member(model_.renewables.size(), 0);
-    for (const SkillNeed& need : model_.skill_needs) {
-      for (const std::uint32_t member : model_.pools[need.pool].members) is_member[member] = 1;
-    }
-    for (std::size_t i = 0; i < is_member.size(); ++i) {
-      const CalendarId own = plan_.resources[model_.renewables[i].id].calendar;
-      if (is_member[i] == 0 || !own || plan_.calendars[own].calendar.is_always()) continue;
-      Renewable& person = model_.renewables[i];
-      std::vector<CapacityStep> present;
-      const auto present_amount = [&person](Instant instant) {
-        const auto next = std::upper_bound(
-            person.capacity.begin(), person.capacity.end(), instant,
-            [](Instant when, const CapacityStep& step) { return when < step.from; });
-        return std::prev(next)->amount;
-      };
-      present.push_back({kEver, Amount{}});
-      for (const Interval& open : plan_.calendars[own].calendar.intervals({model_.floor, until})) {
-        present.push_back({open.from, present_amount(open.from)});
-        for (const CapacityStep& step : person.capacity) {
-          if (step.from > open.from && step.from < open.to) present.push_back(step);
-        }
-        present.push_back({open.to, Amount{}});
-      }
-      person.capacity = std::move(present);
-      person.is_spanned = false;
-    }
-  }
-
   void describe() {
     const Network& network = model_.network;
     model_.has_knots = !network.knots.empty();
@@ -238,14 +207,45 @@ class Compiler {
         if (way.calendar != relaxed.calendar[node]) relaxed.calendar[node] = 0;
       }
     }
-    for (Arc& arc : relaxed.arcs) relax_lag(arc);
+    for (Arc& arc : relaxed.arcs) relax_arc(arc);
     for (Window& window : relaxed.windows) window.wanted_by = kNever;
+    for (Node node = 0; node < relaxed.size(); ++node) {
+      if (relaxed.window_of[node] < 0 || !varies(node)) continue;
+      Window& window = relaxed.windows[static_cast<std::size_t>(relaxed.window_of[node])];
+      window.finish_from = kEver;
+      window.start_by = window.start_within = kNever;
+      window.pinned_finish = kNever;
+    }
     model_.early = forward_pass(relaxed, model_.floor).path;
+    constexpr Elapsed kTwoYears{2 * 365 * kMinutesPerDay};
+    Instant last = model_.early.finish;
+    for (const Renewable& renewable : model_.renewables) last = std::max(last, renewable.capacity.back().from);
+    for (const Stock& stock : model_.stocks) {
+      for (const Availability& row : stock.rows) last = std::max(last, std::min(row.during.to, kNever - kTwoYears));
+    }
+    Elapsed length = last - model_.floor;
+    for (const Way& way : model_.ways) length = length + Elapsed{way.work.count()};
+    model_.give_up_at = model_.floor + length * 10 + kTwoYears;
   }
 
-  /// Where a lag depends on the way its ends are done, none of it counts.
-  void relax_lag(Arc& arc) const {
+  /// Some way of the node takes longer than another, or works other minutes.
+  bool varies(Node node) const {
+    const auto ways = model_.ways_of(node);
+    return std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
+      return way.calendar != ways.front().calendar || way.work != ways.front().work;
+    });
+  }
+
+  /// What an arc says in every way of its ends.  A floor under the finish lets a slow way start earlier
+  /// than a quick one, and a ceiling on the start lets it end later; so where a node varies, no more is
+  /// taken from its finish to its start or the other way round, and no lag that depends on its way counts.
+  void relax_arc(Arc& arc) const {
     if (!arc.link) return;
+    constexpr std::int32_t kAnyLag = -(1 << 30);
+    if ((arc.arrives_start == 0 && varies(arc.to)) || (arc.leaves_start != 0 && varies(arc.from))) {
+      arc.lag = kAnyLag;
+      return;
+    }
     const Link& link = plan_.links[arc.link];
     const Lag& lag = arc.is_at_most != 0 ? link.max_lag : link.lag;
     const bool is_share = lag.unit == Lag::Unit::percent || lag.unit == Lag::Unit::elapsed_percent;
@@ -256,7 +256,6 @@ class Compiler {
       });
     };
     if (!changes(arc.from) && !changes(arc.to)) return;
-    constexpr std::int32_t kAnyLag = -(1 << 30);
     arc.lag = arc.is_at_most != 0 ? kAnyLag : std::min(arc.lag, 0);
   }
 

@@ -55,6 +55,9 @@ struct Renewable {
   bool is_spanned = true;
   std::uint32_t calendar = 0;          ///< those minutes, where it is spanned
   Calendar open;                       ///< otherwise, all the minutes that any of its users works
+  /// When whoever may be chosen for a skill is there; nullptr: always.  (Those demanded by name need none:
+  /// the task's calendar already keeps to theirs.)
+  const Calendar* presence = nullptr;
 };
 
 /// Material, money, or a reservoir.
@@ -78,6 +81,7 @@ struct Model {
   Network network;             ///< on `axis`; each node in its first way
   Axis axis;
   Instant floor;               ///< nothing that remains begins before
+  Instant give_up_at;          ///< who has found no time to be done in until then will find none
   /// What every schedule must keep: each node in the quickest of its ways, no deadlines (they may be
   /// missed), and of lags that depend on ways only what all agree on.
   Network relaxed;

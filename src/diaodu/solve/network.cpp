@@ -281,8 +281,8 @@ class Builder {
                                         : counted.retreat(*left, WorkTime{-max_lag});
         if (network_.window_of[to] < 0) set_window(to, {});
         Window& window = network_.windows[static_cast<std::size_t>(network_.window_of[to])];
-        Instant& bound = arrives_start ? window.start_by : window.finish_by;
-        bound = std::min(bound, by);
+        Instant& bound = arrives_start ? window.start_within : window.finish_by;
+        bound = std::min(bound, counted.next_working(by));
         continue;
       }
       network_.arcs.push_back({.from = to,

@@ -18,7 +18,8 @@ inline constexpr Node kNoNode = 0xFFFF'FFFF;
 /// to these.
 struct Window {
   Instant start_from = kEver;   ///< starts no earlier
-  Instant start_by = kNever;    ///< starts no later
+  Instant start_by = kNever;    ///< starts no later, or when its calendar next works
+  Instant start_within = kNever;  ///< starts no later (a largest lag counted from what has happened)
   Instant finish_from = kEver;  ///< finishes no earlier
   Instant finish_by = kNever;   ///< finishes no later
   Instant wanted_by = kNever;   ///< should finish by then (deadline); only its late dates listen

@@ -161,28 +161,43 @@ class Solver {
     CriticalPath placed;
     placed.earliest_start.assign(network_.size(), kEver);
     placed.earliest_finish.assign(network_.size(), kEver);
-    for (Node node = 0; node < network_.size(); ++node) {
-      Span span{generator.start(node), generator.finish(node)};
-      if (!model.axis.is_clock()) {
-        const Window& window = network_.window(node);
-        if (is_pinned(window)) {
-          span = pinned_span(network_, node, window);
-        } else {
-          // What lies between two minutes of work on the axis may lie anywhere in a night on the clock;
-          // links and dates say where.
-          Hold hold{.start_from = std::max(plan_.start, model.axis.from_axis(span.start))};
-          hold_by_arcs(network_, placed, node, false, hold);
-          hold_by_window(window, hold);
-          span = place(network_, node, hold.start_from, hold.finish_from);
-        }
-      }
+    const auto put = [&](Node node) {
+      const Span span = on_clock(model, generator, placed, node);
+      const bool moved = span.start > placed.earliest_start[node] || span.finish > placed.earliest_finish[node];
       placed.earliest_start[node] = span.start;
       placed.earliest_finish[node] = span.finish;
-      if (network_.role[node] == Network::Role::task) place_node(node, span.start, span.finish);
+      return moved;
+    };
+    for (Node node = 0; node < network_.size(); ++node) put(node);
+    for (const Network::Knot& knot : network_.knots) {
+      bool moved = true;
+      while (moved) {  // inside a night only, so never for long
+        moved = false;
+        for (Node node = knot.first; node < knot.last; ++node) moved = put(node) || moved;
+      }
+    }
+    if (!network_.knots.empty()) {  // what follows a knot hears of its moves
+      for (Node node = 0; node < network_.size(); ++node) put(node);
+    }
+    for (Node node = 0; node < network_.size(); ++node) {
+      if (network_.role[node] != Network::Role::task) continue;
+      place_node(node, placed.earliest_start[node], placed.earliest_finish[node]);
     }
     answer_.schedule.assignments = generator.assignments();
     roll_up(answer_.schedule, plan_);
     answer_.finish = finish(answer_.schedule, plan_);
+  }
+
+  /// A node on the clock.  What lies between two minutes of work on the axis may lie anywhere in a night on
+  /// the clock; links and dates say where.
+  Span on_clock(const Model& model, const Generator& generator, const CriticalPath& placed, Node node) const {
+    if (model.axis.is_clock()) return {generator.start(node), generator.finish(node)};
+    const Window& window = network_.window(node);
+    if (is_pinned(window)) return pinned_span(network_, node, window);
+    Hold hold{.start_from = std::max(plan_.start, model.axis.from_axis(generator.start(node)))};
+    hold_by_arcs(network_, placed, node, false, hold);
+    hold_by_window(window, hold);
+    return place(network_, node, hold.start_from, hold.finish_from);
   }
 
   /// Nothing was found that keeps every limit: because there is nothing?
@@ -204,8 +219,7 @@ class Solver {
       if (network.window_of[node] < 0 || state_of(network, node).stage == Stage::completed) continue;
       const Window& window = network.window(node);
       if (path.earliest_finish[node] > window.finish_by) return false;
-      if (window.start_by == kNever) continue;
-      if (path.earliest_start[node] > network.calendar_of(node).next_working(window.start_by)) return false;
+      if (path.earliest_start[node] > latest_start_allowed(network, node)) return false;
     }
     return true;
   }
