@@ -10,6 +10,8 @@ constexpr std::int64_t kConflictsPerRestart = 100;
 constexpr double kActivityGrowth = 1.0 / 0.95;
 constexpr double kMostActivity = 1e100;
 constexpr std::size_t kMorePerForgetting = 500;
+constexpr int kMostInVain = 20;
+constexpr int kLongestPatience = 64;
 
 /// 1 1 2 1 1 2 4 1 1 2 ...
 std::int64_t luby(std::uint64_t number) {
@@ -43,6 +45,8 @@ Prover::Prover(const Problem& problem, Time horizon, Aim aim)
     for (const std::uint32_t task : timetables_.back().users()) timetables_of_[task].push_back(resource);
   }
   is_dirty_.assign(timetables_.size(), 1);
+  has_moved_.assign(timetables_.size(), 1);
+  patience_.resize(timetables_.size());
   add_pairs();
   if (!is_done_ && (!deduction_.propagate_from_scratch() || !propagate())) is_done_ = true;
   bound_ = is_done_ ? makespan_ : deduction_.least(end_);
@@ -119,15 +123,36 @@ bool Prover::propagate() {
     }
     deduction_.touched().clear();
     const auto dirty = std::find(is_dirty_.begin(), is_dirty_.end(), 1);
-    if (dirty == is_dirty_.end()) return true;
+    if (dirty == is_dirty_.end()) return check_energy();
     *dirty = 0;
+    has_moved_[static_cast<std::size_t>(dirty - is_dirty_.begin())] = 1;
     Timetable& timetable = timetables_[static_cast<std::size_t>(dirty - is_dirty_.begin())];
     steps_ += static_cast<std::int64_t>(timetable.users().size()) / 4;
-    if (!timetable.filter(deduction_)) {
-      std::fill(is_dirty_.begin(), is_dirty_.end(), 0);
-      return false;
-    }
+    if (!timetable.filter(deduction_)) return false;
   }
+}
+
+/// The dearer check, on resources whose profile has moved, as often as it pays.
+bool Prover::check_energy() {
+  for (std::size_t resource = 0; resource < timetables_.size(); ++resource) {
+    if (has_moved_[resource] == 0) continue;
+    has_moved_[resource] = 0;
+    Patience& patience = patience_[resource];
+    if (++patience.skipped < patience.between) continue;
+    patience.skipped = 0;
+    steps_ += static_cast<std::int64_t>(timetables_[resource].users().size()) / 2;
+    if (timetables_[resource].check_energy(deduction_)) {
+      if (++patience.in_vain > kMostInVain) {
+        patience.in_vain = 0;
+        patience.between = std::min(2 * patience.between, kLongestPatience);
+      }
+      continue;
+    }
+    patience.in_vain = 0;
+    patience.between = std::max(1, patience.between / 2);
+    return false;
+  }
+  return true;
 }
 
 void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
@@ -143,6 +168,8 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
     }
     if (!propagate()) {
       ++num_conflicts_;
+      std::fill(is_dirty_.begin(), is_dirty_.end(), 0);
+      std::fill(has_moved_.begin(), has_moved_.end(), 0);  // their profiles belong to levels that are left
       --conflicts_left_;
       if (!deduction_.learn()) {  // nothing ends by the horizon
         is_done_ = true;

@@ -59,6 +59,12 @@ class Prover {
     double activity = 0;
     std::int32_t place = -1;  // in the heap
   };
+  /// How often a resource's energy is looked at: the more often in vain, the less.
+  struct Patience {
+    int between = 1;
+    int skipped = 0;
+    int in_vain = 0;
+  };
   struct Pair {
     std::uint32_t first;
     std::uint32_t second;
@@ -67,6 +73,7 @@ class Prover {
   void add_variables(Time horizon);
   void add_pairs();
   bool propagate();
+  bool check_energy();
   void decide();
   bool should_hold(Atom atom) const;
   void back_to(std::size_t level);
@@ -86,6 +93,8 @@ class Prover {
   std::vector<Timetable> timetables_;
   std::vector<std::vector<std::uint32_t>> timetables_of_;  // of each task
   std::vector<char> is_dirty_;
+  std::vector<char> has_moved_;   // since its energy was looked at
+  std::vector<Patience> patience_;
   std::uint32_t end_ = 0;         // the variable of the makespan; after it, one for each pair
   std::vector<Pair> pairs_;
   Aim aim_;
