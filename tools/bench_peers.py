@@ -47,8 +47,7 @@ class Race:
 
 def entries_of(wanted, data, count, only_open):
     """The instances of one set, drawn from it always in the same order."""
-    folder = next((place for place in (pathlib.Path(wanted), data / wanted if data else None)
-                   if place is not None and place.is_dir()), None)
+    folder = outcomes.find_folder(wanted, data)
     if folder is None:
         print(f"skipped: {wanted} is not there (DIAODU_DATA names the data folder)", file=sys.stderr)
         return []

@@ -175,3 +175,9 @@ def data_folder():
     root = pathlib.Path(__file__).resolve().parents[2]
     folder = pathlib.Path(os.environ.get("DIAODU_DATA") or root / "../shared/data")
     return folder if folder.is_dir() else None
+
+
+def find_folder(wanted, data):
+    """As named, or in the data folder; None if nowhere."""
+    places = [pathlib.Path(wanted)] + ([data / wanted] if data else [])
+    return next((place for place in places if place.is_dir()), None)

@@ -46,7 +46,7 @@ def alone():
 
 def run(command, patience, environment=None):
     """(what it took, what it printed as JSON, or None)."""
-    with tempfile.TemporaryDirectory() as folder, alone():
+    with tempfile.TemporaryDirectory() as folder:
         output = os.path.join(folder, "output")
         watch = subprocess.run([sys.executable, "-S", "-c", _WATCH, str(patience), output, *map(str, command)],
                                capture_output=True, text=True, check=True, env={**os.environ, **(environment or {})})
@@ -67,7 +67,8 @@ def patience_for(seconds):
 
 def run_diaodu(program, instance, seconds, threads, calendar=None):
     command = [program, "schedule", instance, "--json", "--seconds", seconds, "--threads", threads, "--lang", "en"]
-    took, document = run(command, patience_for(seconds))
+    with alone():
+        took, document = run(command, patience_for(seconds))
     return took, Outcome(seconds=took["seconds"]) if document is None else outcome_of(document, calendar)
 
 
@@ -93,7 +94,8 @@ def outcome_of(document, calendar=None):
 
 def run_cpsat(python, instance, seconds, threads):
     command = [python, "-m", "benchmarks.cpsat", instance, "--seconds", seconds, "--workers", threads]
-    took, document = run(command, patience_for(seconds), {"PYTHONPATH": str(TOOLS)})
+    with alone():
+        took, document = run(command, patience_for(seconds), {"PYTHONPATH": str(TOOLS)})
     if document is None:
         return took, Outcome(seconds=took["seconds"])
     log = [(step["seconds"], step["makespan"], step["bound"]) for step in document.pop("log")]
