@@ -28,9 +28,11 @@ class Prover {
   enum class Aim : std::uint8_t {
     lowest_end,  ///< the earliest end that is not excluded
     better_end,  ///< any end before the best known
+    near_best,   ///< likewise, in one neighbourhood of the best schedule after the other: large-neighbourhood
+                 ///< search over what a window of time leaves open (Godard, Laborie & Nuijten 2005)
   };
 
-  Prover(const Problem& problem, Time horizon, Aim aim);
+  Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1});
 
   /// Goes on for about so many steps.
   void run(std::int64_t steps, const std::function<bool()>& is_over);
@@ -81,6 +83,9 @@ class Prover {
   std::optional<Atom> most_active();
   Atom earliest_task() const;
   bool begin_anew();
+  void choose_neighbourhood();
+  void leave_neighbourhood(bool is_exhausted);
+  bool assume_next();
   void take_schedule();
   void bump();
   std::uint32_t name(Atom atom);
@@ -109,6 +114,11 @@ class Prover {
   std::uint64_t num_restarts_ = 0;
   std::int64_t conflicts_left_ = 0;  // until the next restart
   std::size_t most_learnt_ = 4000;
+
+  RandomStream random_;
+  std::vector<Atom> assumed_;        // of the neighbourhood; decided one after the other
+  double share_open_ = 0.3;          // of the tasks in a neighbourhood: adapts itself
+  bool is_in_neighbourhood_ = false;
 
   std::vector<Named> named_;
   std::unordered_map<std::uint64_t, std::uint32_t> number_of_;
