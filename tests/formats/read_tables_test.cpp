@@ -265,9 +265,10 @@ TEST(ReadTables, predecessors_in_short_become_links) {
   }
   EXPECT_EQ(links, (Lines{"A FS SS 0", "A FS SS 0", "A FS B 960", "SS FF B -5000", "A SS B 0",
                           "A FF B 1440", "SS SS C 0", "A FS C 0"}));
-  // A column that nobody knows has a cell for each link, whoever made it.
-  EXPECT_EQ(read.plan.foreign.at(0).cells.size(), read.plan.links.size());
-  EXPECT_EQ(read.plan.foreign.at(0).cells.at(0), "grey");
+  // A column that nobody knows belongs to the rows of its table, not to links from other cells.
+  EXPECT_EQ(read.plan.foreign.at(0).cells.size(), 1U);
+  EXPECT_EQ(read.plan.foreign.at(0).cell(0), "grey");
+  EXPECT_EQ(read.plan.foreign.at(0).cell(7), "");
 }
 
 TEST(ReadTables, a_lag_is_counted_in_the_days_of_the_plans_choice) {
@@ -404,7 +405,9 @@ TEST(ReadTables, columns_that_nobody_knows_are_kept_with_the_rows_that_are) {
   ASSERT_EQ(read.plan.foreign.size(), 1U);
   EXPECT_EQ(read.plan.foreign[0].table, "tasks");
   EXPECT_EQ(read.plan.foreign[0].name, "Shade");
-  EXPECT_EQ(read.plan.foreign[0].cells, (Lines{"grey", "", "red"}));
+  const ForeignColumn& shade = read.plan.foreign[0];
+  EXPECT_EQ((Lines{std::string(shade.cell(0)), std::string(shade.cell(1)), std::string(shade.cell(2))}),
+            (Lines{"grey", "", "red"}));
 }
 
 }  // namespace
