@@ -104,6 +104,11 @@ class Lines {
       table_->cells.push_back(take_cell(line));
       ++row.num_cells;
     }
+    num_cells_ += row.num_cells;
+    if (num_cells_ > kMostCells) {
+      findings_.add(found::too_many_cells, here(), {std::to_string(kMostCells)});
+      return false;
+    }
     if (!trimmed(line).empty() && trimmed(line).find_first_not_of('\t') != std::string_view::npos) {
       const auto more = 1 + std::count(line.begin(), line.end(), '\t');
       findings_.add(found::row_too_long, here(),
@@ -121,6 +126,7 @@ class Lines {
   bool is_ended_ = false;
   std::int32_t line_ = 0;
   std::size_t num_rows_ = 0;
+  std::size_t num_cells_ = 0;
 };
 
 }  // namespace
