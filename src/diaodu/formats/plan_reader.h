@@ -32,11 +32,11 @@ class NameMap {
   /// that is wrong throughout needs no guesses, and one of a million names would wait for them.
   std::string_view nearest(std::string_view name) {
     constexpr int kMostQuestions = 50;
-    constexpr std::size_t kMostComparisons = 5'000'000;
+    constexpr std::size_t kMostComparisons = 2'000'000;
     constexpr std::size_t kMostMistakes = 2;
     if (++num_questions_ > kMostQuestions || name.size() < 2 || name.size() > 64) return {};
-    if (num_compared_ > kMostComparisons) return {};
     num_compared_ += ids_.size();
+    if (num_compared_ > kMostComparisons) return {};
     std::string_view nearest;
     std::size_t least = std::min(kMostMistakes, name.size() / 2) + 1;
     for (const auto& [known, id] : ids_) {

@@ -56,7 +56,7 @@ struct Sheet {
 /// More of anything than this is no plan but an attack or an accident.
 inline constexpr std::size_t kMostRows = 16'000'000;  ///< of links; other tables may have fewer
 inline constexpr std::size_t kMostColumns = 1'000;
-inline constexpr std::size_t kMostCells = 50'000'000;  ///< of a table, or of a workbook
+inline constexpr std::size_t kMostCells = 40'000'000;  ///< of a table, or of a workbook
 inline constexpr std::size_t kMostCellBytes = 64 * 1024;
 
 }  // namespace diaodu::formats
