@@ -255,7 +255,7 @@ TEST(ReadTables, predecessors_in_short_become_links) {
                                   "C,1d,\"SSSS,\n A\"\n"},
                                  {"links", "from,to,shade\nA,SS,grey\n"}});
   EXPECT_EQ(found_in(read.findings),
-            (Lines{"links.csv repeated_link", "links.csv:1:3 unknown_column"}));
+            (Lines{"links.csv:1:3 unknown_column", "tasks.csv:3:3 repeated_link"}));
   std::vector<std::string> links;
   for (const Link& link : read.plan.links) {
     static constexpr std::array kTypes = {"FS", "SS", "FF", "SF"};
@@ -386,6 +386,11 @@ TEST(ReadTables, what_every_table_holds_arrives_in_the_plan) {
   EXPECT_DOUBLE_EQ(plan.risks.at(0).probability, 0.2);
   EXPECT_DOUBLE_EQ(plan.risks.at(0).impact_percent, 50);
   EXPECT_EQ(plan.risks.at(1).impact_minutes, 2400);
+}
+
+TEST(ReadTables, what_is_wrong_with_a_link_from_a_cell_points_at_its_task) {
+  const auto read = read_tables({{"tasks", "id,duration,predecessors\nA,1d,\nB,1d,A;B\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{"tasks.csv:3:3 link_to_itself"});
 }
 
 TEST(ReadTables, with_semicolons_a_comma_is_the_point) {
