@@ -13,12 +13,11 @@ namespace diaodu::formats {
 
 namespace {
 
-/// Links are small, and a plan has several for each task.  Tasks and what else has names and dates is
-/// ten times larger; settings come in hundreds.
+/// A plan has several links for each task; settings come in hundreds.
 std::size_t most_rows(TableKind table) {
   if (table == TableKind::links) return kMostRows;
   if (table == TableKind::plan) return 10'000;
-  return table == TableKind::calendars ? 1'000'000 : 4'000'000;
+  return table == TableKind::calendars ? 1'000'000 : kMostNamedRows;
 }
 
 }  // namespace

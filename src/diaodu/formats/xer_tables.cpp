@@ -95,8 +95,9 @@ class Lines {
   }
 
   bool read_row(std::string_view line) {
-    if (++num_rows_ > kMostRows) {
-      findings_.add(found::too_many_rows, here(), {std::to_string(kMostRows)});
+    const std::size_t most = table_->name == "TASKPRED" ? kMostRows : kMostNamedRows;
+    if (table_->rows.size() == most) {
+      findings_.add(found::too_many_rows, here(), {std::to_string(most)});
       return false;
     }
     XerTable::Row row{.line = line_, .first_cell = table_->cells.size()};
@@ -125,7 +126,6 @@ class Lines {
   bool is_skipping_ = false;
   bool is_ended_ = false;
   std::int32_t line_ = 0;
-  std::size_t num_rows_ = 0;
   std::size_t num_cells_ = 0;
 };
 
