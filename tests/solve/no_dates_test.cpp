@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "diaodu/solve/limits.h"
+#include "diaodu/solve/solve.h"
 #include "support/findings.h"
 #include "support/tables.h"
 
@@ -41,6 +42,18 @@ TEST(NoDates, a_circle_of_two_hundred_thousand_links_is_one_short_finding) {
   EXPECT_TRUE(report_no_dates(read.plan, read.sources, findings));
   ASSERT_EQ(count_of(findings, found::circle_of_links), 1U);
   EXPECT_LT(findings.kept()[0].message(Language::english).size(), 200U);
+}
+
+TEST(Limits, a_chain_that_misses_a_date_at_each_of_its_tasks_is_told_in_time) {
+  constexpr int kNum = 20'000;
+  std::string tasks = "id,duration,constraint,date,predecessors\n";
+  for (int i = 0; i < kNum; ++i) {
+    tasks += std::to_string(i) + ",1h,finish_on_or_before,2022-08-01," + (i > 0 ? std::to_string(i - 1) : "") + '\n';
+  }
+  const auto read = read_tables({{"tasks", tasks}});
+  const Answer of = solve(read.plan, read.sources, {.with_resources = false});
+  // The first Monday holds eight of the hours.
+  EXPECT_EQ(count_of(of.findings, found::too_late_for_constraint), kNum - 8U);
 }
 
 TEST(NoDates, time_that_runs_out_is_found) {
