@@ -70,6 +70,17 @@ TEST(Findings, sorted_they_follow_the_file_and_keep_their_order_within_a_cell) {
   EXPECT_EQ(kept[4].where.file, "b.csv");
 }
 
+TEST(Findings, words_of_more_than_a_thousand_bytes_are_cut_between_letters) {
+  // 中 has three bytes: 333 of them are 999, and the next does not fit.
+  std::string long_word;
+  for (int i = 0; i < 20'000; ++i) long_word += "中";
+  Findings findings;
+  findings.add(kWet, {}, {long_word});
+  const Argument& kept = findings.kept().front().arguments.front();
+  EXPECT_EQ(kept.en, long_word.substr(0, 999) + "…");
+  EXPECT_EQ(kept.zh, kept.en);
+}
+
 TEST(Findings, of_a_hopeless_file_the_first_are_kept_and_all_are_counted) {
   Findings many;
   for (std::size_t i = 0; i < Findings::kMaxKept + 5; ++i) many.add(kWet, {});

@@ -6,6 +6,7 @@
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/report/findings_json.h"
+#include "diaodu/solve/limits.h"
 
 namespace diaodu::cli {
 namespace {
@@ -36,6 +37,9 @@ void print_verdict(const Plan& plan, const check::Verdict& verdict, Language lan
 
 int run_check(const Options& options) {
   formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  if (!read.findings.has_errors() && solve::report_no_dates(read.plan, read.sources, read.findings)) {
+    read.findings.sort();
+  }
   check::Verdict verdict;
   const bool has_schedule = !options.schedule.empty() && !read.findings.has_errors();
   if (has_schedule) {

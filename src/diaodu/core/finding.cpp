@@ -19,6 +19,13 @@ constexpr Words severity_words(Severity severity) {
   return {};
 }
 
+void shorten(std::string& word) {
+  if (word.size() <= Findings::kMaxArgument) return;
+  std::size_t end = Findings::kMaxArgument;
+  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) --end;  // a letter's middle
+  word = word.substr(0, end) + "…";  // a new string: the old one would keep its room
+}
+
 std::vector<std::string> words_of(const std::vector<Argument>& arguments, Language language) {
   std::vector<std::string> words;
   words.reserve(arguments.size());
@@ -79,6 +86,10 @@ void Findings::add(Finding finding) {
   if (finding.kind->severity == Severity::error) ++num_errors_;
   if (finding.kind->severity == Severity::warning) ++num_warnings_;
   if (kept_.size() < kMaxKept) {
+    for (Argument& argument : finding.arguments) {
+      shorten(argument.en);
+      shorten(argument.zh);
+    }
     kept_.push_back(std::move(finding));
   } else {
     ++num_dropped_;

@@ -11,9 +11,25 @@
 
 namespace diaodu::formats {
 
+namespace {
+
+/// A plan has several links for each task; settings come in hundreds.
+std::size_t most_rows(TableKind table) {
+  if (table == TableKind::links) return kMostRows;
+  if (table == TableKind::plan) return 10'000;
+  return table == TableKind::calendars ? 1'000'000 : kMostNamedRows;
+}
+
+}  // namespace
+
 TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Sources& sources,
                          Findings& findings)
-    : table_(table), sheet_(sheet), plan_(plan), sources_(sources), findings_(findings) {
+    : table_(table), sheet_(sheet), plan_(plan), sources_(sources), findings_(findings),
+      num_rows_(std::min(sheet.rows.size(), most_rows(table))) {
+  if (num_rows_ < sheet.rows.size()) {
+    findings_.add(found::too_many_rows, {.file = sheet.file, .line = sheet.rows[num_rows_].line},
+                  {std::to_string(num_rows_)});
+  }
   Sources::TableSource& source = sources_[table];
   source.file = sheet.file;
   known_.resize(sheet.header.size());
@@ -203,9 +219,12 @@ void TableReader::report_choice(std::size_t row, std::size_t column, const std::
 }
 
 void TableReader::accept(std::size_t row) {
-  sources_[table_].lines.push_back(sheet_.rows[row].line);
+  std::vector<std::int32_t>& lines = sources_[table_].lines;
+  const auto place = static_cast<std::uint32_t>(lines.size());
+  lines.push_back(sheet_.rows[row].line);
   for (const auto& [column, index] : foreign_) {
-    plan_.foreign[index].cells.emplace_back(text(row, column));
+    const std::string_view written = text(row, column);
+    if (!written.empty()) plan_.foreign[index].cells.push_back({place, plan_.text(written)});
   }
 }
 

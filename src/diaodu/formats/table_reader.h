@@ -25,7 +25,7 @@ class TableReader {
               Findings& findings);
 
   bool is_usable() const { return is_usable_; }  ///< false: a required column is missing
-  std::size_t num_rows() const { return sheet_.rows.size(); }
+  std::size_t num_rows() const { return num_rows_; }
 
   /// The number of a column in the sheet; `kAbsent` if the sheet does not have it.
   std::size_t column(std::string_view name) const;
@@ -88,6 +88,7 @@ class TableReader {
   Findings& findings_;
   std::vector<std::string_view> known_;  // canonical name of each column of the sheet, or empty
   std::vector<std::pair<std::size_t, std::size_t>> foreign_;  // sheet column, plan.foreign index
+  std::size_t num_rows_;
   bool is_usable_ = true;
 };
 

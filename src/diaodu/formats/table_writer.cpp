@@ -18,8 +18,7 @@ WrittenTable TableMaker::take(const Plan& plan) {
   for (const ForeignColumn& foreign : plan.foreign) {
     if (foreign.table != table_name(table_.kind)) continue;
     table_.columns.push_back({foreign.name, [&foreign](std::size_t row) {
-                                return row < foreign.cells.size() ? foreign.cells[row]
-                                                                  : std::string();
+                                return std::string(foreign.cell(row));
                               }});
   }
   return std::move(table_);

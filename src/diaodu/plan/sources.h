@@ -42,6 +42,9 @@ struct Sources {
   };
   std::array<TableSource, kNumTables> tables;
 
+  /// The line of a link that was read from a cell of that task's row, not from a row of its own.
+  static std::int32_t in_task(std::size_t row) { return -1 - static_cast<std::int32_t>(row); }
+
   TableSource& operator[](TableKind kind) { return tables[static_cast<std::size_t>(kind)]; }
   const TableSource& operator[](TableKind kind) const {
     return tables[static_cast<std::size_t>(kind)];
