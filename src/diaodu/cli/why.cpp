@@ -11,14 +11,20 @@ namespace diaodu::cli {
 int run_why(const Options& options) {
   const formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   if (read.findings.has_errors()) {
-    print_findings(read.findings, options.language);
+    if (options.json) {
+      solve::Answer answer = answer_to_nothing(options);
+      answer.findings = read.findings;
+      std::cout << report::why_json(read.plan, answer, {}, options.language);
+    } else {
+      print_findings(read.findings, options.language);
+    }
     return kPlanIsWrong;
   }
-  const TaskId task = find_task(read.plan, options.arguments.back(), options.language);
+  const TaskId task = find_task(read.plan, options.arguments.back(), options);
   if (!task) return kWrongUsage;
   const solve::Answer answer = solve_with_progress(read, options);
   if (options.json) {
-    std::cout << report::why_json(read.plan, answer, task, options.language) << "\n";
+    std::cout << report::why_json(read.plan, answer, task, options.language);
   } else if (answer.has_schedule) {
     std::cout << report::why_story(read.plan, answer, task, options.language, width_of_output());
   } else {
