@@ -11,7 +11,7 @@ int run_convert(const Options& options) {
   if (const int status = judge_new_plan(options, place); status != kDone) return status;
   const formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   if (!options.json) print_findings(read.findings, options.language);
-  if (!read.findings.has_errors()) formats::write_plan(read.plan, place);
+  if (!read.findings.has_errors()) formats::write_plan(read.plan, place, options.language);
   return tell_of_new_plan(options, read.findings);
 }
 

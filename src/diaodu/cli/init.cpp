@@ -145,7 +145,8 @@ int run_init(const Options& options) {
         sheets.push_back(formats::read_csv(text, file, file.substr(0, file.find('.')), findings));
       }
     }
-    formats::write_plan(formats::make_plan(std::move(settings), sheets, std::move(findings)).plan, place);
+    formats::write_plan(formats::make_plan(std::move(settings), sheets, std::move(findings)).plan, place,
+                        options.language);
   } else {
     std::filesystem::create_directories(place);
     formats::FileSet files;
