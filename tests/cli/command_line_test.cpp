@@ -74,8 +74,8 @@ TEST_F(CommandLine, init_says_what_to_type_next_as_a_shell_takes_it) {
 }
 
 TEST_F(CommandLine, the_systems_language_counts_unless_another_is_asked_for) {
-  EXPECT_TRUE(contains(run({"check", "my-plan"}, {.system_language = "zh_CN.UTF-8"}).out, "计划有效：14 项任务"));
-  EXPECT_TRUE(contains(run({"check", "my-plan"}, {.system_language = "de_DE.UTF-8"}).out, "the plan is sound: 14 tasks"));
+  EXPECT_TRUE(contains(run({"check", "my-plan"}, {.system_language = "zh_CN.UTF-8"}).out, "计划有效：14 项任务、11 条关系、3 种资源、9 项需求"));
+  EXPECT_TRUE(contains(run({"check", "my-plan"}, {.system_language = "de_DE.UTF-8"}).out, "the plan is sound: 14 tasks, 11 links, 3 resources, 9 demands"));
   EXPECT_TRUE(contains(run({"check", "my-plan", "--lang=en"}, {.system_language = "zh_CN.UTF-8"}).out, "the plan is sound"));
   EXPECT_TRUE(contains(run({"--lang", "zh", "check", "my-plan"}).out, "计划有效"));
 }
@@ -146,8 +146,20 @@ TEST_F(CommandLine, check_finds_a_circle_of_links) {
   const Outcome outcome = run({"check", "my-plan"});
   EXPECT_EQ(outcome.status, kPlanIsWrong);
   EXPECT_TRUE(contains(outcome.err, "circle")) << outcome.err;
+  EXPECT_TRUE(contains(outcome.err, "tasks.csv:")) << outcome.err;
   EXPECT_FALSE(contains(outcome.out, "sound")) << outcome.out;
   EXPECT_EQ(run({"schedule", "my-plan"}).status, kPlanIsWrong);
+}
+
+// 1.2 can start on Thursday at the earliest, after three days of survey.
+TEST_F(CommandLine, dates_that_break_limits_are_explained_with_status_1) {
+  replace("my-plan/tasks.csv", "owner,notes", "owner,notes,constraint,date");
+  replace("my-plan/tasks.csv", "2w,1.1,,Lin,", "2w,1.1,,Lin,,mso,2020-01-06");
+  for (const std::string verb : {"check", "schedule"}) EXPECT_EQ(run({verb, "my-plan"}).status, kPlanIsWrong);
+  const Outcome why = run({"why", "my-plan", "1.2"});
+  EXPECT_EQ(why.status, kPlanIsWrong);
+  EXPECT_TRUE(contains(why.out, "It starts after 'Survey the site'")) << why.out;
+  EXPECT_TRUE(contains(why.err, "'Draw the plans' must start by")) << why.err;
 }
 
 TEST_F(CommandLine, a_disk_that_fails_has_status_3_before_anything_is_searched) {

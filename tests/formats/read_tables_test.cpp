@@ -209,6 +209,11 @@ TEST(ReadTables, a_finding_speaks_of_columns_and_words_in_the_readers_language) 
   EXPECT_EQ(read.findings.kept()[1].message(Language::chinese), "缺少“工期”");
 }
 
+TEST(ReadTables, a_link_in_short_is_found_wrong_where_it_stands) {
+  const auto read = read_tables({{"tasks", "id,duration,predecessors\nA,1d,\nB,1d,A;B\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{"tasks.csv:3:3 link_to_itself"});
+}
+
 TEST(ReadTables, a_file_that_is_wrong_throughout_gets_no_guesses_after_a_while) {
   std::string links = "from,to\n";
   for (int i = 0; i < 60; ++i) links += "A,alpha" + std::to_string(i) + "\n";

@@ -1,4 +1,6 @@
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/cli/commands.h"
@@ -15,9 +17,15 @@ namespace {
 namespace words = report::words;
 
 std::string in_all(const Plan& plan, Language language) {
-  return report::say(words::cli_sound, language,
-                     {std::to_string(plan.tasks.size()), std::to_string(plan.links.size()),
-                      std::to_string(plan.resources.size()), std::to_string(plan.demands.size())});
+  const auto count = [language](std::size_t number, const Words& one, const Words& several) {
+    return report::counted(number, one, several, language);
+  };
+  const std::vector<std::string> counts = {
+      count(plan.tasks.size(), words::one_task, words::num_tasks),
+      count(plan.links.size(), words::one_link, words::num_links),
+      count(plan.resources.size(), words::one_resource, words::num_resources),
+      count(plan.demands.size(), words::one_demand, words::num_demands)};
+  return report::say(words::cli_sound, language, {report::joined(counts, language)});
 }
 
 /// What links and dates alone make impossible shows in the critical path only: circles of links, dates

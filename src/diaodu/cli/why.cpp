@@ -26,11 +26,13 @@ int run_why(const Options& options) {
   if (options.json) {
     std::cout << report::why_json(read.plan, answer, task, options.language);
   } else if (answer.has_schedule) {
+    // Dates that break the plan's limits are told, but not without saying so.
+    if (status_of(answer) != kDone) print_findings(answer.findings, options.language);
     std::cout << report::why_story(read.plan, answer, task, options.language, width_of_output());
   } else {
     print_findings(answer.findings, options.language);
   }
-  return answer.has_schedule ? kDone : kPlanIsWrong;
+  return status_of(answer);
 }
 
 }  // namespace diaodu::cli

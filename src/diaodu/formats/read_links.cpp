@@ -143,7 +143,7 @@ void read_predecessors(PlanReader& reader) {
         link.lag = *lag;
       }
       reader.plan.links.add(link);
-      reader.sources[TableKind::links].lines.push_back(0);
+      reader.sources[TableKind::links].lines.push_back(-cell.where.line);
     }
   }
   for (ForeignColumn& column : reader.plan.foreign) {

@@ -13,6 +13,14 @@ Where Sources::at(TableKind kind, std::size_t row, std::string_view column) cons
   const TableSource& source = (*this)[kind];
   Where where{.file = source.file};
   if (row < source.lines.size()) where.line = source.lines[row];
+  if (where.line < 0) {
+    const TableSource& tasks = (*this)[TableKind::tasks];
+    where = {.file = tasks.file, .line = -where.line};
+    for (const auto& [name, number] : tasks.columns) {
+      if (name == "predecessors") where.column = number;
+    }
+    return where;
+  }
   for (const auto& [name, number] : source.columns) {
     if (name == column && where.line > 0) where.column = number;
   }

@@ -37,7 +37,9 @@ std::string_view table_name(TableKind kind);
 struct Sources {
   struct TableSource {
     std::string file;
-    std::vector<std::int32_t> lines;  ///< of each row that went into the plan's table
+    /// Of each row that went into the plan's table.  A link may stand in the `predecessors` of a task
+    /// instead: then it is minus that task's line.
+    std::vector<std::int32_t> lines;
     std::vector<std::pair<std::string, int>> columns;  ///< canonical name and its number in the file
   };
   std::array<TableSource, kNumTables> tables;

@@ -63,9 +63,13 @@ std::string top(const Page& page) {
   const Answer& answer = page.answer;
   std::string lines;
   const std::string title{title_of(page.plan, page.language)};
-  const std::string size = page.in_words(
-      words::size, {std::to_string(page.plan.tasks.size()), std::to_string(page.plan.links.size()),
-                    std::to_string(page.plan.resources.size())});
+  const auto count = [&page](std::size_t number, const Words& one, const Words& several) {
+    return counted(number, one, several, page.language);
+  };
+  const std::string size =
+      count(page.plan.tasks.size(), words::one_task, words::num_tasks) + " · " +
+      count(page.plan.links.size(), words::one_link, words::num_links) + " · " +
+      count(page.plan.resources.size(), words::one_resource, words::num_resources);
   const int room = page.width - display_width(size) - 2;
   if (title.empty() || room < 8) {
     if (!title.empty()) lines += page.ink.bold(fit(title, page.width)) + '\n';
