@@ -272,7 +272,7 @@ TEST(ReadTables, predecessors_in_short_become_links) {
                                   "C,1d,\"SSSS,\n A\"\n"},
                                  {"links", "from,to,shade\nA,SS,grey\n"}});
   EXPECT_EQ(found_in(read.findings),
-            (Lines{"links.csv repeated_link", "links.csv:1:3 unknown_column"}));
+            (Lines{"links.csv:1:3 unknown_column", "tasks.csv:3:3 repeated_link"}));
   std::vector<std::string> links;
   for (const Link& link : read.plan.links) {
     static constexpr std::array kTypes = {"FS", "SS", "FF", "SF"};
