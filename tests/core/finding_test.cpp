@@ -15,16 +15,16 @@ TEST(Finding, is_written_as_compilers_write_and_the_hint_stands_below) {
   EXPECT_EQ(to_string(finding, Language::english),
             "tasks.csv:14:5: error: 'Slab' is wet\n  hint: dry Slab");
   EXPECT_EQ(to_string(finding, Language::chinese),
-            "tasks.csv:14:5: 错误: “Slab”是湿的\n  建议: 请擦干Slab");
+            "tasks.csv:14:5: 错误：“Slab”是湿的\n  建议：请擦干Slab");
 }
 
 TEST(Finding, leaves_out_what_is_not_known_of_its_place) {
   EXPECT_EQ(to_string({&kDry, {}, {}}, Language::english), "note: all is dry");
-  EXPECT_EQ(to_string({&kDry, {"plan.toml"}, {}}, Language::chinese), "plan.toml: 提示: 都干");
+  EXPECT_EQ(to_string({&kDry, {"plan.toml"}, {}}, Language::chinese), "plan.toml: 提示：都干");
   EXPECT_EQ(to_string({&kDamp, {"a.csv", 3}, {"x", "y"}}, Language::english),
             "a.csv:3: warning: x and y");
   EXPECT_EQ(to_string({&kDamp, {"a.csv", 3}, {"x", "y"}}, Language::chinese),
-            "a.csv:3: 警告: x和y");
+            "a.csv:3: 警告：x和y");
 }
 
 TEST(Finding, our_own_words_are_said_in_the_readers_language_and_theirs_stay) {

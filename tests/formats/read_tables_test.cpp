@@ -198,6 +198,22 @@ TEST(ReadTables, a_misspelt_name_is_answered_with_the_nearest_one) {
   EXPECT_EQ(read.findings.kept()[1].hint(Language::english), "");
 }
 
+TEST(ReadTables, a_finding_speaks_of_columns_and_words_in_the_readers_language) {
+  const auto read = read_tables({{"tasks", "id\nA\n"}, {"resources", "id,kind\ncrew,persons\n"}});
+  ASSERT_EQ(read.findings.kept().size(), 2U);
+  EXPECT_EQ(read.findings.kept()[0].message(Language::english),
+            "'persons' is not one of: people, machine, material, money, reservoir");
+  EXPECT_EQ(read.findings.kept()[0].message(Language::chinese),
+            "“persons”不在可选值之内：人员、机械、材料、资金、储备");
+  EXPECT_EQ(read.findings.kept()[1].message(Language::english), "duration is missing");
+  EXPECT_EQ(read.findings.kept()[1].message(Language::chinese), "缺少“工期”");
+}
+
+TEST(ReadTables, a_link_in_short_is_found_wrong_where_it_stands) {
+  const auto read = read_tables({{"tasks", "id,duration,predecessors\nA,1d,\nB,1d,A;B\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{"tasks.csv:3:3 link_to_itself"});
+}
+
 TEST(ReadTables, a_file_that_is_wrong_throughout_gets_no_guesses_after_a_while) {
   std::string links = "from,to\n";
   for (int i = 0; i < 60; ++i) links += "A,alpha" + std::to_string(i) + "\n";
@@ -210,7 +226,8 @@ TEST(ReadTables, choices_are_written_in_many_ways) {
   const std::vector<std::pair<const char*, ConstraintKind>> constraints = {
       {"start_on_or_after", ConstraintKind::start_on_or_after},
       {"Start No Earlier Than", ConstraintKind::start_on_or_after},
-      {"不得早于...开始", ConstraintKind::none},
+      {"不得早于...开始", ConstraintKind::start_on_or_after},
+      {"不得晚于…完成", ConstraintKind::finish_on_or_before},
       {"snlt", ConstraintKind::start_on_or_before},
       {"必须开始于", ConstraintKind::start_on},
       {"FNET", ConstraintKind::finish_on_or_after},

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "diaodu/solve/limits.h"
 #include "diaodu/solve/solve.h"
 #include "support/findings.h"
 #include "support/tables.h"
@@ -12,10 +11,9 @@ using Lines = std::vector<std::string>;
 
 Lines found(const std::string& tasks, const std::string& links) {
   const auto read = read_tables({{"tasks", tasks}, {"links", links}});
-  Findings findings = read.findings;
-  const bool has_none = report_no_dates(read.plan, read.sources, findings);
-  EXPECT_EQ(has_none, findings.has_errors());
-  return found_in(findings);
+  const Answer of = solve(read.plan, read.sources, {.with_resources = false});
+  EXPECT_EQ(of.findings.has_errors(), !of.has_schedule);
+  return found_in(of.findings);
 }
 
 TEST(NoDates, a_circle_of_links_is_found_where_its_first_link_stands) {
@@ -38,8 +36,7 @@ TEST(NoDates, a_circle_of_two_hundred_thousand_links_is_one_short_finding) {
     links += std::to_string(i) + ',' + std::to_string((i + 1) % kNum) + '\n';
   }
   const auto read = read_tables({{"tasks", tasks}, {"links", links}});
-  Findings findings;
-  EXPECT_TRUE(report_no_dates(read.plan, read.sources, findings));
+  const Findings findings = solve(read.plan, read.sources, {.with_resources = false}).findings;
   ASSERT_EQ(count_of(findings, found::circle_of_links), 1U);
   EXPECT_LT(findings.kept()[0].message(Language::english).size(), 200U);
 }

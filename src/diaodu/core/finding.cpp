@@ -67,12 +67,13 @@ std::string to_string(const Finding& finding, Language language) {
   if (finding.where.line > 0) line += ':' + std::to_string(finding.where.line);
   if (finding.where.column > 0) line += ':' + std::to_string(finding.where.column);
   if (!line.empty()) line += ": ";
+  const bool is_chinese = language == Language::chinese;
   line += severity_words(finding.kind->severity).in(language);
-  line += ": ";
+  line += is_chinese ? "：" : ": ";
   line += finding.message(language);
   const std::string hint = finding.hint(language);
   if (!hint.empty()) {
-    line += language == Language::chinese ? "\n  建议: " : "\n  hint: ";
+    line += is_chinese ? "\n  建议：" : "\n  hint: ";
     line += hint;
   }
   return line;

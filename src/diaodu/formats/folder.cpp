@@ -96,14 +96,14 @@ ReadPlan read_folder(const fs::path& folder) {
   return make_plan(std::move(settings), sheets, std::move(findings));
 }
 
-void write_folder(const Plan& plan, const fs::path& folder) {
+void write_folder(const Plan& plan, const fs::path& folder, Language language) {
   fs::create_directories(folder);
   FileSet files;
   files.add(folder / "plan.toml", toml_of(settings_of(plan)));
   std::vector<fs::path> written;
   for (const WrittenTable& table : tables_of(plan)) {
     written.push_back(folder / (std::string(table_name(table.kind)) + ".csv"));
-    files.add(written.back(), csv_of(table));
+    files.add(written.back(), csv_of(in_language(table, language)));
   }
   files.commit();
   // What is left of an earlier plan's tables would be read as part of this one.

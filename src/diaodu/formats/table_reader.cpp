@@ -62,7 +62,7 @@ TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Source
       continue;
     is_usable_ = false;
     findings_.add(found::missing_column, {.file = sheet.file, .line = sheet.header_line},
-                  {std::string(table_name(table)), std::string(column.name)});
+                  {std::string(table_name(table)), label_of(column)});
   }
 }
 
@@ -85,7 +85,7 @@ void TableReader::report(const FindingKind& kind, std::size_t row, std::size_t c
 std::optional<std::string_view> TableReader::required(std::size_t row, std::size_t column) {
   const std::string_view written = text(row, column);
   if (!written.empty()) return written;
-  report(found::missing_cell, row, column, {std::string(known_[column])});
+  report(found::missing_cell, row, column, {sheet_.header[column]});
   return {};
 }
 
@@ -214,8 +214,8 @@ bool TableReader::is_one_of(std::string_view written, std::string_view names) {
   return false;
 }
 
-void TableReader::report_choice(std::size_t row, std::size_t column, const std::string& known) {
-  report(found::bad_choice, row, column, {text(row, column), known});
+void TableReader::report_choice(std::size_t row, std::size_t column, Argument known) {
+  report(found::bad_choice, row, column, {text(row, column), std::move(known)});
 }
 
 void TableReader::accept(std::size_t row) {

@@ -59,13 +59,10 @@ class TableReader {
                               std::span<const Choice<Value>> choices) {
     const std::string_view written = text(row, column);
     if (written.empty()) return {};
-    std::string known;
     for (const Choice<Value>& choice : choices) {
       if (is_one_of(written, choice.names)) return choice.value;
-      if (!known.empty()) known += ", ";
-      known += choice.names.substr(0, choice.names.find('|'));
     }
-    report_choice(row, column, known);
+    report_choice(row, column, all_words_of(choices));
     return {};
   }
 
@@ -79,7 +76,7 @@ class TableReader {
 
  private:
   static bool is_one_of(std::string_view written, std::string_view names);
-  void report_choice(std::size_t row, std::size_t column, const std::string& known);
+  void report_choice(std::size_t row, std::size_t column, Argument known);
 
   TableKind table_;
   const Sheet& sheet_;

@@ -37,7 +37,7 @@ std::string_view table_name(TableKind kind);
 struct Sources {
   struct TableSource {
     std::string file;
-    std::vector<std::int32_t> lines;  ///< of each row that went into the plan's table
+    std::vector<std::int32_t> lines;  ///< of each row that went into the plan's table; or `in_task`
     std::vector<std::pair<std::string, int>> columns;  ///< canonical name and its number in the file
   };
   std::array<TableSource, kNumTables> tables;

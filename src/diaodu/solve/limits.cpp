@@ -97,15 +97,6 @@ bool report_beyond_time(const Network& network, const CriticalPath& path, const 
   return false;
 }
 
-bool report_no_dates(const Plan& plan, const Sources& sources, Findings& findings) {
-  const WorkingTimes times(plan);
-  const TaskStates states(plan, times);
-  const Network network = make_network(plan, times, states);
-  const ForwardPass pass = forward_pass(network);
-  if (pass.circle) report_circle(network, *pass.circle, sources, findings);
-  return pass.circle || report_beyond_time(network, pass.path, sources, findings);
-}
-
 bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& answer,
                    const Sources& sources, Findings& findings) {
   bool is_broken = false;

@@ -14,9 +14,6 @@ void report_circle(const Network& network, const Circle& circle, const Sources& 
 bool report_beyond_time(const Network& network, const CriticalPath& path, const Sources& sources,
                         Findings& findings);
 
-/// What keeps a valid plan from having any dates at all, resources or not: a circle of links, or time
-/// that runs out.  True, and a finding, if there is such a thing.  Costs a forward pass.
-bool report_no_dates(const Plan& plan, const Sources& sources, Findings& findings);
 
 /// Which dated limits `placements` break, each with the chain of tasks that causes it, and which
 /// deadlines they miss.  True if a hard limit is broken.
