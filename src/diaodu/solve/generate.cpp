@@ -172,8 +172,8 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
     blocking_ = stock.id;
     if (stock.is_reservoir) {
       if (need.amount <= Amount{}) continue;
-      const auto conflict = levels_[need.resource].last_conflict(span.start, kNever, need.amount);
-      if (conflict) return conflict->to;
+      const Instant clear = levels_[need.resource].clear_from(span.start, kNever, need.amount);
+      if (clear > span.start) return clear;
       continue;
     }
     for (std::size_t row = 0; row < stock.rows.size(); ++row) {
@@ -185,17 +185,16 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
   return span.start;
 }
 
-/// Where the last stretch ends in which the resource has too little left for the work in `span`;
-/// `span.start` if there is none.  Any start before that end would meet the same stretch.
+/// From where on there is again enough of the resource, after the last minute of the work in `span` that has
+/// too little; `span.start` if there is no such minute.  Any earlier start would meet that minute too.
 Instant Generator::conflict_end(const Need& need, Node node, const Span& span) const {
   const Timeline& timeline = timelines_[need.resource];
-  const auto conflict = timeline.last_conflict(span.start, span.finish, need.amount);
-  if (!conflict) return span.start;
-  if (model_.renewables[need.resource].is_spanned) return conflict->to;
+  const Instant clear = timeline.clear_from(span.start, span.finish, need.amount);
+  if (clear <= span.start || model_.renewables[need.resource].is_spanned) return clear;
   const auto worked = calendar_of(node).intervals({span.start, span.finish});
   for (auto interval = worked.rbegin(); interval != worked.rend(); ++interval) {
-    const auto inside = timeline.last_conflict(interval->from, interval->to, need.amount);
-    if (inside) return inside->to;
+    const Instant inside = timeline.clear_from(interval->from, interval->to, need.amount);
+    if (inside > interval->from) return inside;
   }
   return span.start;
 }

@@ -67,10 +67,9 @@ void Generator::order_by_latest(Genes& genes) {
       while (moved && late.start > span.start) {
         moved = false;
         for (const Need& need : model_.needs_of(way)) {
-          const auto conflict =
-              timelines_[need.resource].first_conflict(late.start, late.finish, need.amount);
-          if (!conflict) continue;
-          late = place_late(network_, node, start_by, conflict->from);
+          const Instant clear = timelines_[need.resource].clear_until(late.start, late.finish, need.amount);
+          if (clear >= late.finish) continue;
+          late = place_late(network_, node, start_by, clear);
           moved = true;
           break;
         }
