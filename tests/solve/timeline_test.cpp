@@ -60,6 +60,22 @@ class FlatTimeline {
     return std::next(step)->first;
   }
 
+  Instant first_fit(Instant from, Elapsed length, Amount amount) const {
+    while (from != kNever && least_free(from, from + length) < amount) from = clear_from(from, from + length, amount);
+    return from;
+  }
+
+  Interval last_short(Instant from, Instant to, Amount amount) const {
+    auto step = std::prev(free_.lower_bound(to));
+    while (step->second >= amount) {
+      if (step->first <= from) return {from, from};
+      --step;
+    }
+    const Instant end = std::next(step) == free_.end() ? to : std::min(to, std::next(step)->first);
+    while (step->first > from && std::prev(step)->second < amount) --step;
+    return {std::max(from, step->first), end};
+  }
+
   std::size_t num_steps() const {
     std::size_t sum = 1;
     for (auto step = std::next(free_.begin()); step != free_.end(); ++step) {
@@ -90,6 +106,15 @@ TEST(Timeline, what_does_not_fit_is_told_from_where_on_and_until_when_it_would) 
   EXPECT_EQ(timeline.clear_until(at(5), at(9), Amount{2}), at(4));
   EXPECT_EQ(timeline.clear_until(at(7), at(12), Amount{1}), at(9));
   EXPECT_EQ(timeline.clear_until(at(7), at(12), Amount{4}), kEver);
+
+  EXPECT_EQ(timeline.first_fit(at(2), Elapsed{2}, Amount{3}), at(2));
+  EXPECT_EQ(timeline.first_fit(at(2), Elapsed{3}, Amount{3}), at(6));
+  EXPECT_EQ(timeline.first_fit(at(2), Elapsed{4}, Amount{3}), at(11));
+  EXPECT_EQ(timeline.first_fit(at(2), Elapsed{4}, Amount{4}), kNever);
+
+  EXPECT_EQ(timeline.last_short(at(0), at(8), Amount{2}), (Interval{at(4), at(6)}));
+  EXPECT_EQ(timeline.last_short(at(5), at(10), Amount{1}), (Interval{at(9), at(10)}));
+  EXPECT_TRUE(timeline.last_short(at(0), at(4), Amount{3}).is_empty());
 
   EXPECT_EQ(timeline.least_free(at(0), at(4)), Amount{3});
   EXPECT_EQ(timeline.least_free(at(5), at(10)), Amount{0});
@@ -149,6 +174,9 @@ TEST(Timeline, answers_as_its_slow_twin_does) {
       const Amount wanted{draw(-5, 9)};
       RC_ASSERT(timeline.clear_from(a, b, wanted) == flat.clear_from(a, b, wanted));
       RC_ASSERT(timeline.clear_until(a, b, wanted) == flat.clear_until(a, b, wanted));
+      RC_ASSERT(timeline.last_short(a, b, wanted) == flat.last_short(a, b, wanted));
+      const Elapsed length{draw(1, 60)};
+      RC_ASSERT(timeline.first_fit(a, length, wanted) == flat.first_fit(a, length, wanted));
       RC_ASSERT(timeline.least_free(a, b) == flat.least_free(a, b));
     }
     most_steps = std::max(most_steps, timeline.num_steps());

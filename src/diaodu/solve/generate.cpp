@@ -185,16 +185,23 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
   return span.start;
 }
 
-/// From where on there is again enough of the resource, after the last minute of the work in `span` that has
-/// too little; `span.start` if there is no such minute.  Any earlier start would meet that minute too.
+/// From where on there may again be enough of the resource for as long as the work takes, after the last
+/// minute of the work in `span` that has too little; `span.start` if there is no such minute.  Any earlier
+/// start would meet that minute too.
 Instant Generator::conflict_end(const Need& need, Node node, const Span& span) const {
   const Timeline& timeline = timelines_[need.resource];
-  const Instant clear = timeline.clear_from(span.start, span.finish, need.amount);
-  if (clear <= span.start || model_.renewables[need.resource].is_spanned) return clear;
-  const auto worked = calendar_of(node).intervals({span.start, span.finish});
-  for (auto interval = worked.rbegin(); interval != worked.rend(); ++interval) {
-    const Instant inside = timeline.clear_from(interval->from, interval->to, need.amount);
-    if (inside > interval->from) return inside;
+  if (model_.renewables[need.resource].is_spanned) {
+    const Instant clear = timeline.clear_from(span.start, span.finish, need.amount);
+    if (clear <= span.start || clear == kNever) return clear;
+    return timeline.first_fit(clear, Elapsed{network_.work[node].count()}, need.amount);
+  }
+  const Calendar& calendar = calendar_of(node);
+  for (Instant to = span.finish; to > span.start;) {
+    const Interval too_little = timeline.last_short(span.start, to, need.amount);
+    if (too_little.is_empty()) break;
+    const Instant worked = calendar.previous_working(too_little.to);
+    if (worked > too_little.from) return timeline.clear_from(worked - Elapsed{1}, worked, need.amount);
+    to = too_little.from;
   }
   return span.start;
 }

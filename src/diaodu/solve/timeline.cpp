@@ -101,17 +101,30 @@ Timeline::Place Timeline::place_of(Instant instant) const {
   return {number, static_cast<std::uint32_t>(last_until(of.from.data(), of.size, instant))};
 }
 
-/// Where the first step from `at` on begins that has enough.
-Instant Timeline::next_enough(Place at, Amount amount) const {
+/// The first step from `at` on that has enough; behind the last block: there is none.
+Timeline::Place Timeline::next_enough(Place at, Amount amount) const {
   for (; at.block < order_.size(); ++at.block, at.step = 0) {
     if (most_[at.block] < amount) continue;
     const Block& of = block(at.block);
     const Amount wanted = amount - of.shift;
     for (; at.step < of.size; ++at.step) {
-      if (of.free[at.step] >= wanted) return of.from[at.step];
+      if (of.free[at.step] >= wanted) return at;
     }
   }
-  return kNever;
+  return at;
+}
+
+/// Likewise, that has too little.
+Timeline::Place Timeline::next_short(Place at, Amount amount) const {
+  for (; at.block < order_.size(); ++at.block, at.step = 0) {
+    if (least_[at.block] >= amount) continue;
+    const Block& of = block(at.block);
+    const Amount wanted = amount - of.shift;
+    for (; at.step < of.size; ++at.step) {
+      if (of.free[at.step] < wanted) return at;
+    }
+  }
+  return at;
 }
 
 /// Where the last step before `at` ends that has enough.
@@ -145,7 +158,7 @@ Instant Timeline::clear_from(Instant from, Instant to, Amount amount) const {
       for (std::uint32_t step = end; step-- > 0;) {
         if (of.free[step] < wanted) {
           const bool is_whole = step + 1 < of.size;
-          return next_enough(is_whole ? Place{number, step + 1} : Place{number + 1, 0}, amount);
+          return begin_of(next_enough(is_whole ? Place{number, step + 1} : Place{number + 1, 0}, amount));
         }
         if (of.from[step] <= from) return from;
       }
@@ -165,6 +178,43 @@ Instant Timeline::clear_until(Instant from, Instant to, Amount amount) const {
     }
   }
   return to;
+}
+
+Instant Timeline::first_fit(Instant from, Elapsed length, Amount amount) const {
+  Place at = place_of(from);
+  Instant fit = from;
+  if (free_at(at) < amount) {
+    at = next_enough(at, amount);
+    fit = begin_of(at);
+  }
+  while (at.block < order_.size()) {
+    at = next_short(at, amount);
+    if (begin_of(at) - fit >= length) return fit;
+    at = next_enough(at, amount);
+    fit = begin_of(at);
+  }
+  return kNever;
+}
+
+Interval Timeline::last_short(Instant from, Instant to, Amount amount) const {
+  Place at = place_of(to - Elapsed{1});
+  Instant end = to;
+  bool is_inside = false;
+  for (std::uint32_t step = at.step + 1;; step = block(--at.block).size) {
+    const Block& of = block(at.block);
+    const Amount wanted = amount - of.shift;
+    if (!is_inside && least_[at.block] >= amount) step = 0;
+    while (step-- > 0) {
+      const bool is_short = of.free[step] < wanted;
+      if (is_inside && !is_short) return {end_of({at.block, step}), end};
+      if (!is_inside && is_short) {
+        is_inside = true;
+        end = std::min(to, end_of({at.block, step}));
+      }
+      if (of.from[step] <= from) return is_inside ? Interval{from, end} : Interval{from, from};
+    }
+    if (first_[at.block] <= from || at.block == 0) return is_inside ? Interval{from, end} : Interval{from, from};
+  }
 }
 
 Amount Timeline::least_free(Instant from, Instant to) const {

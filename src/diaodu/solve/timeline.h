@@ -15,6 +15,8 @@ namespace diaodu::solve {
 ///                         breaks this, the first x > c with free(x) >= n (kNever: there is none)
 ///   clear_until(a, b, n)  b, if free(t) >= n for all t in [a, b); otherwise, c being the first t that
 ///                         breaks this, the last x <= c with free(x - 1) >= n (kEver: there is none)
+///   first_fit(a, w, n)    the first x >= a with free(t) >= n for all t in [x, x + w) (kNever: there is none)
+///   last_short(a, b, n)   the last stretch of free(t) < n that meets [a, b), cut to it; empty: there is none
 ///   take(a, b, n)         free'(t) = free(t) - n for t in [a, b), free(t) elsewhere
 ///
 /// So nothing that needs n during [a, b) and does not fit can begin before `clear_from`, or end after
@@ -32,6 +34,9 @@ class Timeline {
 
   Instant clear_from(Instant from, Instant to, Amount amount) const;
   Instant clear_until(Instant from, Instant to, Amount amount) const;
+
+  Instant first_fit(Instant from, Elapsed length, Amount amount) const;
+  Interval last_short(Instant from, Instant to, Amount amount) const;
 
   /// The least that is free inside `[from, to)`, not empty.
   Amount least_free(Instant from, Instant to) const;
@@ -58,6 +63,10 @@ class Timeline {
   Block& block(std::size_t number) { return pool_[order_[number]]; }
   const Block& block(std::size_t number) const { return pool_[order_[number]]; }
   Amount free_at(Place at) const { return block(at.block).free[at.step] + block(at.block).shift; }
+  Instant end_of(Place at) const {
+    const bool is_last = at.step + 1 == block(at.block).size;
+    return begin_of(is_last ? Place{at.block + 1, 0} : Place{at.block, at.step + 1});
+  }
   Place place_of(Instant instant) const;  // the step that `instant` lies in
   Place split(Instant instant);           // makes a step begin there
   void join(Instant instant);             // with the step before, if that is of the same amount
@@ -65,7 +74,9 @@ class Timeline {
   void halve(std::size_t number);
   void add_block(std::size_t number);
   void summarise(std::size_t number);
-  Instant next_enough(Place at, Amount amount) const;
+  Place next_enough(Place at, Amount amount) const;
+  Place next_short(Place at, Amount amount) const;
+  Instant begin_of(Place at) const { return at.block < order_.size() ? block(at.block).from[at.step] : kNever; }
   Instant previous_enough(Place at, Amount amount) const;
 
   std::vector<Block> pool_;            // never shrinks, so that schedules follow each other without allocating
