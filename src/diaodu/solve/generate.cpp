@@ -199,8 +199,9 @@ Instant Generator::conflict_end(const Need& need, Node node, const Span& span) c
   for (Instant to = span.finish; to > span.start;) {
     const Interval too_little = timeline.last_short(span.start, to, need.amount);
     if (too_little.is_empty()) break;
-    const Instant worked = calendar.previous_working(too_little.to);
-    if (worked > too_little.from) return timeline.clear_from(worked - Elapsed{1}, worked, need.amount);
+    if (calendar.previous_working(too_little.to) > too_little.from) {
+      return too_little.to < to ? too_little.to : timeline.clear_from(to - Elapsed{1}, to, need.amount);
+    }
     to = too_little.from;
   }
   return span.start;

@@ -96,7 +96,10 @@ void Timeline::summarise(std::size_t number) {
 }
 
 Timeline::Place Timeline::place_of(Instant instant) const {
-  const std::size_t number = last_until(first_.data(), first_.size(), instant);
+  std::size_t number = near_;
+  if (number >= first_.size() || first_[number] > instant || (number + 1 < first_.size() && first_[number + 1] <= instant)) {
+    near_ = number = last_until(first_.data(), first_.size(), instant);
+  }
   const Block& of = block(number);
   return {number, static_cast<std::uint32_t>(last_until(of.from.data(), of.size, instant))};
 }

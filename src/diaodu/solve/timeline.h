@@ -86,6 +86,9 @@ class Timeline {
   std::vector<Amount> most_;
   std::vector<std::uint32_t> spare_;   // emptied blocks
   std::uint32_t num_used_ = 0;         // of the pool
+  /// Where the last question was: the next is mostly about the same time.  So not even questions may be
+  /// asked by two threads at once; each search has timelines of its own.
+  mutable std::size_t near_ = 0;
 };
 
 }  // namespace diaodu::solve
