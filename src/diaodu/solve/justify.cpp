@@ -162,7 +162,8 @@ Generator::Hindrance Generator::hindrance(Node node) {
   result.alone = place(network_, node, result.hold.start_from, result.hold.finish_from);
   if (result.alone.start >= span.start) return result;
   const Way& way = way_of(node);
-  const std::vector<Assignment> assigned = assignments_;
+  const bool has_skills = way.skill_needs.first != way.skill_needs.last;
+  const std::vector<Assignment> assigned = has_skills ? assignments_ : std::vector<Assignment>{};
   give_back(way, node, span);
   Span at = result.alone;
   while (at.start < span.start) {
