@@ -2,7 +2,7 @@
 // Prints, for each: how strongly its tasks are ordered, the seconds to the first legal schedule, the
 // makespan of each priority rule, makespan and bound after some seconds, placements a second, peak memory.
 //
-//   bench_scale [--sizes 1000,10000,100000] [--calendars clock,shared,several] [--seconds 10] [--threads 2]
+//   bench_scale [--sizes 1000,10000,100000] [--calendars clock,shared,several] [--seconds 10] [--steps N] [--threads 2]
 //               [--strength 0.2] [--reach 0.05] [--first]
 //
 // `strength` is Kolisch's resource strength: 0 gives each resource what its most demanding task needs, 1 the
@@ -186,8 +186,8 @@ const char* name_of(solve::Rule rule) {
 
 class Measure {
  public:
-  Measure(const Shape& shape, double seconds, int threads)
-      : plan_(generate(shape)), seconds_(seconds), threads_(threads) {
+  Measure(const Shape& shape, const Budget::Limits& limits, int threads)
+      : plan_(generate(shape)), limits_(limits), threads_(threads) {
     std::printf("\n%zu tasks, calendars: %s, order strength %.2f, resource strength %.2f\n", shape.num_tasks,
                 shape.calendars.c_str(), order_strength(plan_), shape.strength);
   }
@@ -233,7 +233,8 @@ class Measure {
                   static_cast<long long>(generator.steps()));
       if (best == 0 || on_clock(cost.finish) < best) best = on_clock(cost.finish);
     }
-    Budget budget({.seconds = seconds_});
+    Budget budget(limits_);
+    const double begin = processor_seconds();
     double last_shown = 0;
     const solve::LevelRequest request{
         .threads = threads_, .on_progress = [&](const solve::Improvement& state) {
@@ -247,8 +248,9 @@ class Measure {
     const double bound = days(levelling.bound.finish);
     std::printf("  after %.1f s: %.1f days, bound %.1f; gap to bound %.2f %%, better than the best rule by %.2f %%\n",
                 budget.seconds(), found, bound, 100 * (found / bound - 1), 100 * (1 - found / best));
-    std::printf("  %.0f steps a second; peak memory so far %.0f MiB\n",
-                static_cast<double>(budget.steps()) / budget.seconds(), peak_mebibytes());
+    const double busy = processor_seconds() - begin;
+    std::printf("  %.1f s of processors, %.0f steps in each; peak memory so far %.0f MiB\n", busy,
+                static_cast<double>(budget.steps()) / busy, peak_mebibytes());
     std::fflush(stdout);
   }
 
@@ -256,7 +258,7 @@ class Measure {
   double days(Instant at) const { return static_cast<double>((at - plan_.start).count()) / kMinutesPerDay; }
 
   Plan plan_;
-  double seconds_;
+  Budget::Limits limits_;
   int threads_;
 };
 
@@ -276,7 +278,7 @@ int main(int count, char** arguments) {
   std::vector<std::string> sizes = {"1000", "10000", "100000"};
   std::vector<std::string> calendars = {"clock", "shared", "several"};
   Shape shape;
-  double seconds = 10;
+  Budget::Limits limits{.seconds = 10};
   int threads = 2;
   bool is_first_only = false;
   for (int i = 1; i < count; ++i) {
@@ -288,7 +290,8 @@ int main(int count, char** arguments) {
     }
     if (option == "--sizes") sizes = split(value);
     if (option == "--calendars") calendars = split(value);
-    if (option == "--seconds") seconds = std::stod(value);
+    if (option == "--seconds") limits.seconds = std::stod(value);
+    if (option == "--steps") limits.steps = std::stoll(value);
     if (option == "--threads") threads = std::stoi(value);
     if (option == "--strength") shape.strength = std::stod(value);
     if (option == "--reach") shape.reach = std::stod(value);
@@ -298,7 +301,7 @@ int main(int count, char** arguments) {
     for (const std::string& size : sizes) {
       shape.num_tasks = std::stoul(size);
       shape.calendars = which;
-      Measure measure(shape, seconds, threads);
+      Measure measure(shape, limits, threads);
       if (is_first_only) {
         measure.first();
       } else {
