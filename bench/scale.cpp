@@ -2,8 +2,8 @@
 // Prints, for each: how strongly its tasks are ordered, the seconds to the first legal schedule, the
 // makespan of each priority rule, makespan and bound after some seconds, placements a second, peak memory.
 //
-//   bench_scale [--sizes 1000,10000,100000] [--calendars clock,shared,several] [--seconds 10] [--steps N] [--threads 2]
-//               [--strength 0.2] [--reach 0.05] [--first]
+//   bench_scale [--sizes 1000,10000,100000] [--calendars clock,shared,several] [--seconds 10] [--steps N]
+//               [--threads 2] [--strength 0.2] [--reach 0.05] [--first]
 //
 // `strength` is Kolisch's resource strength: 0 gives each resource what its most demanding task needs, 1 the
 // peak of the earliest dates.  `reach`: a task's two predecessors lie within this share of the plan before

@@ -16,9 +16,9 @@ namespace diaodu::solve {
 /// worse.
 ///
 /// The stretch is what makes it work: shaken all at once, a large plan loses here what it wins there.
-/// Windows that are generated anew between neighbours that stay cost less a turn, but brought a third of
-/// what whole passes bring in the same time (10,000 and 100,000 tasks): what a window wins has to travel to
-/// the end of the plan before it is any good.
+/// Windows that are generated anew between neighbours that stay cost less a turn, but won less in three times
+/// the time (10,000 and 100,000 tasks): what a window wins has to travel to the end of the plan before it is
+/// any good.
 ///
 /// A turn costs three passes over the plan, each O(n log n); memory is O(n).
 class Polisher final : public Searcher {

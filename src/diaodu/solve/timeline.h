@@ -19,8 +19,8 @@ namespace diaodu::solve {
 ///   last_short(a, b, n)   the last stretch of free(t) < n that meets [a, b), cut to it; empty: there is none
 ///   take(a, b, n)         free'(t) = free(t) - n for t in [a, b), free(t) elsewhere
 ///
-/// So nothing that needs n during [a, b) and does not fit can begin before `clear_from`, or end after
-/// `clear_until`, and still lie that late, or that early.
+/// So what needs n during [a, b) and does not fit there cannot begin at any x in [a, clear_from), and cannot
+/// end at any x in (clear_until, b].
 ///
 /// Neighbouring steps of one amount are always joined: taking and giving back leaves no trace.  Steps lie
 /// in blocks of a few dozen, each with its least and its most; what does not matter is skipped by blocks,
@@ -34,7 +34,6 @@ class Timeline {
 
   Instant clear_from(Instant from, Instant to, Amount amount) const;
   Instant clear_until(Instant from, Instant to, Amount amount) const;
-
   Instant first_fit(Instant from, Elapsed length, Amount amount) const;
   Interval last_short(Instant from, Instant to, Amount amount) const;
 
