@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/csv.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::cli {
 namespace {
@@ -45,6 +47,14 @@ std::string row(const std::string& file, const solve::Answer& answer) {
   return row;
 }
 
+/// True if all that is wrong with the plan is that some task needs more than there ever is: then it is a
+/// plan without a schedule, not a file that cannot be read.
+bool is_only_too_greedy(const Findings& findings) {
+  return std::all_of(findings.kept().begin(), findings.kept().end(), [](const Finding& finding) {
+    return finding.kind->severity != Severity::error || finding.kind == &found::demand_above_capacity;
+  });
+}
+
 }  // namespace
 
 int run_bench(const Options& options) {
@@ -59,6 +69,7 @@ int run_bench(const Options& options) {
     if (read.findings.has_errors()) {
       print_findings(read.findings, options.language);
       status = kPlanIsWrong;
+      if (is_only_too_greedy(read.findings)) answer.status = solve::Status::infeasible;
     } else {
       solve::Request request = request_of(options);
       request.limits.cancel = interruptible.flag();

@@ -25,6 +25,11 @@ void Budget::spend(std::int64_t steps) {
   next_look_ = steps_ + stride_;
 }
 
+double Budget::share() const {
+  const double of_steps = static_cast<double>(steps_) / static_cast<double>(std::max<std::int64_t>(1, limits_.steps));
+  return std::max(of_steps, is_timed() ? seconds() / limits_.seconds : 0.0);
+}
+
 double Budget::seconds() const {
   return std::chrono::duration<double>(Clock::now() - begin_).count();
 }

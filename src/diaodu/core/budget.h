@@ -26,6 +26,15 @@ class Budget {
   /// True from the moment any limit is reached, and ever after.
   bool is_spent() const { return is_spent_; }
 
+  /// True where the clock ends it, so that no run repeats exactly anyway.
+  bool is_timed() const {
+    return limits_.steps == std::numeric_limits<std::int64_t>::max() &&
+           limits_.seconds < std::numeric_limits<double>::infinity();
+  }
+  double seconds_left() const { return limits_.seconds - seconds(); }
+  /// How much of it is spent, of 1.
+  double share() const;
+
   std::int64_t steps() const { return steps_; }
   double seconds() const;  ///< since the budget was made
 

@@ -41,6 +41,11 @@ Cost Generator::forward(const Genes& genes) {
   }
   constexpr int kMostRestarts = 300;
   if (model_.has_knots) release_ = model_.early.earliest_start;
+  if (!genes.release.empty()) {
+    release_ = genes.release;
+  } else if (!model_.has_knots) {
+    std::fill(release_.begin(), release_.end(), kEver);
+  }
   for (int restart = 0; restart < kMostRestarts; ++restart) {
     reset();
     if (place_all(genes)) return cost();

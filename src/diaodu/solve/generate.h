@@ -26,6 +26,7 @@ struct Cost {
 struct Genes {
   std::vector<Node> order;            ///< all nodes, each after those it depends on
   std::vector<std::uint16_t> way;     ///< number among the node's ways
+  std::vector<Instant> release;       ///< no node starts earlier; empty: no such limits
 };
 
 /// Makes schedules of genes, one after the other, without allocating.

@@ -6,6 +6,7 @@
 
 #include "diaodu/solve/bound.h"
 #include "diaodu/solve/improve.h"
+#include "diaodu/solve/kernel.h"
 #include "diaodu/solve/polish.h"
 
 namespace diaodu::solve {
@@ -46,7 +47,8 @@ class Leveller {
     }
     target_ = model_.axis.to_axis(result_.bound.finish);
     record(true);
-    for (int round = 1; !budget_.is_spent() && !is_proven(); ++round) {
+    if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem)) run_kernel(*problem);
+    for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
       run_round();
       const bool is_better = gather();
       record(is_better);
@@ -59,6 +61,69 @@ class Leveller {
  private:
   bool is_proven() const {
     return result_.cost.broken == 0 && result_.cost.lateness == 0 && result_.cost.finish <= target_;
+  }
+
+  /// On a plan that is a problem in whole numbers, the kernel's search and proof.  It knows nothing of
+  /// deadlines; where some are missed, half of the budget is left for them.
+  void run_kernel(const Problem& problem) {
+    constexpr std::int64_t kStepsPerKernelRound = 50'000;
+    constexpr double kSecondsPerRound = 0.05;
+    constexpr double kShareWithDeadlines = 0.5;
+    Kernel kernel(problem, request_.threads, request_.seed);
+    if (result_.is_found() && result_.cost.broken == 0) {
+      Generator generator(model_);
+      generator.forward(result_.genes);
+      std::vector<Problem::Time> starts;
+      for (Node node = 0; node < model_.size(); ++node) starts.push_back(problem.from_axis(generator.start(node)));
+      kernel.learn(problem.from_axis(result_.cost.finish), starts);
+      kernel.raise_bound(problem.from_axis(target_));
+    }
+    const auto has_time = [&] {
+      return !budget_.is_spent() && (result_.cost.lateness == 0 || budget_.share() < kShareWithDeadlines);
+    };
+    while (!kernel.is_done() && has_time()) {
+      const std::int64_t before = kernel.steps();
+      kernel.run({.steps = kStepsPerKernelRound,
+                  .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
+                  .cancel = request_.cancel});
+      budget_.spend(kernel.steps() - before);
+      take(problem, kernel);
+    }
+    result_.is_infeasible = kernel.is_infeasible();
+  }
+
+  void take(const Problem& problem, const Kernel& kernel) {
+    bool is_better = false;
+    if (!kernel.starts().empty()) {
+      const Genes genes = genes_of(problem, kernel.starts());
+      Generator generator(model_);
+      const Cost cost = generator.forward(genes);
+      if (cost < result_.cost) {
+        result_.cost = cost;
+        result_.genes = genes;
+        result_.seconds_to_best = budget_.seconds();
+        is_better = true;
+      }
+    }
+    const Instant bound = problem.to_axis(kernel.bound());
+    if (bound > target_ && !kernel.is_infeasible()) {
+      target_ = bound;
+      result_.bound = {.finish = model_.axis.from_axis(bound), .kind = LowerBound::Kind::search};
+      is_better = true;
+    }
+    record(is_better);
+  }
+
+  /// Where starts may not move to the left freely, they are held where they are.
+  Genes genes_of(const Problem& problem, const std::vector<Problem::Time>& starts) const {
+    Genes genes;
+    genes.way.assign(model_.size(), 0);
+    for (Node node = 0; node < model_.size(); ++node) genes.order.push_back(node);
+    std::stable_sort(genes.order.begin(), genes.order.end(),
+                     [&](Node a, Node b) { return starts[a] < starts[b]; });
+    if (!problem.has_circles && !problem.has_limits) return genes;
+    for (const Problem::Time start : starts) genes.release.push_back(problem.to_axis(start));
+    return genes;
   }
 
   void run_round() {

@@ -17,6 +17,7 @@ struct Levelling {
   LowerBound bound;
   std::vector<Improvement> log;
   double seconds_to_best = 0;
+  bool is_infeasible = false;    ///< proven: there is no schedule
 
   bool is_found() const { return cost.finish != kNever; }
 };

@@ -50,6 +50,7 @@ void Polisher::follow_rule(Rule rule, double noise) {
   genes_.order.resize(model_.size());
   std::iota(genes_.order.begin(), genes_.order.end(), Node{0});
   genes_.way.assign(model_.size(), 0);
+  genes_.release.clear();
   for (const Node node : choosers_) {
     const auto ways = model_.ways_of(node);
     const auto quickest = std::min_element(ways.begin(), ways.end(),
@@ -74,6 +75,7 @@ void Polisher::shake() {
   const double noise = kFarthestShake * usual_length_ * random_.unit();
   genes_.order = by_start_;
   genes_.way = best_.way;
+  genes_.release.clear();  // else what was learnt could not move to the left
   keys_ = start_;
   for (const Node node : std::span(by_start_).subspan(first, length)) {
     keys_[node] += noise * (2 * random_.unit() - 1);

@@ -109,6 +109,12 @@ class Solver {
                                      .cancel = request_.limits.cancel,
                                      .on_progress = request_.on_progress};
     Levelling levelling = level(model, level_request, budget_);
+    if (levelling.is_infeasible) {
+      judge_broken(model);
+      answer_.status = Status::infeasible;
+      answer_.findings.add(found::no_schedule_exists, {});
+      return;
+    }
     answer_.bound = std::move(levelling.bound);
     answer_.log = std::move(levelling.log);
     answer_.seconds_to_best = levelling.seconds_to_best;

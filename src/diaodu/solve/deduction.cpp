@@ -1,0 +1,247 @@
+#include "diaodu/solve/deduction.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace diaodu::solve {
+
+std::uint32_t Deduction::add_variable(std::int32_t least, std::int32_t most) {
+  const auto variable = static_cast<std::uint32_t>(num_variables());
+  for (const std::int32_t bound : {least, -most}) {
+    lower_.push_back(bound);
+    root_.push_back(bound);
+    last_.push_back(-1);
+    watches_.emplace_back();
+    arcs_from_.emplace_back();
+    arcs_on_.emplace_back();
+  }
+  return variable;
+}
+
+void Deduction::add_arc(View from, View to, std::int32_t gap) {
+  for (const auto& [tail, head] : {std::pair{from, to}, std::pair{negative(to), negative(from)}}) {
+    arcs_from_[tail].push_back(static_cast<std::uint32_t>(arcs_.size()));
+    arcs_.push_back({tail, head, gap, {}, false});
+  }
+}
+
+void Deduction::add_arc(View from, View to, std::int32_t gap, Atom condition) {
+  for (const auto& [tail, head] : {std::pair{from, to}, std::pair{negative(to), negative(from)}}) {
+    arcs_from_[tail].push_back(static_cast<std::uint32_t>(arcs_.size()));
+    arcs_on_[condition.view].push_back(static_cast<std::uint32_t>(arcs_.size()));
+    arcs_.push_back({tail, head, gap, condition, true});
+  }
+}
+
+bool Deduction::add_clause(std::vector<Atom> atoms) {
+  assert(level() == 0);
+  std::erase_if(atoms, [this](Atom atom) { return fails(atom); });
+  if (std::any_of(atoms.begin(), atoms.end(), [this](Atom atom) { return holds(atom); })) return true;
+  if (atoms.empty()) return false;
+  if (atoms.size() == 1) return assign(atoms.front(), {});
+  store(atoms, 0, false);
+  return true;
+}
+
+void Deduction::decide(Atom atom) {
+  assert(!holds(atom) && !fails(atom));
+  level_begin_.push_back(static_cast<std::uint32_t>(trail_.size()));
+  assign(atom, {});
+}
+
+bool Deduction::imply(Atom atom, std::span<const Atom> reasons) {
+  if (holds(atom)) return true;
+  if (fails(atom)) {
+    conflict_.assign(reasons.begin(), reasons.end());
+    conflict_.push_back(!atom);
+    return false;
+  }
+  const auto first = static_cast<std::uint32_t>(reasons_.size());
+  reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
+  return assign(atom, {Rule::atoms, first, static_cast<std::uint32_t>(reasons.size())});
+}
+
+bool Deduction::contradict(std::span<const Atom> atoms) {
+  conflict_.assign(atoms.begin(), atoms.end());
+  return false;
+}
+
+/// The atom neither holds nor fails, or fails for a reason that then makes the conflict.
+bool Deduction::assign(Atom atom, Reason reason) {
+  ++steps_;
+  if (fails(atom)) {
+    conflict_.clear();
+    explain(reason, atom, conflict_);
+    conflict_.push_back(!atom);
+    return false;
+  }
+  trail_.push_back({atom.view, atom.value, lower_[atom.view], last_[atom.view],
+                    static_cast<std::uint32_t>(level()), reason});
+  last_[atom.view] = static_cast<std::int32_t>(trail_.size()) - 1;
+  lower_[atom.view] = atom.value;
+  touched_.push_back(atom.view);
+  return true;
+}
+
+bool Deduction::propagate() {
+  while (next_ < trail_.size()) {
+    const Entry entry = trail_[next_++];
+    if (!propagate_clauses(entry)) return false;
+    // A later entry of the same view says more; its turn comes.
+    if (lower_[entry.view] == entry.value && !propagate_arcs(entry.view)) return false;
+    if (!arcs_on_[entry.view].empty() && !propagate_conditions(entry)) return false;
+  }
+  if (level() == 0) settle_root();
+  return true;
+}
+
+bool Deduction::propagate_from_scratch() {
+  for (std::uint32_t arc = 0; arc < arcs_.size(); ++arc) {
+    if (!propagate_arc(arc)) return false;
+  }
+  return propagate();
+}
+
+/// What holds at level 0 holds for ever and needs no reasons.
+void Deduction::settle_root() {
+  for (const Entry& entry : trail_) {
+    root_[entry.view] = lower_[entry.view];
+    last_[entry.view] = -1;
+  }
+  trail_.clear();
+  reasons_.clear();
+  next_ = 0;
+}
+
+bool Deduction::propagate_clauses(const Entry& entry) {
+  auto& watches = watches_[entry.view];
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < watches.size(); ++i) {
+    const Watch watch = watches[i];
+    watches[kept++] = watch;
+    if (watch.threshold <= entry.before || watch.threshold > entry.value || holds(watch.other)) continue;
+    ++steps_;
+    const Clause& clause = clauses_[watch.clause];
+    Atom* atoms = &atoms_[clause.first];
+    const Atom failed = !Atom{entry.view, watch.threshold};
+    if (atoms[0] == failed) std::swap(atoms[0], atoms[1]);
+    if (holds(atoms[0])) {
+      watches[kept - 1].other = atoms[0];
+      continue;
+    }
+    bool is_moved = false;
+    for (std::uint32_t k = 2; k < clause.size && !is_moved; ++k) {
+      if (fails(atoms[k])) continue;
+      std::swap(atoms[1], atoms[k]);
+      this->watch(watch.clause, atoms[1], atoms[0]);
+      is_moved = true;
+    }
+    if (is_moved) {
+      --kept;
+      continue;
+    }
+    if (!assign(atoms[0], {Rule::clause, watch.clause, 0})) {
+      for (++i; i < watches.size(); ++i) watches[kept++] = watches[i];
+      watches.resize(kept);
+      return false;
+    }
+  }
+  watches.resize(kept);
+  return true;
+}
+
+void Deduction::watch(std::uint32_t clause, Atom atom, Atom other) {
+  const Atom failure = !atom;
+  watches_[failure.view].push_back({failure.value, clause, other});
+}
+
+bool Deduction::propagate_arcs(View view) {
+  for (const std::uint32_t arc : arcs_from_[view]) {
+    if (!propagate_arc(arc)) return false;
+  }
+  return true;
+}
+
+bool Deduction::propagate_arc(std::uint32_t number) {
+  const Arc& arc = arcs_[number];
+  const std::int32_t value = lower_[arc.from] + arc.gap;
+  if (arc.is_conditional && !holds(arc.condition)) {
+    if (value + lower_[negative(arc.to)] <= 0 || fails(arc.condition)) return true;
+    // Any split of the excess explains; the tail's own bound is as good as another.
+    const Atom reasons[] = {{arc.from, lower_[arc.from]}, {negative(arc.to), 1 - value}};
+    return imply(!arc.condition, reasons);
+  }
+  return lower_[arc.to] >= value || assign({arc.to, value}, {Rule::arc, number, 0});
+}
+
+bool Deduction::propagate_conditions(const Entry& entry) {
+  for (const std::uint32_t number : arcs_on_[entry.view]) {
+    const std::int32_t value = arcs_[number].condition.value;
+    if (value > entry.before && value <= entry.value && !propagate_arc(number)) return false;
+  }
+  return true;
+}
+
+std::uint32_t Deduction::store(std::span<const Atom> atoms, std::uint32_t levels, bool is_learnt) {
+  const auto number = static_cast<std::uint32_t>(clauses_.size());
+  const auto first = static_cast<std::uint32_t>(atoms_.size());
+  clauses_.push_back({first, static_cast<std::uint32_t>(atoms.size()), levels, is_learnt, use_step_});
+  atoms_.insert(atoms_.end(), atoms.begin(), atoms.end());
+  watch(number, atoms_[first], atoms_[first + 1]);
+  watch(number, atoms_[first + 1], atoms_[first]);
+  if (is_learnt) ++num_learnt_;
+  return number;
+}
+
+void Deduction::pop() {
+  const Entry& entry = trail_.back();
+  lower_[entry.view] = entry.before;
+  last_[entry.view] = entry.previous;
+  if (entry.reason.rule == Rule::atoms) reasons_.resize(entry.reason.first);
+  trail_.pop_back();
+}
+
+void Deduction::back_to(std::size_t level) {
+  if (level >= this->level()) return;
+  const std::uint32_t begin = level_begin_[level];
+  while (trail_.size() > begin) pop();
+  level_begin_.resize(level);
+  next_ = trail_.size();
+  touched_.clear();
+}
+
+void Deduction::forget() {
+  assert(level() == 0 && trail_.empty());
+  std::vector<float> uses;
+  for (const Clause& clause : clauses_) {
+    if (clause.is_learnt && clause.levels > 2) uses.push_back(clause.use);
+  }
+  float least = 0;
+  if (!uses.empty()) {
+    const auto middle = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 2);
+    std::nth_element(uses.begin(), middle, uses.end());
+    least = *middle;
+  }
+  const std::vector<Clause> clauses = std::move(clauses_);
+  const std::vector<Atom> atoms = std::move(atoms_);
+  clauses_.clear();
+  atoms_.clear();
+  num_learnt_ = 0;
+  for (auto& of_view : watches_) of_view.clear();
+  std::vector<Atom> kept;
+  for (const Clause& clause : clauses) {
+    if (clause.is_learnt && clause.levels > 2 && clause.use < least) continue;
+    kept.clear();
+    bool is_true = false;
+    for (std::uint32_t k = 0; k < clause.size; ++k) {
+      const Atom atom = atoms[clause.first + k];
+      is_true = is_true || holds(atom);
+      if (!fails(atom)) kept.push_back(atom);
+    }
+    if (is_true || kept.size() < 2) continue;  // at level 0 all units have been drawn
+    const std::uint32_t number = store(kept, clause.levels, clause.is_learnt);
+    clauses_[number].use = clause.use;
+  }
+}
+
+}  // namespace diaodu::solve

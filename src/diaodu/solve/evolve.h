@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "diaodu/core/random.h"
+#include "diaodu/solve/problem.h"
+#include "diaodu/solve/slots.h"
+
+namespace diaodu::solve {
+
+/// Finds good schedules of a problem: a population of task lists (Hartmann 1998; Valls, Ballestin & Quintanilla
+/// 2008).  Each child mixes the lists of two parents, is made into a schedule (serial generation) and
+/// justified to the right and to the left; a list is always kept in the order of its schedule's starts.
+///
+/// Works where precedences suffice to say in which order tasks may be placed: no largest lags, no latest
+/// starts.  A schedule of 120 tasks costs some microseconds.
+class Evolver {
+ public:
+  using Time = Problem::Time;
+
+  /// True if this search can work on the problem.
+  static bool suits(const Problem& problem);
+
+  Evolver(const Problem& problem, RandomStream random);
+
+  /// Goes on for about so many placements of tasks, or until a schedule ends by `target`.
+  void run(std::int64_t steps, Time target, const std::function<bool()>& is_over);
+
+  Time makespan() const { return best_.makespan; }
+  const std::vector<Time>& starts() const { return best_.start; }  ///< empty before the first run
+  std::int64_t steps() const { return steps_; }
+
+  /// Takes in a schedule that another search found.
+  void learn(Time makespan, const std::vector<Time>& starts);
+
+ private:
+  using Order = std::vector<std::uint32_t>;
+  struct Individual {
+    Time makespan = Problem::kNoLimit;
+    std::uint64_t fingerprint = 0;
+    Order order;
+    std::vector<Time> start;
+  };
+
+  Time forward(const Order& order);
+  bool backward(const Order& order, Time makespan);
+  void sort_by_start();
+  void sort_by_finish_downwards();
+  Individual evaluate(Order order);
+  Order sample();
+  Order from_keys(const std::vector<double>& keys);
+  Order cross(const Order& mother, const Order& father);
+  void shift_some(Order& order);
+  void admit(Individual individual);
+  const Individual& tournament();
+
+  const Problem& problem_;
+  RandomStream random_;
+  Time horizon_;
+  Slots slots_;
+  bool is_finish_to_start_ = true;
+  std::vector<std::vector<double>> keys_;  // of each priority rule
+  std::size_t num_samples_ = 0;
+  std::vector<Time> start_;   // of the schedule in hand
+  Order order_;               // likewise
+  std::vector<std::uint32_t> count_;
+  std::vector<char> is_taken_;
+  std::vector<std::uint32_t> rank_;
+  std::vector<std::uint32_t> missing_;
+  std::vector<Individual> population_;
+  std::size_t num_barren_ = 0;
+  Individual best_;
+  std::int64_t steps_ = 0;
+};
+
+}  // namespace diaodu::solve

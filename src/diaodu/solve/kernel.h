@@ -1,0 +1,62 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+#include "diaodu/core/random.h"
+#include "diaodu/solve/evolve.h"
+#include "diaodu/solve/problem.h"
+#include "diaodu/solve/prove.h"
+
+namespace diaodu::solve {
+
+/// Search and proof at once: those who find schedules and those who prove bounds work side by side in rounds
+/// and tell each other between rounds; all stop when the best schedule meets the bound.
+///
+/// A round is so many steps for each worker, and then the same problem, seed and threads give the same result;
+/// or, where a person waits, so many seconds.
+class Kernel {
+ public:
+  using Time = Problem::Time;
+
+  struct Round {
+    std::int64_t steps = 0;    ///< about, for each worker; used where `seconds` is 0
+    double seconds = 0;
+    const std::atomic<bool>* cancel = nullptr;
+  };
+
+  Kernel(const Problem& problem, int threads, std::uint64_t seed);
+
+  /// True if anything here can work on the problem.
+  static bool suits(const Problem& problem);
+
+  void run(const Round& round);
+
+  /// A schedule from elsewhere, or a bound.
+  void learn(Time makespan, const std::vector<Time>& starts);
+  void raise_bound(Time bound) { bound_ = std::max(bound_, bound); }
+
+  const std::vector<Time>& starts() const { return starts_; }  ///< empty while none is known
+  Time makespan() const { return makespan_; }
+  Time bound() const { return bound_; }
+  /// Proven: no schedule exists.
+  bool is_infeasible() const { return is_exhausted_ && starts_.empty(); }
+  bool is_done() const { return is_exhausted_ || (!starts_.empty() && bound_ >= makespan_); }
+  std::int64_t steps() const;
+
+ private:
+  void work(std::size_t thread, const Round& round);
+  void exchange();
+
+  const Problem& problem_;
+  std::size_t threads_;
+  std::vector<std::unique_ptr<Evolver>> evolvers_;
+  std::vector<std::unique_ptr<Prover>> provers_;
+  std::vector<Time> starts_;
+  Time makespan_ = Problem::kNoLimit;
+  Time bound_ = 0;
+  bool is_exhausted_ = false;
+};
+
+}  // namespace diaodu::solve

@@ -1,0 +1,354 @@
+#include "diaodu/solve/prove.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace diaodu::solve {
+namespace {
+
+constexpr std::int64_t kConflictsPerRestart = 100;
+constexpr double kActivityGrowth = 1.0 / 0.95;
+constexpr double kMostActivity = 1e100;
+constexpr std::size_t kMorePerForgetting = 500;
+constexpr int kMostInVain = 20;
+constexpr int kLongestPatience = 64;
+
+/// 1 1 2 1 1 2 4 1 1 2 ...
+std::int64_t luby(std::uint64_t number) {
+  std::uint64_t size = 1;
+  std::uint64_t power = 0;
+  while (size < number + 1) {
+    ++power;
+    size = 2 * size + 1;
+  }
+  while (size - 1 != number) {
+    size = (size - 1) / 2;
+    --power;
+    number %= size;
+  }
+  return std::int64_t{1} << power;
+}
+
+}  // namespace
+
+Prover::Prover(const Problem& problem, Time horizon, Aim aim)
+    : problem_(problem), timetables_of_(problem.size()), aim_(aim), makespan_(horizon + 1) {
+  const std::vector<Time> earliest = earliest_starts(problem);
+  if (earliest.empty() && problem.size() > 0) {
+    bound_ = makespan_;
+    is_done_ = true;
+    return;
+  }
+  add_variables(horizon);
+  for (std::uint32_t resource = 0; resource < problem.capacity.size(); ++resource) {
+    timetables_.emplace_back(problem, resource);
+    for (const std::uint32_t task : timetables_.back().users()) timetables_of_[task].push_back(resource);
+  }
+  is_dirty_.assign(timetables_.size(), 1);
+  has_moved_.assign(timetables_.size(), 1);
+  patience_.resize(timetables_.size());
+  add_pairs();
+  if (!is_done_ && (!deduction_.propagate_from_scratch() || !propagate())) is_done_ = true;
+  bound_ = is_done_ ? makespan_ : deduction_.least(end_);
+}
+
+void Prover::add_variables(Time horizon) {
+  const std::vector<Time> earliest = earliest_starts(problem_);
+  const std::vector<Time> tail = tails(problem_);
+  Time end = 0;
+  for (std::size_t task = 0; task < problem_.size(); ++task) {
+    const Time latest = std::min(problem_.latest[task], horizon - tail[task]);
+    if (latest < earliest[task]) is_done_ = true;
+    deduction_.add_variable(earliest[task], std::max(latest, earliest[task]));
+    end = std::max(end, earliest[task] + tail[task]);
+  }
+  end_ = deduction_.add_variable(end, std::max(end, horizon));
+  for (const auto& arc : problem_.precedences) deduction_.add_arc(view_of(arc.from), view_of(arc.to), arc.gap);
+  for (std::uint32_t task = 0; task < problem_.size(); ++task) {
+    deduction_.add_arc(view_of(task), view_of(end_), problem_.duration[task]);
+  }
+}
+
+/// Two tasks that together exceed a capacity come one after the other: a variable says in which order.
+void Prover::add_pairs() {
+  const std::size_t size = problem_.size();
+  std::vector<std::vector<std::int32_t>> demand(problem_.capacity.size(), std::vector<std::int32_t>(size, 0));
+  for (std::uint32_t task = 0; task < size; ++task) {
+    for (const auto& each : problem_.demands_of(task)) demand[each.resource][task] = each.amount;
+  }
+  // Who must follow whom anyway, by the arcs that run upwards.
+  std::vector<std::vector<char>> follows(size, std::vector<char>(size, 0));
+  for (const std::uint32_t task : problem_.along) {
+    for (const std::uint32_t i : problem_.into(task)) {
+      const auto& arc = problem_.precedences[i];
+      if (arc.gap < problem_.duration[arc.from]) continue;
+      follows[task][arc.from] = 1;
+      for (std::size_t other = 0; other < size; ++other) {
+        if (follows[arc.from][other] != 0) follows[task][other] = 1;
+      }
+    }
+  }
+  for (std::uint32_t a = 0; a < size; ++a) {
+    for (std::uint32_t b = a + 1; b < size; ++b) {
+      if (problem_.duration[a] == 0 || problem_.duration[b] == 0) continue;
+      if (follows[a][b] != 0 || follows[b][a] != 0) continue;
+      bool exceeds = false;
+      for (std::size_t resource = 0; resource < demand.size(); ++resource) {
+        exceeds = exceeds || demand[resource][a] + demand[resource][b] > problem_.capacity[resource];
+      }
+      if (!exceeds) continue;
+      const std::uint32_t order = deduction_.add_variable(0, 1);  // 1: a first
+      const Atom a_first{view_of(order), 1};
+      deduction_.add_arc(view_of(a), view_of(b), problem_.duration[a], a_first);
+      deduction_.add_arc(view_of(b), view_of(a), problem_.duration[b], !a_first);
+      pairs_.push_back({a, b});
+      name(a_first);
+    }
+  }
+}
+
+void Prover::learn(Time makespan, const std::vector<Time>& starts) {
+  if (makespan >= makespan_ && !hint_.empty()) return;
+  hint_ = starts;
+  makespan_ = std::min(makespan_, makespan);
+}
+
+bool Prover::propagate() {
+  while (true) {
+    if (!deduction_.propagate()) return false;
+    for (const View view : deduction_.touched()) {
+      const std::uint32_t variable = view / 2;
+      if (variable >= problem_.size()) continue;
+      for (const std::uint32_t resource : timetables_of_[variable]) is_dirty_[resource] = 1;
+    }
+    deduction_.touched().clear();
+    const auto dirty = std::find(is_dirty_.begin(), is_dirty_.end(), 1);
+    if (dirty == is_dirty_.end()) return check_energy();
+    *dirty = 0;
+    has_moved_[static_cast<std::size_t>(dirty - is_dirty_.begin())] = 1;
+    Timetable& timetable = timetables_[static_cast<std::size_t>(dirty - is_dirty_.begin())];
+    steps_ += static_cast<std::int64_t>(timetable.users().size()) / 4;
+    if (!timetable.filter(deduction_)) return false;
+  }
+}
+
+/// The dearer check, on resources whose profile has moved, as often as it pays.
+bool Prover::check_energy() {
+  for (std::size_t resource = 0; resource < timetables_.size(); ++resource) {
+    if (has_moved_[resource] == 0) continue;
+    has_moved_[resource] = 0;
+    Patience& patience = patience_[resource];
+    if (++patience.skipped < patience.between) continue;
+    patience.skipped = 0;
+    steps_ += static_cast<std::int64_t>(timetables_[resource].users().size()) / 2;
+    if (timetables_[resource].check_energy(deduction_)) {
+      if (++patience.in_vain > kMostInVain) {
+        patience.in_vain = 0;
+        patience.between = std::min(2 * patience.between, kLongestPatience);
+      }
+      continue;
+    }
+    patience.in_vain = 0;
+    patience.between = std::max(1, patience.between / 2);
+    return false;
+  }
+  return true;
+}
+
+void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
+  const std::int64_t until = this->steps() + steps;
+  while (!is_done() && this->steps() < until && !is_over()) {
+    if (conflicts_left_ <= 0) {
+      back_to(0);
+      conflicts_left_ = kConflictsPerRestart * luby(num_restarts_++);
+      if (deduction_.num_learnt() > most_learnt_) {
+        deduction_.forget();
+        most_learnt_ += kMorePerForgetting;
+      }
+    }
+    if (!propagate()) {
+      ++num_conflicts_;
+      std::fill(is_dirty_.begin(), is_dirty_.end(), 0);
+      std::fill(has_moved_.begin(), has_moved_.end(), 0);  // their profiles belong to levels that are left
+      --conflicts_left_;
+      if (!deduction_.learn()) {  // nothing ends by the horizon
+        is_done_ = true;
+        bound_ = makespan_;
+        return;
+      }
+      put_back_open();
+      bump();
+      continue;
+    }
+    if (deduction_.level() == 0) {
+      if (!begin_anew()) return;
+      if (deduction_.level() > 0) continue;
+    }
+    decide();
+  }
+}
+
+/// At level 0: what has been learnt of the end, and the end to suppose.  False: nothing is left to prove.
+bool Prover::begin_anew() {
+  const Atom better{negative(view_of(end_)), 1 - makespan_};
+  const Atom proven{view_of(end_), proven_elsewhere_};
+  if (!deduction_.holds(better) || !deduction_.holds(proven)) {
+    if (!deduction_.imply(better, {}) || !deduction_.imply(proven, {}) || !propagate()) {
+      is_done_ = true;
+      bound_ = makespan_;
+      return false;
+    }
+  }
+  bound_ = std::max(bound_, deduction_.least(end_));
+  if (is_done()) return false;
+  const Atom supposed{negative(view_of(end_)), -bound_};
+  if (aim_ == Aim::lowest_end && !deduction_.holds(supposed)) deduction_.decide(supposed);
+  return true;
+}
+
+void Prover::decide() {
+  if (const auto atom = most_active()) {
+    deduction_.decide(*atom);
+    return;
+  }
+  const Atom atom = earliest_task();
+  if (atom.view == view_of(end_)) {
+    take_schedule();
+    return;
+  }
+  deduction_.decide(atom);
+}
+
+/// The unplaced task that can start first starts there; the end's view if all are placed.
+Atom Prover::earliest_task() const {
+  std::uint32_t first = end_;
+  for (std::uint32_t task = 0; task < problem_.size(); ++task) {
+    if (deduction_.least(task) == deduction_.most(task)) continue;
+    if (first == end_ || deduction_.least(task) < deduction_.least(first) ||
+        (deduction_.least(task) == deduction_.least(first) && deduction_.most(task) < deduction_.most(first))) {
+      first = task;
+    }
+  }
+  if (first == end_) return {view_of(end_), 0};
+  return {negative(view_of(first)), -deduction_.least(first)};
+}
+
+void Prover::take_schedule() {
+  starts_.resize(problem_.size());
+  Time makespan = 0;
+  for (std::uint32_t task = 0; task < problem_.size(); ++task) {
+    starts_[task] = deduction_.least(task);
+    makespan = std::max(makespan, starts_[task] + problem_.duration[task]);
+  }
+  makespan_ = makespan;
+  hint_ = starts_;
+  back_to(0);
+}
+
+std::uint32_t Prover::name(Atom atom) {
+  if ((atom.view & 1) != 0) atom = !atom;
+  const std::uint64_t key = (std::uint64_t{atom.view} << 32) | static_cast<std::uint32_t>(atom.value);
+  const auto [at, is_new] = number_of_.try_emplace(key, static_cast<std::uint32_t>(named_.size()));
+  if (is_new) {
+    named_.push_back({.atom = atom});
+    put_back(at->second);
+  }
+  return at->second;
+}
+
+void Prover::bump() {
+  const auto raise = [this](std::uint32_t number) {
+    Named& named = named_[number];
+    named.activity += activity_step_;
+    if (named.activity > kMostActivity) {
+      for (Named& each : named_) each.activity /= kMostActivity;
+      activity_step_ /= kMostActivity;
+    }
+    if (named.place >= 0) sift_up(static_cast<std::size_t>(named.place));
+  };
+  for (Atom atom : deduction_.involved()) {
+    if ((atom.view & 1) != 0) atom = !atom;
+    const std::uint64_t key = (std::uint64_t{atom.view} << 32) | static_cast<std::uint32_t>(atom.value);
+    const auto at = number_of_.find(key);
+    if (at != number_of_.end()) raise(at->second);
+  }
+  for (const Atom atom : deduction_.learnt()) raise(name(atom));
+  activity_step_ *= kActivityGrowth;
+}
+
+/// The most active atom that is still open, in the sense in which the best schedule has it.
+std::optional<Atom> Prover::most_active() {
+  while (!heap_.empty()) {
+    const std::uint32_t number = heap_.front();
+    Named& named = named_[number];
+    const bool is_settled = deduction_.holds(named.atom) || deduction_.fails(named.atom);
+    taken_.push_back({number, deduction_.level() + (is_settled ? 0 : 1)});
+    named.place = -1;
+    heap_.front() = heap_.back();
+    heap_.pop_back();
+    if (!heap_.empty()) sift_down(0);
+    if (is_settled) continue;
+    return should_hold(named.atom) ? named.atom : !named.atom;
+  }
+  return {};
+}
+
+/// As the best schedule known has it; otherwise early, and the more urgent task first.
+bool Prover::should_hold(Atom atom) const {
+  const std::uint32_t variable = atom.view / 2;
+  if (variable == end_) return false;
+  if (variable < end_) return !hint_.empty() && hint_[variable] >= atom.value;
+  const Pair& pair = pairs_[variable - end_ - 1];
+  if (!hint_.empty()) return hint_[pair.first] <= hint_[pair.second];
+  return deduction_.least(pair.first) + deduction_.most(pair.first) <=
+         deduction_.least(pair.second) + deduction_.most(pair.second);
+}
+
+void Prover::back_to(std::size_t level) {
+  deduction_.back_to(level);
+  put_back_open();
+}
+
+/// Atoms that were settled, or decided, at levels that have been left.
+void Prover::put_back_open() {
+  while (!taken_.empty() && taken_.back().second > deduction_.level()) {
+    const std::uint32_t number = taken_.back().first;
+    taken_.pop_back();
+    if (named_[number].place < 0) put_back(number);
+  }
+}
+
+void Prover::put_back(std::uint32_t number) {
+  named_[number].place = static_cast<std::int32_t>(heap_.size());
+  heap_.push_back(number);
+  sift_up(heap_.size() - 1);
+}
+
+void Prover::sift_up(std::size_t place) {
+  const std::uint32_t number = heap_[place];
+  while (place > 0) {
+    const std::size_t parent = (place - 1) / 2;
+    if (named_[heap_[parent]].activity >= named_[number].activity) break;
+    heap_[place] = heap_[parent];
+    named_[heap_[place]].place = static_cast<std::int32_t>(place);
+    place = parent;
+  }
+  heap_[place] = number;
+  named_[number].place = static_cast<std::int32_t>(place);
+}
+
+void Prover::sift_down(std::size_t place) {
+  const std::uint32_t number = heap_[place];
+  while (2 * place + 1 < heap_.size()) {
+    std::size_t child = 2 * place + 1;
+    if (child + 1 < heap_.size() && named_[heap_[child + 1]].activity > named_[heap_[child]].activity) ++child;
+    if (named_[heap_[child]].activity <= named_[number].activity) break;
+    heap_[place] = heap_[child];
+    named_[heap_[place]].place = static_cast<std::int32_t>(place);
+    place = child;
+  }
+  heap_[place] = number;
+  named_[number].place = static_cast<std::int32_t>(place);
+}
+
+}  // namespace diaodu::solve

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "diaodu/core/random.h"
+#include "diaodu/solve/deduction.h"
+#include "diaodu/solve/problem.h"
+#include "diaodu/solve/timetable.h"
+
+namespace diaodu::solve {
+
+/// Proves from below: supposes that the plan ends by B and searches for a contradiction, with learning; B is
+/// excluded, or a schedule that ends by B is found (destructive lower bounds; Klein & Scholl 1999).  What has
+/// been learnt for one B holds for the next.
+///
+/// The search branches on bounds of starts and on who of two tasks that cannot be done at once goes first,
+/// the most active first (Moskewicz et al. 2001), and starts afresh now and then (Luby, Sinclair &
+/// Zuckerman 1993).  It runs in rounds of steps, so that it repeats exactly.
+class Prover {
+ public:
+  using Time = Problem::Time;
+
+  /// `horizon`: some schedule ends by then, or nothing later is of interest.
+  enum class Aim : std::uint8_t {
+    lowest_end,  ///< the earliest end that is not excluded
+    better_end,  ///< any end before the best known
+  };
+
+  Prover(const Problem& problem, Time horizon, Aim aim);
+
+  /// Goes on for about so many steps.
+  void run(std::int64_t steps, const std::function<bool()>& is_over);
+
+  /// No schedule ends earlier.
+  Time bound() const { return bound_; }
+  /// The best schedule it has found; its starts are empty while there is none.
+  const std::vector<Time>& starts() const { return starts_; }
+  Time makespan() const { return makespan_; }
+
+  /// A schedule from elsewhere: nothing later is of interest.
+  void learn(Time makespan, const std::vector<Time>& starts);
+
+  /// A bound from elsewhere.
+  void raise_bound(Time bound) { proven_elsewhere_ = std::max(proven_elsewhere_, bound); }
+
+  /// Nothing is left to prove: the bound has met the best schedule, or there is none by the horizon.
+  bool is_done() const { return is_done_ || bound_ >= makespan_; }
+  std::int64_t steps() const { return deduction_.steps() + steps_; }
+  std::int64_t conflicts() const { return num_conflicts_; }
+
+ private:
+  /// Atoms that were part of what was learnt, by how active they are.
+  struct Named {
+    Atom atom;
+    double activity = 0;
+    std::int32_t place = -1;  // in the heap
+  };
+  /// How often a resource's energy is looked at: the more often in vain, the less.
+  struct Patience {
+    int between = 1;
+    int skipped = 0;
+    int in_vain = 0;
+  };
+  struct Pair {
+    std::uint32_t first;
+    std::uint32_t second;
+  };
+
+  void add_variables(Time horizon);
+  void add_pairs();
+  bool propagate();
+  bool check_energy();
+  void decide();
+  bool should_hold(Atom atom) const;
+  void back_to(std::size_t level);
+  void put_back_open();
+  std::optional<Atom> most_active();
+  Atom earliest_task() const;
+  bool begin_anew();
+  void take_schedule();
+  void bump();
+  std::uint32_t name(Atom atom);
+  void sift_up(std::size_t place);
+  void sift_down(std::size_t place);
+  void put_back(std::uint32_t named);
+
+  const Problem& problem_;
+  Deduction deduction_;
+  std::vector<Timetable> timetables_;
+  std::vector<std::vector<std::uint32_t>> timetables_of_;  // of each task
+  std::vector<char> is_dirty_;
+  std::vector<char> has_moved_;   // since its energy was looked at
+  std::vector<Patience> patience_;
+  std::uint32_t end_ = 0;         // the variable of the makespan; after it, one for each pair
+  std::vector<Pair> pairs_;
+  Aim aim_;
+  Time bound_ = 0;
+  Time proven_elsewhere_ = 0;
+  Time makespan_ = Problem::kNoLimit;
+  std::vector<Time> starts_;
+  std::vector<Time> hint_;        // where tasks lie in the best schedule known
+  bool is_done_ = false;
+  std::int64_t num_conflicts_ = 0;
+  std::int64_t steps_ = 0;
+  std::uint64_t num_restarts_ = 0;
+  std::int64_t conflicts_left_ = 0;  // until the next restart
+  std::size_t most_learnt_ = 4000;
+
+  std::vector<Named> named_;
+  std::unordered_map<std::uint64_t, std::uint32_t> number_of_;
+  std::vector<std::uint32_t> heap_;
+  std::vector<std::pair<std::uint32_t, std::size_t>> taken_;  // out of the heap, until the level is left
+  double activity_step_ = 1;
+};
+
+}  // namespace diaodu::solve

@@ -1,0 +1,178 @@
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <sstream>
+
+#include "diaodu/solve/kernel.h"
+#include "support/property.h"
+
+namespace diaodu::solve {
+namespace {
+
+using Time = Problem::Time;
+
+int number(int from, int below) { return *rc::gen::inRange(from, below); }
+bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0; }
+
+struct Ingredients {
+  int most_tasks = 6;
+  bool has_max_lags = true;
+  bool has_limits = true;
+  bool has_blocks = true;
+};
+
+Problem random_problem(const Ingredients& with) {
+  Problem problem;
+  const int num_resources = number(1, 4);
+  for (int resource = 0; resource < num_resources; ++resource) problem.capacity.push_back(number(1, 5));
+  const int num_tasks = number(1, with.most_tasks + 1);
+  problem.first_demand.push_back(0);
+  for (int task = 0; task < num_tasks; ++task) {
+    problem.duration.push_back(number(0, 5));
+    problem.earliest.push_back(one_in(4) ? number(0, 6) : 0);
+    problem.latest.push_back(with.has_limits && one_in(6) ? number(2, 12) : Problem::kNoLimit);
+    problem.has_limits = problem.has_limits || problem.latest.back() != Problem::kNoLimit;
+    problem.along.push_back(static_cast<std::uint32_t>(task));
+    for (int resource = 0; resource < num_resources; ++resource) {
+      if (one_in(3)) continue;
+      const int most = problem.capacity[static_cast<std::size_t>(resource)];
+      problem.demands.push_back({static_cast<std::uint32_t>(resource), number(1, most + 1)});
+    }
+    problem.first_demand.push_back(static_cast<std::uint32_t>(problem.demands.size()));
+  }
+  for (int to = 1; to < num_tasks; ++to) {
+    if (one_in(2)) continue;
+    const auto from = static_cast<std::uint32_t>(number(0, to));
+    const Time gap = one_in(3) ? number(0, 7) : problem.duration[from];
+    problem.precedences.push_back({from, static_cast<std::uint32_t>(to), gap});
+    if (!with.has_max_lags || !one_in(3)) continue;
+    problem.precedences.push_back({static_cast<std::uint32_t>(to), from, -(gap + number(0, 4))});
+    problem.has_circles = true;
+  }
+  if (with.has_blocks && one_in(3)) {
+    const Time from = number(0, 8);
+    problem.blocks.push_back({0, from, from + number(1, 4), number(1, problem.capacity[0] + 1)});
+  }
+  lay_out(problem);
+  return problem;
+}
+
+bool is_legal(const Problem& problem, const std::vector<Time>& start) {
+  Time end = 0;
+  for (std::size_t task = 0; task < problem.size(); ++task) {
+    if (start[task] < problem.earliest[task] || start[task] > problem.latest[task]) return false;
+    end = std::max(end, start[task] + problem.duration[task]);
+  }
+  for (const auto& arc : problem.precedences) {
+    if (start[arc.to] < start[arc.from] + arc.gap) return false;
+  }
+  for (std::uint32_t resource = 0; resource < problem.capacity.size(); ++resource) {
+    for (Time at = 0; at < end; ++at) {
+      std::int32_t used = 0;
+      for (std::size_t task = 0; task < problem.size(); ++task) {
+        if (start[task] > at || at >= start[task] + problem.duration[task]) continue;
+        for (const auto& demand : problem.demands_of(task)) used += demand.resource == resource ? demand.amount : 0;
+      }
+      for (const auto& block : problem.blocks) {
+        if (used > 0 && block.resource == resource && block.from <= at && at < block.to) used += block.amount;
+      }
+      if (used > problem.capacity[resource]) return false;
+    }
+  }
+  return true;
+}
+
+/// The slow twin: every combination of starts that ends by `horizon`.
+class EveryStart {
+ public:
+  EveryStart(const Problem& problem, Time horizon) : problem_(problem), least_(horizon + 1), start_(problem.size()) {}
+
+  /// The least makespan; horizon + 1 if there is none.
+  Time least() {
+    extend(0);
+    return least_;
+  }
+
+ private:
+  void extend(std::size_t task) {
+    if (task == problem_.size()) {
+      Time end = 0;
+      for (std::size_t i = 0; i < task; ++i) end = std::max(end, start_[i] + problem_.duration[i]);
+      if (end < least_ && is_legal(problem_, start_)) least_ = end;
+      return;
+    }
+    for (Time at = problem_.earliest[task]; at <= problem_.latest[task] && at + problem_.duration[task] < least_; ++at) {
+      start_[task] = at;
+      bool holds = true;
+      for (const auto& arc : problem_.precedences) {
+        if (std::max(arc.from, arc.to) > task) continue;
+        holds = holds && start_[arc.to] >= start_[arc.from] + arc.gap;
+      }
+      if (holds) extend(task + 1);
+    }
+  }
+
+  const Problem& problem_;
+  Time least_;
+  std::vector<Time> start_;
+};
+
+std::string drawing(const Problem& problem) {
+  std::ostringstream out;
+  for (std::size_t task = 0; task < problem.size(); ++task) {
+    out << task << ": " << problem.duration[task] << " in " << problem.earliest[task] << ".." << problem.latest[task];
+    for (const auto& demand : problem.demands_of(task)) out << " r" << demand.resource << "x" << demand.amount;
+    out << "\n";
+  }
+  for (const auto& arc : problem.precedences) out << arc.from << " -> " << arc.to << " gap " << arc.gap << "\n";
+  for (const auto capacity : problem.capacity) out << "capacity " << capacity << "\n";
+  for (const auto& block : problem.blocks) {
+    out << "r" << block.resource << " less " << block.amount << " in " << block.from << ".." << block.to << "\n";
+  }
+  return out.str();
+}
+
+void agrees_with_trying_everything(const Ingredients& with, Time horizon, int cases) {
+  int num_feasible = 0;
+  int num_infeasible = 0;
+  holds(cases, [&] {
+    const Problem problem = random_problem(with);
+    RC_LOG(drawing(problem));
+    Kernel kernel(problem, 1, 1);
+    for (int round = 0; round < 200 && !kernel.is_done(); ++round) kernel.run({.steps = 2000});
+    RC_ASSERT(kernel.is_done());
+    if (!kernel.starts().empty()) {
+      RC_ASSERT(is_legal(problem, kernel.starts()));
+      RC_ASSERT(kernel.bound() == kernel.makespan());
+      if (kernel.makespan() > horizon) return;
+    }
+    const Time least = EveryStart(problem, horizon).least();
+    RC_ASSERT(kernel.is_infeasible() == kernel.starts().empty());
+    if (kernel.is_infeasible()) {
+      ++num_infeasible;
+      RC_ASSERT(least == horizon + 1);
+    } else {
+      ++num_feasible;
+      RC_ASSERT(kernel.makespan() == least);
+    }
+  });
+  EXPECT_GT(num_feasible, cases / 5);
+  if (with.has_max_lags) {
+    EXPECT_GT(num_infeasible, cases / 100);
+  }
+}
+
+TEST(Kernel, with_links_alone_it_finds_and_proves_what_trying_everything_finds) {
+  agrees_with_trying_everything({.most_tasks = 5, .has_max_lags = false, .has_limits = false, .has_blocks = false}, 12, 10000);
+}
+
+TEST(Kernel, with_blocked_capacity_it_finds_and_proves_what_trying_everything_finds) {
+  agrees_with_trying_everything({.most_tasks = 5, .has_max_lags = false, .has_limits = false}, 12, 10000);
+}
+
+TEST(Kernel, with_largest_lags_and_latest_starts_it_finds_and_proves_what_trying_everything_finds) {
+  agrees_with_trying_everything({.most_tasks = 5}, 12, 10000);
+}
+
+}  // namespace
+}  // namespace diaodu::solve
