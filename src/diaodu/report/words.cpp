@@ -94,6 +94,16 @@ std::string duration(const Plan& plan, WorkTime time, const NamedCalendar& terms
   const std::string text = show(plan, time, terms);
   if (plan.is_abstract) return text;
   const bool is_chinese = language == Language::chinese;
+  const WorkTime rest{time.count() % 60};
+  if (text.ends_with("min") && time > rest && rest > WorkTime{}) {  // 224 d 7 h 59 min rather than 107999 min
+    const WorkTime hours{(time - rest).count() % terms.day.count()};
+    std::string parts;
+    for (const WorkTime part : {time - rest - hours, hours, rest}) {
+      if (part == WorkTime{}) continue;
+      parts += (parts.empty() || is_chinese ? "" : " ") + duration(plan, part, terms, language);
+    }
+    return parts;
+  }
   static constexpr std::array<std::pair<std::string_view, Words>, 3> kUnits = {
       {{"min", {" min", "分钟"}}, {"d", {" d", "天"}}, {"h", {" h", "小时"}}}};
   for (const auto& [unit, words] : kUnits) {

@@ -33,6 +33,12 @@ Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed)
   for (std::size_t i = 0; i < finders; ++i) {
     evolvers_.push_back(std::make_unique<Evolver>(problem, random.split(i)));
   }
+  if (provers_.empty()) return;
+  // Beside each population one that searches neighbourhoods: where the one gets stuck the other goes on.
+  for (std::size_t i = 0; i < finders; ++i) {
+    provers_.push_back(std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::near_best,
+                                                random.split(finders + i)));
+  }
 }
 
 void Kernel::run(const Round& round) {
