@@ -18,13 +18,13 @@ void survives(const char* file, std::uint64_t seed, std::size_t size) {
 }
 
 TEST(RoundTrip, a_plan_written_as_a_folder_reads_back_equal) {
-  holds(1000, [] {
+  holds(10'000, [] {
     survives("plan", *rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::size_t>(0, 12));
   });
 }
 
 TEST(RoundTrip, a_plan_written_as_a_workbook_reads_back_equal) {
-  holds(1000, [] {
+  holds(10'000, [] {
     survives("plan.xlsx", *rc::gen::arbitrary<std::uint64_t>(),
              *rc::gen::inRange<std::size_t>(0, 12));
   });
