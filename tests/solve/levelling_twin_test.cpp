@@ -220,7 +220,7 @@ TEST(Levelling, schedules_of_plans_on_one_calendar_are_legal) {
 }
 
 TEST(Levelling, schedules_around_the_clock_are_legal) {
-  all_schedules_are_legal({.has_calendars = false}, 3000);
+  all_schedules_are_legal({.has_calendars = false}, 10'000);
 }
 
 /// The slow twin: every combination of starts, minute by minute, judged by the witness.
