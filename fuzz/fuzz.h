@@ -49,9 +49,6 @@ inline void look_at(const formats::ReadPlan& read) {
     require(!to_string(kept[i], Language::chinese).empty(), "a finding has words");
   }
   const Plan& plan = read.plan;
-  for (const ForeignColumn& column : plan.foreign) {
-    require(column.cells.size() <= 4'000'000, "foreign cells are bounded");
-  }
   if (read.findings.has_errors()) return;
   const WorkingTimes times(plan);
   const TaskStates states(plan, times);

@@ -1,48 +1,125 @@
 #!/usr/bin/env python3
-"""Schedules every instance of a folder and compares the makespans with the best known.
+"""Schedules the instances of a folder and compares them with what is known.
 
-    bench_set.py DIAODU FOLDER REFERENCE.csv [--seconds S] [--threads N]
+    bench_set.py DIAODU FOLDER [REFERENCE.csv] [FOLDER [REFERENCE.csv] ...] [--third | --instances N]
+                 [--seconds S] [--threads N]
 
-REFERENCE.csv has the columns `instance` (folder/file, or file) and `best_known`.  Prints how many schedules
-are legal (a program that shares no code with the solver judges each), how many are proven optimal, and the
-mean gap; writes nothing.
+A folder may be named as it is in the data folder (rcpsp/j60).  REFERENCE.csv, by default reference.csv beside or
+above the instances, has the columns `instance` (folder/file, or file) and `best_known` or `optimum` (a number,
+`lower..upper`, or `unsat`).  Prints for each set how many schedules are legal (a program that shares no code with the
+solver judges each), how many are proven, the mean gap to the best known, how many reach it, how many proven verdicts are the
+reference's, and every claim that contradicts it.  Exit status 1: there was one.  Writes nothing.
 """
 import argparse
 import csv
+import dataclasses
 import io
 import pathlib
 import subprocess
 import sys
 
+from benchmarks import outcomes, running
+from benchmarks.outcomes import Outcome, Reference
 
-def best_known(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        return {row["instance"].split("/")[-1]: float(row["best_known"])
-                for row in csv.DictReader(file) if row["best_known"]}
+COLUMNS = ("set", "instances", "legal", "proven", "infeasible", "mean gap %", "at best", "right", "wrong", "seconds")
+
+
+@dataclasses.dataclass
+class Judged:
+    name: str
+    outcome: Outcome
+    reference: Reference
+
+
+def pairs(words):
+    """FOLDER [REFERENCE.csv] ... as pairs."""
+    found = []
+    for word in words:
+        if word.endswith(".csv") and found and found[-1][1] is None:
+            found[-1] = (found[-1][0], pathlib.Path(word))
+        else:
+            found.append((word, None))
+    return found
+
+
+def outcome_of(row):
+    """A row of what `diaodu bench` prints."""
+    return Outcome(status=row["status"], makespan=int(row["makespan"]) if row["makespan"] else None,
+                   bound=int(row["bound"]) if row["bound"] else None, seconds=float(row["seconds"]))
+
+
+def summary(name, judged):
+    """The set's row, and the claims that contradict the reference."""
+    legal = [each for each in judged if each.outcome.status in ("optimal", "feasible")]
+    gaps = [outcomes.gap(each.outcome.makespan, each.reference.best_known) for each in legal
+            if each.reference.best_known]
+    wrong = [f"{each.name}: {claim}" for each in judged
+             for claim in outcomes.contradictions(each.outcome, each.reference)]
+    row = (name, len(judged), len(legal), sum(each.outcome.status == "optimal" for each in judged),
+           sum(each.outcome.status == "infeasible" for each in judged),
+           f"{outcomes.mean(gaps):.3f}" if gaps else "—", sum(gap <= 0 for gap in gaps),
+           sum(outcomes.is_right(each.outcome, each.reference) for each in judged),
+           len({claim.split(": ")[0] for claim in wrong}), f"{sum(each.outcome.seconds for each in judged):.0f}")
+    return row, wrong
+
+
+def chosen(folder, references, options):
+    """The instances to run: all that the reference names, or a sample that is the same every time."""
+    names = [path.name for path in folder.iterdir() if outcomes.look_up(references, folder.name, path.name)]
+    label = f"{folder.parent.name}/{folder.name}"
+    if options.third:
+        return outcomes.third(names, label)
+    return sorted(outcomes.shuffled(names, label)[:options.instances or None])
+
+
+def run(folder, references, options):
+    names = chosen(folder, references, options)
+    if not names:
+        sys.exit(f"no instance of {folder.name} stands in the reference")
+    with running.alone():
+        table = subprocess.run([options.diaodu, "bench", "--seconds", options.seconds, "--threads", options.threads,
+                                "--lang", "en", *(str(folder / name) for name in names)],
+                               stdout=subprocess.PIPE, text=True, check=False).stdout
+    rows = list(csv.DictReader(io.StringIO(table)))
+    if len(rows) != len(names):
+        sys.exit(f"{folder.name}: {len(names)} instances, but {len(rows)} results")
+    return [Judged(f"{folder.name}/{name}", outcome_of(row), outcomes.look_up(references, folder.name, name)[0])
+            for name, row in zip(names, rows)]
+
+
+def show(cells):
+    print("| " + " | ".join(map(str, cells)) + " |", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("diaodu")
-    parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("reference")
+    parser.add_argument("sets", nargs="+", metavar="FOLDER [REFERENCE.csv]")
+    sample = parser.add_mutually_exclusive_group()
+    sample.add_argument("--third", action="store_true", help="a fixed random third of each set")
+    sample.add_argument("--instances", type=int, default=0, help="a fixed random sample of so many")
     parser.add_argument("--seconds", default="1")
     parser.add_argument("--threads", default="1")
     options = parser.parse_args()
-    reference = best_known(options.reference)
-    files = sorted(str(path) for path in options.folder.iterdir() if path.name in reference)
-    if not files:
-        sys.exit("no instance of the folder stands in the reference")
-    run = subprocess.run([options.diaodu, "bench", "--seconds", options.seconds, "--threads", options.threads,
-                          *files], capture_output=True, text=True, check=True)
-    rows = list(csv.DictReader(io.StringIO(run.stdout)))
-    legal = [row for row in rows if row["status"] in ("optimal", "feasible")]
-    gaps = [100 * (float(row["makespan"]) / reference[row["instance"].split("/")[-1]] - 1) for row in legal]
-    proven = sum(row["status"] == "optimal" for row in rows)
-    seconds = sum(float(row["seconds"]) for row in rows)
-    print(f"{options.folder.name}: {len(rows)} instances, {len(legal)} legal, {proven} proven optimal, "
-          f"mean gap {sum(gaps) / max(1, len(gaps)):.3f} %, {seconds:.0f} s in all")
+    data = outcomes.data_folder()
+    contradictions = []
+    show(COLUMNS)
+    show(["---"] * len(COLUMNS))
+    for wanted, table in pairs(options.sets):
+        folder = outcomes.find_folder(wanted, data)
+        if folder is None:
+            print(f"skipped: {wanted} is not there (DIAODU_DATA names the data folder)", file=sys.stderr)
+            continue
+        table = table or outcomes.reference_file(folder)
+        if table is None:
+            sys.exit(f"{wanted}: there is no reference.csv beside or above it")
+        row, wrong = summary(f"{folder.parent.name}/{folder.name}", run(folder, outcomes.read_reference(table), options))
+        contradictions += wrong
+        show(row)
+    for claim in contradictions:
+        print(f"CONTRADICTION {claim}")
+    return 1 if contradictions else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -15,16 +15,16 @@ TEST(Finding, is_written_as_compilers_write_and_the_hint_stands_below) {
   EXPECT_EQ(to_string(finding, Language::english),
             "tasks.csv:14:5: error: 'Slab' is wet\n  hint: dry Slab");
   EXPECT_EQ(to_string(finding, Language::chinese),
-            "tasks.csv:14:5: 错误: “Slab”是湿的\n  建议: 请擦干Slab");
+            "tasks.csv:14:5: 错误：“Slab”是湿的\n  建议：请擦干Slab");
 }
 
 TEST(Finding, leaves_out_what_is_not_known_of_its_place) {
   EXPECT_EQ(to_string({&kDry, {}, {}}, Language::english), "note: all is dry");
-  EXPECT_EQ(to_string({&kDry, {"plan.toml"}, {}}, Language::chinese), "plan.toml: 提示: 都干");
+  EXPECT_EQ(to_string({&kDry, {"plan.toml"}, {}}, Language::chinese), "plan.toml: 提示：都干");
   EXPECT_EQ(to_string({&kDamp, {"a.csv", 3}, {"x", "y"}}, Language::english),
             "a.csv:3: warning: x and y");
   EXPECT_EQ(to_string({&kDamp, {"a.csv", 3}, {"x", "y"}}, Language::chinese),
-            "a.csv:3: 警告: x和y");
+            "a.csv:3: 警告：x和y");
 }
 
 TEST(Finding, our_own_words_are_said_in_the_readers_language_and_theirs_stay) {
@@ -68,6 +68,17 @@ TEST(Findings, sorted_they_follow_the_file_and_keep_their_order_within_a_cell) {
   EXPECT_EQ(kept[2].arguments[0].en, "second");
   EXPECT_EQ(kept[3].where.line, 10);
   EXPECT_EQ(kept[4].where.file, "b.csv");
+}
+
+TEST(Findings, words_of_more_than_a_thousand_bytes_are_cut_between_letters) {
+  // 中 has three bytes: 333 of them are 999, and the next does not fit.
+  std::string long_word;
+  for (int i = 0; i < 20'000; ++i) long_word += "中";
+  Findings findings;
+  findings.add(kWet, {}, {long_word});
+  const Argument& kept = findings.kept().front().arguments.front();
+  EXPECT_EQ(kept.en, long_word.substr(0, 999) + "…");
+  EXPECT_EQ(kept.zh, kept.en);
 }
 
 TEST(Findings, of_a_hopeless_file_the_first_are_kept_and_all_are_counted) {

@@ -1,8 +1,13 @@
+#include <algorithm>
+#include <filesystem>
+
 #include "diaodu/core/random.h"
 #include "diaodu/formats/archive.h"
+#include "diaodu/formats/benchmark_files.h"
 #include "diaodu/formats/folder.h"
 #include "diaodu/formats/plan_file.h"
 #include "diaodu/formats/workbook.h"
+#include "diaodu/formats/xer_calendar.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "support/findings.h"
 #include "support/tables.h"
@@ -207,6 +212,180 @@ TEST(Hostile, more_columns_than_any_table_has_are_found_once_a_row) {
   tasks += "A,1d" + std::string(1'000'000, ',') + "\n";
   const ReadPlan read = read_tables({{"tasks", tasks}});
   EXPECT_EQ(count_of(read.findings, found::too_many_columns), 1U);
+}
+
+TEST(Hostile, a_text_shared_by_ten_thousand_cells_counts_as_often) {
+  // 64,000 bytes in each of 10,000 rows are 610 MiB, of an archive of a few hundred kilobytes.
+  std::string rows = "<row>" + text("id") + text("duration") + text("notes") + "</row>";
+  for (int i = 0; i < 10'000; ++i) {
+    rows += "<row>" + text("T" + std::to_string(i)) + text("1d") + "<c t=\"s\"><v>0</v></c></row>";
+  }
+  const ReadPlan read = read_bytes(WorkbookText{
+      .sheets = {{"tasks", rows}}, .shared = "<si><t>" + std::string(64'000, 'x') + "</t></si>"}.bytes());
+  EXPECT_TRUE(has(read.findings, found::archive_too_large)) << words_of(read.findings);
+  EXPECT_LT(read.plan.tasks.size(), 10'000U);
+}
+
+TEST(Hostile, ten_thousand_rows_of_a_thousand_unknown_columns_take_room_for_what_they_hold) {
+  std::string tasks = "id,duration";
+  for (int i = 0; i < 990; ++i) tasks += ",c" + std::to_string(i);
+  tasks += '\n';
+  for (int i = 0; i < 10'000; ++i) tasks += "T" + std::to_string(i) + ",1d\n";
+  tasks += "last,1d,x\n";
+  const ReadPlan read = read_tables({{"tasks", tasks}});
+  ASSERT_EQ(read.plan.foreign.size(), 990U);
+  EXPECT_EQ(read.plan.foreign.front().cell(10'000), "x");
+  std::size_t num_cells = 0;
+  for (const ForeignColumn& column : read.plan.foreign) num_cells += column.cells.size();
+  EXPECT_EQ(num_cells, 1U);
+}
+
+TEST(Hostile, ten_thousand_settings_are_enough) {
+  std::string settings = "key,value\n";
+  for (int i = 0; i < 10'001; ++i) settings += "name,x\n";
+  const ReadPlan read = read_tables({{"tasks", "id,duration\nA,1d\n"}, {"plan", settings}});
+  EXPECT_EQ(found_in(read.findings), std::vector<std::string>{"plan.csv:10002 too_many_rows"});
+}
+
+TEST(Hostile, lists_in_cells_cost_no_more_than_they_are_long) {
+  // Each cell lists some 20,000 names; each that is not found is looked for in three spellings.
+  std::string list;
+  while (list.size() < 60'000) list += "A,";
+  std::string tasks = "id,duration,predecessors\nA,1d,\n";
+  std::string resources = "id,skills\n";
+  for (int i = 0; i < 20; ++i) {
+    const std::string id = std::to_string(i);
+    tasks += "T" + id + ",1d,\"" + list + "\"\n";
+    tasks += "F" + id + ",1d," + std::string(60'000, 'F') + "\n";
+    resources += "r" + id + ",\"";
+    for (int k = 0; k < 9'000; ++k) resources += std::to_string(k) + ' ';
+    resources += "\"\n";
+  }
+  const ReadPlan read = read_tables({{"tasks", tasks}, {"resources", resources}});
+  EXPECT_EQ(read.plan.links.size(), 20U * 30'000U);
+  EXPECT_EQ(count_of(read.findings, found::unknown_task), 20U);
+  EXPECT_EQ(read.plan.skills.size(), 9'000U);
+  EXPECT_EQ(read.plan.resources[ResourceId{19}].skills.size(), 9'000U);
+}
+
+TEST(Hostile, skills_without_end_are_cut) {
+  std::string resources = "id,skills\n";
+  for (int i = 0; i < 12; ++i) {  // 9,000 names in each: with the twelfth cell there are 108,000
+    resources += "r" + std::to_string(i) + ",\"";
+    for (int k = 0; k < 9'000; ++k) resources += std::to_string(i * 9'000 + k) + ' ';
+    resources += "\"\n";
+  }
+  const ReadPlan read = read_tables({{"tasks", "id,duration\nA,1d\n"}, {"resources", resources}});
+  EXPECT_EQ(found_in(read.findings), std::vector<std::string>{"resources.csv:13:5 too_many"});
+  EXPECT_EQ(read.plan.skills.size(), 100'000U);
+}
+
+TEST(Hostile, a_task_of_fifty_thousand_modes_is_read_in_time) {
+  std::string modes = "task,mode,duration\n";
+  std::string demands = "task,mode,resource,amount\n";
+  std::string resources = "id,kind,capacity\n";
+  for (int i = 0; i < 50'000; ++i) {
+    const std::string number = std::to_string(i);
+    modes += "A," + number + ",1d\n";
+    demands += "A," + number + ",r" + number + ",10\n";
+    resources += "r" + number + ",material,5\n";
+  }
+  const ReadPlan read = read_tables({{"tasks", "id,duration\nA,1d\n"},
+                                     {"modes", modes},
+                                     {"resources", resources},
+                                     {"demands", demands}});
+  // Ten of each material are too many in the mode that takes it, and no mode has to be taken.
+  EXPECT_EQ(count_of(read.findings, found::used_up_above_capacity), 0U);
+  EXPECT_EQ(read.plan.demands.size(), 50'000U);
+}
+
+TEST(Hostile, calendars_on_calendars_end) {
+  std::string chain = "calendar,setting,value\nc0,every_day,08:00-12:00\n";
+  for (int i = 1; i < 5'000; ++i) {
+    chain += "c" + std::to_string(i) + ",base,c" + std::to_string(i - 1) + "\n";
+  }
+  const ReadPlan deep = read_tables({{"tasks", "id,duration\nA,1d\n"}, {"calendars", chain}});
+  EXPECT_EQ(count_of(deep.findings, found::calendar_too_deep), 5'000U - 51U);  // c51 has 51 below it
+
+  std::string circle = "calendar,setting,value\n";
+  for (int i = 0; i < 5'000; ++i) {
+    circle += "c" + std::to_string(i) + ",base,c" + std::to_string((i + 1) % 5'000) + "\n";
+  }
+  const ReadPlan round = read_tables({{"tasks", "id,duration\nA,1d\n"}, {"calendars", circle}});
+  EXPECT_EQ(count_of(round.findings, found::calendar_too_deep), 5'000U);
+}
+
+TEST(Hostile, exceptional_days_are_counted_over_all_calendars_and_their_bases) {
+  // 250 years are 91,310 days; the twenty-first calendar that has them all is one too many.
+  std::string calendars = "calendar,setting,value\nbase,1950-01-01..2199-12-31,08:00-12:00\n";
+  for (int i = 0; i < 21; ++i) calendars += "c" + std::to_string(i) + ",base,base\n";
+  const ReadPlan read = read_tables({{"tasks", "id,duration\nA,1d\n"}, {"calendars", calendars}});
+  EXPECT_EQ(count_of(read.findings, found::too_many), 1U) << words_of(read.findings);
+}
+
+TEST(Hostile, names_of_a_million_parts_are_no_names) {
+  std::string parts = "a";
+  for (int i = 0; i < 1'000'000; ++i) parts += ".a";
+  for (const std::string& toml : {parts + " = 1\n", "[" + parts + "]\n", "a = { b = 1, " + parts + " = 1 }\n",
+                                  "a = \"b.c\" # .\n'" + parts.substr(0, 100) + "'." + parts + " = 1\n"}) {
+    Findings findings;
+    read_toml(toml, "plan.toml", findings);
+    EXPECT_EQ(count_of(findings, found::toml_error), 1U);
+  }
+  // Dots between quotes, in comments and in numbers part nothing.
+  Findings findings;
+  read_toml("[plan]\nname = \"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q\" # a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q\n"
+            "start = [1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5]\n",
+            "plan.toml", findings);
+  EXPECT_FALSE(has(findings, found::toml_error)) << words_of(findings);
+}
+
+TEST(Hostile, nothing_is_read_by_halves_where_links_lead_nowhere_or_folders_stand_for_files) {
+  namespace fs = std::filesystem;
+  const TemporaryFolder folder;
+  folder.write("tasks.csv", "id,duration\nA,1d\n");
+  fs::create_directory(folder.path() / "links.csv");
+  fs::create_symlink("plan.toml", folder.path() / "plan.toml");  // to itself
+  fs::create_symlink("nowhere", folder.path() / "demands.csv");
+  const ReadPlan read = read_plan(folder.path());
+  const auto found = found_in(read.findings);
+  for (const char* line : {"links.csv unreadable_file", "plan.toml unreadable_file", "demands.csv missing_file"}) {
+    EXPECT_NE(std::find(found.begin(), found.end(), line), found.end()) << words_of(read.findings);
+  }
+}
+
+TEST(Hostile, plan_toml_of_nine_megabytes_is_too_large) {
+  const TemporaryFolder folder;
+  folder.write("tasks.csv", "id,duration\nA,1d\n");
+  folder.write("plan.toml", "[plan]\nname = [" + std::string(9 << 20, ' ') + "]\n");
+  EXPECT_TRUE(has(read_plan(folder.path()).findings, found::file_too_large));
+}
+
+TEST(Hostile, hours_of_more_than_sixteen_mebibytes_are_not_read) {
+  std::string hours = "(0||CalendarData()(";
+  while (hours.size() < (16U << 20)) hours += "(0||()())";
+  const XerHours read = parse_xer_hours(hours + "))");
+  EXPECT_FALSE(read.is_whole);
+}
+
+TEST(Hostile, a_claim_of_two_thousand_million_jobs_makes_no_room_for_them) {
+  EXPECT_EQ(found_in(read_patterson("2000000000 4\n1 1 1 1\n", "a.rcp").findings),
+            std::vector<std::string>{"a.rcp:1:1 benchmark_syntax"});
+  EXPECT_EQ(found_in(read_progen_max("2000000000 5 0 0\n", "a.sch").findings),
+            std::vector<std::string>{"a.sch:1:1 benchmark_syntax"});
+  EXPECT_EQ(found_in(read_psplib("****\njobs : 2000000000\n", "a.sm").findings),
+            std::vector<std::string>{"a.sm:2:8 benchmark_syntax"});
+}
+
+TEST(Hostile, numbers_that_no_plan_has_are_findings_where_they_stand) {
+  const ReadPlan read = read_tables({{"tasks",
+                                      "id,duration,priority\nA,1e999,\nB,99999999999999999999d,\nC,-5d,\n"
+                                      "D,NaN,\nE,inf,\nF,1d,1e999\nG,1d,-99999999999999999999\n"}});
+  EXPECT_EQ(found_in(read.findings),
+            (std::vector<std::string>{"tasks.csv:2:3 bad_duration", "tasks.csv:3:3 bad_duration",
+                                      "tasks.csv:4:3 negative_duration", "tasks.csv:5:3 bad_duration",
+                                      "tasks.csv:6:3 bad_duration", "tasks.csv:7:6 bad_number",
+                                      "tasks.csv:8:6 bad_number"}));
 }
 
 TEST(Hostile, random_bytes_behind_every_magic_come_back) {

@@ -292,7 +292,9 @@ class RandomPlan {
     for (const char* name : {"WBS;old", "部门 x"}) {
       if (one_in(2)) continue;
       ForeignColumn& column = plan_.foreign.emplace_back(ForeignColumn{table, name, {}});
-      for (std::size_t row = 0; row < num_rows; ++row) column.cells.push_back(words().str());
+      for (std::uint32_t row = 0; row < num_rows; ++row) {
+        if (const Text cell = words(); !cell.empty()) column.cells.push_back({row, cell});
+      }
     }
   }
 

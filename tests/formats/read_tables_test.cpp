@@ -198,6 +198,22 @@ TEST(ReadTables, a_misspelt_name_is_answered_with_the_nearest_one) {
   EXPECT_EQ(read.findings.kept()[1].hint(Language::english), "");
 }
 
+TEST(ReadTables, a_finding_speaks_of_columns_and_words_in_the_readers_language) {
+  const auto read = read_tables({{"tasks", "id\nA\n"}, {"resources", "id,kind\ncrew,persons\n"}});
+  ASSERT_EQ(read.findings.kept().size(), 2U);
+  EXPECT_EQ(read.findings.kept()[0].message(Language::english),
+            "'persons' is not one of: people, machine, material, money, reservoir");
+  EXPECT_EQ(read.findings.kept()[0].message(Language::chinese),
+            "“persons”不在可选值之内：人员、机械、材料、资金、储备");
+  EXPECT_EQ(read.findings.kept()[1].message(Language::english), "duration is missing");
+  EXPECT_EQ(read.findings.kept()[1].message(Language::chinese), "缺少“工期”");
+}
+
+TEST(ReadTables, a_link_in_short_is_found_wrong_where_it_stands) {
+  const auto read = read_tables({{"tasks", "id,duration,predecessors\nA,1d,\nB,1d,A;B\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{"tasks.csv:3:3 link_to_itself"});
+}
+
 TEST(ReadTables, a_file_that_is_wrong_throughout_gets_no_guesses_after_a_while) {
   std::string links = "from,to\n";
   for (int i = 0; i < 60; ++i) links += "A,alpha" + std::to_string(i) + "\n";
@@ -210,7 +226,8 @@ TEST(ReadTables, choices_are_written_in_many_ways) {
   const std::vector<std::pair<const char*, ConstraintKind>> constraints = {
       {"start_on_or_after", ConstraintKind::start_on_or_after},
       {"Start No Earlier Than", ConstraintKind::start_on_or_after},
-      {"不得早于...开始", ConstraintKind::none},
+      {"不得早于...开始", ConstraintKind::start_on_or_after},
+      {"不得晚于…完成", ConstraintKind::finish_on_or_before},
       {"snlt", ConstraintKind::start_on_or_before},
       {"必须开始于", ConstraintKind::start_on},
       {"FNET", ConstraintKind::finish_on_or_after},
@@ -255,7 +272,7 @@ TEST(ReadTables, predecessors_in_short_become_links) {
                                   "C,1d,\"SSSS,\n A\"\n"},
                                  {"links", "from,to,shade\nA,SS,grey\n"}});
   EXPECT_EQ(found_in(read.findings),
-            (Lines{"links.csv repeated_link", "links.csv:1:3 unknown_column"}));
+            (Lines{"links.csv:1:3 unknown_column", "tasks.csv:3:3 repeated_link"}));
   std::vector<std::string> links;
   for (const Link& link : read.plan.links) {
     static constexpr std::array kTypes = {"FS", "SS", "FF", "SF"};
@@ -265,9 +282,10 @@ TEST(ReadTables, predecessors_in_short_become_links) {
   }
   EXPECT_EQ(links, (Lines{"A FS SS 0", "A FS SS 0", "A FS B 960", "SS FF B -5000", "A SS B 0",
                           "A FF B 1440", "SS SS C 0", "A FS C 0"}));
-  // A column that nobody knows has a cell for each link, whoever made it.
-  EXPECT_EQ(read.plan.foreign.at(0).cells.size(), read.plan.links.size());
-  EXPECT_EQ(read.plan.foreign.at(0).cells.at(0), "grey");
+  // A column that nobody knows belongs to the rows of its table, not to links from other cells.
+  EXPECT_EQ(read.plan.foreign.at(0).cells.size(), 1U);
+  EXPECT_EQ(read.plan.foreign.at(0).cell(0), "grey");
+  EXPECT_EQ(read.plan.foreign.at(0).cell(7), "");
 }
 
 TEST(ReadTables, a_lag_is_counted_in_the_days_of_the_plans_choice) {
@@ -387,6 +405,11 @@ TEST(ReadTables, what_every_table_holds_arrives_in_the_plan) {
   EXPECT_EQ(plan.risks.at(1).impact_minutes, 2400);
 }
 
+TEST(ReadTables, what_is_wrong_with_a_link_from_a_cell_points_at_its_task) {
+  const auto read = read_tables({{"tasks", "id,duration,predecessors\nA,1d,\nB,1d,A;B\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{"tasks.csv:3:3 link_to_itself"});
+}
+
 TEST(ReadTables, with_semicolons_a_comma_is_the_point) {
   const auto read = read_tables({{"tasks", "id;duration;cost\nA;2,5d;1.234,56\n"},
                                  {"resources", "id;capacity\ncrew;2,5\n"},
@@ -404,7 +427,9 @@ TEST(ReadTables, columns_that_nobody_knows_are_kept_with_the_rows_that_are) {
   ASSERT_EQ(read.plan.foreign.size(), 1U);
   EXPECT_EQ(read.plan.foreign[0].table, "tasks");
   EXPECT_EQ(read.plan.foreign[0].name, "Shade");
-  EXPECT_EQ(read.plan.foreign[0].cells, (Lines{"grey", "", "red"}));
+  const ForeignColumn& shade = read.plan.foreign[0];
+  EXPECT_EQ((Lines{std::string(shade.cell(0)), std::string(shade.cell(1)), std::string(shade.cell(2))}),
+            (Lines{"grey", "", "red"}));
 }
 
 }  // namespace

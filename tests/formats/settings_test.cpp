@@ -188,7 +188,8 @@ TEST(Settings, letters_beyond_ascii_stand_in_quotes) {
     Findings findings;
     read_toml(text, "plan.toml", findings);
     ASSERT_EQ(findings.kept().size(), 1U) << text;
-    EXPECT_EQ(to_string(findings.kept()[0], Language::english), expected);
+    const std::string said = to_string(findings.kept()[0], Language::english);
+    EXPECT_EQ(said.substr(0, said.find('\n')), expected);  // the hint follows
   }
 }
 

@@ -100,6 +100,22 @@ TEST(Reason, the_story_goes_back_step_by_step_to_the_plans_start) {
       << story;
 }
 
+TEST(Reason, a_story_tells_what_a_delay_would_move) {
+  const Plan plan = make_plant();
+  Answer of_plant = answer(plan);
+  const TaskId task = find_task(plan, "C4");
+  const auto told = [&](std::int64_t total, std::int64_t free) {
+    of_plant.dates[task].has_float = true;
+    of_plant.dates[task].is_critical = false;
+    of_plant.dates[task].total_float = WorkTime{total};
+    of_plant.dates[task].free_float = WorkTime{free};
+    return why_story(plan, of_plant, task, Language::chinese, 200);
+  };
+  EXPECT_NE(told(960, 480).find("可推迟2天而不影响完工；推迟1天以内不影响任何其他任务。"), std::string::npos);
+  EXPECT_NE(told(960, 0).find("可推迟2天而不影响完工，但任何延误都会影响其他任务。"), std::string::npos);
+  EXPECT_NE(told(960, 960).find("可推迟2天而不影响完工，也不影响任何其他任务。"), std::string::npos);
+}
+
 TEST(Reason, a_story_that_runs_in_a_circle_still_ends) {
   const Plan plan = make_plant();
   Answer of_plant = answer(plan);

@@ -6,6 +6,9 @@
 
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/plan/working_times.h"
+#include "diaodu/solve/limits.h"
+#include "diaodu/solve/model.h"
+#include "diaodu/solve/polish.h"
 #include "diaodu/solve/solve.h"
 #include "support/property.h"
 
@@ -221,6 +224,52 @@ TEST(Levelling, schedules_of_plans_on_one_calendar_are_legal) {
 
 TEST(Levelling, schedules_around_the_clock_are_legal) {
   all_schedules_are_legal({.has_calendars = false}, 10'000);
+}
+
+TEST(Levelling, polished_schedules_are_legal_and_repeat) {
+  int num_scheduled = 0;
+  int num_polished = 0;
+  holds(2000, [&] {
+    const Plan plan = random_plan({.has_progress = false});
+    const WorkingTimes times(plan);
+    const TaskStates states(plan, times);
+    const Network network = make_network(plan, times, states);
+    const ForwardPass pass = forward_pass(network);
+    Findings findings;
+    if (pass.circle || report_beyond_time(network, pass.path, {}, findings)) return;
+    const Model model = make_model(network);
+    if (!model.axis.is_clock()) return;  // else the generator's dates are not yet those of the clock
+    CriticalPath late = model.early;
+    backward_pass(model.network, late, late.finish);
+    const auto never = [] { return false; };
+    Polisher polisher(model, late, RandomStream(1));
+    polisher.run(1, kEver, never);
+    const Cost first = polisher.best_cost();
+    polisher.run(400, kEver, never);
+    RC_ASSERT(polisher.best_cost() <= first);
+    Polisher twin(model, late, RandomStream(1));
+    twin.run(1, kEver, never);
+    twin.run(400, kEver, never);
+    RC_ASSERT(twin.best_genes().order == polisher.best_genes().order);
+    RC_ASSERT(twin.best_genes().way == polisher.best_genes().way);
+
+    Generator generator(model);
+    RC_ASSERT(generator.forward(polisher.best_genes()) == polisher.best_cost());
+    if (polisher.best_cost().broken > 0) return;
+    ++num_scheduled;
+    num_polished += polisher.best_cost() < first ? 1 : 0;
+    Schedule schedule{.placements = Table<TaskId, Placement>(plan.tasks.size()), .assignments = generator.assignments()};
+    for (Node node = 0; node < model.size(); ++node) {
+      if (network.role[node] != Network::Role::task) continue;
+      schedule.placements[network.task[node]] = {.start = generator.start(node), .finish = generator.finish(node),
+                                                 .resumes = generator.start(node), .mode = generator.network().mode[node]};
+    }
+    roll_up(schedule, plan);
+    const check::Verdict verdict = check::judge(plan, schedule);
+    if (!verdict.is_legal) RC_FAIL(check::to_string(verdict.first.front(), plan, Language::english));
+  });
+  EXPECT_GT(num_scheduled, 600);
+  EXPECT_GT(num_polished, 30);
 }
 
 /// The slow twin: every combination of starts, minute by minute, judged by the witness.

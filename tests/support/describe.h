@@ -150,7 +150,7 @@ class Description {
     }
     for (const ForeignColumn& column : plan_.foreign) {
       line("foreign", column.table, column.name);
-      for (const std::string& cell : column.cells) line("  cell", cell);
+      for (const auto& [row, text] : column.cells) line("  cell", row, text.view());
     }
   }
 

@@ -1,4 +1,6 @@
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/cli/commands.h"
@@ -6,30 +8,42 @@
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/report/findings_json.h"
+#include "diaodu/report/words.h"
+#include "diaodu/solve/solve.h"
 
 namespace diaodu::cli {
 namespace {
 
+namespace words = report::words;
+
 std::string in_all(const Plan& plan, Language language) {
-  const auto count = [](std::size_t number) { return std::to_string(number); };
-  if (language == Language::chinese) {
-    return count(plan.tasks.size()) + " 项任务，" + count(plan.links.size()) + " 条关系，" +
-           count(plan.resources.size()) + " 个资源，" + count(plan.demands.size()) + " 项需求";
-  }
-  return count(plan.tasks.size()) + " tasks, " + count(plan.links.size()) + " links, " +
-         count(plan.resources.size()) + " resources, " + count(plan.demands.size()) + " demands";
+  const auto count = [language](std::size_t number, const Words& one, const Words& several) {
+    return report::counted(number, one, several, language);
+  };
+  const std::vector<std::string> counts = {
+      count(plan.tasks.size(), words::one_task, words::num_tasks),
+      count(plan.links.size(), words::one_link, words::num_links),
+      count(plan.resources.size(), words::one_resource, words::num_resources),
+      count(plan.demands.size(), words::one_demand, words::num_demands)};
+  return report::say(words::cli_sound, language, {report::joined(counts, language)});
+}
+
+/// What links and dates alone make impossible shows in the critical path only: circles of links, dates
+/// that cannot be kept.  The judgement of a schedule knows nothing of it.
+Findings impossible_dates(const formats::ReadPlan& read) {
+  solve::Request request;
+  request.with_resources = false;
+  return solve::solve(read.plan, read.sources, request).findings;
 }
 
 void print_verdict(const Plan& plan, const check::Verdict& verdict, Language language) {
   for (const check::Violation& violation : verdict.first) {
     std::cout << check::to_string(violation, plan, language) << "\n";
   }
-  if (language == Language::chinese) {
-    std::cout << (verdict.is_legal ? "该进度合规\n" : "该进度不合规：" + std::to_string(verdict.num_violations) + " 处违反\n");
-  } else {
-    std::cout << (verdict.is_legal ? "the schedule is legal\n"
-                                   : "the schedule is not legal: " + std::to_string(verdict.num_violations) + " violations\n");
-  }
+  std::cout << (verdict.is_legal ? report::say(words::cli_legal, language)
+                                 : report::counted(verdict.num_violations, words::cli_one_violation,
+                                                   words::cli_violations, language))
+            << "\n";
 }
 
 }  // namespace
@@ -42,17 +56,19 @@ int run_check(const Options& options) {
     const Schedule schedule =
         formats::read_schedule(path_of(options.schedule), read.plan, read.findings);
     if (!read.findings.has_errors()) verdict = check::judge(read.plan, schedule);
+  } else if (!read.findings.has_errors()) {
+    read.findings.append(impossible_dates(read));
   }
   const bool is_fine = !read.findings.has_errors() && verdict.is_legal;
   if (options.json) {
-    std::cout << report::check_json(read.plan, read.findings, has_schedule ? &verdict : nullptr, options.language) << "\n";
+    std::cout << report::check_json(read.plan, read.findings, has_schedule ? &verdict : nullptr, options.language);
     return is_fine ? kDone : kPlanIsWrong;
   }
   print_findings(read.findings, options.language);
   if (has_schedule && !read.findings.has_errors()) {
     print_verdict(read.plan, verdict, options.language);
   } else if (is_fine) {
-    std::cout << (options.language == Language::chinese ? "计划有效：" : "the plan is sound: ") << in_all(read.plan, options.language) << "\n";
+    std::cout << in_all(read.plan, options.language) << "\n";
   }
   return is_fine ? kDone : kPlanIsWrong;
 }

@@ -1,23 +1,20 @@
 #include <iostream>
 
 #include "diaodu/cli/commands.h"
+#include "diaodu/cli/console.h"
+#include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {
 
-/// `-o,--output` as separate words.
-std::string spellings(std::string_view name) {
-  std::string words(name);
-  for (char& letter : words) {
-    if (letter == ',') letter = ' ';
-  }
-  return words;
-}
+constexpr std::string_view kShells = "bash zsh fish";
 
 std::string options_of(const Verb& verb) {
   std::string words = "--help";
   for (const Option& option : all_options()) {
-    if ((option.verbs & verb.bit) != 0) words += " " + spellings(option.name);
+    if ((option.verbs & verb.bit) == 0) continue;
+    if (option.letter != '\0') words += std::string(" -") + option.letter;
+    words += " " + std::string(option.name);
   }
   return words;
 }
@@ -28,39 +25,59 @@ std::string verb_names() {
   return names;
 }
 
+/// Where nothing fits, `-o default` has the shell complete names of files, blanks and all.
 std::string for_bash() {
-  std::string script = "_diaodu() {\n  local word=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} words=\n"
-                       "  if ((COMP_CWORD == 1)); then\n    COMPREPLY=($(compgen -W '" +
-                       verb_names() + " --help --version' -- \"$word\"))\n    return\n  fi\n  case $verb in\n";
+  std::string script = "_diaodu() {\n"
+                       "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=\n"
+                       "  COMPREPLY=()\n"
+                       "  if ((COMP_CWORD == 1)); then\n"
+                       "    COMPREPLY=($(compgen -W '" +
+                       verb_names() + " --help --version --lang' -- \"$word\"))\n    return\n  fi\n"
+                       "  case $before in\n"
+                       "    --lang) COMPREPLY=($(compgen -W 'en zh' -- \"$word\")); return ;;\n"
+                       "    help) COMPREPLY=($(compgen -W '" +
+                       verb_names() + "' -- \"$word\")); return ;;\n"
+                       "    completion) COMPREPLY=($(compgen -W '" +
+                       std::string(kShells) + "' -- \"$word\")); return ;;\n  esac\n"
+                       "  [[ $word == -* ]] || return\n"
+                       "  case ${COMP_WORDS[1]} in\n";
   for (const Verb& verb : all_verbs()) {
     script += "    " + std::string(verb.name) + ") words='" + options_of(verb) + "' ;;\n";
   }
-  script += "  esac\n  if [[ $word == -* ]]; then\n    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-            "  else\n    COMPREPLY=($(compgen -f -- \"$word\"))\n  fi\n}\n"
-            "complete -o filenames -F _diaodu diaodu\n";
-  return script;
+  return script + "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
+                  "complete -o default -F _diaodu diaodu\n";
 }
 
 std::string for_zsh() {
-  return "autoload -U +X bashcompinit && bashcompinit\n" + for_bash();
+  return "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n" + for_bash();
+}
+
+/// In single quotes, as fish reads them.
+std::string fish_quoted(std::string_view text) {
+  std::string quoted = "'";
+  for (const char letter : text) {
+    if (letter == '\'' || letter == '\\') quoted += '\\';
+    quoted += letter;
+  }
+  return quoted + "'";
 }
 
 std::string for_fish(Language language) {
-  std::string script = "complete -c diaodu -n __fish_use_subcommand -f\n";
+  std::string script;
   for (const Verb& verb : all_verbs()) {
     const std::string name(verb.name);
-    script += "complete -c diaodu -n __fish_use_subcommand -a " + name + " -d '" +
-              std::string(verb.meaning.in(language)) + "'\n";
+    script += "complete -c diaodu -n __fish_use_subcommand -f -a " + name + " -d " + fish_quoted(verb.meaning.in(language)) + "\n";
     for (const Option& option : all_options()) {
       if ((option.verbs & verb.bit) == 0) continue;
-      const std::string spelled = spellings(option.name);
-      const auto dashes = spelled.find("--");
-      script += "complete -c diaodu -n '__fish_seen_subcommand_from " + name + "' -l " + spelled.substr(dashes + 2) +
-                (dashes > 0 ? " -s " + spelled.substr(1, 1) : std::string()) +
-                (option.value.en.empty() ? "" : " -r") + " -d '" + std::string(option.meaning.in(language)) + "'\n";
+      script += "complete -c diaodu -n '__fish_seen_subcommand_from " + name + "' -l " + std::string(option.name.substr(2)) +
+                (option.letter != '\0' ? std::string(" -s ") + option.letter : std::string()) +
+                (option.is_switch() ? "" : " -r") + (option.name == "--lang" ? " -f -a 'en zh'" : "") + " -d " +
+                fish_quoted(option.meaning.in(language)) + "\n";
     }
   }
-  return script;
+  script += "complete -c diaodu -n __fish_use_subcommand -f -a help\n";
+  script += "complete -c diaodu -n '__fish_seen_subcommand_from help' -f -a " + fish_quoted(verb_names()) + "\n";
+  return script + "complete -c diaodu -n '__fish_seen_subcommand_from completion' -f -a " + fish_quoted(kShells) + "\n";
 }
 
 }  // namespace
@@ -74,8 +91,7 @@ int run_completion(const Options& options) {
   } else if (shell == "fish") {
     std::cout << for_fish(options.language);
   } else {
-    std::cerr << "diaodu: bash, zsh, fish\n";
-    return kWrongUsage;
+    return fail(options, kWrongUsage, report::say(report::words::cli_shells, options.language, {shell}));
   }
   return kDone;
 }

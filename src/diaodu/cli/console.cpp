@@ -6,13 +6,19 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <system_error>
+#include <vector>
 
+#include "diaodu/formats/disk.h"
 #include "diaodu/plan/show.h"
+#include "diaodu/report/json.h"
 #include "diaodu/report/terminal.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {
+
+namespace words = report::words;
 
 std::atomic<bool> is_interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch such");
@@ -47,19 +53,69 @@ bool has_colour() {
 void print_findings(const Findings& findings, Language language) {
   if (findings.is_empty() && findings.num_dropped() == 0) return;
   for (const Finding& finding : findings.kept()) std::cerr << to_string(finding, language) << "\n";
-  const std::string errors = std::to_string(findings.num_errors());
-  const std::string warnings = std::to_string(findings.num_warnings());
-  if (language == Language::chinese) {
-    std::cerr << errors << " 个错误，" << warnings << " 个警告";
-  } else {
-    std::cerr << errors << (findings.num_errors() == 1 ? " error, " : " errors, ") << warnings
-              << (findings.num_warnings() == 1 ? " warning" : " warnings");
-  }
+  const auto count = [&](std::size_t number, const Words& one, const Words& several) {
+    return report::counted(number, one, several, language);
+  };
+  std::vector<std::string> counts = {count(findings.num_errors(), words::one_error, words::num_errors),
+                                     count(findings.num_warnings(), words::one_warning, words::num_warnings)};
   if (findings.num_dropped() > 0) {
-    std::cerr << (language == Language::chinese ? "（另有未列出：" : " (not shown: ") << findings.num_dropped()
-              << (language == Language::chinese ? "）" : ")");
+    counts.push_back(report::say(words::findings_not_shown, language, {std::to_string(findings.num_dropped())}));
   }
-  std::cerr << "\n";
+  std::cerr << report::joined(counts, language) << "\n";
+}
+
+int fail(const Options& options, Exit status, const std::string& message) {
+  std::cerr << "diaodu" << words::cli_colon.in(options.language) << message << "\n";
+  if (options.json) {
+    report::JsonWriter json;
+    json.begin_object();
+    json.key("error").text(message);
+    json.key("exit").number(static_cast<int>(status));
+    json.end_object();
+    std::cout << json.take();
+  }
+  return status;
+}
+
+std::string complaint_of(const std::filesystem::filesystem_error& error, Language language) {
+  // Files are written beside their places first; whoever asked for one knows its place only.
+  constexpr std::string_view kBeside = ".part";
+  std::string path = formats::shown(error.path1());
+  if (path.ends_with(kBeside)) path.resize(path.size() - kBeside.size());
+  const auto reason = [&]() -> std::string {
+    switch (static_cast<std::errc>(error.code().value())) {
+      case std::errc::no_such_file_or_directory:
+        return report::say(words::world_no_folder, language);
+      case std::errc::permission_denied:
+      case std::errc::operation_not_permitted:
+        return report::say(words::world_no_permission, language);
+      case std::errc::no_space_on_device:
+        return report::say(words::world_full, language);
+      case std::errc::is_a_directory:
+        return report::say(words::world_is_folder, language);
+      case std::errc::not_a_directory:
+        return report::say(words::world_not_a_folder, language);
+      case std::errc::read_only_file_system:
+        return report::say(words::world_read_only, language);
+      default:
+        return error.code().message();
+    }
+  };
+  return report::say(words::world_cannot_write, language, {path, reason()});
+}
+
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view kSpecial = " \t\n\"'\\$`!*?[](){}<>|&;#~";
+  if (!word.empty() && word.find_first_of(kSpecial) == std::string::npos) return word;
+  std::string quoted = "'";
+  for (const char letter : word) {
+    if (letter == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += letter;
+    }
+  }
+  return quoted + "'";
 }
 
 Interruptible::Interruptible() {
@@ -87,13 +143,10 @@ void ProgressLine::show(const solve::Improvement& state) {
   is_shown_ = true;
   const double length = static_cast<double>((state.finish - plan_.start).count());
   const double gap = length <= 0 ? 0 : static_cast<double>((state.finish - state.bound).count()) / length;
-  const bool is_chinese = language_ == Language::chinese;
-  std::string line = std::to_string(static_cast<int>(state.seconds));
-  if (seconds_ < 1e9) line += "/" + std::to_string(static_cast<int>(seconds_));
-  line += is_chinese ? " 秒  完成 " : " s  finish ";
-  line += diaodu::show(plan_, state.finish);
-  line += (is_chinese ? "  差距 ≤ " : "  gap ≤ ") + report::percentage(gap, language_);
-  line += is_chinese ? "  （Ctrl-C 取当前最优）" : "  (Ctrl-C takes the best so far)";
+  std::string time = std::to_string(static_cast<int>(state.seconds));
+  if (seconds_ < 1e9) time += "/" + std::to_string(static_cast<int>(seconds_));
+  const std::string line =
+      report::say(words::cli_progress, language_, {time, diaodu::show(plan_, state.finish), report::percentage(gap, language_)});
   std::cerr << "\r\033[K" << report::fit(line, width_of_output() - 1) << std::flush;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <string>
 
+#include "diaodu/cli/options.h"
 #include "diaodu/core/finding.h"
 #include "diaodu/core/language.h"
 #include "diaodu/plan/plan.h"
@@ -18,6 +20,16 @@ bool has_colour();
 
 /// Prints findings to stderr, as many as people can read, then how many there are.
 void print_findings(const Findings& findings, Language language);
+
+/// A failure: the words on stderr and, with `--json`, a document `{ "error": ..., "exit": ... }` on
+/// stdout, so that whoever reads documents gets one.  Returns the status.
+int fail(const Options& options, Exit status, const std::string& message);
+
+/// What the disk would not do, for people: `cannot write out/gantt.svg: there is no such folder`.
+std::string complaint_of(const std::filesystem::filesystem_error& error, Language language);
+
+/// A file's name as a shell reads it: quoted where it must be.
+std::string shell_word(const std::string& word);
 
 /// While it lives, Ctrl-C and SIGTERM set a flag instead of ending the program; a second one ends it.
 class Interruptible {

@@ -9,6 +9,7 @@
 #include "diaodu/formats/plan_tables.h"
 #include "diaodu/formats/csv.h"
 #include "diaodu/cli/console.h"
+#include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {
@@ -129,14 +130,9 @@ std::string with_start(std::string_view text, const std::string& start) {
 int run_init(const Options& options) {
   const bool is_chinese = options.language == Language::chinese;
   const std::filesystem::path place = path_of(options.arguments.front());
-  const bool is_workbook = place.extension() == ".xlsx";
-  const std::filesystem::path first = is_workbook ? place : place / "plan.toml";
-  if (std::filesystem::exists(first) || (std::filesystem::exists(place) && !std::filesystem::is_directory(place))) {
-    std::cerr << (is_chinese ? "已存在，未作改动：" : "already there, left alone: ") << first.string() << "\n";
-    return kPlanIsWrong;
-  }
+  if (const int status = judge_new_plan(options, place); status != kDone) return status;
   const std::string start = next_monday();
-  if (is_workbook) {
+  if (ending_of(place) == ".xlsx") {
     std::vector<formats::Sheet> sheets;
     std::vector<formats::Setting> settings;
     Findings findings;
@@ -149,7 +145,8 @@ int run_init(const Options& options) {
         sheets.push_back(formats::read_csv(text, file, file.substr(0, file.find('.')), findings));
       }
     }
-    formats::write_plan(formats::make_plan(std::move(settings), sheets, std::move(findings)).plan, place);
+    formats::write_plan(formats::make_plan(std::move(settings), sheets, std::move(findings)).plan, place,
+                        options.language);
   } else {
     std::filesystem::create_directories(place);
     formats::FileSet files;
@@ -162,13 +159,15 @@ int run_init(const Options& options) {
     }
     files.commit();
   }
-  const std::string name = options.arguments.front();
-  if (is_chinese) {
-    std::cout << "已建立 " << name << "，内含一个小示例。下一步：\n";
-  } else {
-    std::cout << name << " is there, with a small example to edit.  Then:\n";
-  }
-  std::cout << "  diaodu check " << name << "\n  diaodu schedule " << name << "\n  diaodu why " << name << " 3.3\n";
+  if (options.json) return tell_of_new_plan(options, {});
+  // The next steps as the user's shell takes them: the program as it was called, the name quoted where
+  // it must be, the language where it is not the system's.
+  const std::string name = shell_word(options.arguments.front());
+  const std::string program = "  " + shell_word(options.program) + " ";
+  const std::string language = !options.is_language_asked ? "\n" : is_chinese ? " --lang zh\n" : " --lang en\n";
+  std::cout << report::say(report::words::cli_begun, options.language, {options.arguments.front()}) << "\n"
+            << program << "check " << name << language << program << "schedule " << name << language << program
+            << "why " << name << " 3.3" << language;
   return kDone;
 }
 

@@ -22,6 +22,8 @@ enum Exit : int {
 /// Everything that can stand on the command line, whatever the verb.
 struct Options {
   Language language = Language::english;
+  bool is_language_asked = false;  ///< by `--lang`, not by the system
+  std::string program = "diaodu";  ///< as the user called it
   bool json = false;
   bool without_resources = false;
   bool gantt = false;
@@ -35,12 +37,17 @@ struct Options {
   std::vector<std::string> arguments;  ///< what the verb works on, in the order of `Verb::arguments`
 };
 
-/// One option: what it is called, what it means, and which verbs take it.
+/// One option: what it is called, what it means, which verbs take it, and where its value goes.
 struct Option {
-  std::string_view name;   ///< as CLI11 reads it: `-o,--output`
-  Words value;             ///< what stands for its value in the help; empty: a switch
+  std::string_view name;  ///< `--output`
+  char letter = '\0';     ///< `o` of `-o`, if it has one
+  Words value;            ///< what stands for its value in the help; empty: a switch
   Words meaning;
-  unsigned verbs = 0;      ///< bits, see `Verb`
+  unsigned verbs = 0;     ///< bits, see `Verb`
+  bool (*take)(Options&, std::string_view value) = nullptr;  ///< false: the value is not what it must be
+  Words wanted = {};      ///< what it must be, for the complaint
+
+  bool is_switch() const { return value.en.empty(); }
 };
 
 /// One verb.
@@ -56,6 +63,11 @@ struct Verb {
 /// The two tables that the parser, the help and the shell completion go by.
 std::span<const Option> all_options();
 std::span<const Verb> all_verbs();
+const Verb* find_verb(std::string_view name);
+
+/// The help of the program or of one verb, in lines of `width` columns.
+std::string help(Language language, int width);
+std::string help(const Verb& verb, Language language, int width);
 
 /// Reads the command line and runs the verb.
 int run(int argc, const char* const* argv);

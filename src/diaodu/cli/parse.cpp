@@ -1,216 +1,212 @@
-#include <CLI/CLI.hpp>
-
-#include <algorithm>
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
-#include <memory>
 #include <new>
 
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/options.h"
 #include "diaodu/formats/columns.h"
+#include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {
 
-/// `--lang` must be known before the help is written; without it the system's language counts.
-Language language_of(int argc, const char* const* argv) {
+namespace words = report::words;
+
+using Arguments = std::span<const char* const>;
+
+/// What the rest goes by, and must be known before the first complaint: the language and whether a
+/// program listens.
+void look_ahead(Arguments arguments, Options& options) {
   std::string_view wanted;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    if (argument == "--lang" && i + 1 < argc) wanted = argv[i + 1];
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (argument == "--") break;
+    if (argument == "--json") options.json = true;
+    if (argument == "--lang" && i + 1 < arguments.size()) wanted = arguments[i + 1];
     if (argument.starts_with("--lang=")) wanted = argument.substr(7);
   }
-  if (wanted.empty()) {
-    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-      const char* value = std::getenv(name);
-      if (value == nullptr || *value == '\0') continue;
-      wanted = value;
-      break;
-    }
+  options.is_language_asked = !wanted.empty();
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (!wanted.empty()) break;
+    const char* value = std::getenv(name);
+    if (value != nullptr) wanted = value;
   }
-  return wanted.starts_with("zh") ? Language::chinese : Language::english;
+  options.language = wanted.starts_with("zh") ? Language::chinese : Language::english;
 }
 
-std::string group_of_options(Language language) {
-  return std::string(Words{"Options", "选项"}.in(language));
-}
-
-/// Ties an option of the table to its field.
-void bind(CLI::App& app, const Option& option, Options& options) {
-  const std::string name(option.name);
-  const std::string meaning(option.meaning.in(options.language));
-  CLI::Option* bound = nullptr;
-  if (name == "--json") bound = app.add_flag(name, options.json, meaning);
-  if (name == "--without-resources") bound = app.add_flag(name, options.without_resources, meaning);
-  if (name == "--gantt") bound = app.add_flag(name, options.gantt, meaning);
-  if (name == "-o,--output") {
-    bound = app.add_option(name, options.outputs, meaning);
-    bound->expected(1);
-    bound->take_all();
-  }
-  if (name == "--schedule") bound = app.add_option(name, options.schedule, meaning);
-  if (name == "--csv") bound = app.add_option(name, options.csv, meaning);
-  if (name == "--seconds") {
-    bound = app.add_option(name, options.seconds, meaning)->check(CLI::Range(0.0, 1e9).description(""));
-  }
-  if (name == "--steps") {
-    bound = app.add_option(name, options.steps, meaning)
-                ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 60).description(""));
-  }
-  if (name == "--seed") bound = app.add_option(name, options.seed, meaning);
-  if (name == "--threads") bound = app.add_option(name, options.threads, meaning)->check(CLI::Range(1, 256).description(""));
-  if (name == "--lang") {
-    static std::string language;
-    bound = app.add_option(name, language, meaning)->check(CLI::IsMember({"en", "zh"}).description(""));
-  }
-  if (bound == nullptr) throw std::logic_error("an option of the table is bound to nothing: " + name);
-  bound->group(group_of_options(options.language));
-  if (!option.value.en.empty()) bound->type_name(std::string(option.value.in(options.language)));
-}
-
-constexpr Words kAbout{"diaodu plans, levels and explains programmes of work.",
-                       "diaodu（调度）：编制、均衡并解释工程与项目计划。"};
-constexpr Words kFooter{
-    "A plan is a folder with plan.toml, an .xlsx workbook, a Primavera .xer file, or a benchmark\n"
-    "instance (.sm .mm .rcp); what a file is, is told by its content.\n"
-    "Begin with `diaodu init my-plan`.",
-    "计划可以是含 plan.toml 的文件夹、.xlsx 工作簿、Primavera .xer 文件或标准算例\n"
-    "（.sm .mm .rcp），按内容识别。\n"
-    "从 `diaodu init 我的计划` 开始。"};
-
-void set_labels(CLI::App& app, Language language) {
-  const auto formatter = std::make_shared<CLI::Formatter>();
-  formatter->column_width(30);
-  if (language == Language::chinese) {
-    formatter->label("Usage", "用法");
-    formatter->label("OPTIONS", "选项");
-    formatter->label("Options", "选项");
-    formatter->label("Positionals", "参数");
-    formatter->label("SUBCOMMAND", "命令");
-    formatter->label("SUBCOMMANDS", "命令");
-    formatter->label("Subcommands", "命令");
-    formatter->label("REQUIRED", "（必需）");
-  }
-  app.formatter(formatter);
-  app.set_help_flag("-h,--help", std::string(Words{"show this help", "显示帮助"}.in(language)));
-  app.get_help_ptr()->group(group_of_options(language));
-}
-
-/// True (and a word on stderr) if the first word of the command line is no verb.
-bool is_no_verb(std::string_view word, Language language) {
-  if (word.starts_with("-") || word == "help") return false;
+/// The one of `known` that was probably meant, or nothing.
+template <typename Row>
+std::string_view nearest(std::string_view word, std::span<const Row> known) {
   constexpr std::size_t kMostMistakes = 2;
-  std::string_view nearest;
+  std::string_view found;
   std::size_t least = kMostMistakes + 1;
-  for (const Verb& verb : all_verbs()) {
-    if (verb.name == word) return false;
-    const std::size_t distance = formats::edit_distance(word, verb.name, least);
+  for (const Row& row : known) {
+    const std::size_t distance = formats::edit_distance(word, row.name, least);
     if (distance >= least) continue;
     least = distance;
-    nearest = verb.name;
+    found = row.name;
   }
-  const bool is_chinese = language == Language::chinese;
-  std::cerr << (is_chinese ? "diaodu：没有命令“" : "diaodu: there is no command '") << word << (is_chinese ? "”" : "'");
-  if (!nearest.empty()) std::cerr << (is_chinese ? "，是否应为“" : "; did you mean '") << nearest << (is_chinese ? "”？" : "'?");
-  std::cerr << (is_chinese ? "\n用法见 diaodu --help\n" : "\nsee diaodu --help\n");
-  return true;
+  return found;
 }
 
-/// What is wrong with the command line, in the user's language.
-std::string complaint(const CLI::ParseError& error, Language language) {
-  if (language == Language::english) return error.what();
-  const std::string& kind = error.get_name();
-  const Words words = [&]() -> Words {
-    if (kind == "ExtrasError") return {"", "不认识的参数"};
-    if (kind == "RequiredError") return {"", "缺少必需的参数"};
-    if (kind == "ConversionError") return {"", "参数的值无法识别"};
-    if (kind == "ValidationError") return {"", "参数的值不在允许范围内"};
-    if (kind == "ArgumentMismatch") return {"", "参数个数不对"};
-    return {"", "用法有误"};
-  }();
-  return std::string(words.zh) + "：" + error.what();
-}
+/// The command line, read word by word.
+class Reader {
+ public:
+  Reader(Arguments arguments, Options& options) : arguments_(arguments), options_(options) {}
 
-int dispatch(int argc, const char* const* argv) {
-  Options options;
-  options.language = language_of(argc, argv);
-  const Language language = options.language;
-  if (argc > 1 && is_no_verb(argv[1], language)) return kWrongUsage;
-  CLI::App app{std::string(kAbout.in(language)), "diaodu"};
-  app.footer(std::string(kFooter.in(language)));
-  app.require_subcommand(1);
-  set_labels(app, language);
-  app.set_version_flag("--version", std::string("diaodu " DIAODU_VERSION),
-                       std::string(Words{"show the version", "显示版本"}.in(language)))
-      ->group(group_of_options(language));
-  for (const Option& option : all_options()) {
-    if (option.name == "--lang") bind(app, option, options);
-  }
-  std::array<std::string, 2> single;  // what a verb works on, where that is not a list
-  for (const Verb& verb : all_verbs()) {
-    CLI::App* command = app.add_subcommand(std::string(verb.name), std::string(verb.meaning.in(language)));
-    set_labels(*command, language);
-    for (const Option& option : all_options()) {
-      if ((option.verbs & verb.bit) != 0) bind(*command, option, options);
+  /// False if something is wrong; then `complaint` says what.
+  bool read() {
+    bool are_options_over = false;
+    for (at_ = 0; at_ < arguments_.size(); ++at_) {
+      const std::string_view word = arguments_[at_];
+      if (!are_options_over && word == "--") {
+        are_options_over = true;
+      } else if (!are_options_over && word.size() > 1 && word.starts_with("-")) {
+        if (!read_option(word)) return false;
+      } else if (!read_word(word)) {
+        return false;
+      }
     }
-    for (std::size_t i = 0; i < verb.arguments.size(); ++i) {
-      const std::string name(verb.arguments[i].in(language));
-      CLI::Option* bound = verb.last_repeats ? command->add_option(name, options.arguments)
-                                             : command->add_option(name, single[i]);
-      bound->required()->type_name("");
-    }
+    return wants_help || wants_version || is_complete();
   }
-  CLI::App* help = app.add_subcommand("help", std::string(Words{"show help", "显示帮助"}.in(language)));
-  std::string topic;
-  help->add_option("verb", topic, "");
 
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& success) {
-    return app.exit(success, std::cout, std::cerr);
-  } catch (const CLI::ParseError& error) {
-    if (argc <= 1) {
-      std::cout << app.help();
-      return kWrongUsage;
+  const Verb* verb = nullptr;
+  bool wants_help = false;
+  bool wants_version = false;
+  std::string complaint;
+
+ private:
+  bool complain(const Words& sentence, std::initializer_list<std::string> arguments,
+                std::string_view meant = {}) {
+    complaint = report::say(sentence, options_.language, arguments);
+    if (!meant.empty()) complaint += report::say(words::cli_did_you_mean, options_.language, {std::string(meant)});
+    return false;
+  }
+
+  bool read_word(std::string_view word) {
+    if (verb == nullptr && word == "help" && !wants_help) {
+      wants_help = true;
+      return true;
     }
-    std::cerr << "diaodu: " << complaint(error, language) << "\n";
-    const CLI::App* verb = nullptr;
-    for (const CLI::App* used : app.get_subcommands()) verb = used;
-    std::cerr << (language == Language::chinese ? "用法见 diaodu " : "see diaodu ")
-              << (verb != nullptr ? verb->get_name() + " " : std::string()) << "--help\n";
+    if (verb == nullptr) {
+      verb = find_verb(word);
+      if (verb != nullptr || (wants_help && word == "help")) return true;
+      return complain(words::cli_no_command, {std::string(word)}, nearest(word, all_verbs()));
+    }
+    if (!verb->last_repeats && options_.arguments.size() == verb->arguments.size()) {
+      return complain(words::cli_too_many, {std::string(word)});
+    }
+    options_.arguments.emplace_back(word);
+    return true;
+  }
+
+  /// `--seconds 5`, `--seconds=5`, `-o file`, `-ofile`.
+  bool read_option(std::string_view word) {
+    if (word == "--help" || word == "-h") return wants_help = true;
+    if (word == "--version") return wants_version = true;
+    const bool is_long = word.starts_with("--");
+    const std::size_t end = is_long ? std::min(word.find('='), word.size()) : 2;
+    const std::string_view name = word.substr(0, end);
+    const Option* option = nullptr;
+    for (const Option& each : all_options()) {
+      if (is_long ? each.name == name : each.letter == name[1]) option = &each;
+    }
+    if (option == nullptr) {
+      return complain(words::cli_no_option, {std::string(name)}, is_long ? nearest(name, all_options()) : "");
+    }
+    // Before a verb only the language can be asked for; what is asked of `help` does no harm.
+    const bool is_taken = verb != nullptr ? (option->verbs & verb->bit) != 0 : option->name == "--lang";
+    if (!is_taken && !wants_help) {
+      if (verb == nullptr) return complain(words::cli_option_before_command, {std::string(name)});
+      return complain(words::cli_option_of_others, {std::string(verb->name), std::string(name)});
+    }
+    std::string_view value = word.substr(end);
+    const bool has_value = !value.empty();
+    if (is_long && has_value) value.remove_prefix(1);
+    if (option->is_switch()) {
+      if (has_value) return complain(words::cli_takes_no_value, {std::string(name)});
+    } else if (!has_value) {
+      const bool is_last = at_ + 1 == arguments_.size();
+      if (is_last || is_option(arguments_[at_ + 1])) {
+        return complain(words::cli_value_missing, {std::string(name), std::string(option->value.in(options_.language))});
+      }
+      value = arguments_[++at_];
+    }
+    if (option->take(options_, value)) return true;
+    return complain(words::cli_bad_value, {std::string(name), std::string(option->wanted.in(options_.language)), std::string(value)});
+  }
+
+  /// So that `-o --json` does not write a file `--json`; a negative number is a value.
+  static bool is_option(std::string_view word) {
+    return word.size() > 1 && word[0] == '-' && !(word[1] >= '0' && word[1] <= '9');
+  }
+
+  bool is_complete() {
+    if (verb == nullptr) return complain(words::cli_command_missing, {});
+    const std::size_t given = options_.arguments.size();
+    if (given >= verb->arguments.size()) return true;
+    return complain(words::cli_argument_missing, {std::string(verb->arguments[given].in(options_.language))});
+  }
+
+  Arguments arguments_;
+  Options& options_;
+  std::size_t at_ = 0;
+};
+
+int dispatch(Arguments arguments, Options& options) {
+  if (arguments.empty()) {
+    std::cout << help(options.language, width_of_output());
     return kWrongUsage;
   }
-  if (help->parsed()) {
-    const auto is_topic = [&topic](const CLI::App* command) { return command->get_name() == topic; };
-    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
-    const auto wanted = std::find_if(commands.begin(), commands.end(), is_topic);
-    const bool is_known = topic.empty() || wanted != commands.end();
-    std::cout << (topic.empty() || !is_known ? app.help() : (*wanted)->help());
-    return is_known ? kDone : kWrongUsage;
+  Reader reader(arguments, options);
+  if (!reader.read()) {
+    fail(options, kWrongUsage, reader.complaint);
+    const std::string verb = reader.verb != nullptr ? " " + std::string(reader.verb->name) : "";
+    std::cerr << report::say(words::cli_see, options.language, {"diaodu" + verb + " --help"}) << "\n";
+    return kWrongUsage;
   }
-  for (const Verb& verb : all_verbs()) {
-    if (!app.got_subcommand(std::string(verb.name))) continue;
-    if (!verb.last_repeats) options.arguments.assign(single.begin(), single.begin() + static_cast<std::ptrdiff_t>(verb.arguments.size()));
-    return verb.run(options);
+  if (reader.wants_version) {
+    std::cout << "diaodu " DIAODU_VERSION "\n";
+    return kDone;
   }
-  return kWrongUsage;
+  if (reader.wants_help) {
+    const int width = width_of_output();
+    std::cout << (reader.verb != nullptr ? help(*reader.verb, options.language, width) : help(options.language, width));
+    return kDone;
+  }
+  return reader.verb->run(options);
 }
 
 }  // namespace
 
-int run(int argc, const char* const* argv) {
-  try {
-    return dispatch(argc, argv);
-  } catch (const std::bad_alloc&) {
-    std::cerr << "diaodu: out of memory\n";
-  } catch (const std::exception& error) {
-    std::cerr << "diaodu: " << error.what() << "\n";
+const Verb* find_verb(std::string_view name) {
+  for (const Verb& verb : all_verbs()) {
+    if (verb.name == name) return &verb;
   }
-  return kWorldFailed;
+  return nullptr;
+}
+
+int run(int argc, const char* const* argv) {
+  Options options;
+  if (argc > 0) options.program = argv[0];
+  const Arguments arguments(argv + std::min(argc, 1), static_cast<std::size_t>(std::max(argc - 1, 0)));
+  look_ahead(arguments, options);
+  try {
+    const int status = dispatch(arguments, options);
+    std::cout.flush();
+    if (std::cout.good()) return status;
+    std::cerr << "diaodu" << report::say(words::cli_colon, options.language)
+              << report::say(words::world_output, options.language) << "\n";
+    return kWorldFailed;
+  } catch (const std::filesystem::filesystem_error& error) {
+    return fail(options, kWorldFailed, complaint_of(error, options.language));
+  } catch (const std::bad_alloc&) {
+    return fail(options, kWorldFailed, report::say(words::world_memory, options.language));
+  } catch (const std::exception& error) {
+    return fail(options, kWorldFailed, error.what());
+  }
 }
 
 }  // namespace diaodu::cli

@@ -1,4 +1,6 @@
+#include <filesystem>
 #include <iostream>
+#include <utility>
 
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
@@ -10,27 +12,37 @@
 namespace diaodu::cli {
 namespace {
 
+int show_json(const formats::ReadPlan& read, solve::Answer answer, const Options& options) {
+  Findings all = read.findings;
+  all.append(answer.findings);
+  answer.findings = std::move(all);
+  std::cout << report::schedule_json(read.plan, answer, options.language);
+  if (!answer.has_schedule) return status_of(answer);
+  try {
+    write_outputs(read.plan, answer, options);
+  } catch (const std::filesystem::filesystem_error& error) {
+    Options told = options;
+    told.json = false;  // the document is out already
+    return fail(told, kWorldFailed, complaint_of(error, options.language));
+  }
+  return status_of(answer);
+}
+
 int solve_and_show(const Options& options, bool with_gantt) {
-  if (!can_write_outputs(options)) return kWrongUsage;
+  if (const int status = judge_outputs(options); status != kDone) return status;
   const formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   if (!options.json) print_findings(read.findings, options.language);
-  solve::Answer answer;
-  if (!read.findings.has_errors()) answer = solve_with_progress(read, options);
-  const int status = status_of(answer);
-  if (options.json) {
-    Findings all = read.findings;
-    all.append(answer.findings);
-    answer.findings = std::move(all);
-    std::cout << report::schedule_json(read.plan, answer, options.language) << "\n";
-  } else if (!read.findings.has_errors()) {
-    const int width = width_of_output();
-    std::cout << report::summary(read.plan, answer, options.language, width, has_colour());
-    if (with_gantt && answer.has_schedule) {
-      std::cout << "\n" << report::gantt_text(read.plan, answer, {.language = options.language, .width = width, .has_colour = has_colour()});
-    }
+  const solve::Answer answer =
+      read.findings.has_errors() ? answer_to_nothing(options) : solve_with_progress(read, options);
+  if (options.json) return show_json(read, answer, options);
+  if (read.findings.has_errors()) return kPlanIsWrong;
+  const int width = width_of_output();
+  std::cout << report::summary(read.plan, answer, options.language, width, has_colour());
+  if (with_gantt && answer.has_schedule) {
+    std::cout << "\n" << report::gantt_text(read.plan, answer, {.language = options.language, .width = width, .has_colour = has_colour()});
   }
   if (answer.has_schedule) write_outputs(read.plan, answer, options);
-  return status;
+  return status_of(answer);
 }
 
 }  // namespace

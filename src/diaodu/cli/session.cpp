@@ -1,31 +1,47 @@
 #include "diaodu/cli/session.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <iostream>
 #include <limits>
+#include <system_error>
 
 #include "diaodu/cli/console.h"
+#include "diaodu/formats/columns.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/findings_json.h"
 #include "diaodu/report/gantt_svg.h"
 #include "diaodu/report/ical.h"
+#include "diaodu/report/json.h"
 #include "diaodu/report/schedule_json.h"
 #include "diaodu/report/schedule_table.h"
+#include "diaodu/report/words.h"
 #include "diaodu/report/workbook.h"
 
 namespace diaodu::cli {
 namespace {
 
+namespace words = report::words;
+
 bool is_known_ending(const std::string& ending) {
   return ending == ".csv" || ending == ".xlsx" || ending == ".ics" || ending == ".svg" || ending == ".json";
 }
 
-std::string ending_of(const std::string& output) {
-  std::string ending = path_of(output).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return ending;
+/// Is it one of the files that the plan is read from?
+bool is_part_of(const std::filesystem::path& file, const std::filesystem::path& plan) {
+  std::error_code unknown;
+  if (std::filesystem::equivalent(file, plan, unknown)) return true;
+  const std::string name = formats::shown(file.stem());
+  const bool is_table = ending_of(file) == ".csv" && formats::find_table(name) != nullptr;
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  return is_table && std::filesystem::equivalent(folder, plan, unknown);
+}
+
+int fail_to_write(const Options& options, const std::string& file, std::errc why) {
+  return fail(options, kWorldFailed,
+              complaint_of({"", path_of(file), std::make_error_code(why)}, options.language));
 }
 
 }  // namespace
@@ -57,20 +73,65 @@ solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& 
   return solve::solve(read.plan, read.sources, request);
 }
 
+solve::Answer answer_to_nothing(const Options& options) {
+  solve::Answer answer;
+  answer.start = kEver;
+  answer.bound.finish = kEver;
+  answer.is_levelled = !options.without_resources;
+  answer.seed = options.seed;
+  return answer;
+}
+
 int status_of(const solve::Answer& answer) {
   const bool is_good = answer.status == solve::Status::optimal || answer.status == solve::Status::feasible;
   return is_good ? kDone : kPlanIsWrong;
 }
 
-bool can_write_outputs(const Options& options) {
+std::string ending_of(const std::filesystem::path& path) {
+  std::string ending = formats::shown(path.extension());
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  return ending;
+}
+
+int judge_folder_of(const Options& options, const std::string& file) {
+  const std::filesystem::path place = path_of(file);
+  if (std::filesystem::is_directory(place)) return fail_to_write(options, file, std::errc::is_a_directory);
+  if (!place.has_parent_path() || std::filesystem::is_directory(place.parent_path())) return kDone;
+  return fail_to_write(options, file, std::errc::no_such_file_or_directory);
+}
+
+int judge_outputs(const Options& options) {
+  const std::filesystem::path plan = path_of(options.arguments.front());
   for (const std::string& output : options.outputs) {
-    if (is_known_ending(ending_of(output))) continue;
-    std::cerr << (options.language == Language::chinese
-                      ? "diaodu：不知道以何种格式写出 " + output + "；可用 .csv .xlsx .ics .svg .json\n"
-                      : "diaodu: cannot tell what to write into " + output + "; use .csv .xlsx .ics .svg .json\n");
-    return false;
+    const std::filesystem::path place = path_of(output);
+    if (!is_known_ending(ending_of(place))) {
+      return fail(options, kWrongUsage, report::say(words::cli_unknown_ending, options.language, {output}));
+    }
+    if (is_part_of(place, plan)) {
+      return fail(options, kWrongUsage, report::say(words::cli_output_is_input, options.language, {output}));
+    }
+    if (const int status = judge_folder_of(options, output); status != kDone) return status;
   }
-  return true;
+  return kDone;
+}
+
+int judge_new_plan(const Options& options, const std::filesystem::path& place) {
+  // Endings of what diaodu reads or writes mean files; any other is part of a folder's name.
+  constexpr std::array<std::string_view, 11> kFiles = {".csv", ".xls", ".xer", ".json", ".toml", ".svg",
+                                                       ".ics", ".sm",  ".mm",  ".rcp",  ".sch"};
+  const std::string ending = ending_of(place);
+  if (std::find(kFiles.begin(), kFiles.end(), ending) != kFiles.end()) {
+    return fail(options, kWrongUsage, report::say(words::cli_folder_or_workbook, options.language, {ending}));
+  }
+  // A folder is no obstacle, the plan in it is.
+  std::filesystem::path taken = place;
+  if (std::filesystem::is_directory(place)) {
+    taken = place / "plan.toml";
+    if (!std::filesystem::exists(taken)) taken = place / "tasks.csv";
+  }
+  if (!std::filesystem::exists(taken)) return kDone;
+  return fail(options, kWrongUsage, report::say(words::cli_already_there, options.language, {formats::shown(taken)}));
 }
 
 void write_outputs(const Plan& plan, const solve::Answer& answer, const Options& options) {
@@ -78,21 +139,37 @@ void write_outputs(const Plan& plan, const solve::Answer& answer, const Options&
   formats::FileSet files;
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
-    const std::string ending = ending_of(output);
+    const std::string ending = ending_of(place);
     if (ending == ".xlsx") report::write_schedule_workbook(plan, answer, language, files.beside(place));
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, answer, language));
     if (ending == ".ics") files.add(place, report::icalendar(plan, answer, language));
     if (ending == ".svg") files.add(place, report::gantt_svg(plan, answer, {.language = language}));
-    if (ending == ".json") files.add(place, report::schedule_json(plan, answer, language) + "\n");
+    if (ending == ".json") files.add(place, report::schedule_json(plan, answer, language));
   }
   files.commit();
   for (const std::string& output : options.outputs) {
-    std::cerr << (language == Language::chinese ? "已写入 " : "written: ") << output << "\n";
+    std::cerr << report::say(words::cli_written, language, {output}) << "\n";
   }
 }
 
-TaskId find_task(const Plan& plan, const std::string& wanted, Language language) {
-  const bool is_chinese = language == Language::chinese;
+int tell_of_new_plan(const Options& options, const Findings& findings) {
+  const std::string& name = options.arguments.back();
+  if (options.json) {
+    report::JsonWriter json;
+    json.begin_object();
+    json.key("written");
+    findings.has_errors() ? json.null() : json.text(name);
+    report::write_findings_json(json, findings, options.language);
+    json.end_object();
+    std::cout << json.take();
+  } else if (!findings.has_errors()) {
+    std::cout << report::say(words::cli_written, options.language, {name}) << "\n";
+  }
+  return findings.has_errors() ? kPlanIsWrong : kDone;
+}
+
+TaskId find_task(const Plan& plan, const std::string& wanted, const Options& options) {
+  const Language language = options.language;
   std::vector<TaskId> named;
   std::vector<TaskId> containing;
   for (TaskId id : plan.tasks.ids()) {
@@ -106,13 +183,11 @@ TaskId find_task(const Plan& plan, const std::string& wanted, Language language)
   if (named.empty()) named = containing;
   if (named.size() == 1) return named.front();
   if (named.empty()) {
-    std::cerr << (is_chinese ? "没有任务“" + wanted + "”；请用任务编号或名称\n"
-                             : "there is no task '" + wanted + "'; use a task's id or name\n");
+    fail(options, kWrongUsage, report::say(words::cli_no_task, language, {wanted}));
     return {};
   }
   constexpr std::size_t kMostNamed = 10;
-  std::cerr << (is_chinese ? "有多个任务与“" + wanted + "”相符，请用编号：\n"
-                           : "several tasks match '" + wanted + "'; use an id:\n");
+  fail(options, kWrongUsage, report::say(words::cli_several_tasks, language, {wanted}));
   for (std::size_t i = 0; i < std::min(named.size(), kMostNamed); ++i) {
     std::cerr << "  " << plan.tasks[named[i]].id.view() << "  " << path_name(plan, named[i], language) << "\n";
   }

@@ -18,16 +18,33 @@ solve::Request request_of(const Options& options);
 /// Solves with a progress line, and with Ctrl-C taking the best so far.
 solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options);
 
+/// The answer where the plan has errors: no dates, no bound.
+solve::Answer answer_to_nothing(const Options& options);
+
 /// 0 where there is a schedule that keeps the rules, else 1.
 int status_of(const solve::Answer& answer);
 
-/// Writes the schedule to every `--output`, by the ending of its name.  False (and a word on stderr)
-/// if an ending is unknown; judged before anything is searched.
-bool can_write_outputs(const Options& options);
+/// What is wrong with the `--output`s, judged before anything is searched: an ending that says no
+/// form, a file of the plan itself, a folder that is not there.  `kDone` if nothing is.
+int judge_outputs(const Options& options);
+
+/// `kDone` if the folder in which `file` shall be written is there; an empty name asks for none.
+int judge_folder_of(const Options& options, const std::string& file);
+
+/// Writes the schedule to every `--output`, by the ending of its name.
 void write_outputs(const Plan& plan, const solve::Answer& answer, const Options& options);
 
-/// The task of that id or, failing that, name; none (and a word on stderr) if there is no such task, or
-/// if several have the name.
-TaskId find_task(const Plan& plan, const std::string& wanted, Language language);
+/// The ending of a path in small letters: `.xlsx`.
+std::string ending_of(const std::filesystem::path& path);
+
+/// Where a new plan may be written: nothing is there yet, and the ending is none or `.xlsx`.
+int judge_new_plan(const Options& options, const std::filesystem::path& place);
+
+/// Says that the plan was written, or why not: a line, or a document `{ "written": ..., "findings": [] }`.
+int tell_of_new_plan(const Options& options, const Findings& findings);
+
+/// The task of that id or, failing that, name; none (after `fail`) if there is no such task, or if
+/// several have the name.
+TaskId find_task(const Plan& plan, const std::string& wanted, const Options& options);
 
 }  // namespace diaodu::cli

@@ -11,20 +11,28 @@ namespace diaodu::cli {
 int run_why(const Options& options) {
   const formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   if (read.findings.has_errors()) {
-    print_findings(read.findings, options.language);
+    if (options.json) {
+      solve::Answer answer = answer_to_nothing(options);
+      answer.findings = read.findings;
+      std::cout << report::why_json(read.plan, answer, {}, options.language);
+    } else {
+      print_findings(read.findings, options.language);
+    }
     return kPlanIsWrong;
   }
-  const TaskId task = find_task(read.plan, options.arguments.back(), options.language);
+  const TaskId task = find_task(read.plan, options.arguments.back(), options);
   if (!task) return kWrongUsage;
   const solve::Answer answer = solve_with_progress(read, options);
   if (options.json) {
-    std::cout << report::why_json(read.plan, answer, task, options.language) << "\n";
+    std::cout << report::why_json(read.plan, answer, task, options.language);
   } else if (answer.has_schedule) {
+    // Dates that break the plan's limits are told, but not without saying so.
+    if (status_of(answer) != kDone) print_findings(answer.findings, options.language);
     std::cout << report::why_story(read.plan, answer, task, options.language, width_of_output());
   } else {
     print_findings(answer.findings, options.language);
   }
-  return answer.has_schedule ? kDone : kPlanIsWrong;
+  return status_of(answer);
 }
 
 }  // namespace diaodu::cli

@@ -19,6 +19,13 @@ constexpr Words severity_words(Severity severity) {
   return {};
 }
 
+void shorten(std::string& word) {
+  if (word.size() <= Findings::kMaxArgument) return;
+  std::size_t end = Findings::kMaxArgument;
+  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) --end;  // a letter's middle
+  word = word.substr(0, end) + "…";  // a new string: the old one would keep its room
+}
+
 std::vector<std::string> words_of(const std::vector<Argument>& arguments, Language language) {
   std::vector<std::string> words;
   words.reserve(arguments.size());
@@ -60,12 +67,13 @@ std::string to_string(const Finding& finding, Language language) {
   if (finding.where.line > 0) line += ':' + std::to_string(finding.where.line);
   if (finding.where.column > 0) line += ':' + std::to_string(finding.where.column);
   if (!line.empty()) line += ": ";
+  const bool is_chinese = language == Language::chinese;
   line += severity_words(finding.kind->severity).in(language);
-  line += ": ";
+  line += is_chinese ? "：" : ": ";
   line += finding.message(language);
   const std::string hint = finding.hint(language);
   if (!hint.empty()) {
-    line += language == Language::chinese ? "\n  建议: " : "\n  hint: ";
+    line += is_chinese ? "\n  建议：" : "\n  hint: ";
     line += hint;
   }
   return line;
@@ -79,6 +87,10 @@ void Findings::add(Finding finding) {
   if (finding.kind->severity == Severity::error) ++num_errors_;
   if (finding.kind->severity == Severity::warning) ++num_warnings_;
   if (kept_.size() < kMaxKept) {
+    for (Argument& argument : finding.arguments) {
+      shorten(argument.en);
+      shorten(argument.zh);
+    }
     kept_.push_back(std::move(finding));
   } else {
     ++num_dropped_;

@@ -60,10 +60,12 @@ std::string to_string(const Finding& finding, Language language);
 std::string fill(std::string_view sentence, std::span<const std::string> arguments);
 
 /// Collects findings.  A hopeless file may hold millions of mistakes: the first `kMaxKept` are kept
-/// with their words, the others are counted.
+/// with their words, the others are counted.  Nor need a wrong cell be told to its last letter: words
+/// longer than `kMaxArgument` bytes end in `…`.
 class Findings {
  public:
   static constexpr std::size_t kMaxKept = 100'000;
+  static constexpr std::size_t kMaxArgument = 1'000;
 
   void add(const FindingKind& kind, Where where, std::vector<Argument> arguments = {});
   void add(Finding finding);

@@ -10,6 +10,17 @@
 
 namespace diaodu::formats {
 
+namespace {
+
+/// Each takes twenty times the two bytes that a file may spend on it.
+void expect_room(std::size_t num_so_far, std::int32_t line) {
+  if (num_so_far < kMostOfAll) return;
+  const std::string most = std::to_string(kMostOfAll);
+  throw Unexpected{line, 0, {"no more than " + most + " links, modes or demands", "不超过 " + most + " 条关系、方式或需求"}};
+}
+
+}  // namespace
+
 BenchmarkPlan::BenchmarkPlan(const std::string& file, ReadPlan& read) : read_(read) {
   Plan& plan = read_.plan;
   plan.name = std::filesystem::path(file).stem().string();
@@ -81,6 +92,7 @@ void BenchmarkPlan::read_demands(Scanner& scan, TaskId task, ModeId mode, WorkTi
 void BenchmarkPlan::add_demand(TaskId task, ModeId mode, ResourceId resource, Amount amount,
                                std::int32_t line) {
   if (amount == Amount{}) return;
+  expect_room(read_.plan.demands.size(), line);
   read_.plan.demands.add({.task = task, .mode = mode, .resource = resource, .amount = amount});
   read_.sources[TableKind::demands].lines.push_back(line);
 }
@@ -92,6 +104,7 @@ void BenchmarkPlan::set_duration(TaskId task, WorkTime duration, std::int32_t li
 
 ModeId BenchmarkPlan::add_mode(TaskId task, std::int64_t number, WorkTime duration,
                                std::int32_t line) {
+  expect_room(read_.plan.modes.size(), line);
   Mode mode;
   mode.task = task;
   mode.id = read_.plan.text(std::to_string(number));
@@ -101,6 +114,7 @@ ModeId BenchmarkPlan::add_mode(TaskId task, std::int64_t number, WorkTime durati
 }
 
 LinkId BenchmarkPlan::add_link(const Link& link, std::int32_t line) {
+  expect_room(read_.plan.links.size(), line);
   read_.sources[TableKind::links].lines.push_back(line);
   return read_.plan.links.add(link);
 }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <vector>
+#include <utility>
 
 #include "diaodu/core/decimal.h"
 
@@ -168,6 +169,18 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
+}
+
+std::string_view take_part(std::string_view& text, std::span<const std::string_view> separators) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (const std::string_view separator : separators) {
+      if (!text.substr(at).starts_with(separator)) continue;
+      const std::string_view part = trimmed(text.substr(0, at));
+      text.remove_prefix(at + separator.size());
+      return part;
+    }
+  }
+  return trimmed(std::exchange(text, {}));
 }
 
 std::optional<DurationText> parse_duration(std::string_view text) {

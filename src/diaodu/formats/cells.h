@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,10 @@ namespace diaodu::formats {
 
 /// Without the blanks and tabs around it.
 std::string_view trimmed(std::string_view text);
+
+/// The part of `text` before the first of `separators`, trimmed; both are taken from `text`.  Costs no
+/// more than the part is long, however many parts the text has.
+std::string_view take_part(std::string_view& text, std::span<const std::string_view> separators);
 
 // What people write in cells.  Each reader returns nothing when the text is not of its kind.
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "diaodu/core/finding.h"
 #include "diaodu/plan/plan.h"
 
 namespace diaodu::formats {
@@ -24,14 +26,14 @@ inline constexpr std::array kTaskKinds = std::to_array<Choice<TaskKind>>(
 
 inline constexpr std::array kConstraintKinds = std::to_array<Choice<ConstraintKind>>({
     {"none|as_soon_as_possible|asap|越早越好", ConstraintKind::none},
-    {"start_on_or_after|start_no_earlier_than|snet|不得早于_开始|不早于…开始",
+    {"start_on_or_after|start_no_earlier_than|snet|不得早于...开始|不得早于…开始|不早于…开始|不得早于_开始",
      ConstraintKind::start_on_or_after},
-    {"start_on_or_before|start_no_later_than|snlt|不得晚于_开始",
+    {"start_on_or_before|start_no_later_than|snlt|不得晚于...开始|不得晚于…开始|不晚于…开始|不得晚于_开始",
      ConstraintKind::start_on_or_before},
     {"start_on|must_start_on|mso|必须开始于", ConstraintKind::start_on},
-    {"finish_on_or_after|finish_no_earlier_than|fnet|不得早于_完成",
+    {"finish_on_or_after|finish_no_earlier_than|fnet|不得早于...完成|不得早于…完成|不早于…完成|不得早于_完成",
      ConstraintKind::finish_on_or_after},
-    {"finish_on_or_before|finish_no_later_than|fnlt|不得晚于_完成",
+    {"finish_on_or_before|finish_no_later_than|fnlt|不得晚于...完成|不得晚于…完成|不晚于…完成|不得晚于_完成",
      ConstraintKind::finish_on_or_before},
     {"finish_on|must_finish_on|mfo|必须完成于", ConstraintKind::finish_on},
     {"mandatory_start|强制开始", ConstraintKind::mandatory_start},
@@ -60,6 +62,33 @@ inline constexpr std::array kDirections = std::to_array<Choice<Target::Direction
 /// it alone.
 inline constexpr std::array<std::string_view, 7> kListSeparators = {";", "；", " ", ",",
                                                                     "|", "、", "，"};
+
+/// The word that we write, and the one that a Chinese table holds.
+constexpr Words in_both_languages(std::string_view names) {
+  const std::string_view first = names.substr(0, names.find('|'));
+  for (std::string_view rest = names; !rest.empty();) {
+    const std::string_view name = rest.substr(0, rest.find('|'));
+    if (static_cast<unsigned char>(name.front()) >= 0x80) return {first, name};
+    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+  }
+  return {first, first};
+}
+
+/// All words that may stand there, for a finding.
+template <class Choices>
+Argument all_words_of(const Choices& choices) {
+  Argument all(std::string{});
+  for (const auto& choice : choices) {
+    const Words words = in_both_languages(choice.names);
+    if (!all.en.empty()) {
+      all.en += ", ";
+      all.zh += "、";
+    }
+    all.en += words.en;
+    all.zh += words.zh;
+  }
+  return all;
+}
 
 /// The word for `value`.
 template <class Choices, class Value>

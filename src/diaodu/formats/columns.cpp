@@ -124,9 +124,21 @@ constexpr std::array kColumns = std::to_array<Column>({
     // clang-format on
 });
 
+constexpr std::array kChineseTables = std::to_array<std::pair<std::string_view, TableKind>>(
+    {{"计划", plan},     {"日历", calendars}, {"任务", tasks},         {"关系", links},
+     {"方式", modes},    {"资源", resources}, {"需求", demands},       {"可用量", availability},
+     {"地点", places},   {"路线", routes},    {"指标", targets},       {"风险", risks},
+     {"决定", decisions}, {"进展", progress}});
+
 }  // namespace
 
 std::span<const Column> all_columns() { return kColumns; }
+
+Argument label_of(const Column& column) {
+  const std::string_view first = column.aliases.substr(0, column.aliases.find('|'));
+  const bool is_chinese = !first.empty() && static_cast<unsigned char>(first.front()) >= 0x80;
+  return {std::string(column.name), std::string(is_chinese ? first : column.name)};
+}
 
 const Column* find_column(TableKind table, std::string_view header) {
   const std::string wanted = folded(header);
@@ -177,12 +189,14 @@ std::string_view nearest_column(TableKind table, std::string_view header) {
   return nearest;
 }
 
+std::string_view sheet_name(TableKind table, Language language) {
+  if (language == Language::english) return table_name(table);
+  const auto found = std::find_if(kChineseTables.begin(), kChineseTables.end(),
+                                  [table](const auto& each) { return each.second == table; });
+  return found->first;
+}
+
 const TableKind* find_table(std::string_view name) {
-  static constexpr std::array kChinese = std::to_array<std::pair<std::string_view, TableKind>>(
-      {{"计划", plan},     {"日历", calendars}, {"任务", tasks},         {"关系", links},
-       {"方式", modes},    {"资源", resources}, {"需求", demands},       {"可用量", availability},
-       {"地点", places},   {"路线", routes},    {"指标", targets},       {"风险", risks},
-       {"决定", decisions}, {"进展", progress}});
   static constexpr std::array<TableKind, kNumTables> kKinds = {
       plan,   calendars, tasks,   links, modes,     resources, demands, availability,
       places, routes,    targets, risks, decisions, progress};
@@ -190,7 +204,7 @@ const TableKind* find_table(std::string_view name) {
   for (const TableKind& kind : kKinds) {
     if (table_name(kind) == wanted) return &kind;
   }
-  for (const auto& [chinese, kind] : kChinese) {
+  for (const auto& [chinese, kind] : kChineseTables) {
     if (chinese == wanted) return &kind;
   }
   return nullptr;

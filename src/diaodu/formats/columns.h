@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "diaodu/core/finding.h"
 #include "diaodu/plan/sources.h"
 
 namespace diaodu::formats {
@@ -19,12 +20,18 @@ struct Column {
 
 std::span<const Column> all_columns();
 
+/// What its header is called: its name, in Chinese its first Chinese one.
+Argument label_of(const Column& column);
+
 /// The column of that table whose name or alias is `header` (compared folded); null if there is
 /// none.
 const Column* find_column(TableKind table, std::string_view header);
 
 /// The known name nearest to a misspelt one; empty if none is near.
 std::string_view nearest_column(TableKind table, std::string_view header);
+
+/// What a sheet of that table is called: `tasks`, in Chinese `任务`.
+std::string_view sheet_name(TableKind table, Language language);
 
 /// The table that a file or sheet of this name holds, if it is one of a plan's.
 const TableKind* find_table(std::string_view name);

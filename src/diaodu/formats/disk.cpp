@@ -103,7 +103,8 @@ std::vector<fs::path> files_in(const fs::path& folder) {
     const std::string name = shown(entry->path().filename());
     const bool is_hidden = name.starts_with('.') || name.starts_with('~');
     std::error_code unknown;
-    if (!is_hidden && !entry->is_directory(unknown)) files.push_back(entry->path());
+    const bool is_folder = entry->is_directory(unknown);
+    if (!is_hidden && (!is_folder || name.ends_with(".csv"))) files.push_back(entry->path());
   }
   std::sort(files.begin(), files.end());
   return files;

@@ -13,7 +13,7 @@
 namespace diaodu::formats {
 
 /// No plan is a larger file than this.
-inline constexpr std::size_t kMostFileBytes = std::size_t{1} << 30;
+inline constexpr std::size_t kMostFileBytes = std::size_t{512} << 20;
 
 /// A path as UTF-8, for findings.
 std::string shown(const std::filesystem::path& path);
@@ -27,7 +27,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path, const st
 /// The first bytes of the file, at most `num_bytes`; empty when it cannot be read.
 std::string first_bytes(const std::filesystem::path& path, std::size_t num_bytes);
 
-/// The files (not folders) that lie in the folder, sorted by name; hidden ones are left out.
+/// The files that lie in the folder, sorted by name; hidden ones are left out.  Folders are no files,
+/// except one that is called `links.csv`: whoever reads it finds out.
 std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder);
 
 /// Files that shall take their places together: each is written beside its place, and only when all

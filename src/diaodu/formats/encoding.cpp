@@ -12,6 +12,7 @@ namespace diaodu::formats {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr std::size_t kMostBad = 1'000'000;  // what has so many is no text, and is read no further
 
 /// Bytes of the valid UTF-8 letter at the front of `text`; 0 if there is none.
 std::size_t letter_length(std::string_view text) {
@@ -53,11 +54,11 @@ Converted convert(std::string_view bytes, const std::string& from) {
     return result;
   }
   const std::size_t unit = from.starts_with("UTF-16") ? 2 : 1;
-  std::string copy(bytes);  // iconv wants to write-protect nothing
-  char* in = copy.data();
-  std::size_t in_left = copy.size();
+  char* in = const_cast<char*>(bytes.data());  // iconv only reads there, whatever its type says
+  std::size_t in_left = bytes.size();
+  result.text.reserve(bytes.size() + bytes.size() / 2);  // Chinese letters: three bytes of two
   std::string out(1 << 16, '\0');
-  while (in_left > 0) {
+  while (in_left > 0 && result.num_bad < kMostBad) {
     char* to = out.data();
     std::size_t out_left = out.size();
     const std::size_t done = iconv(converter, &in, &in_left, &to, &out_left);
@@ -95,7 +96,7 @@ bool looks_chinese(std::string_view bytes) {
 std::string replace_bad_utf8(std::string_view bytes, std::size_t& num_bad) {
   std::string text;
   text.reserve(bytes.size());
-  while (!bytes.empty()) {
+  while (!bytes.empty() && num_bad < kMostBad) {
     const std::size_t length = letter_length(bytes);
     if (length > 0) {
       text += bytes.substr(0, length);

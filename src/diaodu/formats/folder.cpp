@@ -66,9 +66,17 @@ std::optional<Instant> earliest_start_in(const Plan& plan) {
 ReadPlan read_folder(const fs::path& folder) {
   Findings findings;
   std::vector<Setting> settings;
+  std::error_code error;
+  if (const fs::directory_iterator probe(folder, error); error) {
+    findings.add(found::unreadable_file, {.file = shown(folder)}, {error.message()});
+    return {{}, {}, std::move(findings)};
+  }
   constexpr std::string_view kSettings = "plan.toml";
-  if (fs::exists(folder / kSettings)) {
-    if (const auto text = read_file(folder / kSettings, std::string(kSettings), findings)) {
+  constexpr std::size_t kMostSettingsBytes = 8 << 20;  // the parser takes fifty times as much
+  // A link that leads nowhere, or round and round, is there; reading it says what is wrong with it.
+  if (fs::symlink_status(folder / kSettings, error).type() != fs::file_type::not_found) {
+    if (const auto text =
+            read_file(folder / kSettings, std::string(kSettings), findings, kMostSettingsBytes)) {
       settings = read_toml(to_utf8(*text, kSettings, findings), std::string(kSettings), findings);
     }
   }
@@ -88,20 +96,21 @@ ReadPlan read_folder(const fs::path& folder) {
   return make_plan(std::move(settings), sheets, std::move(findings));
 }
 
-void write_folder(const Plan& plan, const fs::path& folder) {
+void write_folder(const Plan& plan, const fs::path& folder, Language language) {
   fs::create_directories(folder);
   FileSet files;
   files.add(folder / "plan.toml", toml_of(settings_of(plan)));
   std::vector<fs::path> written;
   for (const WrittenTable& table : tables_of(plan)) {
     written.push_back(folder / (std::string(table_name(table.kind)) + ".csv"));
-    files.add(written.back(), csv_of(table));
+    files.add(written.back(), csv_of(in_language(table, language)));
   }
   files.commit();
   // What is left of an earlier plan's tables would be read as part of this one.
   for (const fs::path& path : files_in(folder)) {
     const bool is_ours = std::find(written.begin(), written.end(), path) != written.end();
-    if (!is_ours && is_csv(path) && find_table(shown(path.stem())) != nullptr) fs::remove(path);
+    if (is_ours || fs::is_directory(path)) continue;
+    if (is_csv(path) && find_table(shown(path.stem())) != nullptr) fs::remove(path);
   }
 }
 

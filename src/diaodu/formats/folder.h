@@ -15,7 +15,7 @@ ReadPlan read_folder(const std::filesystem::path& folder);
 /// files of all tables, written or not, are those of this plan afterwards; other files stay.  A CSV
 /// with letters outside ASCII begins with a byte-order mark, so that spreadsheet programs show
 /// them.
-void write_folder(const Plan& plan, const std::filesystem::path& folder);
+void write_folder(const Plan& plan, const std::filesystem::path& folder, Language language);
 
 /// The plan that a lone CSV of tasks amounts to.  Where tasks may not start before some date, the
 /// earliest such date is the plan's start, and a finding says so.

@@ -110,11 +110,11 @@ ReadPlan read_plan(const fs::path& path) {
   return just(std::move(findings));
 }
 
-void write_plan(const Plan& plan, const fs::path& path) {
+void write_plan(const Plan& plan, const fs::path& path, Language language) {
   if (folded(shown(path.extension())) == ".xlsx") {
-    write_workbook(plan, path);
+    write_workbook(plan, path, language);
   } else {
-    write_folder(plan, path);
+    write_folder(plan, path, language);
   }
 }
 

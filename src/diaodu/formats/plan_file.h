@@ -25,9 +25,11 @@ FileFormat recognise(const std::filesystem::path& path);
 /// does not exist or cannot be read is a finding too.
 ReadPlan read_plan(const std::filesystem::path& path);
 
-/// Writes the plan as a folder, or as a workbook where `path` ends in `.xlsx`.  Everything is
+/// Writes the plan as a folder, or as a workbook where `path` ends in `.xlsx`, with headers in that
+/// language.  Everything is
 /// written beside and then renamed; a folder's other files stay.  Throws
 /// `std::filesystem::filesystem_error` when the disk fails.
-void write_plan(const Plan& plan, const std::filesystem::path& path);
+void write_plan(const Plan& plan, const std::filesystem::path& path,
+                Language language = Language::english);
 
 }  // namespace diaodu::formats

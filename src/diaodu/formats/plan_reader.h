@@ -18,6 +18,7 @@ template <class IdType>
 class NameMap {
  public:
   void reserve(std::size_t size) { ids_.reserve(size); }
+  bool is_empty() const { return ids_.empty(); }
 
   /// False if the name is taken.
   bool add(std::string_view name, IdType id) { return ids_.insert({name, id}).second; }
@@ -28,11 +29,14 @@ class NameMap {
   }
 
   /// The known name most like `name`; empty if none is near, or after many such questions: a file
-  /// that is wrong throughout needs no guesses.
+  /// that is wrong throughout needs no guesses, and one of a million names would wait for them.
   std::string_view nearest(std::string_view name) {
     constexpr int kMostQuestions = 50;
+    constexpr std::size_t kMostComparisons = 2'000'000;
     constexpr std::size_t kMostMistakes = 2;
     if (++num_questions_ > kMostQuestions || name.size() < 2 || name.size() > 64) return {};
+    num_compared_ += ids_.size();
+    if (num_compared_ > kMostComparisons) return {};
     std::string_view nearest;
     std::size_t least = std::min(kMostMistakes, name.size() / 2) + 1;
     for (const auto& [known, id] : ids_) {
@@ -48,6 +52,7 @@ class NameMap {
  private:
   std::unordered_map<std::string_view, IdType> ids_;
   int num_questions_ = 0;
+  std::size_t num_compared_ = 0;
 };
 
 /// The hint for a name that is not known: the nearest one that is, or nothing.
@@ -67,7 +72,7 @@ struct PlanReader {
   NameMap<SkillId> skills;
   NameMap<TargetId> targets;
   NameMap<TaskId> tasks;
-  std::unordered_map<std::uint64_t, std::vector<std::pair<std::string_view, ModeId>>> modes_of;
+  std::unordered_map<std::uint64_t, NameMap<ModeId>> modes_of;  ///< by the task's number
 
   /// `3A; B7SS+2d` cells of the tasks, read when all tasks are known.
   struct PredecessorsCell {

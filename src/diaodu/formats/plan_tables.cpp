@@ -75,10 +75,14 @@ ReadPlan make_plan(std::vector<Setting> settings, const std::vector<Sheet>& shee
   for (const Sheet& sheet : sheets) {
     const TableKind* kind = find_table(sheet.name);
     if (kind == nullptr) {
-      std::string known;
+      Argument known(std::string{});
       for (std::size_t i = 2; i < kNumTables; ++i) {
-        if (!known.empty()) known += ", ";
-        known += table_name(static_cast<TableKind>(i));
+        if (i > 2) {
+          known.en += ", ";
+          known.zh += "、";
+        }
+        known.en += table_name(static_cast<TableKind>(i));
+        known.zh += table_name(static_cast<TableKind>(i));
       }
       reader.findings.add(found::unknown_table, {.file = sheet.file}, {sheet.name, known});
       continue;
@@ -111,7 +115,7 @@ ReadPlan make_plan(std::vector<Setting> settings, const std::vector<Sheet>& shee
   read_predecessors(reader);
   for (const auto& [task, where] : reader.without_duration) {
     if (reader.modes_of.contains(task.index())) continue;
-    reader.findings.add(found::missing_cell, where, {"duration"});
+    reader.findings.add(found::missing_cell, where, {label_of(*find_column(TableKind::tasks, "duration"))});
   }
   complete(reader.plan, reader.sources, reader.findings);
   validate(reader.plan, reader.sources, reader.findings);

@@ -37,7 +37,10 @@ std::optional<Reference> split_reference(std::string_view text) {
   const auto same_letters = [](std::string_view a, std::string_view b) {
     return a.size() >= b.size() && folded(a.substr(0, b.size())) == folded(b);
   };
-  for (std::size_t at = text.size(); at-- > 1;) {
+  // No type and lag are longer; an id may be, and is not searched for them from every letter.
+  constexpr std::size_t kMostBehind = 64;
+  const std::size_t first = text.size() > kMostBehind ? text.size() - kMostBehind : 1;
+  for (std::size_t at = text.size(); at-- > first;) {
     for (const auto& [name, type] : kNames) {
       if (!same_letters(text.substr(at), name)) continue;
       std::string_view lag = text.substr(at + name.size());
@@ -105,21 +108,13 @@ void read_predecessors(PlanReader& reader) {
   for (const PlanReader::PredecessorsCell& cell : reader.predecessors) {
     std::string_view rest = cell.text;
     while (!rest.empty()) {
-      // Separators: , ; the Chinese ones, and line breaks.
-      std::size_t end = rest.size();
-      std::size_t width = 0;
-      for (const std::string_view separator : {",", ";", "，", "；", "、", "\n"}) {
-        const std::size_t at = rest.find(separator);
-        if (at < end) {
-          end = at;
-          width = separator.size();
-        }
-      }
-      std::string_view token = rest.substr(0, end);
-      rest.remove_prefix(std::min(rest.size(), end + width));
-      while (token.starts_with(' ') || token.starts_with('\r')) token.remove_prefix(1);
-      while (token.ends_with(' ') || token.ends_with('\r')) token.remove_suffix(1);
+      constexpr std::array<std::string_view, 7> kSeparators = {",", ";", "，", "；", "、", "\n", "\r"};
+      const std::string_view token = take_part(rest, kSeparators);
       if (token.empty()) continue;
+      if (reader.plan.links.size() == kMostRows) {
+        reader.findings.add(found::too_many_rows, cell.where, {std::to_string(kMostRows)});
+        return;
+      }
 
       Reference reference{.id = token};
       if (!reader.tasks.find(token)) {
@@ -143,11 +138,8 @@ void read_predecessors(PlanReader& reader) {
         link.lag = *lag;
       }
       reader.plan.links.add(link);
-      reader.sources[TableKind::links].lines.push_back(0);
+      reader.sources[TableKind::links].lines.push_back(Sources::in_task(cell.task.index()));
     }
-  }
-  for (ForeignColumn& column : reader.plan.foreign) {
-    if (column.table == "links") column.cells.resize(reader.plan.links.size());
   }
 }
 

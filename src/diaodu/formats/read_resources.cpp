@@ -1,38 +1,38 @@
 #include <span>
+#include <unordered_set>
 
+#include "diaodu/formats/cells.h"
 #include "diaodu/formats/plan_reader.h"
 
 namespace diaodu::formats {
 namespace {
 
+constexpr std::size_t kMostSkills = 100'000;
+
 /// Separated by blanks, commas and the like; a list that ends with a `;` is separated by that
 /// alone, so that a skill may be two words.
-std::vector<SkillId> read_skills(PlanReader& reader, std::string_view text) {
+std::vector<SkillId> read_skills(PlanReader& reader, TableReader& table, std::size_t row,
+                                 std::size_t column) {
+  std::string_view text = table.text(row, column);
   const std::span<const std::string_view> separators =
       text.ends_with(';') ? std::span(kListSeparators).first(1) : std::span(kListSeparators);
   std::vector<SkillId> skills;
+  std::unordered_set<std::size_t> seen;
   while (!text.empty()) {
-    std::size_t end = text.size();
-    std::size_t width = 0;
-    for (const std::string_view separator : separators) {
-      const std::size_t at = text.find(separator);
-      if (at < end) {
-        end = at;
-        width = separator.size();
-      }
-    }
-    std::string_view name = text.substr(0, end);
-    text.remove_prefix(std::min(text.size(), end + width));
-    while (name.starts_with(' ')) name.remove_prefix(1);
-    while (name.ends_with(' ')) name.remove_suffix(1);
+    const std::string_view name = take_part(text, separators);
     if (name.empty()) continue;
     SkillId skill = reader.skills.find(name);
     if (!skill) {
+      if (reader.plan.skills.size() == kMostSkills) {
+        table.report(found::too_many, row, column,
+                     {std::to_string(kMostSkills), Words{"skills", "技能"}});
+        return skills;
+      }
       const Text kept = reader.plan.text(name);
       skill = reader.plan.skills.add(Skill{.id = kept});
       reader.skills.add(kept, skill);
     }
-    if (std::find(skills.begin(), skills.end(), skill) == skills.end()) skills.push_back(skill);
+    if (seen.insert(skill.index()).second) skills.push_back(skill);
   }
   return skills;
 }
@@ -71,7 +71,7 @@ void read_resources(PlanReader& reader, const Sheet& sheet) {
       table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
       continue;
     }
-    resource.skills = read_skills(reader, table.text(row, skills_column));
+    resource.skills = read_skills(reader, table, row, skills_column);
     reader.plan.resources.add(std::move(resource));
     table.accept(row);
   }
@@ -93,11 +93,7 @@ void read_demands(PlanReader& reader, const Sheet& sheet) {
     const std::string_view mode = table.text(row, mode_column);
     if (demand.task && !mode.empty()) {
       const auto modes = reader.modes_of.find(demand.task.index());
-      if (modes != reader.modes_of.end()) {
-        for (const auto& [name, id] : modes->second) {
-          if (name == mode) demand.mode = id;
-        }
-      }
+      if (modes != reader.modes_of.end()) demand.mode = modes->second.find(mode);
       if (!demand.mode) {
         table.report(found::unknown_mode, row, mode_column, {table.text(row, task_column), mode});
       }

@@ -197,11 +197,9 @@ void read_modes(PlanReader& reader, const Sheet& sheet) {
     mode.id = reader.plan.text(*name);
     mode.duration = duration->time;
     mode.cost = cost.value_or(Money{});
-    auto& modes = reader.modes_of[task.index()];
-    const auto same = std::find_if(modes.begin(), modes.end(),
-                                   [&](const auto& other) { return other.first == *name; });
-    if (same != modes.end()) {
-      const auto line = reader.sources[TableKind::modes].lines[same->second.index()];
+    NameMap<ModeId>& modes = reader.modes_of[task.index()];
+    if (const ModeId same = modes.find(*name)) {
+      const auto line = reader.sources[TableKind::modes].lines[same.index()];
       table.report(found::duplicate_id, row, mode_column, {*name, std::to_string(line)});
       continue;
     }
@@ -210,10 +208,10 @@ void read_modes(PlanReader& reader, const Sheet& sheet) {
                    {reader.plan.tasks[task].id.str()});
       continue;
     }
-    modes.emplace_back(mode.id.view(), reader.plan.modes.add(mode));
     // A task that has only modes is as long as its first one, until a mode is chosen.
     Task& of = reader.plan.tasks[task];
-    if (modes.size() == 1 && of.duration == WorkTime{}) of.duration = mode.duration;
+    if (modes.is_empty() && of.duration == WorkTime{}) of.duration = mode.duration;
+    modes.add(mode.id, reader.plan.modes.add(mode));
     table.accept(row);
   }
 }

@@ -1,6 +1,10 @@
 #include "diaodu/formats/schedule_file.h"
 
+#include <algorithm>
+#include <map>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/csv.h"
@@ -23,6 +27,11 @@ class ScheduleReader {
       resources_.add(plan.resources[resource].id, resource);
     }
     for (SkillId skill : plan.skills.ids()) skills_.add(plan.skills[skill].id, skill);
+    for (ModeId mode : plan.modes.ids()) modes_.insert({{plan.modes[mode].task, plan.modes[mode].id}, mode});
+    for (DemandId demand : plan.demands.ids()) {
+      const Demand& each = plan.demands[demand];
+      if (each.skill) demands_.insert({{each.task, each.mode, each.skill}, demand});  // the first one stays
+    }
   }
 
   Schedule read() {
@@ -82,9 +91,7 @@ class ScheduleReader {
     Placement& placed = schedule_.placements[task];
     placed = {.start = *start, .finish = *finish, .resumes = instant(row, resumes_).value_or(*start)};
     const std::string_view mode = text(row, mode_);
-    for (ModeId each : plan_.modes.ids()) {
-      if (plan_.modes[each].task == task && plan_.modes[each].id == mode) placed.mode = each;
-    }
+    if (const auto named = modes_.find({task, mode}); named != modes_.end()) placed.mode = named->second;
     if (!mode.empty() && !placed.mode) {
       findings_.add(found::unknown_mode, sheet_.where(row, mode_), {mode, ""});
     }
@@ -110,15 +117,16 @@ class ScheduleReader {
         findings_.add(found::unknown_resource, sheet_.where(row, assigned_), {part, ""});
         continue;
       }
-      for (DemandId demand : plan_.demands.ids()) {
-        const Demand& each = plan_.demands[demand];
-        const bool is_meant = each.task == task && each.skill == skill &&
-                              (!each.mode || each.mode == schedule_.placements[task].mode);
-        if (!is_meant) continue;
-        schedule_.assignments.push_back({demand, resource, Amount{*amount}});
-        break;
-      }
+      const DemandId of_all = demand(task, ModeId{}, skill);
+      const DemandId of_mode = demand(task, schedule_.placements[task].mode, skill);
+      const DemandId first = !of_all ? of_mode : !of_mode ? of_all : std::min(of_all, of_mode);
+      if (first) schedule_.assignments.push_back({first, resource, Amount{*amount}});
     }
+  }
+
+  DemandId demand(TaskId task, ModeId mode, SkillId skill) const {
+    const auto entry = demands_.find({task, mode, skill});
+    return entry == demands_.end() ? DemandId{} : entry->second;
   }
 
   const Sheet& sheet_;
@@ -128,6 +136,8 @@ class ScheduleReader {
   NameMap<TaskId> tasks_;
   NameMap<ResourceId> resources_;
   NameMap<SkillId> skills_;
+  std::map<std::pair<TaskId, std::string_view>, ModeId> modes_;
+  std::map<std::tuple<TaskId, ModeId, SkillId>, DemandId> demands_;  // of each, the first
   std::size_t id_ = kAbsent;
   std::size_t start_ = kAbsent;
   std::size_t finish_ = kAbsent;
@@ -142,7 +152,11 @@ Schedule read_schedule(const std::filesystem::path& path, const Plan& plan, Find
   const std::string file = shown(path.filename());
   const auto bytes = read_file(path, shown(path), findings);
   if (!bytes) return {};
-  const Sheet sheet = read_csv(*bytes, file, "schedule", findings);
+  return read_schedule(*bytes, file, plan, findings);
+}
+
+Schedule read_schedule(std::string_view bytes, std::string file, const Plan& plan, Findings& findings) {
+  const Sheet sheet = read_csv(bytes, std::move(file), "schedule", findings);
   return ScheduleReader(sheet, plan, findings).read();
 }
 

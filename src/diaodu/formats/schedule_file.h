@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 #include "diaodu/core/finding.h"
 #include "diaodu/plan/schedule.h"
@@ -13,5 +15,8 @@ namespace diaodu::formats {
 /// or Chinese headers.  Other columns do not matter.  Tasks without a row or without dates count as left
 /// out; summaries span their children, whatever the file says of them.
 Schedule read_schedule(const std::filesystem::path& path, const Plan& plan, Findings& findings);
+
+/// The same of bytes in memory; findings call them `file`.
+Schedule read_schedule(std::string_view bytes, std::string file, const Plan& plan, Findings& findings);
 
 }  // namespace diaodu::formats

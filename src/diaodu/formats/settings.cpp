@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <unordered_map>
 
 #include "diaodu/core/decimal.h"
@@ -23,7 +22,11 @@ constexpr std::string_view kCalendarKeys =
     "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "
     "exceptions";
 constexpr std::string_view kLikeAWorkingDay = "working day";
-constexpr int kMostExceptionalDays = 100'000;
+constexpr int kMostExceptionalDays = 100'000;  // of a calendar
+constexpr std::int64_t kMostDaysInAll = 2'000'000;  // each calendar repeats those of its bases
+constexpr std::size_t kMostBases = 50;
+constexpr Words kCalendars{"calendars", "日历"};
+constexpr Words kDaysInAll{"exceptional days in all calendars", "各日历的例外日合计"};
 
 template <class Value>
 struct Choice {
@@ -98,11 +101,19 @@ class SettingsReader {
     std::vector<CalendarRule> rules;
     std::vector<Where> where;
     std::map<std::string, std::size_t, std::less<>> rule_of;
+    bool is_full = false;
     std::array<std::vector<std::pair<const Setting*, std::size_t>>, 3> by_particularity;
     for (const Setting& setting : settings_) {
-      constexpr std::string_view kCalendars = "calendars.";
-      if (!setting.section.starts_with(kCalendars)) continue;
-      const std::string id = setting.section.substr(kCalendars.size());
+      constexpr std::string_view kSection = "calendars.";
+      if (!setting.section.starts_with(kSection)) continue;
+      const std::string id = setting.section.substr(kSection.size());
+      if (rules.size() == kMostCalendars && !rule_of.contains(id)) {
+        if (!is_full) {
+          findings_.add(found::too_many, setting.where, {std::to_string(kMostCalendars), kCalendars});
+        }
+        is_full = true;
+        continue;
+      }
       const auto [entry, is_new] = rule_of.insert({id, rules.size()});
       if (is_new) {
         rules.emplace_back().id = id;
@@ -302,10 +313,37 @@ class SettingsReader {
   std::map<std::string, int> exceptional_days_;
 };
 
+/// Days that need an entry of their own, roughly: what two exceptions share counts twice.
+std::int64_t num_exceptional_days(const CalendarRule& rule) {
+  constexpr std::int64_t kStatutory = 1'000;
+  std::int64_t days = rule.has_statutory_holidays ? kStatutory : 0;
+  for (const CalendarException& exception : rule.exceptions) {
+    days += exception.last.days - exception.first.days + 1;
+  }
+  return days;
+}
+
 bool is_built_in(std::string_view id) {
   const auto rules = built_in_calendars();
   return std::any_of(rules.begin(), rules.end(),
                      [id](const CalendarRule& rule) { return rule.id == id; });
+}
+
+/// Made once: benchmark files, which come by the hundred, have no others and no zone.
+const std::vector<NamedCalendar>& built_in_calendars_in_utc() {
+  static const std::vector<NamedCalendar> calendars = [] {
+    const auto rules = built_in_calendars();
+    std::vector<NamedCalendar> made;
+    for (const CalendarRule& rule : rules) {
+      std::vector<const CalendarRule*> chain = {&rule};
+      for (const CalendarRule& base : rules) {  // built-in bases have none of their own
+        if (base.id == rule.base) chain.insert(chain.begin(), &base);
+      }
+      made.push_back(make_calendar(rule, chain, Zone{}));
+    }
+    return made;
+  }();
+  return calendars;
 }
 
 }  // namespace
@@ -313,14 +351,9 @@ bool is_built_in(std::string_view id) {
 const NamedCalendar& calendar_of(const Plan& plan, CalendarId calendar) {
   if (calendar) return plan.calendars[calendar];
   if (plan.calendar) return plan.calendars[plan.calendar];
-  static const NamedCalendar standard = [] {
-    for (const CalendarRule& rule : built_in_calendars()) {
-      const CalendarRule* chain = &rule;
-      if (rule.id == "standard") return make_calendar(rule, {&chain, 1}, Zone{});
-    }
-    return NamedCalendar{};
-  }();
-  return standard;
+  const auto& known = built_in_calendars_in_utc();
+  return *std::find_if(known.begin(), known.end(),
+                       [](const NamedCalendar& each) { return each.rule.id == "standard"; });
 }
 
 CalendarId find_calendar(const Plan& plan, std::string_view id) {
@@ -343,20 +376,31 @@ void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where
   }
   std::unordered_map<std::string_view, const CalendarRule*> by_id;
   for (const CalendarRule& rule : all) by_id[rule.id] = &rule;
+  std::int64_t days_in_all = 0;
+  const bool is_utc = plan.zone.name() == Zone{}.name();
   for (std::size_t i = 0; i < all.size(); ++i) {
+    if (is_utc && i < num_built_in) {
+      plan.calendars.add(built_in_calendars_in_utc()[i]);
+      continue;
+    }
     const Where declared = i >= num_built_in && i - num_built_in < where.size()
                                ? where[i - num_built_in]
                                : Where{};
     std::vector<const CalendarRule*> chain;
-    std::set<const CalendarRule*> seen;
+    std::int64_t days = 0;
     for (const CalendarRule* rule = &all[i]; rule != nullptr;) {
-      if (!seen.insert(rule).second) {
+      if (std::find(chain.begin(), chain.end(), rule) != chain.end()) {
         std::string circle;
         for (const CalendarRule* link : chain) circle += link->id + " → ";
         findings.add(found::circle_of_calendars, declared, {all[i].id, circle + rule->id});
         break;
       }
+      if (chain.size() > kMostBases) {
+        findings.add(found::calendar_too_deep, declared, {all[i].id, std::to_string(kMostBases)});
+        break;
+      }
       chain.push_back(rule);
+      days += num_exceptional_days(*rule);
       if (rule->base.empty()) break;
       const auto base = by_id.find(rule->base);
       if (base == by_id.end() && rule == &all[i]) {
@@ -364,6 +408,12 @@ void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where
       }
       rule = base == by_id.end() ? nullptr : base->second;
     }
+    if (days_in_all + days > kMostDaysInAll) {
+      findings.add(found::too_many, declared, {std::to_string(kMostDaysInAll), kDaysInAll});
+      chain.clear();
+      days = 0;
+    }
+    days_in_all += days;
     std::reverse(chain.begin(), chain.end());
     plan.calendars.add(make_calendar(all[i], chain, plan.zone));
   }

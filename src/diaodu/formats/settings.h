@@ -32,6 +32,9 @@ std::vector<Setting> settings_of(const Plan& plan);
 
 std::string toml_of(std::span<const Setting> settings);
 
+/// More are no plan's.
+inline constexpr std::size_t kMostCalendars = 20'000;
+
 /// Adds the calendars of `rules` (and the built-in ones) to the plan, in its zone; bases must
 /// exist. `where` says, for each rule, where it is declared.
 void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where, Plan& plan,

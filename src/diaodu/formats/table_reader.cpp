@@ -11,9 +11,25 @@
 
 namespace diaodu::formats {
 
+namespace {
+
+/// A plan has several links for each task; settings come in hundreds.
+std::size_t most_rows(TableKind table) {
+  if (table == TableKind::links) return kMostRows;
+  if (table == TableKind::plan) return 10'000;
+  return table == TableKind::calendars ? 1'000'000 : kMostNamedRows;
+}
+
+}  // namespace
+
 TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Sources& sources,
                          Findings& findings)
-    : table_(table), sheet_(sheet), plan_(plan), sources_(sources), findings_(findings) {
+    : table_(table), sheet_(sheet), plan_(plan), sources_(sources), findings_(findings),
+      num_rows_(std::min(sheet.rows.size(), most_rows(table))) {
+  if (num_rows_ < sheet.rows.size()) {
+    findings_.add(found::too_many_rows, {.file = sheet.file, .line = sheet.rows[num_rows_].line},
+                  {std::to_string(num_rows_)});
+  }
   Sources::TableSource& source = sources_[table];
   source.file = sheet.file;
   known_.resize(sheet.header.size());
@@ -46,7 +62,7 @@ TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Source
       continue;
     is_usable_ = false;
     findings_.add(found::missing_column, {.file = sheet.file, .line = sheet.header_line},
-                  {std::string(table_name(table)), std::string(column.name)});
+                  {std::string(table_name(table)), label_of(column)});
   }
 }
 
@@ -69,7 +85,7 @@ void TableReader::report(const FindingKind& kind, std::size_t row, std::size_t c
 std::optional<std::string_view> TableReader::required(std::size_t row, std::size_t column) {
   const std::string_view written = text(row, column);
   if (!written.empty()) return written;
-  report(found::missing_cell, row, column, {std::string(known_[column])});
+  report(found::missing_cell, row, column, {sheet_.header[column]});
   return {};
 }
 
@@ -198,14 +214,17 @@ bool TableReader::is_one_of(std::string_view written, std::string_view names) {
   return false;
 }
 
-void TableReader::report_choice(std::size_t row, std::size_t column, const std::string& known) {
-  report(found::bad_choice, row, column, {text(row, column), known});
+void TableReader::report_choice(std::size_t row, std::size_t column, Argument known) {
+  report(found::bad_choice, row, column, {text(row, column), std::move(known)});
 }
 
 void TableReader::accept(std::size_t row) {
-  sources_[table_].lines.push_back(sheet_.rows[row].line);
+  std::vector<std::int32_t>& lines = sources_[table_].lines;
+  const auto place = static_cast<std::uint32_t>(lines.size());
+  lines.push_back(sheet_.rows[row].line);
   for (const auto& [column, index] : foreign_) {
-    plan_.foreign[index].cells.emplace_back(text(row, column));
+    const std::string_view written = text(row, column);
+    if (!written.empty()) plan_.foreign[index].cells.push_back({place, plan_.text(written)});
   }
 }
 

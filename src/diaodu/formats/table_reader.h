@@ -25,7 +25,7 @@ class TableReader {
               Findings& findings);
 
   bool is_usable() const { return is_usable_; }  ///< false: a required column is missing
-  std::size_t num_rows() const { return sheet_.rows.size(); }
+  std::size_t num_rows() const { return num_rows_; }
 
   /// The number of a column in the sheet; `kAbsent` if the sheet does not have it.
   std::size_t column(std::string_view name) const;
@@ -59,13 +59,10 @@ class TableReader {
                               std::span<const Choice<Value>> choices) {
     const std::string_view written = text(row, column);
     if (written.empty()) return {};
-    std::string known;
     for (const Choice<Value>& choice : choices) {
       if (is_one_of(written, choice.names)) return choice.value;
-      if (!known.empty()) known += ", ";
-      known += choice.names.substr(0, choice.names.find('|'));
     }
-    report_choice(row, column, known);
+    report_choice(row, column, all_words_of(choices));
     return {};
   }
 
@@ -79,7 +76,7 @@ class TableReader {
 
  private:
   static bool is_one_of(std::string_view written, std::string_view names);
-  void report_choice(std::size_t row, std::size_t column, const std::string& known);
+  void report_choice(std::size_t row, std::size_t column, Argument known);
 
   TableKind table_;
   const Sheet& sheet_;
@@ -88,6 +85,7 @@ class TableReader {
   Findings& findings_;
   std::vector<std::string_view> known_;  // canonical name of each column of the sheet, or empty
   std::vector<std::pair<std::size_t, std::size_t>> foreign_;  // sheet column, plan.foreign index
+  std::size_t num_rows_;
   bool is_usable_ = true;
 };
 

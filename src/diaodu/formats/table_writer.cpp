@@ -6,6 +6,7 @@
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/cells.h"
+#include "diaodu/formats/choices.h"
 #include "diaodu/formats/columns.h"
 #include "diaodu/formats/table_maker.h"
 
@@ -18,8 +19,7 @@ WrittenTable TableMaker::take(const Plan& plan) {
   for (const ForeignColumn& foreign : plan.foreign) {
     if (foreign.table != table_name(table_.kind)) continue;
     table_.columns.push_back({foreign.name, [&foreign](std::size_t row) {
-                                return row < foreign.cells.size() ? foreign.cells[row]
-                                                                  : std::string();
+                                return std::string(foreign.cell(row));
                               }});
   }
   return std::move(table_);
@@ -75,6 +75,31 @@ std::vector<WrittenTable> tables_of(const Plan& plan) {
     if (table.num_rows > 0) tables.push_back(std::move(table));
   }
   return tables;
+}
+
+WrittenTable in_language(WrittenTable table, Language language) {
+  if (language == Language::english) return table;
+  for (WrittenTable::Column& column : table.columns) {
+    const Column* known = find_column(table.kind, column.name);
+    if (known == nullptr || known->name != column.name) continue;  // a column of the user's own
+    column.name = label_of(*known).zh;
+    // Types of links stay FS, SS, FF and SF, which everybody writes.
+    const auto translate = [&column](const auto& choices) {
+      column.cell = [cell = std::move(column.cell), &choices](std::size_t row) {
+        const std::string word = cell(row);
+        for (const auto& choice : choices) {
+          const Words words = in_both_languages(choice.names);
+          if (words.en == word) return std::string(words.zh);
+        }
+        return word;
+      };
+    };
+    if (known->name == "constraint" || known->name == "second_constraint") translate(kConstraintKinds);
+    if (known->name == "direction") translate(kDirections);
+    if (known->name == "kind" && table.kind == TableKind::tasks) translate(kTaskKinds);
+    if (known->name == "kind" && table.kind == TableKind::resources) translate(kResourceKinds);
+  }
+  return table;
 }
 
 std::vector<WrittenTable> tables_of(std::vector<Setting> settings) {

@@ -31,6 +31,9 @@ struct WrittenTable {
 /// twice in autumn, which becomes its first showing.
 std::vector<WrittenTable> tables_of(const Plan& plan);
 
+/// The same table with headers and words such as `people` in Chinese, which the readers take as well.
+WrittenTable in_language(WrittenTable table, Language language);
+
 /// The settings as the tables `plan` and `calendars`, for files that hold nothing but tables.
 std::vector<WrittenTable> tables_of(std::vector<Setting> settings);
 

@@ -202,10 +202,21 @@ int line_of_nameless_table(std::string_view text) {
   return 0;
 }
 
-/// The first letter beyond ASCII outside quotes and comments, where TOML knows none; the end of the
-/// text if there is none.  (Such letters also lead toml++ 3.3 astray.)
-std::size_t first_foreign_letter(std::string_view text) {
+/// `calendars.site` are two.  toml++ takes down what `a.a.a.a` builds by recursion, so that a name of a
+/// million parts would overflow the stack; values in values it counts itself.
+constexpr std::size_t kMostParts = 16;
+
+/// Where a text stops being one that toml++ 3.3 can be trusted with.
+struct Trap {
+  std::size_t at;
+  bool is_deep = false;
+};
+
+/// The first letter beyond ASCII outside quotes and comments, where TOML knows none, or the first name
+/// of more than `kMostParts` parts; the end of the text if there is neither.
+Trap first_trap(std::string_view text) {
   std::size_t at = 0;
+  std::size_t num_dots = 0;  // of the present name
   const auto skip_string = [&](char quote) {
     const std::string three(3, quote);
     const bool is_long = text.substr(at, 3) == three;
@@ -224,6 +235,8 @@ std::size_t first_foreign_letter(std::string_view text) {
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
     const char letter = text[at];
     const bool is_quote = letter == '"' || letter == '\'';
+    if (letter == '.' && ++num_dots == kMostParts) return {at, true};
+    if (std::string_view("\n=,[]{}").find(letter) != std::string_view::npos) num_dots = 0;
     if (letter == '#') {
       at = std::min(text.find('\n', at), text.size());
     } else if (is_quote && std::string_view("\n=,[{.").find(before) != std::string_view::npos) {
@@ -233,7 +246,7 @@ std::size_t first_foreign_letter(std::string_view text) {
     }
     if (letter != ' ' && letter != '\t') before = letter;
   }
-  return std::min(at, text.size());
+  return {std::min(at, text.size())};
 }
 
 Where where_of(std::string_view text, std::size_t at, const std::string& file) {
@@ -247,7 +260,14 @@ Where where_of(std::string_view text, std::size_t at, const std::string& file) {
 }  // namespace
 
 std::vector<Setting> read_toml(std::string_view text, const std::string& file, Findings& findings) {
-  if (const std::size_t at = first_foreign_letter(text); at < text.size()) {
+  const auto [at, is_deep] = first_trap(text);
+  if (is_deep) {
+    const std::string most = std::to_string(kMostParts);
+    findings.add(found::toml_error, where_of(text, at, file),
+                 {Argument("a name of more than " + most + " parts", "名称超过 " + most + " 段")});
+    return {};
+  }
+  if (at < text.size()) {
     std::size_t length = 1;
     while (at + length < text.size() && num_letters(text.substr(at + length, 1)) == 0) ++length;
     const std::string letter(text.substr(at, length));

@@ -26,6 +26,6 @@ ReadPlan read_workbook(std::string_view bytes, const std::string& file);
 /// exactly.  Written beside and then renamed.  Throws `std::filesystem::filesystem_error` when the
 /// disk fails, and, before anything is written, when the plan does not fit: a sheet holds 1,048,576
 /// rows and a cell 32,767 letters.
-void write_workbook(const Plan& plan, const std::filesystem::path& path);
+void write_workbook(const Plan& plan, const std::filesystem::path& path, Language language);
 
 }  // namespace diaodu::formats

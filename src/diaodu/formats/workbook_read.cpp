@@ -63,7 +63,7 @@ class WorkbookReader {
     if (!shared.empty() && !read_part(shared, context_.shared)) return;
     is_read_ = true;
     if (index.sheets.size() == 1 && find_table(index.sheets.front().name) == nullptr) {
-      index.sheets.front().name = "tasks";
+      tasks_ = index.sheets.front().name;
     }
     sheets_.reserve(index.sheets.size());
     for (const WorkbookIndex::SheetEntry& entry : index.sheets) {
@@ -75,9 +75,9 @@ class WorkbookReader {
 
   void read_sheet(const WorkbookIndex::SheetEntry& entry, const std::string& part) {
     Sheet sheet;
-    sheet.name = entry.name;
+    sheet.name = entry.name == tasks_ ? "tasks" : entry.name;
     sheet.file = file_ + '[' + entry.name + ']';
-    if (find_table(entry.name) != nullptr) {
+    if (find_table(sheet.name) != nullptr) {
       SheetReader reader(context_, sheet, findings_);
       XmlReader xml(reader, sheet.file, part, findings_);
       const bool is_whole = archive_.read(
@@ -93,6 +93,7 @@ class WorkbookReader {
   Archive archive_;
   WorkbookContext context_;
   std::vector<Sheet> sheets_;
+  std::string tasks_;  // the only sheet, whatever its name
   bool is_read_ = false;
 };
 

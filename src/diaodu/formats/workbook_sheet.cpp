@@ -162,6 +162,7 @@ void SheetReader::end_cell() {
     is_too_wide_ = true;
     return;
   }
+  context_.num_letters += value.size();
   if (row_.size() < column_) row_.resize(column_);
   row_[column_ - 1] = value;
 }
@@ -183,14 +184,17 @@ void SheetReader::end_row() {
                   {std::to_string(row_.size()), std::to_string(width)});
     row_.resize(width);
   }
-  if (sheet_.rows.size() == kMostRows || sheet_.cells.size() + row_.size() > kMostCells) {
-    const bool is_long = sheet_.rows.size() == kMostRows;
-    findings_.add(is_long ? found::too_many_rows : found::too_many_cells,
-                  {.file = sheet_.file, .line = static_cast<int>(line_)},
-                  {std::to_string(is_long ? kMostRows : kMostCells)});
+  // No sheet has more rows than `kLastRow`, which is less than any table may have.
+  context_.num_cells += row_.size();
+  const Where where{.file = sheet_.file, .line = static_cast<int>(line_)};
+  if (context_.num_letters > kMostLetters) {
+    findings_.add(found::archive_too_large, where, {std::to_string(kMostLetters >> 20)});
     is_full_ = true;
-    return;
+  } else if (context_.num_cells > kMostCells) {
+    findings_.add(found::too_many_cells, where, {std::to_string(kMostCells)});
+    is_full_ = true;
   }
+  if (is_full_) return;
   sheet_.rows.push_back({.line = static_cast<std::int32_t>(line_),
                          .first_cell = static_cast<std::uint32_t>(sheet_.cells.size()),
                          .num_cells = static_cast<std::uint32_t>(row_.size())});

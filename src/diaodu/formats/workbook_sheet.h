@@ -13,7 +13,15 @@ struct WorkbookContext {
   Styles styles;
   SharedStrings shared;
   bool is_1904 = false;
+
+  // What all sheets hold so far.  A part may be read as many sheets, and a long text be shared by a
+  // million cells, so that the size of the archive says nothing about either.
+  std::size_t num_cells = 0;
+  std::size_t num_letters = 0;  ///< bytes of text, counted again wherever they are shared
 };
+
+/// As many as a file of that size could hold without sharing.
+inline constexpr std::size_t kMostLetters = std::size_t{512} << 20;
 
 /// Reads one sheet's XML.  The first row that holds anything is the header; the row and column
 /// numbers that the file claims are only remembered, so that a claim of a thousand million rows
@@ -21,7 +29,7 @@ struct WorkbookContext {
 /// `context` and itself.
 class SheetReader final : public XmlListener {
  public:
-  SheetReader(const WorkbookContext& context, Sheet& sheet, Findings& findings)
+  SheetReader(WorkbookContext& context, Sheet& sheet, Findings& findings)
       : context_(context), sheet_(sheet), findings_(findings) {}
 
   bool wants_more() const { return !is_full_; }
@@ -43,7 +51,7 @@ class SheetReader final : public XmlListener {
   std::string_view value_of_cell();
   Where here() const;
 
-  const WorkbookContext& context_;
+  WorkbookContext& context_;
   Sheet& sheet_;
   Findings& findings_;
   Letters letters_;

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <vector>
 
+#include "diaodu/formats/columns.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/table_writer.h"
 #include "diaodu/formats/workbook.h"
@@ -96,7 +97,7 @@ struct Closer {
 
 class WorkbookWriter {
  public:
-  explicit WorkbookWriter(const fs::path& beside) : path_(beside) {
+  WorkbookWriter(const fs::path& beside, Language language) : path_(beside), language_(language) {
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     workbook_.reset(workbook_new_opt(path_.c_str(), &options));
@@ -110,7 +111,7 @@ class WorkbookWriter {
 
   void add(const WrittenTable& table, const std::vector<std::size_t>& widths) {
     lxw_worksheet* sheet =
-        workbook_add_worksheet(workbook_.get(), std::string(table_name(table.kind)).c_str());
+        workbook_add_worksheet(workbook_.get(), std::string(sheet_name(table.kind, language_)).c_str());
     if (sheet == nullptr) fail("cannot write", path_, std::errc::io_error);
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
@@ -144,19 +145,21 @@ class WorkbookWriter {
   }
 
   fs::path path_;
+  Language language_;
   std::unique_ptr<lxw_workbook, Closer> workbook_;
   lxw_format* header_ = nullptr;
 };
 
 }  // namespace
 
-void write_workbook(const Plan& plan, const fs::path& path) {
+void write_workbook(const Plan& plan, const fs::path& path, Language language) {
   std::vector<WrittenTable> tables = tables_of(settings_of(plan));
   for (WrittenTable& table : tables_of(plan)) tables.push_back(std::move(table));
+  for (WrittenTable& table : tables) table = in_language(std::move(table), language);
   std::vector<std::vector<std::size_t>> widths;
   for (const WrittenTable& table : tables) widths.push_back(widths_of(table, path));
   FileSet files;
-  WorkbookWriter writer(files.beside(path));
+  WorkbookWriter writer(files.beside(path), language);
   for (std::size_t i = 0; i < tables.size(); ++i) writer.add(tables[i], widths[i]);
   writer.close();
   files.commit();

@@ -15,6 +15,7 @@ namespace {
 
 constexpr Words kHoursAssumed{"what cannot be read is taken to be Monday to Friday 08:00-17:00",
                               "无法读取的部分按周一至周五 08:00-17:00 处理"};
+constexpr Words kCalendars{"calendars", "日历"};
 constexpr Words kBaseIgnored{"its base has a base of its own, and is not used",
                              "其基础日历又以其他日历为基础，未使用"};
 
@@ -100,6 +101,11 @@ void read_calendars(XerReader& reader) {
       cells.report(found::duplicate_id, row, number,
                    {id, std::to_string(rows[first->second]->line)});
       continue;
+    }
+    if (rules.size() == kMostCalendars) {
+      cells.report(found::too_many, row, number, {std::to_string(kMostCalendars), kCalendars});
+      rule_of.erase(id);
+      break;
     }
     CalendarRule rule;
     rule.id = calendar_name(cells.text(row, name), id, names);

@@ -95,14 +95,20 @@ class Lines {
   }
 
   bool read_row(std::string_view line) {
-    if (++num_rows_ > kMostRows) {
-      findings_.add(found::too_many_rows, here(), {std::to_string(kMostRows)});
+    const std::size_t most = table_->name == "TASKPRED" ? kMostRows : kMostNamedRows;
+    if (table_->rows.size() == most) {
+      findings_.add(found::too_many_rows, here(), {std::to_string(most)});
       return false;
     }
     XerTable::Row row{.line = line_, .first_cell = table_->cells.size()};
     while (!line.empty() && row.num_cells < table_->header.size()) {
       table_->cells.push_back(take_cell(line));
       ++row.num_cells;
+    }
+    num_cells_ += row.num_cells;
+    if (num_cells_ > kMostCells) {
+      findings_.add(found::too_many_cells, here(), {std::to_string(kMostCells)});
+      return false;
     }
     if (!trimmed(line).empty() && trimmed(line).find_first_not_of('\t') != std::string_view::npos) {
       const auto more = 1 + std::count(line.begin(), line.end(), '\t');
@@ -120,7 +126,7 @@ class Lines {
   bool is_skipping_ = false;
   bool is_ended_ = false;
   std::int32_t line_ = 0;
-  std::size_t num_rows_ = 0;
+  std::size_t num_cells_ = 0;
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diaodu/core/id.h"
@@ -45,11 +47,24 @@ struct Options {
   friend bool operator==(const Options&, const Options&) = default;
 };
 
-/// A column that diaodu does not know, kept as it was written.
+/// A column that diaodu does not know, kept as it was written.  A thousand such columns may be named
+/// and hold next to nothing, so only the cells with something in them take room.
 struct ForeignColumn {
+  struct Cell {
+    std::uint32_t row = 0;  ///< of the table
+    Text text;
+  };
+
   std::string table;
   std::string name;
-  std::vector<std::string> cells;  ///< one for each row of the table, in order
+  std::vector<Cell> cells;  ///< by row
+
+  /// Empty where the row has none.
+  std::string_view cell(std::size_t row) const {
+    const auto at = std::lower_bound(cells.begin(), cells.end(), row,
+                                     [](const Cell& cell, std::size_t of) { return cell.row < of; });
+    return at == cells.end() || at->row != row ? std::string_view{} : at->text.view();
+  }
 };
 
 /// All that is planned.  Readers build it, `validate` judges it, and from then on it is only read.

@@ -11,6 +11,9 @@ std::string_view table_name(TableKind kind) {
 
 Where Sources::at(TableKind kind, std::size_t row, std::string_view column) const {
   const TableSource& source = (*this)[kind];
+  if (row < source.lines.size() && source.lines[row] < 0) {
+    return at(TableKind::tasks, static_cast<std::size_t>(-1 - source.lines[row]), "predecessors");
+  }
   Where where{.file = source.file};
   if (row < source.lines.size()) where.line = source.lines[row];
   for (const auto& [name, number] : source.columns) {

@@ -37,10 +37,13 @@ std::string_view table_name(TableKind kind);
 struct Sources {
   struct TableSource {
     std::string file;
-    std::vector<std::int32_t> lines;  ///< of each row that went into the plan's table
+    std::vector<std::int32_t> lines;  ///< of each row that went into the plan's table; or `in_task`
     std::vector<std::pair<std::string, int>> columns;  ///< canonical name and its number in the file
   };
   std::array<TableSource, kNumTables> tables;
+
+  /// The line of a link that was read from a cell of that task's row, not from a row of its own.
+  static std::int32_t in_task(std::size_t row) { return -1 - static_cast<std::int32_t>(row); }
 
   TableSource& operator[](TableKind kind) { return tables[static_cast<std::size_t>(kind)]; }
   const TableSource& operator[](TableKind kind) const {

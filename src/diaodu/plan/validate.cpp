@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_set>
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -261,7 +260,8 @@ class Validator {
         }
         check_amount(demand_id, largest[demand.resource], resource.id);
       } else if (resource.kind != ResourceKind::reservoir && !task.is_optional) {
-        used_up[{demand.task, demand.mode}][demand.resource] += demand.amount;
+        Amount& sum = used_up[{demand.task, demand.mode}][demand.resource];
+        sum = std::min(kUnlimited, sum + demand.amount);
       }
     }
     check_used_up(used_up);
@@ -277,27 +277,30 @@ class Validator {
   /// What all tasks use up together, each in the mode that takes least of it.
   void check_used_up(
       const std::map<std::pair<TaskId, ModeId>, std::map<ResourceId, Amount>>& used_up) {
-    Table<TaskId, std::vector<ModeId>> modes(plan_.tasks.size());
-    for (ModeId mode : plan_.modes.ids()) modes[plan_.modes[mode].task].push_back(mode);
-    const auto use = [&used_up](TaskId task, ModeId mode, ResourceId resource) {
-      const auto row = used_up.find({task, mode});
-      if (row == used_up.end()) return Amount{};
-      const auto amount = row->second.find(resource);
-      return amount == row->second.end() ? Amount{} : amount->second;
+    Table<TaskId, std::size_t> num_modes(plan_.tasks.size(), 0);
+    for (const Mode& mode : plan_.modes) ++num_modes[mode.task];
+    struct Use {
+      Amount always;
+      Amount in_some_mode = kUnlimited;
+      std::size_t num_modes = 0;  // that take any
     };
-    std::map<TaskId, std::unordered_set<std::size_t>> seen;
-    Table<ResourceId, Amount> least(plan_.resources.size());
+    std::map<std::pair<TaskId, ResourceId>, Use> uses;
     for (const auto& [key, amounts] : used_up) {
-      const TaskId task = key.first;
       for (const auto& [resource, amount] : amounts) {
-        if (!seen[task].insert(resource.index()).second) continue;
-        Amount in_some_mode = modes[task].empty() ? Amount{} : kUnlimited;
-        for (ModeId mode : modes[task]) {
-          in_some_mode = std::min(in_some_mode, use(task, mode, resource));
+        Use& use = uses[{key.first, resource}];
+        if (!key.second) {
+          use.always = amount;
+        } else {
+          use.in_some_mode = std::min(use.in_some_mode, amount);
+          ++use.num_modes;
         }
-        least[resource] =
-            std::min(kUnlimited, least[resource] + in_some_mode + use(task, ModeId{}, resource));
       }
+    }
+    Table<ResourceId, Amount> least(plan_.resources.size());
+    for (const auto& [key, use] : uses) {
+      const bool is_avoidable = use.num_modes == 0 || use.num_modes < num_modes[key.first];
+      const Amount in_some_mode = is_avoidable ? Amount{} : use.in_some_mode;
+      least[key.second] = std::min(kUnlimited, least[key.second] + in_some_mode + use.always);
     }
     for (ResourceId resource : plan_.resources.ids()) {
       const Amount capacity = plan_.resources[resource].capacity;

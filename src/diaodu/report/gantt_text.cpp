@@ -14,6 +14,7 @@ namespace diaodu::report {
 namespace {
 
 constexpr int kIndent = 2;
+constexpr int kDeepestIndent = 40;  // levels; where names leave every screen
 constexpr int kLeastChart = 10;  // columns
 
 /// The letters that bars are drawn with.
@@ -56,7 +57,8 @@ class Chart {
 
  private:
   std::string label(const GanttRows::Row& row) const {
-    return std::string(static_cast<std::size_t>(row.depth * kIndent), ' ') +
+    const int depth = std::min(row.depth, kDeepestIndent);
+    return std::string(static_cast<std::size_t>(depth * kIndent), ' ') +
            std::string(display_name(plan_.tasks[row.task], options_.language));
   }
 

@@ -63,9 +63,13 @@ std::string top(const Page& page) {
   const Answer& answer = page.answer;
   std::string lines;
   const std::string title{title_of(page.plan, page.language)};
-  const std::string size = page.in_words(
-      words::size, {std::to_string(page.plan.tasks.size()), std::to_string(page.plan.links.size()),
-                    std::to_string(page.plan.resources.size())});
+  const auto count = [&page](std::size_t number, const Words& one, const Words& several) {
+    return counted(number, one, several, page.language);
+  };
+  const std::string size =
+      count(page.plan.tasks.size(), words::one_task, words::num_tasks) + " · " +
+      count(page.plan.links.size(), words::one_link, words::num_links) + " · " +
+      count(page.plan.resources.size(), words::one_resource, words::num_resources);
   const int room = page.width - display_width(size) - 2;
   if (title.empty() || room < 8) {
     if (!title.empty()) lines += page.ink.bold(fit(title, page.width)) + '\n';
@@ -195,7 +199,8 @@ std::string chain_section(const Page& page) {
     table.add({page.plan.tasks[chain[i]].id.str(), page.name(chain[i]), date(placed.start),
                date(placed.finish), why_brief(page.plan, page.answer, chain[i], page.language)});
   }
-  return page.heading(page.in_words(words::critical_chain_of, {std::to_string(chain.size())})) +
+  return page.heading(counted(chain.size(), words::critical_chain_of_one, words::critical_chain_of,
+                              page.language)) +
          table.str(page.width, 2, page.ink);
 }
 
@@ -273,14 +278,14 @@ std::string finding_section(const Page& page) {
   const std::size_t all = findings.kept().size() + findings.num_dropped();
   const std::size_t notes = all - findings.num_errors() - findings.num_warnings();
   std::vector<std::string> counts;
-  const auto count = [&](std::size_t number, const Words& words) {
-    if (number > 0) counts.push_back(page.in_words(words, {std::to_string(number)}));
+  const auto count = [&](std::size_t number, const Words& one, const Words& several) {
+    if (number > 0) counts.push_back(counted(number, one, several, page.language));
   };
-  count(findings.num_errors(), words::num_errors);
-  count(findings.num_warnings(), words::num_warnings);
-  count(notes, words::num_notes);
+  count(findings.num_errors(), words::one_error, words::num_errors);
+  count(findings.num_warnings(), words::one_warning, words::num_warnings);
+  count(notes, words::one_note, words::num_notes);
   std::string lines =
-      page.heading(page.in_words(words::findings) + ": " + joined(counts, page.language));
+      page.heading(page.in_words(words::findings_counted, {joined(counts, page.language)}));
   std::vector<const Finding*> sorted;
   for (const Finding& finding : findings.kept()) sorted.push_back(&finding);
   std::stable_sort(sorted.begin(), sorted.end(), [](const Finding* a, const Finding* b) {

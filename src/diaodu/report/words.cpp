@@ -42,6 +42,10 @@ std::string say(const Words& sentence, Language language,
   return fill(sentence.in(language), std::span(arguments.begin(), arguments.size()));
 }
 
+std::string counted(std::size_t number, const Words& one, const Words& several, Language language) {
+  return number == 1 ? say(one, language) : say(several, language, {std::to_string(number)});
+}
+
 std::string joined(std::span<const std::string> parts, Language language, std::size_t most) {
   const std::string_view comma = language == Language::chinese ? "、" : ", ";
   const std::size_t shown = parts.size() > most + 1 ? most : parts.size();
@@ -101,7 +105,10 @@ std::string duration(const Plan& plan, WorkTime time, const NamedCalendar& terms
 }
 
 std::string rough(const Plan& plan, Elapsed time, Language language) {
-  if (plan.is_abstract) return say(words::periods, language, {std::to_string(time.count())});
+  if (plan.is_abstract) {
+    if (time.count() == 1) return say(words::period, language);
+    return say(words::periods, language, {std::to_string(time.count())});
+  }
   const std::int64_t minutes = std::abs(time.count());
   const std::int64_t grain = minutes >= 10 * kMinutesPerDay  ? kMinutesPerDay
                              : minutes >= 2 * kMinutesPerDay ? 60

@@ -26,6 +26,9 @@ std::span<const Words> all_words();
 std::string say(const Words& sentence, Language language,
                 std::initializer_list<std::string> arguments = {});
 
+/// The sentence for one thing, or the one for `{0}` things.
+std::string counted(std::size_t number, const Words& one, const Words& several, Language language);
+
 /// `a, b, c`; in Chinese `a、b、c`.  More than `most` are cut to that many and "3 others".
 std::string joined(std::span<const std::string> parts, Language language, std::size_t most = 4);
 

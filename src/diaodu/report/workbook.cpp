@@ -27,6 +27,7 @@ namespace {
 constexpr std::size_t kMostRows = 1'000'000;  // a sheet ends at 1,048,576
 constexpr std::size_t kMostLetters = 32'000;  // a cell at 32,767
 constexpr std::int64_t kMostDivisions = 180;  // columns of the chart and of the load
+constexpr int kDeepestIndent = 15;  // deeper ones all look alike, and are one format
 constexpr lxw_color_t kInk = 0x1F2A37;
 constexpr lxw_color_t kHeaderFill = 0x3A4754;
 constexpr lxw_color_t kCriticalTint = 0xFBE9E1;
@@ -95,7 +96,8 @@ class Book {
   }
 
   /// One format for each look; a workbook may not hold many.
-  lxw_format* format(const Look& look) {
+  lxw_format* format(Look look) {
+    look.indent = std::min(look.indent, kDeepestIndent);
     for (const auto& [known, made] : formats_) {
       if (same(known, look)) return made;
     }
@@ -111,7 +113,7 @@ class Book {
     if (look.number != nullptr) format_set_num_format(made, look.number);
     if (look.is_centred) format_set_align(made, LXW_ALIGN_CENTER);
     if (look.is_wrapped) format_set_text_wrap(made);
-    if (look.indent > 0) format_set_indent(made, static_cast<uint8_t>(std::min(look.indent, 15)));
+    if (look.indent > 0) format_set_indent(made, static_cast<uint8_t>(look.indent));
     if (look.fill != LXW_COLOR_UNSET) format_set_bg_color(made, look.fill);
     formats_.push_back({look, made});
     return made;

@@ -189,8 +189,8 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
     blocking_ = stock.id;
     if (stock.is_reservoir) {
       if (need.amount <= Amount{}) continue;
-      const auto conflict = levels_[need.resource].last_conflict(span.start, kNever, need.amount);
-      if (conflict) return conflict->to;
+      const Instant clear = levels_[need.resource].clear_from(span.start, kNever, need.amount);
+      if (clear > span.start) return clear;
       continue;
     }
     for (std::size_t row = 0; row < stock.rows.size(); ++row) {
@@ -202,17 +202,24 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
   return span.start;
 }
 
-/// Where the last stretch ends in which the resource has too little left for the work in `span`;
-/// `span.start` if there is none.  Any start before that end would meet the same stretch.
+/// From where on there may again be enough of the resource for as long as the work takes, after the last
+/// minute of the work in `span` that has too little; `span.start` if there is no such minute.  Any earlier
+/// start would meet that minute too.
 Instant Generator::conflict_end(const Need& need, Node node, const Span& span) const {
   const Timeline& timeline = timelines_[need.resource];
-  const auto conflict = timeline.last_conflict(span.start, span.finish, need.amount);
-  if (!conflict) return span.start;
-  if (model_.renewables[need.resource].is_spanned) return conflict->to;
-  const auto worked = calendar_of(node).intervals({span.start, span.finish});
-  for (auto interval = worked.rbegin(); interval != worked.rend(); ++interval) {
-    const auto inside = timeline.last_conflict(interval->from, interval->to, need.amount);
-    if (inside) return inside->to;
+  if (model_.renewables[need.resource].is_spanned) {
+    const Instant clear = timeline.clear_from(span.start, span.finish, need.amount);
+    if (clear <= span.start || clear == kNever) return clear;
+    return timeline.first_fit(clear, Elapsed{network_.work[node].count()}, need.amount);
+  }
+  const Calendar& calendar = calendar_of(node);
+  for (Instant to = span.finish; to > span.start;) {
+    const Interval too_little = timeline.last_short(span.start, to, need.amount);
+    if (too_little.is_empty()) break;
+    if (calendar.previous_working(too_little.to) > too_little.from) {
+      return too_little.to < to ? too_little.to : timeline.clear_from(to - Elapsed{1}, to, need.amount);
+    }
+    to = too_little.from;
   }
   return span.start;
 }

@@ -7,6 +7,7 @@
 #include "diaodu/core/random.h"
 #include "diaodu/solve/generate.h"
 #include "diaodu/solve/rules.h"
+#include "diaodu/solve/searcher.h"
 
 namespace diaodu::solve {
 
@@ -14,23 +15,16 @@ namespace diaodu::solve {
 /// the best that mixes their orders (two-point crossover on activity lists; Hartmann 1998), each child
 /// justified to the right and to the left.  When nothing improves for long, the population starts afresh
 /// beside the best.
-///
-/// Runs in rounds of steps, so that several searches can go side by side and still repeat exactly.
-class Improver {
+class Improver final : public Searcher {
  public:
   /// `late` are the model's dates with late ones, for the rules.
   Improver(const Model& model, const CriticalPath& late, RandomStream random);
 
-  /// Goes on for about so many placements of nodes, at least one schedule; ends early where `is_over`
-  /// says so or the best is as good as `target` (nothing broken, nothing late).
-  void run(std::int64_t steps, Instant target, const std::function<bool()>& is_over);
-
-  const Cost& best_cost() const { return best_.cost; }
-  const Genes& best_genes() const { return best_.genes; }
-  std::int64_t steps() const { return generator_.steps(); }
-
-  /// Takes in what another search found.
-  void learn(const Cost& cost, const Genes& genes);
+  void run(std::int64_t steps, Instant target, const std::function<bool()>& is_over) override;
+  const Cost& best_cost() const override { return best_.cost; }
+  const Genes& best_genes() const override { return best_.genes; }
+  std::int64_t steps() const override { return generator_.steps(); }
+  void learn(const Cost& cost, const Genes& genes) override;
 
  private:
   struct Individual {

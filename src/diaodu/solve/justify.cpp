@@ -67,10 +67,9 @@ void Generator::order_by_latest(Genes& genes) {
       while (moved && late.start > span.start) {
         moved = false;
         for (const Need& need : model_.needs_of(way)) {
-          const auto conflict =
-              timelines_[need.resource].first_conflict(late.start, late.finish, need.amount);
-          if (!conflict) continue;
-          late = place_late(network_, node, start_by, conflict->from);
+          const Instant clear = timelines_[need.resource].clear_until(late.start, late.finish, need.amount);
+          if (clear >= late.finish) continue;
+          late = place_late(network_, node, start_by, clear);
           moved = true;
           break;
         }
@@ -163,7 +162,8 @@ Generator::Hindrance Generator::hindrance(Node node) {
   result.alone = place(network_, node, result.hold.start_from, result.hold.finish_from);
   if (result.alone.start >= span.start) return result;
   const Way& way = way_of(node);
-  const std::vector<Assignment> assigned = assignments_;
+  const bool has_skills = way.skill_needs.first != way.skill_needs.last;
+  const std::vector<Assignment> assigned = has_skills ? assignments_ : std::vector<Assignment>{};
   give_back(way, node, span);
   Span at = result.alone;
   while (at.start < span.start) {

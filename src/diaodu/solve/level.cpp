@@ -7,6 +7,7 @@
 #include "diaodu/solve/bound.h"
 #include "diaodu/solve/improve.h"
 #include "diaodu/solve/kernel.h"
+#include "diaodu/solve/polish.h"
 
 namespace diaodu::solve {
 namespace {
@@ -15,23 +16,29 @@ namespace {
 constexpr std::int64_t kStepsPerRound = 20'000;
 /// So many rounds each search goes its own way before it hears of the best.
 constexpr int kRoundsAlone = 16;
+/// From so many nodes on, a population of whole schedules learns too slowly.
+constexpr std::size_t kManyNodes = 2000;
+
+std::unique_ptr<Searcher> make_searcher(const Model& model, const CriticalPath& late, RandomStream random) {
+  if (model.size() > kManyNodes) return std::make_unique<Polisher>(model, late, random);
+  return std::make_unique<Improver>(model, late, random);
+}
 
 class Leveller {
  public:
   Leveller(const Model& model, const LevelRequest& request, Budget& budget)
-      : model_(model), request_(request), budget_(budget) {
-    CriticalPath late = model.early;
-    backward_pass(model.network, late, late.finish);
+      : model_(model), request_(request), budget_(budget), late_(model.early) {
+    backward_pass(model.network, late_, late_.finish);
     const RandomStream random(request.seed);
     const int threads = std::max(1, request.threads);
     for (int i = 0; i < threads; ++i) {
-      improvers_.push_back(std::make_unique<Improver>(model, late, random.split(static_cast<std::uint64_t>(i))));
+      searchers_.push_back(make_searcher(model, late_, random.split(static_cast<std::uint64_t>(i))));
     }
   }
 
   Levelling run() {
-    improvers_.front()->run(1, kEver, [] { return false; });
-    budget_.spend(improvers_.front()->steps());
+    searchers_.front()->run(1, kEver, [] { return false; });
+    budget_.spend(searchers_.front()->steps());
     gather();
     if (result_.is_found()) {
       result_.bound = lower_bound(model_, result_.cost.finish);
@@ -46,7 +53,7 @@ class Leveller {
       const bool is_better = gather();
       record(is_better);
       if (round % kRoundsAlone != 0) continue;
-      for (auto& improver : improvers_) improver->learn(result_.cost, result_.genes);
+      for (auto& searcher : searchers_) searcher->learn(result_.cost, result_.genes);
     }
     return std::move(result_);
   }
@@ -121,28 +128,28 @@ class Leveller {
 
   void run_round() {
     std::int64_t before = 0;
-    for (const auto& improver : improvers_) before += improver->steps();
+    for (const auto& searcher : searchers_) before += searcher->steps();
     const auto is_cancelled = [this] {
       return request_.cancel != nullptr && request_.cancel->load(std::memory_order_relaxed);
     };
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < improvers_.size(); ++i) {
-      threads.emplace_back([&, i] { improvers_[i]->run(kStepsPerRound, target_, is_cancelled); });
+    for (std::size_t i = 1; i < searchers_.size(); ++i) {
+      threads.emplace_back([&, i] { searchers_[i]->run(steps_per_round_, target_, is_cancelled); });
     }
-    improvers_.front()->run(kStepsPerRound, target_, is_cancelled);
+    searchers_.front()->run(steps_per_round_, target_, is_cancelled);
     for (std::thread& thread : threads) thread.join();
     std::int64_t after = 0;
-    for (const auto& improver : improvers_) after += improver->steps();
+    for (const auto& searcher : searchers_) after += searcher->steps();
     budget_.spend(after - before);
   }
 
   /// True if some search has found better.
   bool gather() {
     bool is_better = false;
-    for (const auto& improver : improvers_) {
-      if (improver->best_genes().order.empty() || !(improver->best_cost() < result_.cost)) continue;
-      result_.cost = improver->best_cost();
-      result_.genes = improver->best_genes();
+    for (const auto& searcher : searchers_) {
+      if (searcher->best_genes().order.empty() || !(searcher->best_cost() < result_.cost)) continue;
+      result_.cost = searcher->best_cost();
+      result_.genes = searcher->best_genes();
       is_better = true;
     }
     if (is_better) result_.seconds_to_best = budget_.seconds();
@@ -162,9 +169,12 @@ class Leveller {
   const Model& model_;
   const LevelRequest& request_;
   Budget& budget_;
-  std::vector<std::unique_ptr<Improver>> improvers_;
+  CriticalPath late_;  // with late dates, for the rules
+  std::vector<std::unique_ptr<Searcher>> searchers_;
   Levelling result_;
   Instant target_ = kEver;
+  /// Of a large plan, about the nodes that it has.
+  std::int64_t steps_per_round_ = std::max(kStepsPerRound, static_cast<std::int64_t>(model_.size()));
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "diaodu/solve/limits.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "diaodu/core/civil.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -34,19 +35,33 @@ Argument name_of(const Plan& plan, TaskId task) {
           std::string(display_name(plan.tasks[task], Language::chinese))};
 }
 
-/// The tasks that hold each other where they are, ending with this one.
-std::vector<TaskId> chain_to(const Answer& answer, TaskId last) {
-  std::vector<TaskId> chain;
-  TaskId at = last;
-  while (at && std::find(chain.begin(), chain.end(), at) == chain.end()) {
-    chain.push_back(at);
-    const Reason& reason = answer.reasons[at];
-    const bool waits = reason.kind == Reason::Kind::resource && !reason.tasks.empty();
-    at = waits ? reason.tasks.back() : reason.by;
+/// The tasks that hold each other where they are.
+class Chains {
+ public:
+  explicit Chains(const Answer& answer) : answer_(answer), walk_of_(answer.reasons.size(), 0) {}
+
+  /// Ends with this one.  A plan may miss a date at every task of a chain of a hundred thousand, so the
+  /// way back is no longer than anybody follows it.
+  std::vector<TaskId> to(TaskId last) {
+    constexpr std::size_t kMostSteps = 1'000;
+    std::vector<TaskId> chain;
+    ++walk_;
+    for (TaskId at = last; at && walk_of_[at] != walk_ && chain.size() < kMostSteps;) {
+      walk_of_[at] = walk_;
+      chain.push_back(at);
+      const Reason& reason = answer_.reasons[at];
+      const bool waits = reason.kind == Reason::Kind::resource && !reason.tasks.empty();
+      at = waits ? reason.tasks.back() : reason.by;
+    }
+    std::reverse(chain.begin(), chain.end());
+    return chain;
   }
-  std::reverse(chain.begin(), chain.end());
-  return chain;
-}
+
+ private:
+  const Answer& answer_;
+  Table<TaskId, std::uint32_t> walk_of_;  // the last walk that came by
+  std::uint32_t walk_ = 0;
+};
 
 constexpr Words kStart{"start", "开始"};
 constexpr Words kFinish{"finish", "完成"};
@@ -85,6 +100,7 @@ bool report_beyond_time(const Network& network, const CriticalPath& path, const 
 bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& answer,
                    const Sources& sources, Findings& findings) {
   bool is_broken = false;
+  Chains chains(answer);
   for (TaskId id : plan.tasks.ids()) {
     const Task& task = plan.tasks[id];
     const Placement& placed = answer.schedule.placements[id];
@@ -104,7 +120,7 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& an
       is_broken = true;
       findings.add(found::too_late_for_constraint, where,
                    {name_of(plan, id), at_start ? kStart : kFinish, show_end(plan, constraint.date),
-                    show(plan, date), chain_text(plan, chain_to(answer, id))});
+                    show(plan, date), chain_text(plan, chains.to(id))});
     }
     if (task.deadline != kNever && placed.finish > task.deadline) {
       findings.add(found::deadline_missed, sources.at(TableKind::tasks, id.index(), "deadline"),

@@ -14,6 +14,7 @@ void report_circle(const Network& network, const Circle& circle, const Sources& 
 bool report_beyond_time(const Network& network, const CriticalPath& path, const Sources& sources,
                         Findings& findings);
 
+
 /// Which dated limits `placements` break, each with the chain of tasks that causes it, and which
 /// deadlines they miss.  True if a hard limit is broken.
 bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& answer,

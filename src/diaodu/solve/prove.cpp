@@ -10,6 +10,9 @@ constexpr std::int64_t kConflictsPerRestart = 100;
 constexpr double kActivityGrowth = 1.0 / 0.95;
 constexpr double kMostActivity = 1e100;
 constexpr std::size_t kMorePerForgetting = 500;
+constexpr std::int64_t kConflictsPerNeighbourhood = 300;
+constexpr int kMostInVain = 20;
+constexpr int kLongestPatience = 64;
 
 /// 1 1 2 1 1 2 4 1 1 2 ...
 std::int64_t luby(std::uint64_t number) {
@@ -29,8 +32,8 @@ std::int64_t luby(std::uint64_t number) {
 
 }  // namespace
 
-Prover::Prover(const Problem& problem, Time horizon, Aim aim)
-    : problem_(problem), timetables_of_(problem.size()), aim_(aim), makespan_(horizon + 1) {
+Prover::Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random)
+    : problem_(problem), timetables_of_(problem.size()), aim_(aim), makespan_(horizon + 1), random_(random) {
   const std::vector<Time> earliest = earliest_starts(problem);
   if (earliest.empty() && problem.size() > 0) {
     bound_ = makespan_;
@@ -43,6 +46,8 @@ Prover::Prover(const Problem& problem, Time horizon, Aim aim)
     for (const std::uint32_t task : timetables_.back().users()) timetables_of_[task].push_back(resource);
   }
   is_dirty_.assign(timetables_.size(), 1);
+  has_moved_.assign(timetables_.size(), 1);
+  patience_.resize(timetables_.size());
   add_pairs();
   if (!is_done_ && (!deduction_.propagate_from_scratch() || !propagate())) is_done_ = true;
   bound_ = is_done_ ? makespan_ : deduction_.least(end_);
@@ -119,15 +124,36 @@ bool Prover::propagate() {
     }
     deduction_.touched().clear();
     const auto dirty = std::find(is_dirty_.begin(), is_dirty_.end(), 1);
-    if (dirty == is_dirty_.end()) return true;
+    if (dirty == is_dirty_.end()) return check_energy();
     *dirty = 0;
+    has_moved_[static_cast<std::size_t>(dirty - is_dirty_.begin())] = 1;
     Timetable& timetable = timetables_[static_cast<std::size_t>(dirty - is_dirty_.begin())];
     steps_ += static_cast<std::int64_t>(timetable.users().size()) / 4;
-    if (!timetable.filter(deduction_)) {
-      std::fill(is_dirty_.begin(), is_dirty_.end(), 0);
-      return false;
-    }
+    if (!timetable.filter(deduction_)) return false;
   }
+}
+
+/// The dearer check, on resources whose profile has moved, as often as it pays.
+bool Prover::check_energy() {
+  for (std::size_t resource = 0; resource < timetables_.size(); ++resource) {
+    if (has_moved_[resource] == 0) continue;
+    has_moved_[resource] = 0;
+    Patience& patience = patience_[resource];
+    if (++patience.skipped < patience.between) continue;
+    patience.skipped = 0;
+    steps_ += static_cast<std::int64_t>(timetables_[resource].users().size()) / 2;
+    if (timetables_[resource].check_energy(deduction_)) {
+      if (++patience.in_vain > kMostInVain) {
+        patience.in_vain = 0;
+        patience.between = std::min(2 * patience.between, kLongestPatience);
+      }
+      continue;
+    }
+    patience.in_vain = 0;
+    patience.between = std::max(1, patience.between / 2);
+    return false;
+  }
+  return true;
 }
 
 void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
@@ -135,7 +161,9 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
   while (!is_done() && this->steps() < until && !is_over()) {
     if (conflicts_left_ <= 0) {
       back_to(0);
-      conflicts_left_ = kConflictsPerRestart * luby(num_restarts_++);
+      if (is_in_neighbourhood_) leave_neighbourhood(false);
+      conflicts_left_ = aim_ == Aim::near_best ? kConflictsPerNeighbourhood
+                                               : kConflictsPerRestart * luby(num_restarts_++);
       if (deduction_.num_learnt() > most_learnt_) {
         deduction_.forget();
         most_learnt_ += kMorePerForgetting;
@@ -143,6 +171,8 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
     }
     if (!propagate()) {
       ++num_conflicts_;
+      std::fill(is_dirty_.begin(), is_dirty_.end(), 0);
+      std::fill(has_moved_.begin(), has_moved_.end(), 0);  // their profiles belong to levels that are left
       --conflicts_left_;
       if (!deduction_.learn()) {  // nothing ends by the horizon
         is_done_ = true;
@@ -157,6 +187,7 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
       if (!begin_anew()) return;
       if (deduction_.level() > 0) continue;
     }
+    if (is_in_neighbourhood_ && assume_next()) continue;
     decide();
   }
 }
@@ -176,7 +207,58 @@ bool Prover::begin_anew() {
   if (is_done()) return false;
   const Atom supposed{negative(view_of(end_)), -bound_};
   if (aim_ == Aim::lowest_end && !deduction_.holds(supposed)) deduction_.decide(supposed);
+  if (aim_ == Aim::near_best && !is_in_neighbourhood_ && !hint_.empty()) choose_neighbourhood();
   return true;
+}
+
+/// Around some instant of the best schedule tasks are open; the others start no later than there, and keep
+/// their order among themselves.
+void Prover::choose_neighbourhood() {
+  const std::size_t size = problem_.size();
+  const auto middle = static_cast<Time>(random_.below(static_cast<std::uint64_t>(makespan_) + 1));
+  std::vector<std::pair<Time, std::uint32_t>> by_distance;
+  for (std::uint32_t task = 0; task < size; ++task) {
+    by_distance.push_back({std::abs(2 * hint_[task] + problem_.duration[task] - 2 * middle), task});
+  }
+  std::sort(by_distance.begin(), by_distance.end());
+  std::vector<char> is_open(size, 0);
+  const auto num_open = static_cast<std::size_t>(share_open_ * static_cast<double>(size)) + 2;
+  for (std::size_t i = 0; i < std::min(num_open, size); ++i) is_open[by_distance[i].second] = 1;
+  assumed_.clear();
+  for (std::uint32_t task = 0; task < size; ++task) {
+    if (is_open[task] == 0) assumed_.push_back({negative(view_of(task)), -hint_[task]});
+  }
+  for (std::uint32_t i = 0; i < pairs_.size(); ++i) {
+    const Pair& pair = pairs_[i];
+    if (is_open[pair.first] != 0 || is_open[pair.second] != 0) continue;
+    const Atom first{view_of(end_ + 1 + i), 1};
+    assumed_.push_back(hint_[pair.first] <= hint_[pair.second] ? first : !first);
+  }
+  std::reverse(assumed_.begin(), assumed_.end());  // taken from the back
+  conflicts_left_ = kConflictsPerNeighbourhood;
+  is_in_neighbourhood_ = true;
+}
+
+/// One that was searched to its end was too small, one that was not, too large.
+void Prover::leave_neighbourhood(bool is_exhausted) {
+  constexpr double kGrowth = 1.03;
+  share_open_ = std::clamp(is_exhausted ? share_open_ * kGrowth : share_open_ / kGrowth, 0.05, 1.0);
+  is_in_neighbourhood_ = false;
+}
+
+/// True if it decided something, or found the neighbourhood empty.
+bool Prover::assume_next() {
+  for (std::size_t i = assumed_.size(); i-- > 0;) {
+    if (deduction_.holds(assumed_[i])) continue;
+    if (deduction_.fails(assumed_[i])) {
+      back_to(0);
+      leave_neighbourhood(true);
+      return true;
+    }
+    deduction_.decide(assumed_[i]);
+    return true;
+  }
+  return false;
 }
 
 void Prover::decide() {
@@ -216,6 +298,7 @@ void Prover::take_schedule() {
   makespan_ = makespan;
   hint_ = starts_;
   back_to(0);
+  is_in_neighbourhood_ = false;
 }
 
 std::uint32_t Prover::name(Atom atom) {

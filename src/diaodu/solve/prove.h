@@ -28,9 +28,11 @@ class Prover {
   enum class Aim : std::uint8_t {
     lowest_end,  ///< the earliest end that is not excluded
     better_end,  ///< any end before the best known
+    near_best,   ///< likewise, in one neighbourhood of the best schedule after the other: large-neighbourhood
+                 ///< search over what a window of time leaves open (Godard, Laborie & Nuijten 2005)
   };
 
-  Prover(const Problem& problem, Time horizon, Aim aim);
+  Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1});
 
   /// Goes on for about so many steps.
   void run(std::int64_t steps, const std::function<bool()>& is_over);
@@ -59,6 +61,12 @@ class Prover {
     double activity = 0;
     std::int32_t place = -1;  // in the heap
   };
+  /// How often a resource's energy is looked at: the more often in vain, the less.
+  struct Patience {
+    int between = 1;
+    int skipped = 0;
+    int in_vain = 0;
+  };
   struct Pair {
     std::uint32_t first;
     std::uint32_t second;
@@ -67,6 +75,7 @@ class Prover {
   void add_variables(Time horizon);
   void add_pairs();
   bool propagate();
+  bool check_energy();
   void decide();
   bool should_hold(Atom atom) const;
   void back_to(std::size_t level);
@@ -74,6 +83,9 @@ class Prover {
   std::optional<Atom> most_active();
   Atom earliest_task() const;
   bool begin_anew();
+  void choose_neighbourhood();
+  void leave_neighbourhood(bool is_exhausted);
+  bool assume_next();
   void take_schedule();
   void bump();
   std::uint32_t name(Atom atom);
@@ -86,6 +98,8 @@ class Prover {
   std::vector<Timetable> timetables_;
   std::vector<std::vector<std::uint32_t>> timetables_of_;  // of each task
   std::vector<char> is_dirty_;
+  std::vector<char> has_moved_;   // since its energy was looked at
+  std::vector<Patience> patience_;
   std::uint32_t end_ = 0;         // the variable of the makespan; after it, one for each pair
   std::vector<Pair> pairs_;
   Aim aim_;
@@ -100,6 +114,11 @@ class Prover {
   std::uint64_t num_restarts_ = 0;
   std::int64_t conflicts_left_ = 0;  // until the next restart
   std::size_t most_learnt_ = 4000;
+
+  RandomStream random_;
+  std::vector<Atom> assumed_;        // of the neighbourhood; decided one after the other
+  double share_open_ = 0.3;          // of the tasks in a neighbourhood: adapts itself
+  bool is_in_neighbourhood_ = false;
 
   std::vector<Named> named_;
   std::unordered_map<std::uint64_t, std::uint32_t> number_of_;

@@ -77,7 +77,20 @@ void add_summaries(const Plan& plan, const std::function<Instant(TaskId)>& start
 class ScheduleReasons {
  public:
   ScheduleReasons(const Model& model, Generator& generator, const Table<TaskId, Placement>& placements)
-      : model_(model), generator_(generator), network_(generator.network()), placements_(placements) {}
+      : model_(model),
+        generator_(generator),
+        network_(generator.network()),
+        placements_(placements),
+        users_(model.renewables.size()) {
+    for (Node node = 0; node < network_.size(); ++node) {
+      const auto ways = model_.ways_of(node);
+      const auto way = std::find_if(ways.begin(), ways.end(), [&](const Way& each) {
+        return each.mode == network_.mode[node];
+      });
+      if (way == ways.end()) continue;
+      for (const Need& need : model_.needs_of(*way)) users_[need.resource].push_back(node);
+    }
+  }
 
   Table<TaskId, Reason> all() {
     Table<TaskId, Reason> reasons(placements_.size());
@@ -142,16 +155,7 @@ class ScheduleReasons {
       if (node == waiting || generator_.start(node) > last || generator_.finish(node) <= last) return;
       holders.push_back({generator_.finish(node), network_.task[node]});
     };
-    for (Node node = 0; node < network_.size(); ++node) {
-      const auto ways = model_.ways_of(node);
-      const auto way = std::find_if(ways.begin(), ways.end(), [&](const Way& each) {
-        return each.mode == network_.mode[node];
-      });
-      if (way == ways.end()) continue;
-      for (const Need& need : model_.needs_of(*way)) {
-        if (need.resource == blocked.renewable) consider(node);
-      }
-    }
+    for (const Node node : users_[blocked.renewable]) consider(node);
     for (const Assignment& each : generator_.assignments()) {
       if (each.resource == blocked.resource) {
         consider(network_.node_of[network_.plan->demands[each.demand].task]);
@@ -177,6 +181,7 @@ class ScheduleReasons {
   Generator& generator_;
   const Network& network_;
   const Table<TaskId, Placement>& placements_;
+  std::vector<std::vector<Node>> users_;  // of each renewable, by name
 };
 
 }  // namespace

@@ -24,7 +24,10 @@ class Timetable {
   /// Deduces all that the profile says now; false at a conflict.  Moves may change the profile: ask again.
   bool filter(Deduction& deduction);
 
-  /// Energetic check by intervals: some stretch of time cannot hold what must be done in it.
+  /// Time-table edge finding's overload check (Vilim 2011): the profile, and beside it what is left of all
+  /// tasks that lie wholly inside a stretch of time, exceed what the stretch can hold.  Explained by energy
+  /// (Schutt, Feydy & Stuckey 2013): of each task the part that must be done inside, wherever it lies.
+  /// O(n^2).  Needs the profile of a `filter` since which nothing has moved.
   bool check_energy(Deduction& deduction);
 
   const std::vector<std::uint32_t>& users() const { return tasks_; }
@@ -40,6 +43,15 @@ class Timetable {
     std::int32_t height;
   };
 
+  /// A task that is not fixed, and what the profile does not know of it.
+  struct Loose {
+    Problem::Time earliest_start;
+    Problem::Time latest_finish;
+    std::int64_t energy;
+  };
+
+  std::int64_t energy_before(Problem::Time time) const;
+  void explain_overload(const Deduction& deduction, Problem::Time from, Problem::Time to);
   void build_profile(const Deduction& deduction);
   std::size_t segment_at(Problem::Time time) const;
   bool push_later(Deduction& deduction, std::size_t user);
@@ -56,6 +68,10 @@ class Timetable {
   std::vector<Problem::Block> blocks_;
   std::vector<Event> events_;
   std::vector<Segment> profile_;
+  std::vector<std::int64_t> energy_;     // of the profile before each segment
+  std::vector<Loose> loose_;
+  std::vector<std::int64_t> energy_at_start_;  // of the profile before each loose task's earliest start
+  std::vector<std::uint32_t> by_finish_;
   std::int32_t highest_ = 0;
   std::vector<Atom> atoms_;
   std::vector<std::uint32_t> chosen_;

@@ -1,0 +1,61 @@
+#include "diaodu/formats/schedule_file.h"
+
+#include "support/findings.h"
+#include "support/tables.h"
+
+namespace diaodu::formats {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+/// B has two ways; in each somebody has to lift, and a second person in the fast one.
+Plan plan() {
+  auto read = read_tables({{"tasks", "id,duration\nA,2d\nB,1d\n"},
+                           {"resources", "id,capacity,skills\nanna,1,weld\ncrew,3,lift\n"},
+                           {"modes", "task,mode,duration\nB,fast,1d\nB,slow,3d\n"},
+                           {"demands", "task,mode,skill\nA,,weld\nB,slow,lift\nB,fast,lift\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{});
+  return std::move(read.plan);
+}
+
+TEST(ScheduleFile, a_row_says_when_how_and_by_whom) {
+  const Plan of = plan();
+  Findings findings;
+  const Schedule schedule = read_schedule(
+      "id,start,finish,mode,assigned\nA,2022-08-01 08:00,2022-08-02 17:00,,weld=anna 1\n"
+      "B,2022-08-03 08:00,2022-08-03 17:00,fast,lift=crew 2\n",
+      "s.csv", of, findings);
+  EXPECT_EQ(found_in(findings), Lines{});
+  const Placement& b = schedule.placements[TaskId{1}];
+  EXPECT_TRUE(b.is_scheduled);
+  EXPECT_EQ(of.modes[b.mode].id, "fast");
+  ASSERT_EQ(schedule.assignments.size(), 2U);
+  // The demand of the mode that was chosen, though the other mode's stands before it.
+  EXPECT_EQ(schedule.assignments[1].demand, DemandId{2});
+  EXPECT_EQ(schedule.assignments[1].amount, Amount{2000});
+}
+
+TEST(ScheduleFile, what_the_plan_does_not_have_is_found) {
+  Findings findings;
+  const Schedule schedule = read_schedule(
+      "id,start,finish,mode,assigned\nA,2022-08-01,soon,,\nC,2022-08-01,2022-08-02,,\n"
+      "B,2022-08-03,2022-08-04,slowly,weld=nobody 1;lift;=\n",
+      "s.csv", plan(), findings);
+  findings.sort();
+  EXPECT_EQ(found_in(findings),
+            (Lines{"s.csv:2:14 bad_date", "s.csv:3:1 unknown_task", "s.csv:4:25 unknown_mode",
+                   "s.csv:4:32 unknown_resource", "s.csv:4:32 unknown_resource", "s.csv:4:32 unknown_resource"}));
+  EXPECT_FALSE(schedule.placements[TaskId{0}].is_scheduled);
+}
+
+TEST(ScheduleFile, a_file_that_is_no_schedule_lacks_its_columns) {
+  for (const std::string_view bytes : {std::string_view("\0\xFF\n", 3), std::string_view(), std::string_view("\"")}) {
+    Findings findings;
+    const Schedule schedule = read_schedule(bytes, "s.csv", plan(), findings);
+    EXPECT_TRUE(has(findings, found::missing_column));
+    EXPECT_EQ(schedule.placements.size(), 2U);
+  }
+}
+
+}  // namespace
+}  // namespace diaodu::formats
