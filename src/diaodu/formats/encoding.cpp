@@ -36,6 +36,7 @@ struct Converted {
   std::size_t num_bad = 0;
 };
 
+// NOLINTNEXTLINE(performance-no-int-to-ptr): what iconv_open returns when it fails
 const auto kNoConverter = reinterpret_cast<iconv_t>(-1);
 
 bool is_known_to_iconv(const std::string& encoding) {
