@@ -17,14 +17,14 @@ from pathlib import Path
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "diaodu"
 
 
-def lines_of(record):
+def lines_of(record, build):
     """Runs of each line of our sources, by one object's record; none where the object never ran."""
     run = subprocess.run(["gcov", "--json-format", "--stdout", record.name], cwd=record.parent,
                          capture_output=True, text=True, check=True)
     runs = []
     for document in run.stdout.splitlines():
         for file in json.loads(document)["files"]:
-            path = Path(file["file"])
+            path = (build / file["file"]).resolve()  # a compiler cache may have made it relative
             if path.is_relative_to(SOURCES):
                 runs += [(path, line["line_number"], line["count"]) for line in file["lines"]]
     return runs
@@ -51,7 +51,9 @@ def main():
 
     counts = defaultdict(int)
     with ThreadPoolExecutor(max_workers=2) as workers:
-        for runs in workers.map(lines_of, sorted(options.build.rglob("*.gcno"))):
+        build = options.build.resolve()
+        records = sorted(build.rglob("*.gcno"))
+        for runs in workers.map(lambda record: lines_of(record, build), records):
             for path, line, count in runs:
                 counts[path, line] += count
     if not counts:

@@ -61,7 +61,7 @@ TEST(Date, iso_dates_are_read_and_nothing_else) {
 }
 
 TEST(Date, what_is_written_is_read_back) {
-  holds(2000, [] {
+  holds(10'000, [] {
     const Date date{
         *rc::gen::inRange(Date::from(kFirstYear, 1, 1).days, Date::from(kLastYear, 12, 31).days)};
     RC_ASSERT(parse_iso_date(to_string(date)) == date);

@@ -18,7 +18,7 @@ namespace diaodu::formats {
 namespace {
 
 using Lines = std::vector<std::string>;
-using Read = ReadPlan (*)(std::string_view, std::string);
+using Read = ReadPlan (*)(std::string_view, const std::string&);
 
 constexpr std::string_view kSingleMode = R"(****************************************
 file with basedata            : small.bas

@@ -71,7 +71,7 @@ TEST(Lag, is_a_duration_with_a_sign_or_a_share) {
 }
 
 TEST(Lag, what_is_written_is_read_back) {
-  holds(5000, [] {
+  holds(10'000, [] {
     const Lag lag{*rc::gen::inRange(-1'000'000, 1'000'000),
                   static_cast<Lag::Unit>(*rc::gen::inRange(0, 4))};
     RC_ASSERT(parse_lag(lag_string(lag, standard()), standard()) == lag);
@@ -165,7 +165,7 @@ TEST(DateCell, serials_count_the_leap_day_that_never_was) {
 }
 
 TEST(DateCell, every_day_of_every_year_is_read_back) {
-  holds(5000, [] {
+  holds(10'000, [] {
     const Date date{*rc::gen::inRange(Date::from(1900, 1, 1).days, Date::from(2199, 12, 31).days)};
     const LocalTime time = LocalTime::at(date, *rc::gen::inRange(0, 1440));
     RC_ASSERT(parse_date(to_string(time))->time == time);

@@ -73,7 +73,7 @@ TEST(EditDistance, agrees_with_trying_every_edit) {
     return 1 +
            std::min({slow(a.substr(1), b), slow(a, b.substr(1)), slow(a.substr(1), b.substr(1))});
   };
-  holds(2000, [&] {
+  holds(10'000, [&] {
     const auto word = rc::gen::container<std::string>(*rc::gen::inRange<std::size_t>(0, 6),
                                                       rc::gen::element('a', 'b', 'c'));
     const std::string a = *word;

@@ -113,7 +113,7 @@ TEST(Csv, a_sheet_can_move_and_keep_its_cells) {
 
 TEST(Csv, what_is_written_is_read_back) {
   const auto letter = rc::gen::element<std::string>("a", ",", "\"", "\n", " ", "#", "任", ";", "'");
-  holds(2000, [&] {
+  holds(10'000, [&] {
     const auto cell = rc::gen::map(rc::gen::container<std::vector<std::string>>(letter),
                                    [](const std::vector<std::string>& letters) {
                                      std::string joined;

@@ -91,7 +91,7 @@ TEST(Encoding, overlong_letters_surrogates_and_numbers_beyond_unicode_are_not_ut
 }
 
 TEST(Encoding, whatever_the_bytes_the_text_is_utf8_without_nul) {
-  holds(5000, [](const std::string& bytes) {
+  holds(10'000, [](const std::string& bytes) {
     Findings findings;
     const auto front = *rc::gen::element<std::string>("", "\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF");
     const std::string text = to_utf8(front + bytes, "a", findings);

@@ -269,7 +269,7 @@ base = "cn"
 }
 
 TEST(Settings, random_calendars_are_written_and_read_back) {
-  holds(1000, [] {
+  holds(10'000, [] {
     const auto some_shifts = [] {
       DayShifts shifts;
       for (int i = *rc::gen::inRange(0, 4); i > 0; --i) {

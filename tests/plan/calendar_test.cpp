@@ -253,7 +253,7 @@ TEST(CalendarTwins, agree_on_every_question) {
 }
 
 TEST(CalendarTwins, intersection_and_union_are_those_of_the_minutes) {
-  holds(2'000, [] {
+  holds(10'000, [] {
     const WorkPattern a = pattern_of(any_rule());
     const WorkPattern b = pattern_of(any_rule());
     const Zone zone = any_zone();

@@ -56,7 +56,7 @@ TEST(Tree, what_hangs_on_a_circle_is_left_out) {
 }
 
 TEST(Tree, every_task_of_a_forest_is_visited_once_in_both_orders) {
-  holds(2000, [] {
+  holds(10'000, [] {
     const auto size = *rc::gen::inRange(1, 12);
     std::vector<int> parents;
     for (int i = 0; i < size; ++i) parents.push_back(*rc::gen::inRange(-1, i));

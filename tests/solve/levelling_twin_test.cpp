@@ -223,7 +223,7 @@ TEST(Levelling, schedules_of_plans_on_one_calendar_are_legal) {
 }
 
 TEST(Levelling, schedules_around_the_clock_are_legal) {
-  all_schedules_are_legal({.has_calendars = false}, 3000);
+  all_schedules_are_legal({.has_calendars = false}, 10'000);
 }
 
 TEST(Levelling, polished_schedules_are_legal_and_repeat) {

@@ -39,7 +39,7 @@ std::vector<Step> capacity_steps(const Plan& plan, ResourceId resource,
 /// once, with the tasks in use where it begins.
 void sweep(ResourceId resource, const std::vector<Use>& uses, const std::vector<Step>& steps,
            std::vector<Violation>& violations) {
-  enum Order { release, resize, take };  // at the same instant, in this order
+  enum class Order { release, resize, take };  // at the same instant, in this order
   struct Event {
     Instant when;
     Order order;
@@ -50,10 +50,10 @@ void sweep(ResourceId resource, const std::vector<Use>& uses, const std::vector<
   events.reserve(uses.size() * 2 + steps.size());
   for (std::size_t i = 0; i < uses.size(); ++i) {
     if (uses[i].during.is_empty()) continue;
-    events.push_back({uses[i].during.from, take, i});
-    events.push_back({uses[i].during.to, release, i});
+    events.push_back({uses[i].during.from, Order::take, i});
+    events.push_back({uses[i].during.to, Order::release, i});
   }
-  for (std::size_t i = 0; i < steps.size(); ++i) events.push_back({steps[i].from, resize, i});
+  for (std::size_t i = 0; i < steps.size(); ++i) events.push_back({steps[i].from, Order::resize, i});
   std::sort(events.begin(), events.end());
 
   Amount used;
@@ -62,13 +62,13 @@ void sweep(ResourceId resource, const std::vector<Use>& uses, const std::vector<
   bool was_exceeded = false;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Event& event = events[i];
-    if (event.order == resize) {
+    if (event.order == Order::resize) {
       capacity = steps[event.index].capacity;
     } else {
       const Use& use = uses[event.index];
-      used += event.order == take ? use.amount : -use.amount;
+      used += event.order == Order::take ? use.amount : -use.amount;
       int& count = running[use.task];
-      count += event.order == take ? 1 : -1;
+      count += event.order == Order::take ? 1 : -1;
       if (count == 0) running.erase(use.task);
     }
     const bool is_instant_over = i + 1 == events.size() || events[i + 1].when != event.when;

@@ -18,15 +18,15 @@ namespace diaodu::formats {
 
 /// The files of PSPLIB and MMLIB, as ProGen wrote them: `.sm` (a job has one mode) and `.mm`
 /// (several). Release and due dates of the projects are not read.
-ReadPlan read_psplib(std::string_view bytes, std::string file);
+ReadPlan read_psplib(std::string_view bytes, const std::string& file);
 
 /// Patterson's format, `.rcp`: numbers only, in lines of any length.
-ReadPlan read_patterson(std::string_view bytes, std::string file);
+ReadPlan read_patterson(std::string_view bytes, const std::string& file);
 
 /// ProGen/max, `.sch`: least times between starts, where a negative one is the longest time the
 /// other way round.  Jobs, numbered from 0 in the file, are numbered from 1 in the plan.  A longest
 /// time goes into the link that states the least time of the same two jobs; where there is none, it
 /// is a lead.
-ReadPlan read_progen_max(std::string_view bytes, std::string file);
+ReadPlan read_progen_max(std::string_view bytes, const std::string& file);
 
 }  // namespace diaodu::formats

@@ -36,6 +36,7 @@ struct Converted {
   std::size_t num_bad = 0;
 };
 
+// NOLINTNEXTLINE(performance-no-int-to-ptr): what iconv_open returns when it fails
 const auto kNoConverter = reinterpret_cast<iconv_t>(-1);
 
 bool is_known_to_iconv(const std::string& encoding) {
@@ -54,7 +55,8 @@ Converted convert(std::string_view bytes, const std::string& from) {
     return result;
   }
   const std::size_t unit = from.starts_with("UTF-16") ? 2 : 1;
-  char* in = const_cast<char*>(bytes.data());  // iconv only reads there, whatever its type says
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): iconv only reads there, whatever its type says
+  char* in = const_cast<char*>(bytes.data());
   std::size_t in_left = bytes.size();
   result.text.reserve(bytes.size() + bytes.size() / 2);  // Chinese letters: three bytes of two
   std::string out(1 << 16, '\0');

@@ -27,7 +27,7 @@ void read(Scanner& scan, BenchmarkPlan& plan) {
 
 }  // namespace
 
-ReadPlan read_patterson(std::string_view bytes, std::string file) {
+ReadPlan read_patterson(std::string_view bytes, const std::string& file) {
   return read_benchmark(bytes, file, read);
 }
 

@@ -157,6 +157,7 @@ void write_workbook(const Plan& plan, const fs::path& path, Language language) {
   for (WrittenTable& table : tables_of(plan)) tables.push_back(std::move(table));
   for (WrittenTable& table : tables) table = in_language(std::move(table), language);
   std::vector<std::vector<std::size_t>> widths;
+  widths.reserve(tables.size());
   for (const WrittenTable& table : tables) widths.push_back(widths_of(table, path));
   FileSet files;
   WorkbookWriter writer(files.beside(path), language);

@@ -97,7 +97,7 @@ class Chart {
       const int end = marks[i].to >= range_.to ? cells_ : cell_of(marks[i].to);
       std::string name = is_full ? full_name(plan_, marks[i].from, scale, options_.language)
                                  : short_name(plan_, marks[i].from, scale, options_.language);
-      if (is_full) name = std::string(letters_.tick) + name;
+      if (is_full) name.insert(0, letters_.tick);
       if (display_width(name) > end - cell && is_full) {
         name =
             std::string(letters_.tick) + short_name(plan_, marks[i].from, scale, options_.language);

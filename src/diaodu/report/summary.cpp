@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include "diaodu/check/schedule_check.h"
@@ -102,7 +103,7 @@ std::string verdict(const Page& page) {
   if (answer.status == Status::unknown) {
     sentences.push_back(
         page.in_words(words::unknown_story,
-                      {decimal_string(static_cast<std::int64_t>(answer.seconds * 10 + 0.5), 1)}));
+                      {decimal_string(std::llround(answer.seconds * 10), 1)}));
     if (answer.bound.finish > answer.start) {
       sentences.push_back(page.in_words(words::unknown_bound, {show(plan, answer.bound.finish)}));
     }
@@ -229,7 +230,7 @@ std::string overload_section(const Page& page) {
 std::string utilisation_bar(double share) {
   constexpr int kCells = 10;
   std::string bar;
-  const int filled = std::clamp(static_cast<int>(share * kCells + 0.5), 0, kCells);
+  const int filled = std::clamp(static_cast<int>(std::lround(share * kCells)), 0, kCells);
   for (int i = 0; i < kCells; ++i) bar += i < filled ? "█" : "░";
   return bar;
 }

@@ -29,7 +29,7 @@ const NamedCalendar& terms_of(const Plan& plan, CalendarId calendar) {
   return chosen ? plan.calendars[chosen] : around_the_clock;
 }
 
-std::string percent_text(std::string number, Language language) {
+std::string percent_text(const std::string& number, Language language) {
   return number + (language == Language::chinese ? "%" : " %");
 }
 
@@ -91,7 +91,7 @@ const NamedCalendar& terms_of(const Plan& plan, ResourceId resource) {
 
 std::string duration(const Plan& plan, WorkTime time, const NamedCalendar& terms,
                      Language language) {
-  const std::string text = show(plan, time, terms);
+  std::string text = show(plan, time, terms);
   if (plan.is_abstract) return text;
   const bool is_chinese = language == Language::chinese;
   const WorkTime rest{time.count() % 60};

@@ -234,7 +234,7 @@ class Book {
       const Scale above = scale <= Scale::week ? Scale::month : Scale::year;
       if (scale != Scale::period && scale != Scale::year) {
         const Instant begin = beginning(plan_, columns[i].from, above);
-        if (begin != shown) name = short_name(plan_, begin, above, language_) + '\n' + name;
+        if (begin != shown) name.insert(0, short_name(plan_, begin, above, language_) + '\n');
         shown = begin;
       }
       put(sheet, 0, column, name, look);

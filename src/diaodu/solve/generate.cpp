@@ -14,6 +14,16 @@ constexpr std::int64_t kNothingFits = std::int64_t{1} << 50;
 /// One unit too much of something that is used up weighs like so many minutes.
 constexpr std::int64_t kMinutesPerExcess = 1000;
 
+/// Who looks for a place from `from` on and has found none here will find none.  Where people come and go by
+/// calendars that never meet, the search would walk on for years; but once all bookings (until `finishes`) and
+/// exceptions are over, what one week does not offer no later one does.  (Two, so that none is cut short.)
+Instant hopeless_from(const Model& model, const std::vector<Instant>& finishes, Instant from) {
+  constexpr Elapsed kTwoWeeks{2 * kMinutesPerWeek};
+  Instant last = std::max(from, model.settled_from);
+  for (const Instant finish : finishes) last = std::max(last, finish);
+  return last >= model.give_up_at ? model.give_up_at : std::min(model.give_up_at, last + kTwoWeeks);
+}
+
 }  // namespace
 
 Generator::Generator(const Model& model)
@@ -138,11 +148,15 @@ bool Generator::place_node(Node node) {
     Hold hold = hold_of(node);
     hold.start_from = std::max(hold.start_from, release_[node]);
     span = place(network_, node, hold.start_from, hold.finish_from);
+    constexpr int kManyTries = 32;  // from here on it pays to ask whether there is any hope
+    int num_tries = 0;
+    Instant give_up_at = model_.give_up_at;
     while (true) {
       const Instant retry = next_try(way, node, span);
       if (retry <= span.start) break;
       ++steps_;
-      if (retry >= model_.give_up_at) {
+      if (++num_tries == kManyTries) give_up_at = hopeless_from(model_, path_.earliest_finish, span.start);
+      if (retry >= give_up_at) {
         stuck_ = node;
         return false;
       }

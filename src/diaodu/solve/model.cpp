@@ -26,6 +26,7 @@ class Compiler {
     find_spans();
     describe();
     relax();
+    find_settled();
     return std::move(model_);
   }
 
@@ -226,6 +227,28 @@ class Compiler {
     Elapsed length = last - model_.floor;
     for (const Way& way : model_.ways) length = length + Elapsed{way.work.count()};
     model_.give_up_at = model_.floor + length * 10 + kTwoYears;
+  }
+
+  void find_settled() {
+    Instant last = model_.floor;
+    const auto heed = [&last](Instant instant) { last = std::max(last, instant); };
+    const auto heed_dates = [&](const WorkPattern& pattern) {
+      constexpr int kDaysOfAnyZone = 2;  // enough to be over everywhere
+      if (pattern.dated.empty()) return;
+      const Date date = pattern.dated.rbegin()->first + kDaysOfAnyZone;
+      heed(model_.axis.to_axis(Instant{std::int64_t{date.days} * kMinutesPerDay}));
+    };
+    for (const Way& way : model_.ways) heed_dates(model_.network.times->pattern(way.calendar));
+    for (const Renewable& renewable : model_.renewables) {
+      const CalendarId own = plan_.resources[renewable.id].calendar;
+      if (own) heed_dates(plan_.calendars[own].pattern);
+    }
+    if (!plan_.zone.changes().empty()) heed(model_.axis.to_axis(plan_.zone.changes().back().from));
+    for (const Renewable& renewable : model_.renewables) heed(renewable.capacity.back().from);
+    for (const Stock& stock : model_.stocks) {
+      for (const Availability& row : stock.rows) heed(row.during.to);
+    }
+    model_.settled_from = last;
   }
 
   /// Some way of the node takes longer than another, or works other minutes.

@@ -82,6 +82,7 @@ struct Model {
   Axis axis;
   Instant floor;               ///< nothing that remains begins before
   Instant give_up_at;          ///< who has found no time to be done in until then will find none
+  Instant settled_from;        ///< from then on calendars and capacities are the same every week
   /// What every schedule must keep: each node in the quickest of its ways, no deadlines (they may be
   /// missed), and of lags that depend on ways only what all agree on.
   Network relaxed;

@@ -1,0 +1,67 @@
+#include <gtest/gtest.h>
+
+#include "diaodu/solve/generate.h"
+#include "support/tables.h"
+
+namespace diaodu::solve {
+namespace {
+
+/// One schedule of a plan of one task.
+struct OneTask {
+  explicit OneTask(const formats::ReadPlan& read)
+      : times(read.plan),
+        states(read.plan, times),
+        network(make_network(read.plan, times, states)),
+        model(make_model(network)),
+        generator(model) {
+    EXPECT_FALSE(read.findings.has_errors());
+    generator.forward({.order = {0}, .way = {0}});
+  }
+
+  WorkingTimes times;
+  TaskStates states;
+  Network network;
+  Model model;
+  Generator generator;
+};
+
+/// A site that works in the morning, and Nina, the only welder, who comes at night.
+constexpr std::string_view kSiteByDay = R"(
+[plan]
+start = 2022-08-01
+calendar = "site"
+[calendars.site]
+every_day = "08:00-12:00"
+[calendars.night]
+every_day = "20:00-24:00"
+)";
+
+const std::vector<TableText> kNightWelder = {
+    {"tasks", "id,duration\nA,2h\n"},
+    {"resources", "id,kind,calendar,skills\nnina,person,night,weld\n"},
+    {"demands", "task,skill\nA,weld\n"}};
+
+TEST(Generator, people_who_are_never_there_when_the_task_works_are_found_out_within_weeks) {
+  // Each morning Nina is away until 20:00, and the site opens again the next day: one try a day.
+  // After 32 of them it is asked whether there is any hope, and 14 days show all that there is: 15
+  // more, until the evening after.  Two years would take 730.
+  const formats::ReadPlan read = read_tables(kNightWelder, kSiteByDay);
+  const OneTask task(read);
+  EXPECT_EQ(task.generator.stuck(), 0);
+  EXPECT_EQ(task.generator.blocking(), resource_of(read.plan, "nina"));
+  EXPECT_LE(task.generator.steps(), 1 + 32 + 15);
+}
+
+TEST(Generator, people_who_come_on_one_day_in_years_are_waited_for) {
+  // Nina works one morning, 2024-05-06: the 645th try finds it.
+  const std::string toml = std::string(kSiteByDay).append(R"(
+exceptions = [{ dates = "2024-05-06", hours = "08:00-12:00" }]
+)");
+  const formats::ReadPlan read = read_tables(kNightWelder, toml);
+  const OneTask task(read);
+  ASSERT_EQ(task.generator.stuck(), kNoNode);
+  EXPECT_EQ(to_string(read.plan.zone.to_local(task.generator.finish(0))), "2024-05-06 10:00");
+}
+
+}  // namespace
+}  // namespace diaodu::solve
