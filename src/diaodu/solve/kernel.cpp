@@ -9,7 +9,7 @@ namespace diaodu::solve {
 namespace {
 
 /// Beyond this many tasks one propagation takes longer than people wait for a proof.
-constexpr std::size_t kMostTasksToProve = 4000;
+constexpr std::size_t kMostTasksToProve = 2500;
 /// A placement in a flat array costs a fraction of a propagated bound.
 constexpr std::int64_t kPlacementsPerStep = 4;
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kStepsPerRound = 20'000;
 /// So many rounds each search goes its own way before it hears of the best.
 constexpr int kRoundsAlone = 16;
-/// From so many nodes on, a population of whole schedules learns too slowly.
+/// From so many nodes on, a population of whole schedules learns too slowly, and a clause says too little.
 constexpr std::size_t kManyNodes = 2000;
 
 std::unique_ptr<Searcher> make_searcher(const Model& model, const CriticalPath& late, RandomStream random) {
@@ -47,7 +47,9 @@ class Leveller {
     }
     target_ = model_.axis.to_axis(result_.bound.finish);
     record(true);
-    if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem)) run_kernel(*problem);
+    if (model_.size() <= kManyNodes) {
+      if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem)) run_kernel(*problem);
+    }
     for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
       run_round();
       const bool is_better = gather();
