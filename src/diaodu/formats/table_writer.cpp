@@ -18,9 +18,8 @@ WrittenTable TableMaker::take(const Plan& plan) {
   });
   for (const ForeignColumn& foreign : plan.foreign) {
     if (foreign.table != table_name(table_.kind)) continue;
-    table_.columns.push_back({foreign.name, [&foreign](std::size_t row) {
-                                return std::string(foreign.cell(row));
-                              }});
+    table_.columns.push_back(
+        {foreign.name, [&foreign](std::size_t row) { return std::string(foreign.cell(row)); }});
   }
   return std::move(table_);
 }
@@ -94,7 +93,8 @@ WrittenTable in_language(WrittenTable table, Language language) {
         return word;
       };
     };
-    if (known->name == "constraint" || known->name == "second_constraint") translate(kConstraintKinds);
+    if (known->name == "constraint" || known->name == "second_constraint")
+      translate(kConstraintKinds);
     if (known->name == "direction") translate(kDirections);
     if (known->name == "kind" && table.kind == TableKind::tasks) translate(kTaskKinds);
     if (known->name == "kind" && table.kind == TableKind::resources) translate(kResourceKinds);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kIndent = 2;
 constexpr int kDeepestIndent = 40;  // levels; where names leave every screen
-constexpr int kLeastChart = 10;  // columns
+constexpr int kLeastChart = 10;     // columns
 
 /// The letters that bars are drawn with.
 struct Letters {
