@@ -85,7 +85,7 @@ WrittenTable in_language(WrittenTable table, Language language) {
     // Types of links stay FS, SS, FF and SF, which everybody writes.
     const auto translate = [&column](const auto& choices) {
       column.cell = [cell = std::move(column.cell), &choices](std::size_t row) {
-        const std::string word = cell(row);
+        std::string word = cell(row);
         for (const auto& choice : choices) {
           const Words words = in_both_languages(choice.names);
           if (words.en == word) return std::string(words.zh);
