@@ -76,11 +76,11 @@ void measure_critical_path() {
     for (int run = 0; run < runs; ++run) {
       const double before = bytes_in_use();
       best = std::min(best, seconds_of([&] {
-        const solve::Network network = solve::make_network(plan, times, states);
-        solve::ForwardPass pass = solve::forward_pass(network);
-        solve::backward_pass(network, pass.path);
-        bytes = std::max(bytes, bytes_in_use() - before);
-      }));
+                        const solve::Network network = solve::make_network(plan, times, states);
+                        solve::ForwardPass pass = solve::forward_pass(network);
+                        solve::backward_pass(network, pass.path);
+                        bytes = std::max(bytes, bytes_in_use() - before);
+                      }));
     }
     std::printf("%29zu %10.4f %16.1f %14.0f\n", size, best, last > 0 ? best / last : 0.0,
                 bytes / static_cast<double>(size));
@@ -100,8 +100,10 @@ void measure_readers() {
     formats::write_plan(plan, folder);
     formats::write_plan(plan, workbook);
     std::size_t num_read = 0;
-    const double of_folder = seconds_of([&] { num_read += formats::read_plan(folder).plan.tasks.size(); });
-    const double of_workbook = seconds_of([&] { num_read += formats::read_plan(workbook).plan.tasks.size(); });
+    const double of_folder =
+        seconds_of([&] { num_read += formats::read_plan(folder).plan.tasks.size(); });
+    const double of_workbook =
+        seconds_of([&] { num_read += formats::read_plan(workbook).plan.tasks.size(); });
     std::printf("%29zu %10.3f %10.3f%s\n", size, of_folder, of_workbook,
                 num_read == 2 * size ? "" : "  NOT READ IN FULL");
   }

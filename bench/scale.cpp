@@ -124,12 +124,14 @@ Plan generate(const Shape& shape) {
   for (std::size_t i = 0; i < kResources; ++i) {
     plan.resources.add({.id = plan.text("R" + std::to_string(i))});
   }
-  const auto reach = std::max<std::size_t>(2, static_cast<std::size_t>(static_cast<double>(shape.num_tasks) * shape.reach));
+  const auto reach = std::max<std::size_t>(
+      2, static_cast<std::size_t>(static_cast<double>(shape.num_tasks) * shape.reach));
   for (std::size_t i = 0; i < shape.num_tasks; ++i) {
     Task task;
     task.id = plan.text("T" + std::to_string(i));
     task.duration = WorkTime{60 * static_cast<std::int64_t>(1 + random.below(80))};
-    if (shape.calendars == "several") task.calendar = CalendarId{static_cast<std::size_t>(random.below(3))};
+    if (shape.calendars == "several")
+      task.calendar = CalendarId{static_cast<std::size_t>(random.below(3))};
     const TaskId id = plan.tasks.add(task);
     for (int k = 0; i >= 2 && k < 2; ++k) {
       plan.links.add({.from = TaskId{i - 1 - random.below(std::min(i, reach))}, .to = id});
@@ -174,12 +176,18 @@ double order_strength(const Plan& plan) {
 
 const char* name_of(solve::Rule rule) {
   switch (rule) {
-    case solve::Rule::priority: return "priority";
-    case solve::Rule::latest_finish: return "latest finish";
-    case solve::Rule::latest_start: return "latest start";
-    case solve::Rule::most_successors: return "most successors";
-    case solve::Rule::greatest_rank: return "greatest rank";
-    case solve::Rule::most_resources: return "most resources";
+    case solve::Rule::priority:
+      return "priority";
+    case solve::Rule::latest_finish:
+      return "latest finish";
+    case solve::Rule::latest_start:
+      return "latest start";
+    case solve::Rule::most_successors:
+      return "most successors";
+    case solve::Rule::greatest_rank:
+      return "greatest rank";
+    case solve::Rule::most_resources:
+      return "most resources";
   }
   return "";
 }
@@ -188,8 +196,8 @@ class Measure {
  public:
   Measure(const Shape& shape, const Budget::Limits& limits, int threads)
       : plan_(generate(shape)), limits_(limits), threads_(threads) {
-    std::printf("\n%zu tasks, calendars: %s, order strength %.2f, resource strength %.2f\n", shape.num_tasks,
-                shape.calendars.c_str(), order_strength(plan_), shape.strength);
+    std::printf("\n%zu tasks, calendars: %s, order strength %.2f, resource strength %.2f\n",
+                shape.num_tasks, shape.calendars.c_str(), order_strength(plan_), shape.strength);
   }
 
   void first() {
@@ -197,8 +205,9 @@ class Measure {
     solve::Answer answer;
     const double seconds = seconds_of([&] { answer = solve::solve(plan_, {}, request); });
     const bool is_legal = check::judge(plan_, answer.schedule).is_legal;
-    std::printf("  answer with a first schedule, its bound and reasons %9.2f s  makespan %.1f days%s\n", seconds,
-                days(answer.finish), is_legal ? "" : "  ILLEGAL");
+    std::printf(
+        "  answer with a first schedule, its bound and reasons %9.2f s  makespan %.1f days%s\n",
+        seconds, days(answer.finish), is_legal ? "" : "  ILLEGAL");
     std::printf("  peak memory so far %.0f MiB\n", peak_mebibytes());
   }
 
@@ -209,12 +218,14 @@ class Measure {
     const double compiling = seconds_of([&] {
       times = std::make_unique<WorkingTimes>(plan_);
       states = std::make_unique<TaskStates>(plan_, *times);
-      model = std::make_unique<solve::Model>(solve::make_model(solve::make_network(plan_, *times, *states)));
+      model = std::make_unique<solve::Model>(
+          solve::make_model(solve::make_network(plan_, *times, *states)));
     });
     solve::CriticalPath late = model->early;
     solve::backward_pass(model->network, late, late.finish);
     const auto on_clock = [&](Instant at) { return days(model->axis.from_axis(at)); };
-    std::printf("  compiled in %.2f s; critical path %.1f days\n", compiling, on_clock(late.finish));
+    std::printf("  compiled in %.2f s; critical path %.1f days\n", compiling,
+                on_clock(late.finish));
     double best = 0;
     for (const solve::Rule rule : solve::kRules) {
       solve::Generator generator(*model);
@@ -229,8 +240,8 @@ class Measure {
         generator.make_legal(genes.order);
         cost = generator.forward(genes);
       });
-      std::printf("  %-16s %9.1f days %7.3f s  %lld steps\n", name_of(rule), on_clock(cost.finish), seconds,
-                  static_cast<long long>(generator.steps()));
+      std::printf("  %-16s %9.1f days %7.3f s  %lld steps\n", name_of(rule), on_clock(cost.finish),
+                  seconds, static_cast<long long>(generator.steps()));
       if (best == 0 || on_clock(cost.finish) < best) best = on_clock(cost.finish);
     }
     Budget budget(limits_);
@@ -246,8 +257,10 @@ class Measure {
     const solve::Levelling levelling = solve::level(*model, request, budget);
     const double found = on_clock(levelling.cost.finish);
     const double bound = days(levelling.bound.finish);
-    std::printf("  after %.1f s: %.1f days, bound %.1f; gap to bound %.2f %%, better than the best rule by %.2f %%\n",
-                budget.seconds(), found, bound, 100 * (found / bound - 1), 100 * (1 - found / best));
+    std::printf(
+        "  after %.1f s: %.1f days, bound %.1f; gap to bound %.2f %%, better than the best rule by "
+        "%.2f %%\n",
+        budget.seconds(), found, bound, 100 * (found / bound - 1), 100 * (1 - found / best));
     const double busy = processor_seconds() - begin;
     std::printf("  %.1f s of processors, %.0f steps in each; peak memory so far %.0f MiB\n", busy,
                 static_cast<double>(budget.steps()) / busy, peak_mebibytes());
@@ -255,7 +268,9 @@ class Measure {
   }
 
  private:
-  double days(Instant at) const { return static_cast<double>((at - plan_.start).count()) / kMinutesPerDay; }
+  double days(Instant at) const {
+    return static_cast<double>((at - plan_.start).count()) / kMinutesPerDay;
+  }
 
   Plan plan_;
   Budget::Limits limits_;

@@ -16,7 +16,9 @@ namespace {
 
 using nlohmann::json;
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 /// A folder with the example that `init` makes, in `my-plan`.
 class CommandLine : public testing::Test {
@@ -39,8 +41,10 @@ class CommandLine : public testing::Test {
     std::string demands = "task,resource,amount\n";
     for (int i = 0; i < 300; ++i) {
       const std::string id = "T" + std::to_string(i);
-      tasks += id + "," + std::to_string(1 + i * 7 % 11) + "d," + (i < 20 ? "" : "T" + std::to_string(i - 20 + i % 7)) + "\n";
-      demands += id + ",a," + std::to_string(1 + i * 5 % 7) + "\n" + id + ",b," + std::to_string(1 + i * 3 % 8) + "\n";
+      tasks += id + "," + std::to_string(1 + i * 7 % 11) + "d," +
+               (i < 20 ? "" : "T" + std::to_string(i - 20 + i % 7)) + "\n";
+      demands += id + ",a," + std::to_string(1 + i * 5 % 7) + "\n" + id + ",b," +
+                 std::to_string(1 + i * 3 % 8) + "\n";
     }
     folder_.write("hard/plan.toml", "[plan]\nstart = 2026-03-02\n");
     folder_.write("hard/tasks.csv", tasks);
@@ -56,14 +60,18 @@ TEST_F(CommandLine, the_first_steps_of_a_newcomer_work_in_both_languages) {
     const std::string plan = "plan " + language;
     EXPECT_EQ(run({"init", plan, "--lang", language}).status, kDone);
     EXPECT_EQ(run({"check", plan, "--lang", language}).status, kDone);
-    const Outcome schedule = run({"schedule", plan, "--lang", language, "-o", language + ".csv", "-o", language + ".svg"});
+    const Outcome schedule = run(
+        {"schedule", plan, "--lang", language, "-o", language + ".csv", "-o", language + ".svg"});
     EXPECT_EQ(schedule.status, kDone);
-    EXPECT_TRUE(contains(schedule.out, language == "zh" ? "已证明为最优" : "proven optimal")) << schedule.out;
+    EXPECT_TRUE(contains(schedule.out, language == "zh" ? "已证明为最优" : "proven optimal"))
+        << schedule.out;
     EXPECT_TRUE(contains(folder_.read(language + ".svg"), "<svg"));
     const Outcome why = run({"why", plan, "3.3", "--lang", language});
     EXPECT_EQ(why.status, kDone);
-    EXPECT_TRUE(contains(why.out, language == "zh" ? "“安装设备”" : "'Install machines'")) << why.out;
-    const Outcome judged = run({"check", plan, "--schedule", language + ".csv", "--lang", language});
+    EXPECT_TRUE(contains(why.out, language == "zh" ? "“安装设备”" : "'Install machines'"))
+        << why.out;
+    const Outcome judged =
+        run({"check", plan, "--schedule", language + ".csv", "--lang", language});
     EXPECT_EQ(judged.status, kDone) << judged.out << judged.err;
   }
 }
@@ -74,9 +82,13 @@ TEST_F(CommandLine, init_says_what_to_type_next_as_a_shell_takes_it) {
 }
 
 TEST_F(CommandLine, the_systems_language_counts_unless_another_is_asked_for) {
-  EXPECT_TRUE(contains(run({"check", "my-plan"}, {.system_language = "zh_CN.UTF-8"}).out, "计划有效：14 项任务、11 条关系、3 种资源、9 项需求"));
-  EXPECT_TRUE(contains(run({"check", "my-plan"}, {.system_language = "de_DE.UTF-8"}).out, "the plan is sound: 14 tasks, 11 links, 3 resources, 9 demands"));
-  EXPECT_TRUE(contains(run({"check", "my-plan", "--lang=en"}, {.system_language = "zh_CN.UTF-8"}).out, "the plan is sound"));
+  EXPECT_TRUE(contains(run({"check", "my-plan"}, {.system_language = "zh_CN.UTF-8"}).out,
+                       "计划有效：14 项任务、11 条关系、3 种资源、9 项需求"));
+  EXPECT_TRUE(contains(run({"check", "my-plan"}, {.system_language = "de_DE.UTF-8"}).out,
+                       "the plan is sound: 14 tasks, 11 links, 3 resources, 9 demands"));
+  EXPECT_TRUE(
+      contains(run({"check", "my-plan", "--lang=en"}, {.system_language = "zh_CN.UTF-8"}).out,
+               "the plan is sound"));
   EXPECT_TRUE(contains(run({"--lang", "zh", "check", "my-plan"}).out, "计划有效"));
 }
 
@@ -87,27 +99,47 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
     std::string_view zh;
   };
   const std::vector<Case> cases = {
-      {{"shedule", "my-plan"}, "there is no command 'shedule'; did you mean 'schedule'?", "没有命令“shedule”，是否应为“schedule”？"},
+      {{"shedule", "my-plan"},
+       "there is no command 'shedule'; did you mean 'schedule'?",
+       "没有命令“shedule”，是否应为“schedule”？"},
       {{"frobnicate"}, "there is no command 'frobnicate'\n", "没有命令“frobnicate”\n"},
       {{"help", "frobnicate"}, "there is no command 'frobnicate'", "没有命令“frobnicate”"},
-      {{"schedule", "my-plan", "--sceonds", "5"}, "there is no option --sceonds; did you mean '--seconds'?", "没有选项 --sceonds，是否应为“--seconds”？"},
+      {{"schedule", "my-plan", "--sceonds", "5"},
+       "there is no option --sceonds; did you mean '--seconds'?",
+       "没有选项 --sceonds，是否应为“--seconds”？"},
       {{"check", "my-plan", "--gantt"}, "check has no option --gantt", "check 没有选项 --gantt"},
-      {{"--seed", "3", "check", "my-plan"}, "--seed belongs after the command", "--seed 应写在命令之后"},
+      {{"--seed", "3", "check", "my-plan"},
+       "--seed belongs after the command",
+       "--seed 应写在命令之后"},
       {{"schedule"}, "PLAN is missing", "缺少参数：计划"},
       {{"why", "my-plan"}, "TASK is missing", "缺少参数：任务"},
       {{"why", "my-plan", "3.3", "3.4"}, "'3.4' is one word too many", "多余的参数“3.4”"},
       {{"why", "my-plan", "9.9"}, "there is no task '9.9'", "没有任务“9.9”"},
-      {{"why", "my-plan", "machines"}, "several tasks match 'machines'", "有多个任务与“machines”相符"},
-      {{"schedule", "my-plan", "--seconds", "-3"}, "--seconds must be a number of seconds, not '-3'", "--seconds 应为秒数，而不是“-3”"},
+      {{"why", "my-plan", "machines"},
+       "several tasks match 'machines'",
+       "有多个任务与“machines”相符"},
+      {{"schedule", "my-plan", "--seconds", "-3"},
+       "--seconds must be a number of seconds, not '-3'",
+       "--seconds 应为秒数，而不是“-3”"},
       {{"schedule", "my-plan", "--seconds=nan"}, "not 'nan'", "而不是“nan”"},
-      {{"schedule", "my-plan", "--threads", "0"}, "--threads must be a number from 1 to 256, not '0'", "--threads 应为 1 至 256 之间的整数，而不是“0”"},
-      {{"schedule", "my-plan", "--seed", "1x"}, "--seed must be a whole number, not '1x'", "--seed 应为整数，而不是“1x”"},
+      {{"schedule", "my-plan", "--threads", "0"},
+       "--threads must be a number from 1 to 256, not '0'",
+       "--threads 应为 1 至 256 之间的整数，而不是“0”"},
+      {{"schedule", "my-plan", "--seed", "1x"},
+       "--seed must be a whole number, not '1x'",
+       "--seed 应为整数，而不是“1x”"},
       {{"schedule", "my-plan", "-o"}, "-o needs a value: FILE", "-o 缺少值：文件"},
       {{"schedule", "my-plan", "-o", "--gantt"}, "-o needs a value: FILE", "-o 缺少值：文件"},
       {{"schedule", "my-plan", "--gantt=no"}, "--gantt takes no value", "--gantt 不带值"},
-      {{"schedule", "my-plan", "-o", "gantt.pdf"}, "cannot tell what to write into gantt.pdf", "不知道以何种格式写出 gantt.pdf"},
-      {{"schedule", "my-plan", "-o", "my-plan/tasks.csv"}, "my-plan/tasks.csv is part of the plan", "my-plan/tasks.csv 是计划的一部分"},
-      {{"init", "my-plan"}, "already there, left alone: my-plan/plan.toml", "已存在，未作改动：my-plan/plan.toml"},
+      {{"schedule", "my-plan", "-o", "gantt.pdf"},
+       "cannot tell what to write into gantt.pdf",
+       "不知道以何种格式写出 gantt.pdf"},
+      {{"schedule", "my-plan", "-o", "my-plan/tasks.csv"},
+       "my-plan/tasks.csv is part of the plan",
+       "my-plan/tasks.csv 是计划的一部分"},
+      {{"init", "my-plan"},
+       "already there, left alone: my-plan/plan.toml",
+       "已存在，未作改动：my-plan/plan.toml"},
       {{"convert", "my-plan", "my-plan"}, "already there, left alone", "已存在，未作改动"},
       {{"convert", "my-plan", "plan.xer"}, "not as .xer", "不能写成 .xer"},
       {{"completion", "tcsh"}, "not for tcsh", "没有 tcsh 的"},
@@ -115,7 +147,8 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
   };
   for (const Case& each : cases) {
     for (const bool is_chinese : {false, true}) {
-      const Outcome outcome = run(each.words, {.system_language = is_chinese ? "zh_CN.UTF-8" : "C"});
+      const Outcome outcome =
+          run(each.words, {.system_language = is_chinese ? "zh_CN.UTF-8" : "C"});
       EXPECT_EQ(outcome.status, kWrongUsage) << each.en;
       EXPECT_EQ(outcome.out, "") << each.en;
       EXPECT_TRUE(outcome.err.starts_with(is_chinese ? "diaodu：" : "diaodu: ")) << outcome.err;
@@ -123,7 +156,8 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
     }
   }
   EXPECT_EQ(run({}).status, kWrongUsage);
-  EXPECT_TRUE(contains(run({"check", "my-plan", "--lang", "fr"}).err, "--lang must be en or zh, not 'fr'"));
+  EXPECT_TRUE(
+      contains(run({"check", "my-plan", "--lang", "fr"}).err, "--lang must be en or zh, not 'fr'"));
 }
 
 TEST_F(CommandLine, a_plan_with_errors_has_status_1_and_no_dates) {
@@ -133,7 +167,8 @@ TEST_F(CommandLine, a_plan_with_errors_has_status_1_and_no_dates) {
     const Outcome outcome = run({verb, "my-plan"});
     EXPECT_EQ(outcome.status, kPlanIsWrong);
     EXPECT_EQ(outcome.out, "");
-    EXPECT_TRUE(contains(outcome.err, "demands.csv:7:5: error: there is no resource 'crain'")) << outcome.err;
+    EXPECT_TRUE(contains(outcome.err, "demands.csv:7:5: error: there is no resource 'crain'"))
+        << outcome.err;
     EXPECT_TRUE(contains(outcome.err, "did you mean 'crane'?")) << outcome.err;
   }
   EXPECT_EQ(run({"why", "my-plan", "3.3"}).status, kPlanIsWrong);
@@ -155,7 +190,8 @@ TEST_F(CommandLine, check_finds_a_circle_of_links) {
 TEST_F(CommandLine, dates_that_break_limits_are_explained_with_status_1) {
   replace("my-plan/tasks.csv", "owner,notes", "owner,notes,constraint,date");
   replace("my-plan/tasks.csv", "2w,1.1,,Lin,", "2w,1.1,,Lin,,mso,2020-01-06");
-  for (const std::string verb : {"check", "schedule"}) EXPECT_EQ(run({verb, "my-plan"}).status, kPlanIsWrong);
+  for (const std::string verb : {"check", "schedule"})
+    EXPECT_EQ(run({verb, "my-plan"}).status, kPlanIsWrong);
   const Outcome why = run({"why", "my-plan", "1.2"});
   EXPECT_EQ(why.status, kPlanIsWrong);
   EXPECT_TRUE(contains(why.out, "It starts after 'Survey the site'")) << why.out;
@@ -170,18 +206,30 @@ TEST_F(CommandLine, a_disk_that_fails_has_status_3_before_anything_is_searched) 
   EXPECT_EQ(outcome.err, "diaodu: cannot write no/such/gantt.svg: there is no such folder\n");
   EXPECT_EQ(run({"bench", "my-plan", "--csv", "no/such.csv"}).status, kWorldFailed);
   folder_.write("file", "");
-  EXPECT_EQ(run({"init", "file/plan", "--lang", "zh"}).err, "diaodu：无法写入 file/plan：路径中有一段不是文件夹\n");
+  EXPECT_EQ(run({"init", "file/plan", "--lang", "zh"}).err,
+            "diaodu：无法写入 file/plan：路径中有一段不是文件夹\n");
 }
 
 TEST_F(CommandLine, json_is_exactly_one_document_whatever_happens) {
-  const std::vector<std::vector<std::string>> all = {
-      {"check", "my-plan"},          {"check", "nowhere"},         {"schedule", "my-plan"},
-      {"schedule", "nowhere"},       {"report", "my-plan"},        {"why", "my-plan", "3.3"},
-      {"why", "my-plan", "9.9"},     {"why", "nowhere", "3.3"},    {"init", "new"},
-      {"init", "my-plan"},           {"convert", "my-plan", "a"},  {"convert", "nowhere", "b"},
-      {"bench", "my-plan", "nowhere"}, {"schedule"},               {"shedule", "my-plan"},
-      {"schedule", "my-plan", "--seconds", "x"},                   {"schedule", "my-plan", "-o", "no/such.csv"},
-      {"schedule", "my-plan", "--without-resources"},              {"schedule", "my-plan", "-o", "dates.ics"}};
+  const std::vector<std::vector<std::string>> all = {{"check", "my-plan"},
+                                                     {"check", "nowhere"},
+                                                     {"schedule", "my-plan"},
+                                                     {"schedule", "nowhere"},
+                                                     {"report", "my-plan"},
+                                                     {"why", "my-plan", "3.3"},
+                                                     {"why", "my-plan", "9.9"},
+                                                     {"why", "nowhere", "3.3"},
+                                                     {"init", "new"},
+                                                     {"init", "my-plan"},
+                                                     {"convert", "my-plan", "a"},
+                                                     {"convert", "nowhere", "b"},
+                                                     {"bench", "my-plan", "nowhere"},
+                                                     {"schedule"},
+                                                     {"shedule", "my-plan"},
+                                                     {"schedule", "my-plan", "--seconds", "x"},
+                                                     {"schedule", "my-plan", "-o", "no/such.csv"},
+                                                     {"schedule", "my-plan", "--without-resources"},
+                                                     {"schedule", "my-plan", "-o", "dates.ics"}};
   for (std::vector<std::string> words : all) {
     words.emplace_back("--json");
     const Outcome outcome = run(words);
@@ -196,15 +244,17 @@ TEST_F(CommandLine, json_is_exactly_one_document_whatever_happens) {
 
 TEST_F(CommandLine, the_json_of_a_schedule_holds_what_programs_need) {
   const json schedule = json::parse(run({"schedule", "my-plan", "--seed", "7", "--json"}).out);
-  for (const char* key : {"status", "finish", "makespan", "bound", "gap", "seconds", "seed", "tasks", "findings"}) {
+  for (const char* key :
+       {"status", "finish", "makespan", "bound", "gap", "seconds", "seed", "tasks", "findings"}) {
     EXPECT_TRUE(schedule.contains(key)) << key;
   }
   EXPECT_EQ(schedule["status"], "optimal");
   EXPECT_EQ(schedule["seed"], 7);
   EXPECT_EQ(schedule["finish"], schedule["bound"]);
   ASSERT_EQ(schedule["tasks"].size(), 14U);
-  for (const char* key : {"id", "start", "finish", "earliest_start", "earliest_finish", "latest_start", "latest_finish",
-                          "total_float", "free_float", "critical", "mode", "why"}) {
+  for (const char* key :
+       {"id", "start", "finish", "earliest_start", "earliest_finish", "latest_start",
+        "latest_finish", "total_float", "free_float", "critical", "mode", "why"}) {
     EXPECT_TRUE(schedule["tasks"][1].contains(key)) << key;
   }
   // Ordering takes 5 and delivery 30 of the days in which permit, foundations, curing, frame and roof
@@ -221,18 +271,21 @@ TEST_F(CommandLine, without_resources_the_critical_path_alone_counts) {
   folder_.write("two/demands.csv", "task,resource\nA,crew\nB,crew\n");
   // One crew does five days' work from Monday to Friday; two would be done on Wednesday.
   EXPECT_EQ(json::parse(run({"schedule", "two", "--json"}).out)["finish"], "2026-03-06 17:00");
-  EXPECT_EQ(json::parse(run({"schedule", "two", "--json", "--without-resources"}).out)["finish"], "2026-03-04 17:00");
+  EXPECT_EQ(json::parse(run({"schedule", "two", "--json", "--without-resources"}).out)["finish"],
+            "2026-03-04 17:00");
 }
 
 TEST_F(CommandLine, ctrl_c_takes_the_best_so_far) {
   write_hard_plan();
-  const Outcome outcome = run({"schedule", "hard", "--seconds", "600", "--json"}, {.is_interrupted = true});
+  const Outcome outcome =
+      run({"schedule", "hard", "--seconds", "600", "--json"}, {.is_interrupted = true});
   EXPECT_EQ(outcome.status, kDone) << outcome.err;
   const json schedule = json::parse(outcome.out);
   EXPECT_EQ(schedule["status"], "feasible");
   EXPECT_EQ(schedule["cancelled"], true);
   EXPECT_EQ(schedule["tasks"].size(), 300U);
-  const Outcome bench = run({"bench", "hard", "my-plan", "--seconds", "600"}, {.is_interrupted = true});
+  const Outcome bench =
+      run({"bench", "hard", "my-plan", "--seconds", "600"}, {.is_interrupted = true});
   EXPECT_TRUE(contains(bench.out, "hard,feasible,")) << bench.out;
   EXPECT_TRUE(contains(bench.err, "broken off: 1 of 2 files done")) << bench.err;
 }
@@ -243,7 +296,8 @@ TEST_F(CommandLine, a_pipe_gets_no_colours_no_progress_and_80_columns) {
     EXPECT_EQ(outcome.err, "");
     EXPECT_FALSE(contains(outcome.out, "\033"));
     std::istringstream lines(outcome.out);
-    for (std::string line; std::getline(lines, line);) EXPECT_LE(report::display_width(line), 80) << line;
+    for (std::string line; std::getline(lines, line);)
+      EXPECT_LE(report::display_width(line), 80) << line;
   }
 }
 
@@ -254,9 +308,12 @@ TEST_F(CommandLine, a_reader_that_leaves_ends_the_program_quietly) {
 }
 
 TEST_F(CommandLine, bench_writes_its_table) {
-  EXPECT_EQ(run({"bench", "my-plan", "my-plan", "--steps", "1000", "--csv", "results.csv"}).status, kDone);
+  EXPECT_EQ(run({"bench", "my-plan", "my-plan", "--steps", "1000", "--csv", "results.csv"}).status,
+            kDone);
   const std::string table = folder_.read("results.csv");
-  EXPECT_TRUE(table.starts_with("instance,status,makespan,bound,seconds_to_best,seconds\nmy-plan,optimal,")) << table;
+  EXPECT_TRUE(
+      table.starts_with("instance,status,makespan,bound,seconds_to_best,seconds\nmy-plan,optimal,"))
+      << table;
   const Outcome broken = run({"bench", "my-plan", "nowhere"});
   EXPECT_EQ(broken.status, kPlanIsWrong);
   EXPECT_TRUE(contains(broken.out, "nowhere,unknown,,,")) << broken.out;
@@ -282,7 +339,8 @@ TEST_F(CommandLine, help_fits_80_columns_and_names_every_verb_and_option) {
     EXPECT_EQ(help.out, run({name, "--help"}).out);
     EXPECT_TRUE(contains(help.out, "Usage: diaodu " + name + " [OPTIONS]")) << help.out;
     for (const Option& option : all_options()) {
-      EXPECT_EQ(contains(help.out, std::string(option.name) + " "), (option.verbs & verb.bit) != 0) << option.name;
+      EXPECT_EQ(contains(help.out, std::string(option.name) + " "), (option.verbs & verb.bit) != 0)
+          << option.name;
     }
     for (std::size_t from = 0; from < help.out.size();) {
       const std::size_t end = help.out.find('\n', from);
@@ -290,16 +348,18 @@ TEST_F(CommandLine, help_fits_80_columns_and_names_every_verb_and_option) {
       from = end + 1;
     }
   }
-  EXPECT_TRUE(contains(run({"help", "schedule", "--lang", "zh"}).out, "用法：diaodu schedule [选项] 计划"));
+  EXPECT_TRUE(
+      contains(run({"help", "schedule", "--lang", "zh"}).out, "用法：diaodu schedule [选项] 计划"));
 }
 
 TEST_F(CommandLine, completions_are_scripts_that_bash_runs) {
   folder_.write("bash.sh", run({"completion", "bash"}).out);
   const auto completed = [&](const std::string& words) {
     const std::string file = (folder_.path() / "bash.sh").string();
-    const std::string command = "bash -c 'source " + file + "; COMP_WORDS=(" + words +
-                                "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _diaodu; echo ${COMPREPLY[@]}' > " +
-                                (folder_.path() / "completed").string();
+    const std::string command =
+        "bash -c 'source " + file + "; COMP_WORDS=(" + words +
+        "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _diaodu; echo ${COMPREPLY[@]}' > " +
+        (folder_.path() / "completed").string();
     EXPECT_EQ(std::system(command.c_str()), 0);
     return folder_.read("completed");
   };
@@ -310,7 +370,8 @@ TEST_F(CommandLine, completions_are_scripts_that_bash_runs) {
   for (const std::string language : {"en", "zh"}) {
     // An apostrophe within quotes would end them.
     const std::string fish = run({"completion", "fish", "--lang", language}).out;
-    EXPECT_TRUE(contains(fish, language == "zh" ? "语言（默认随系统）" : R"(the system\'s)")) << fish;
+    EXPECT_TRUE(contains(fish, language == "zh" ? "语言（默认随系统）" : R"(the system\'s)"))
+        << fish;
   }
   EXPECT_TRUE(contains(run({"completion", "zsh"}).out, "bashcompinit"));
 }

@@ -29,7 +29,9 @@ bool awaits_interrupt(pid_t process) {
   std::ifstream file("/proc/" + std::to_string(process) + "/status");
   for (std::string line; std::getline(file, line);) {
     if (!line.starts_with("SigCgt:")) continue;
-    return (std::stoull(line.substr(line.find_first_not_of(" \t", 7)), nullptr, 16) >> (SIGINT - 1) & 1U) != 0;
+    return (std::stoull(line.substr(line.find_first_not_of(" \t", 7)), nullptr, 16) >>
+                (SIGINT - 1) &
+            1U) != 0;
   }
   return false;
 }

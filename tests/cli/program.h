@@ -19,7 +19,7 @@ struct Setting {
   std::filesystem::path folder = ".";
   std::string system_language;  ///< `$LANG`
   bool is_interrupted = false;  ///< Ctrl-C soon after the program has begun to wait for it
-  bool reads_nothing = false;  ///< the reader of stdout leaves at once, like `| head -0`
+  bool reads_nothing = false;   ///< the reader of stdout leaves at once, like `| head -0`
 };
 
 /// Runs the program with these words, its output in pipes.

@@ -102,7 +102,8 @@ TEST(Documentation, formats_tells_of_every_word_that_a_cell_may_hold) {
   const auto expect_all = [&](const std::string& table, const std::string& csv) {
     for (const std::string& word : known_choices(table, csv)) {
       std::string upper;  // link types are written FS
-      for (const char c : word) upper += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+      for (const char c : word)
+        upper += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
       const std::string& section = text_of.at(table);
       EXPECT_TRUE(section.find('`' + word + '`') != std::string::npos ||
                   section.find('`' + upper + '`') != std::string::npos)

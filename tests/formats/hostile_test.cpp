@@ -221,7 +221,8 @@ TEST(Hostile, a_text_shared_by_ten_thousand_cells_counts_as_often) {
     rows += "<row>" + text("T" + std::to_string(i)) + text("1d") + "<c t=\"s\"><v>0</v></c></row>";
   }
   const ReadPlan read = read_bytes(WorkbookText{
-      .sheets = {{"tasks", rows}}, .shared = "<si><t>" + std::string(64'000, 'x') + "</t></si>"}.bytes());
+      .sheets = {{"tasks", rows}}, .shared = "<si><t>" + std::string(64'000, 'x') + "</t></si>"}
+                                       .bytes());
   EXPECT_TRUE(has(read.findings, found::archive_too_large)) << words_of(read.findings);
   EXPECT_LT(read.plan.tasks.size(), 10'000U);
 }
@@ -305,7 +306,8 @@ TEST(Hostile, calendars_on_calendars_end) {
     chain += "c" + std::to_string(i) + ",base,c" + std::to_string(i - 1) + "\n";
   }
   const ReadPlan deep = read_tables({{"tasks", "id,duration\nA,1d\n"}, {"calendars", chain}});
-  EXPECT_EQ(count_of(deep.findings, found::calendar_too_deep), 5'000U - 51U);  // c51 has 51 below it
+  EXPECT_EQ(count_of(deep.findings, found::calendar_too_deep),
+            5'000U - 51U);  // c51 has 51 below it
 
   std::string circle = "calendar,setting,value\n";
   for (int i = 0; i < 5'000; ++i) {
@@ -326,17 +328,20 @@ TEST(Hostile, exceptional_days_are_counted_over_all_calendars_and_their_bases) {
 TEST(Hostile, names_of_a_million_parts_are_no_names) {
   std::string parts = "a";
   for (int i = 0; i < 1'000'000; ++i) parts += ".a";
-  for (const std::string& toml : {parts + " = 1\n", "[" + parts + "]\n", "a = { b = 1, " + parts + " = 1 }\n",
-                                  "a = \"b.c\" # .\n'" + parts.substr(0, 100) + "'." + parts + " = 1\n"}) {
+  for (const std::string& toml :
+       {parts + " = 1\n", "[" + parts + "]\n", "a = { b = 1, " + parts + " = 1 }\n",
+        "a = \"b.c\" # .\n'" + parts.substr(0, 100) + "'." + parts + " = 1\n"}) {
     Findings findings;
     read_toml(toml, "plan.toml", findings);
     EXPECT_EQ(count_of(findings, found::toml_error), 1U);
   }
   // Dots between quotes, in comments and in numbers part nothing.
   Findings findings;
-  read_toml("[plan]\nname = \"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q\" # a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q\n"
-            "start = [1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5]\n",
-            "plan.toml", findings);
+  read_toml(
+      "[plan]\nname = \"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q\" # a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q\n"
+      "start = [1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, "
+      "1.5]\n",
+      "plan.toml", findings);
   EXPECT_FALSE(has(findings, found::toml_error)) << words_of(findings);
 }
 
@@ -349,7 +354,8 @@ TEST(Hostile, nothing_is_read_by_halves_where_links_lead_nowhere_or_folders_stan
   fs::create_symlink("nowhere", folder.path() / "demands.csv");
   const ReadPlan read = read_plan(folder.path());
   const auto found = found_in(read.findings);
-  for (const char* line : {"links.csv unreadable_file", "plan.toml unreadable_file", "demands.csv missing_file"}) {
+  for (const char* line :
+       {"links.csv unreadable_file", "plan.toml unreadable_file", "demands.csv missing_file"}) {
     EXPECT_NE(std::find(found.begin(), found.end(), line), found.end()) << words_of(read.findings);
   }
 }
@@ -378,14 +384,15 @@ TEST(Hostile, a_claim_of_two_thousand_million_jobs_makes_no_room_for_them) {
 }
 
 TEST(Hostile, numbers_that_no_plan_has_are_findings_where_they_stand) {
-  const ReadPlan read = read_tables({{"tasks",
-                                      "id,duration,priority\nA,1e999,\nB,99999999999999999999d,\nC,-5d,\n"
-                                      "D,NaN,\nE,inf,\nF,1d,1e999\nG,1d,-99999999999999999999\n"}});
+  const ReadPlan read =
+      read_tables({{"tasks",
+                    "id,duration,priority\nA,1e999,\nB,99999999999999999999d,\nC,-5d,\n"
+                    "D,NaN,\nE,inf,\nF,1d,1e999\nG,1d,-99999999999999999999\n"}});
   EXPECT_EQ(found_in(read.findings),
             (std::vector<std::string>{"tasks.csv:2:3 bad_duration", "tasks.csv:3:3 bad_duration",
-                                      "tasks.csv:4:3 negative_duration", "tasks.csv:5:3 bad_duration",
-                                      "tasks.csv:6:3 bad_duration", "tasks.csv:7:6 bad_number",
-                                      "tasks.csv:8:6 bad_number"}));
+                                      "tasks.csv:4:3 negative_duration",
+                                      "tasks.csv:5:3 bad_duration", "tasks.csv:6:3 bad_duration",
+                                      "tasks.csv:7:6 bad_number", "tasks.csv:8:6 bad_number"}));
 }
 
 TEST(Hostile, random_bytes_behind_every_magic_come_back) {

@@ -150,7 +150,8 @@ const std::vector<Case>& cases() {
       {"targets",
        {kTasks,
         {"targets",
-         "id,parent,weight,direction,base,goal,by\ngdp,none,-1,sideways,x,1e99,soon\ngdp,,,,,,\n,,2,"
+         "id,parent,weight,direction,base,goal,by\ngdp,none,-1,sideways,x,1e99,soon\ngdp,,,,,,\n,,"
+         "2,"
          ",,,\n"}},
        {"targets.csv:2:5 unknown_target", "targets.csv:2:10 number_out_of_range",
         "targets.csv:2:13 bad_choice", "targets.csv:2:22 bad_number",
@@ -428,8 +429,9 @@ TEST(ReadTables, columns_that_nobody_knows_are_kept_with_the_rows_that_are) {
   EXPECT_EQ(read.plan.foreign[0].table, "tasks");
   EXPECT_EQ(read.plan.foreign[0].name, "Shade");
   const ForeignColumn& shade = read.plan.foreign[0];
-  EXPECT_EQ((Lines{std::string(shade.cell(0)), std::string(shade.cell(1)), std::string(shade.cell(2))}),
-            (Lines{"grey", "", "red"}));
+  EXPECT_EQ(
+      (Lines{std::string(shade.cell(0)), std::string(shade.cell(1)), std::string(shade.cell(2))}),
+      (Lines{"grey", "", "red"}));
 }
 
 }  // namespace

@@ -44,12 +44,14 @@ TEST(ScheduleFile, what_the_plan_does_not_have_is_found) {
   findings.sort();
   EXPECT_EQ(found_in(findings),
             (Lines{"s.csv:2:14 bad_date", "s.csv:3:1 unknown_task", "s.csv:4:25 unknown_mode",
-                   "s.csv:4:32 unknown_resource", "s.csv:4:32 unknown_resource", "s.csv:4:32 unknown_resource"}));
+                   "s.csv:4:32 unknown_resource", "s.csv:4:32 unknown_resource",
+                   "s.csv:4:32 unknown_resource"}));
   EXPECT_FALSE(schedule.placements[TaskId{0}].is_scheduled);
 }
 
 TEST(ScheduleFile, a_file_that_is_no_schedule_lacks_its_columns) {
-  for (const std::string_view bytes : {std::string_view("\0\xFF\n", 3), std::string_view(), std::string_view("\"")}) {
+  for (const std::string_view bytes :
+       {std::string_view("\0\xFF\n", 3), std::string_view(), std::string_view("\"")}) {
     Findings findings;
     const Schedule schedule = read_schedule(bytes, "s.csv", plan(), findings);
     EXPECT_TRUE(has(findings, found::missing_column));

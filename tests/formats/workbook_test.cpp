@@ -137,8 +137,8 @@ TEST(Workbook, of_merged_cells_the_first_holds_the_value) {
 }
 
 TEST(Workbook, its_only_sheet_is_its_tasks_whatever_its_name) {
-  const ReadPlan read_plan = read(
-      {.sheets = {{"Sheet1", row({text("id"), text("duration")}) + row({text("A"), text("soon")})}}});
+  const ReadPlan read_plan = read({.sheets = {{"Sheet1", row({text("id"), text("duration")}) +
+                                                             row({text("A"), text("soon")})}}});
   EXPECT_EQ(found_in(read_plan.findings),
             (std::vector<std::string>{"no_start", "plan.xlsx[Sheet1]:2:2 bad_duration"}));
   EXPECT_EQ(read_plan.plan.tasks.size(), 1U);

@@ -3,7 +3,9 @@
 
 using namespace diaodu;
 #ifdef CONTROL
-void wait(WorkTime); void f() { wait(WorkTime{480}); }
+void wait(WorkTime);
+void f() { wait(WorkTime{480}); }
 #else
-void wait(WorkTime); void f() { wait(480); }
+void wait(WorkTime);
+void f() { wait(480); }
 #endif

@@ -13,7 +13,8 @@ namespace {
 /// showing the latest reading they had reached: nobody works the end of a shift twice.
 class MinuteWalker {
  public:
-  MinuteWalker(WorkPattern pattern, Zone zone) : pattern_(std::move(pattern)), zone_(std::move(zone)) {}
+  MinuteWalker(WorkPattern pattern, Zone zone)
+      : pattern_(std::move(pattern)), zone_(std::move(zone)) {}
 
   bool is_working(Instant instant) const {
     LocalTime local = zone_.to_local(instant);
@@ -119,21 +120,23 @@ TEST(Calendar, the_night_shift_is_an_hour_shorter_when_clocks_go_forward) {
   const Zone zone = new_york();
   const Calendar calendar(pattern_of(rule), zone);
   const auto night = [&](int month, int day) {
-    return calendar.work_between(at(zone, 2022, month, day, 12), at(zone, 2022, month, day + 1, 12));
+    return calendar.work_between(at(zone, 2022, month, day, 12),
+                                 at(zone, 2022, month, day + 1, 12));
   };
   EXPECT_EQ(night(3, 11), WorkTime{8 * 60});
   EXPECT_EQ(night(3, 12), WorkTime{7 * 60});
   EXPECT_EQ(night(11, 5), WorkTime{9 * 60});
 }
 
-TEST(Calendar, a_holiday_takes_the_shift_that_begins_on_it_and_leaves_the_tail_of_the_evening_before) {
+TEST(Calendar,
+     a_holiday_takes_the_shift_that_begins_on_it_and_leaves_the_tail_of_the_evening_before) {
   CalendarRule rule;
   rule.week.fill(DayShifts{{22 * 60, 30 * 60}});
   rule.exceptions.push_back({.first = Date::from(2022, 8, 10), .last = Date::from(2022, 8, 10)});
   const Calendar calendar(pattern_of(rule), Zone{});
-  EXPECT_TRUE(calendar.is_working(at(Zone{}, 2022, 8, 10, 5, 59)));   // Tuesday's shift goes on
-  EXPECT_FALSE(calendar.is_working(at(Zone{}, 2022, 8, 10, 22)));     // Wednesday's is off
-  EXPECT_FALSE(calendar.is_working(at(Zone{}, 2022, 8, 11, 5)));      // with its tail
+  EXPECT_TRUE(calendar.is_working(at(Zone{}, 2022, 8, 10, 5, 59)));  // Tuesday's shift goes on
+  EXPECT_FALSE(calendar.is_working(at(Zone{}, 2022, 8, 10, 22)));    // Wednesday's is off
+  EXPECT_FALSE(calendar.is_working(at(Zone{}, 2022, 8, 11, 5)));     // with its tail
   EXPECT_TRUE(calendar.is_working(at(Zone{}, 2022, 8, 11, 22)));
 }
 
@@ -172,16 +175,15 @@ TEST(Calendar, intervals_are_whole_shifts_cut_to_the_range) {
 // --- the fast calendar against the minute walker
 
 rc::Gen<DayShifts> any_shifts() {
-  return rc::gen::map(
-      rc::gen::container<std::vector<std::pair<int, int>>>(
-          rc::gen::pair(rc::gen::inRange(0, 24 * 60), rc::gen::inRange(1, 14 * 60))),
-      [](const std::vector<std::pair<int, int>>& parts) {
-        DayShifts shifts;
-        for (std::size_t i = 0; i < std::min<std::size_t>(parts.size(), 3); ++i) {
-          shifts.push_back({parts[i].first, parts[i].first + parts[i].second});
-        }
-        return normalised(std::move(shifts));
-      });
+  return rc::gen::map(rc::gen::container<std::vector<std::pair<int, int>>>(rc::gen::pair(
+                          rc::gen::inRange(0, 24 * 60), rc::gen::inRange(1, 14 * 60))),
+                      [](const std::vector<std::pair<int, int>>& parts) {
+                        DayShifts shifts;
+                        for (std::size_t i = 0; i < std::min<std::size_t>(parts.size(), 3); ++i) {
+                          shifts.push_back({parts[i].first, parts[i].first + parts[i].second});
+                        }
+                        return normalised(std::move(shifts));
+                      });
 }
 
 CalendarRule any_rule() {

@@ -81,13 +81,14 @@ TEST(ScheduleJson, a_completed_task_has_no_floats) {
 
 TEST(ScheduleJson, a_benchmark_counts_periods) {
   const Plan plan = make_benchmark();
-  EXPECT_EQ(python("import json,sys\n"
-                   "d = json.load(sys.stdin)\n"
-                   "print(d['start'], d['finish'], d['makespan'], d['bound'], [t['start'] for t in "
-                   "d['tasks']])\n"
-                   "print([(s['seconds'], s['steps'], s['finish'], s['bound']) for s in d['log']])\n",
-                   schedule_json(plan, answer(plan), Language::english)),
-            "0 14 14 11 [0, 4, 7, 12]\n[(0.01, 100, 14, 11)]\n");
+  EXPECT_EQ(
+      python("import json,sys\n"
+             "d = json.load(sys.stdin)\n"
+             "print(d['start'], d['finish'], d['makespan'], d['bound'], [t['start'] for t in "
+             "d['tasks']])\n"
+             "print([(s['seconds'], s['steps'], s['finish'], s['bound']) for s in d['log']])\n",
+             schedule_json(plan, answer(plan), Language::english)),
+      "0 14 14 11 [0, 4, 7, 12]\n[(0.01, 100, 14, 11)]\n");
 }
 
 TEST(ScheduleJson, without_a_schedule_dates_are_null_and_no_task_is_listed) {

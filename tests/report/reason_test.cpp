@@ -111,9 +111,12 @@ TEST(Reason, a_story_tells_what_a_delay_would_move) {
     of_plant.dates[task].free_float = WorkTime{free};
     return why_story(plan, of_plant, task, Language::chinese, 200);
   };
-  EXPECT_NE(told(960, 480).find("可推迟2天而不影响完工；推迟1天以内不影响任何其他任务。"), std::string::npos);
-  EXPECT_NE(told(960, 0).find("可推迟2天而不影响完工，但任何延误都会影响其他任务。"), std::string::npos);
-  EXPECT_NE(told(960, 960).find("可推迟2天而不影响完工，也不影响任何其他任务。"), std::string::npos);
+  EXPECT_NE(told(960, 480).find("可推迟2天而不影响完工；推迟1天以内不影响任何其他任务。"),
+            std::string::npos);
+  EXPECT_NE(told(960, 0).find("可推迟2天而不影响完工，但任何延误都会影响其他任务。"),
+            std::string::npos);
+  EXPECT_NE(told(960, 960).find("可推迟2天而不影响完工，也不影响任何其他任务。"),
+            std::string::npos);
 }
 
 TEST(Reason, a_story_that_runs_in_a_circle_still_ends) {

@@ -13,27 +13,27 @@ namespace diaodu::check {
 /// One way in which a schedule breaks its plan.
 struct Violation {
   enum class Kind : std::uint8_t {
-    task_missing,         ///< a task that is not optional is left out
-    starts_too_early,     ///< before the plan's start or the data date
-    starts_off_work,      ///< at a minute that its calendar does not work
-    wrong_finish,         ///< not when its work is done
-    wrong_mode,           ///< in a mode of another task, or without one
-    not_as_recorded,      ///< against its actual dates
-    outside_window,       ///< against a dated constraint
-    link_too_short,       ///< sooner after its predecessor than the link allows
-    link_too_long,        ///< later than the link's largest lag allows
-    capacity_exceeded,    ///< more in use than there is
-    used_up,              ///< more consumed than there is
-    reservoir_empty,      ///< more drawn than there is at that time
-    wrong_assignment,     ///< a demand for a skill filled by the wrong people, or not in full
-    summary_off_children, ///< a summary that does not span its children
+    task_missing,          ///< a task that is not optional is left out
+    starts_too_early,      ///< before the plan's start or the data date
+    starts_off_work,       ///< at a minute that its calendar does not work
+    wrong_finish,          ///< not when its work is done
+    wrong_mode,            ///< in a mode of another task, or without one
+    not_as_recorded,       ///< against its actual dates
+    outside_window,        ///< against a dated constraint
+    link_too_short,        ///< sooner after its predecessor than the link allows
+    link_too_long,         ///< later than the link's largest lag allows
+    capacity_exceeded,     ///< more in use than there is
+    used_up,               ///< more consumed than there is
+    reservoir_empty,       ///< more drawn than there is at that time
+    wrong_assignment,      ///< a demand for a skill filled by the wrong people, or not in full
+    summary_off_children,  ///< a summary that does not span its children
   };
   Kind kind = Kind::task_missing;
-  TaskId task;           ///< the task that is wrong (none for capacity)
+  TaskId task;  ///< the task that is wrong (none for capacity)
   LinkId link;
   ResourceId resource;
-  Instant when;          ///< where the schedule stands
-  Instant limit;         ///< what the plan demands instead
+  Instant when;               ///< where the schedule stands
+  Instant limit;              ///< what the plan demands instead
   std::vector<TaskId> tasks;  ///< those that together exceed a capacity
   Amount used;
   Amount capacity;

@@ -53,7 +53,8 @@ void sweep(ResourceId resource, const std::vector<Use>& uses, const std::vector<
     events.push_back({uses[i].during.from, Order::take, i});
     events.push_back({uses[i].during.to, Order::release, i});
   }
-  for (std::size_t i = 0; i < steps.size(); ++i) events.push_back({steps[i].from, Order::resize, i});
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    events.push_back({steps[i].from, Order::resize, i});
   std::sort(events.begin(), events.end());
 
   Amount used;
@@ -102,13 +103,14 @@ void judge_used_up(const Plan& plan, const Schedule& schedule,
     if (!demand.resource || plan.tasks[demand.task].kind == TaskKind::summary) continue;
     const ResourceKind kind = plan.resources[demand.resource].kind;
     const Placement& placed = schedule.placements[demand.task];
-    if (is_renewable(kind) || kind == ResourceKind::reservoir || !is_active(demand, placed)) continue;
+    if (is_renewable(kind) || kind == ResourceKind::reservoir || !is_active(demand, placed))
+      continue;
     taken[demand.resource.index()].push_back({placed.start, demand.amount, demand.task});
   }
   for (ResourceId resource : plan.resources.ids()) {
     const auto judge = [&](Interval during, Amount capacity) {
-      Violation violation{.kind = Kind::used_up, .resource = resource, .when = during.from,
-                          .limit = during.to};
+      Violation violation{
+          .kind = Kind::used_up, .resource = resource, .when = during.from, .limit = during.to};
       for (const Taken& each : taken[resource.index()]) {
         if (!during.contains(each.when)) continue;
         violation.used += each.amount;
@@ -116,10 +118,9 @@ void judge_used_up(const Plan& plan, const Schedule& schedule,
       }
       violation.capacity = capacity;
       // What has been taken has been taken; only what is still to come can break the rule.
-      const bool is_history =
-          std::all_of(violation.tasks.begin(), violation.tasks.end(), [&](TaskId task) {
-            return states[task].stage != TaskState::Stage::not_started;
-          });
+      const bool is_history = std::all_of(
+          violation.tasks.begin(), violation.tasks.end(),
+          [&](TaskId task) { return states[task].stage != TaskState::Stage::not_started; });
       if (violation.used > capacity && !is_history) violations.push_back(std::move(violation));
     };
     if (taken[resource.index()].empty()) continue;
@@ -154,7 +155,8 @@ void judge_reservoirs(const Plan& plan, const Schedule& schedule, const TaskStat
     for (const Flow& flow : of_resource) {
       level -= flow.drawn;
       const bool is_history = states[flow.task].stage != TaskState::Stage::not_started;
-      if (level >= Amount{} || flow.drawn <= Amount{} || is_history) continue;  // who fills is not to blame
+      if (level >= Amount{} || flow.drawn <= Amount{} || is_history)
+        continue;  // who fills is not to blame
       violations.push_back({.kind = Kind::reservoir_empty,
                             .task = flow.task,
                             .resource = resource,
@@ -201,8 +203,8 @@ std::vector<Violation> judge_resources(const Plan& plan, const Schedule& schedul
   const auto uses = uses_by_resource(plan, schedule, times, states);
   for (ResourceId resource : plan.resources.ids()) {
     if (!is_renewable(plan.resources[resource].kind)) continue;
-    sweep(resource, uses[resource.index()],
-          capacity_steps(plan, resource, rows[resource.index()]), violations);
+    sweep(resource, uses[resource.index()], capacity_steps(plan, resource, rows[resource.index()]),
+          violations);
   }
   judge_used_up(plan, schedule, rows, states, violations);
   judge_reservoirs(plan, schedule, states, violations);

@@ -44,12 +44,14 @@ constexpr Words sentence(Violation::Kind kind) {
       return {"{4}: {5} used up between {1} and {2}, but there are {6}",
               "{4}：{1} 至 {2} 消耗 {5}，而只有 {6}"};
     case Violation::Kind::reservoir_empty:
-      return {"{4}: {0} draws {5} at {1}, but it holds {6}", "{4}：{0}于 {1} 取用 {5}，而存量为 {6}"};
+      return {"{4}: {0} draws {5} at {1}, but it holds {6}",
+              "{4}：{0}于 {1} 取用 {5}，而存量为 {6}"};
     case Violation::Kind::wrong_assignment:
       return {"{0}: the people assigned do not fill its demand for a skill",
               "{0}：所派人员不满足其技能需求"};
     case Violation::Kind::summary_off_children:
-      return {"summary {0} ends {1}, but its children end {2}", "汇总任务{0}于 {1} 结束，而其下级于 {2} 结束"};
+      return {"summary {0} ends {1}, but its children end {2}",
+              "汇总任务{0}于 {1} 结束，而其下级于 {2} 结束"};
   }
   return {};
 }

@@ -50,11 +50,14 @@ struct Result {
 
 constexpr std::string_view kHeader = "instance,status,makespan,bound,seconds_to_best,seconds\n";
 
-std::string text_of(const std::optional<std::int64_t>& number) { return number ? std::to_string(*number) : ""; }
+std::string text_of(const std::optional<std::int64_t>& number) {
+  return number ? std::to_string(*number) : "";
+}
 
 std::string row(const Result& result) {
-  return formats::csv_cell(result.file) + "," + std::string(word(result.status)) + "," + text_of(result.makespan) + "," +
-         text_of(result.bound) + "," + seconds(result.seconds_to_best) + "," + seconds(result.seconds) + "\n";
+  return formats::csv_cell(result.file) + "," + std::string(word(result.status)) + "," +
+         text_of(result.makespan) + "," + text_of(result.bound) + "," +
+         seconds(result.seconds_to_best) + "," + seconds(result.seconds) + "\n";
 }
 
 std::string document(const std::vector<Result>& results) {
@@ -80,11 +83,13 @@ std::string document(const std::vector<Result>& results) {
 /// plan without a schedule, not a file that cannot be read.
 bool is_only_too_greedy(const Findings& findings) {
   return std::all_of(findings.kept().begin(), findings.kept().end(), [](const Finding& finding) {
-    return finding.kind->severity != Severity::error || finding.kind == &found::demand_above_capacity;
+    return finding.kind->severity != Severity::error ||
+           finding.kind == &found::demand_above_capacity;
   });
 }
 
-Result solve_file(const std::string& file, const Options& options, const std::atomic<bool>* cancel) {
+Result solve_file(const std::string& file, const Options& options,
+                  const std::atomic<bool>* cancel) {
   const formats::ReadPlan read = formats::read_plan(path_of(file));
   Result result{.file = file};
   if (read.findings.has_errors()) {
@@ -127,8 +132,9 @@ int run_bench(const Options& options) {
   }
   if (options.json) std::cout << document(results);
   if (interruptible.flag()->load()) {
-    std::cerr << report::say(report::words::cli_bench_broken_off, options.language,
-                             {std::to_string(results.size()), std::to_string(options.arguments.size())})
+    std::cerr << report::say(
+                     report::words::cli_bench_broken_off, options.language,
+                     {std::to_string(results.size()), std::to_string(options.arguments.size())})
               << "\n";
   }
   return status;

@@ -61,7 +61,8 @@ int run_check(const Options& options) {
   }
   const bool is_fine = !read.findings.has_errors() && verdict.is_legal;
   if (options.json) {
-    std::cout << report::check_json(read.plan, read.findings, has_schedule ? &verdict : nullptr, options.language);
+    std::cout << report::check_json(read.plan, read.findings, has_schedule ? &verdict : nullptr,
+                                    options.language);
     return is_fine ? kDone : kPlanIsWrong;
   }
   print_findings(read.findings, options.language);

@@ -56,10 +56,12 @@ void print_findings(const Findings& findings, Language language) {
   const auto count = [&](std::size_t number, const Words& one, const Words& several) {
     return report::counted(number, one, several, language);
   };
-  std::vector<std::string> counts = {count(findings.num_errors(), words::one_error, words::num_errors),
-                                     count(findings.num_warnings(), words::one_warning, words::num_warnings)};
+  std::vector<std::string> counts = {
+      count(findings.num_errors(), words::one_error, words::num_errors),
+      count(findings.num_warnings(), words::one_warning, words::num_warnings)};
   if (findings.num_dropped() > 0) {
-    counts.push_back(report::say(words::findings_not_shown, language, {std::to_string(findings.num_dropped())}));
+    counts.push_back(
+        report::say(words::findings_not_shown, language, {std::to_string(findings.num_dropped())}));
   }
   std::cerr << report::joined(counts, language) << "\n";
 }
@@ -130,7 +132,10 @@ Interruptible::~Interruptible() {
 const std::atomic<bool>* Interruptible::flag() const { return &is_interrupted; }
 
 ProgressLine::ProgressLine(const Plan& plan, Language language, double seconds)
-    : plan_(plan), language_(language), seconds_(seconds), is_terminal_(isatty(STDERR_FILENO) != 0) {}
+    : plan_(plan),
+      language_(language),
+      seconds_(seconds),
+      is_terminal_(isatty(STDERR_FILENO) != 0) {}
 
 ProgressLine::~ProgressLine() {
   if (is_shown_) std::cerr << "\r\033[K" << std::flush;
@@ -142,11 +147,13 @@ void ProgressLine::show(const solve::Improvement& state) {
   next_ = state.seconds + kEvery;
   is_shown_ = true;
   const double length = static_cast<double>((state.finish - plan_.start).count());
-  const double gap = length <= 0 ? 0 : static_cast<double>((state.finish - state.bound).count()) / length;
+  const double gap =
+      length <= 0 ? 0 : static_cast<double>((state.finish - state.bound).count()) / length;
   std::string time = std::to_string(static_cast<int>(state.seconds));
   if (seconds_ < 1e9) time += "/" + std::to_string(static_cast<int>(seconds_));
   const std::string line =
-      report::say(words::cli_progress, language_, {time, diaodu::show(plan_, state.finish), report::percentage(gap, language_)});
+      report::say(words::cli_progress, language_,
+                  {time, diaodu::show(plan_, state.finish), report::percentage(gap, language_)});
   std::cerr << "\r\033[K" << report::fit(line, width_of_output() - 1) << std::flush;
 }
 

@@ -43,31 +43,36 @@ std::string help(Language language, int width) {
   std::string text = report::paragraph(words::cli_about.in(language), width, 0);
   text += usage(report::say(words::cli_usage_of_all, language), language);
   text += heading(words::cli_commands, language);
-  for (const Verb& verb : all_verbs()) text += entry(std::string(verb.name), verb.meaning.in(language), width);
+  for (const Verb& verb : all_verbs())
+    text += entry(std::string(verb.name), verb.meaning.in(language), width);
   text += entry("help", words::cli_help_of.in(language), width);
   text += heading(words::cli_options, language);
   text += help_option(language, width);
   text += entry("--version", words::cli_version.in(language), width);
   for (const Option& option : all_options()) {
-    if (option.name == "--lang") text += entry(option_name(option, language), option.meaning.in(language), width);
+    if (option.name == "--lang")
+      text += entry(option_name(option, language), option.meaning.in(language), width);
   }
   text += "\n" + report::paragraph(words::cli_what_is_a_plan.in(language), width, 0);
   return text + report::paragraph(words::cli_begin.in(language), width, 0);
 }
 
 std::string help(const Verb& verb, Language language, int width) {
-  std::string line = "diaodu " + std::string(verb.name) + " " + std::string(words::cli_usage_options.in(language));
+  std::string line =
+      "diaodu " + std::string(verb.name) + " " + std::string(words::cli_usage_options.in(language));
   for (const Words& argument : verb.arguments) line += " " + std::string(argument.in(language));
   if (verb.last_repeats) line += "...";
   std::string text = report::paragraph(verb.meaning.in(language), width, 0) + usage(line, language);
   text += heading(words::cli_options, language);
   for (const Option& option : all_options()) {
-    if ((option.verbs & verb.bit) != 0) text += entry(option_name(option, language), option.meaning.in(language), width);
+    if ((option.verbs & verb.bit) != 0)
+      text += entry(option_name(option, language), option.meaning.in(language), width);
   }
   text += help_option(language, width);
   const bool reads_plan = std::any_of(verb.arguments.begin(), verb.arguments.end(),
                                       [](const Words& argument) { return argument.en == "PLAN"; });
-  if (reads_plan) text += "\n" + report::paragraph(words::cli_what_is_a_plan.in(language), width, 0);
+  if (reads_plan)
+    text += "\n" + report::paragraph(words::cli_what_is_a_plan.in(language), width, 0);
   return text;
 }
 

@@ -3,12 +3,12 @@
 #include <iostream>
 
 #include "diaodu/cli/commands.h"
+#include "diaodu/cli/console.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/core/civil.h"
+#include "diaodu/formats/csv.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/plan_tables.h"
-#include "diaodu/formats/csv.h"
-#include "diaodu/cli/console.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::cli {
@@ -145,8 +145,8 @@ int run_init(const Options& options) {
         sheets.push_back(formats::read_csv(text, file, file.substr(0, file.find('.')), findings));
       }
     }
-    formats::write_plan(formats::make_plan(std::move(settings), sheets, std::move(findings)).plan, place,
-                        options.language);
+    formats::write_plan(formats::make_plan(std::move(settings), sheets, std::move(findings)).plan,
+                        place, options.language);
   } else {
     std::filesystem::create_directories(place);
     formats::FileSet files;
@@ -164,10 +164,13 @@ int run_init(const Options& options) {
   // it must be, the language where it is not the system's.
   const std::string name = shell_word(options.arguments.front());
   const std::string program = "  " + shell_word(options.program) + " ";
-  const std::string language = !options.is_language_asked ? "\n" : is_chinese ? " --lang zh\n" : " --lang en\n";
-  std::cout << report::say(report::words::cli_begun, options.language, {options.arguments.front()}) << "\n"
-            << program << "check " << name << language << program << "schedule " << name << language << program
-            << "why " << name << " 3.3" << language;
+  const std::string language = !options.is_language_asked ? "\n"
+                               : is_chinese               ? " --lang zh\n"
+                                                          : " --lang en\n";
+  std::cout << report::say(report::words::cli_begun, options.language, {options.arguments.front()})
+            << "\n"
+            << program << "check " << name << language << program << "schedule " << name << language
+            << program << "why " << name << " 3.3" << language;
   return kDone;
 }
 

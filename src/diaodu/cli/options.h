@@ -34,7 +34,8 @@ struct Options {
   std::vector<std::string> outputs;
   std::string schedule;
   std::string csv;
-  std::vector<std::string> arguments;  ///< what the verb works on, in the order of `Verb::arguments`
+  std::vector<std::string>
+      arguments;  ///< what the verb works on, in the order of `Verb::arguments`
 };
 
 /// One option: what it is called, what it means, which verbs take it, and where its value goes.
@@ -43,9 +44,10 @@ struct Option {
   char letter = '\0';     ///< `o` of `-o`, if it has one
   Words value;            ///< what stands for its value in the help; empty: a switch
   Words meaning;
-  unsigned verbs = 0;     ///< bits, see `Verb`
-  bool (*take)(Options&, std::string_view value) = nullptr;  ///< false: the value is not what it must be
-  Words wanted = {};      ///< what it must be, for the complaint
+  unsigned verbs = 0;  ///< bits, see `Verb`
+  bool (*take)(Options&,
+               std::string_view value) = nullptr;  ///< false: the value is not what it must be
+  Words wanted = {};                               ///< what it must be, for the complaint
 
   bool is_switch() const { return value.en.empty(); }
 };

@@ -81,7 +81,8 @@ class Reader {
   bool complain(const Words& sentence, std::initializer_list<std::string> arguments,
                 std::string_view meant = {}) {
     complaint = report::say(sentence, options_.language, arguments);
-    if (!meant.empty()) complaint += report::say(words::cli_did_you_mean, options_.language, {std::string(meant)});
+    if (!meant.empty())
+      complaint += report::say(words::cli_did_you_mean, options_.language, {std::string(meant)});
     return false;
   }
 
@@ -114,10 +115,12 @@ class Reader {
       if (is_long ? each.name == name : each.letter == name[1]) option = &each;
     }
     if (option == nullptr) {
-      return complain(words::cli_no_option, {std::string(name)}, is_long ? nearest(name, all_options()) : "");
+      return complain(words::cli_no_option, {std::string(name)},
+                      is_long ? nearest(name, all_options()) : "");
     }
     // Before a verb only the language can be asked for; what is asked of `help` does no harm.
-    const bool is_taken = verb != nullptr ? (option->verbs & verb->bit) != 0 : option->name == "--lang";
+    const bool is_taken =
+        verb != nullptr ? (option->verbs & verb->bit) != 0 : option->name == "--lang";
     if (!is_taken && !wants_help) {
       if (verb == nullptr) return complain(words::cli_option_before_command, {std::string(name)});
       return complain(words::cli_option_of_others, {std::string(verb->name), std::string(name)});
@@ -130,12 +133,15 @@ class Reader {
     } else if (!has_value) {
       const bool is_last = at_ + 1 == arguments_.size();
       if (is_last || is_option(arguments_[at_ + 1])) {
-        return complain(words::cli_value_missing, {std::string(name), std::string(option->value.in(options_.language))});
+        return complain(words::cli_value_missing,
+                        {std::string(name), std::string(option->value.in(options_.language))});
       }
       value = arguments_[++at_];
     }
     if (option->take(options_, value)) return true;
-    return complain(words::cli_bad_value, {std::string(name), std::string(option->wanted.in(options_.language)), std::string(value)});
+    return complain(
+        words::cli_bad_value,
+        {std::string(name), std::string(option->wanted.in(options_.language)), std::string(value)});
   }
 
   /// So that `-o --json` does not write a file `--json`; a negative number is a value.
@@ -147,7 +153,8 @@ class Reader {
     if (verb == nullptr) return complain(words::cli_command_missing, {});
     const std::size_t given = options_.arguments.size();
     if (given >= verb->arguments.size()) return true;
-    return complain(words::cli_argument_missing, {std::string(verb->arguments[given].in(options_.language))});
+    return complain(words::cli_argument_missing,
+                    {std::string(verb->arguments[given].in(options_.language))});
   }
 
   Arguments arguments_;
@@ -164,7 +171,8 @@ int dispatch(Arguments arguments, Options& options) {
   if (!reader.read()) {
     fail(options, kWrongUsage, reader.complaint);
     const std::string verb = reader.verb != nullptr ? " " + std::string(reader.verb->name) : "";
-    std::cerr << report::say(words::cli_see, options.language, {"diaodu" + verb + " --help"}) << "\n";
+    std::cerr << report::say(words::cli_see, options.language, {"diaodu" + verb + " --help"})
+              << "\n";
     return kWrongUsage;
   }
   if (reader.wants_version) {
@@ -173,7 +181,8 @@ int dispatch(Arguments arguments, Options& options) {
   }
   if (reader.wants_help) {
     const int width = width_of_output();
-    std::cout << (reader.verb != nullptr ? help(*reader.verb, options.language, width) : help(options.language, width));
+    std::cout << (reader.verb != nullptr ? help(*reader.verb, options.language, width)
+                                         : help(options.language, width));
     return kDone;
   }
   return reader.verb->run(options);
@@ -191,7 +200,8 @@ const Verb* find_verb(std::string_view name) {
 int run(int argc, const char* const* argv) {
   Options options;
   if (argc > 0) options.program = argv[0];
-  const Arguments arguments(argv + std::min(argc, 1), static_cast<std::size_t>(std::max(argc - 1, 0)));
+  const Arguments arguments(argv + std::min(argc, 1),
+                            static_cast<std::size_t>(std::max(argc - 1, 0)));
   look_ahead(arguments, options);
   try {
     const int status = dispatch(arguments, options);

@@ -39,7 +39,10 @@ int solve_and_show(const Options& options, bool with_gantt) {
   const int width = width_of_output();
   std::cout << report::summary(read.plan, answer, options.language, width, has_colour());
   if (with_gantt && answer.has_schedule) {
-    std::cout << "\n" << report::gantt_text(read.plan, answer, {.language = options.language, .width = width, .has_colour = has_colour()});
+    std::cout << "\n"
+              << report::gantt_text(
+                     read.plan, answer,
+                     {.language = options.language, .width = width, .has_colour = has_colour()});
   }
   if (answer.has_schedule) write_outputs(read.plan, answer, options);
   return status_of(answer);

@@ -26,7 +26,8 @@ namespace {
 namespace words = report::words;
 
 bool is_known_ending(const std::string& ending) {
-  return ending == ".csv" || ending == ".xlsx" || ending == ".ics" || ending == ".svg" || ending == ".json";
+  return ending == ".csv" || ending == ".xlsx" || ending == ".ics" || ending == ".svg" ||
+         ending == ".json";
 }
 
 /// Is it one of the files that the plan is read from?
@@ -83,7 +84,8 @@ solve::Answer answer_to_nothing(const Options& options) {
 }
 
 int status_of(const solve::Answer& answer) {
-  const bool is_good = answer.status == solve::Status::optimal || answer.status == solve::Status::feasible;
+  const bool is_good =
+      answer.status == solve::Status::optimal || answer.status == solve::Status::feasible;
   return is_good ? kDone : kPlanIsWrong;
 }
 
@@ -96,7 +98,8 @@ std::string ending_of(const std::filesystem::path& path) {
 
 int judge_folder_of(const Options& options, const std::string& file) {
   const std::filesystem::path place = path_of(file);
-  if (std::filesystem::is_directory(place)) return fail_to_write(options, file, std::errc::is_a_directory);
+  if (std::filesystem::is_directory(place))
+    return fail_to_write(options, file, std::errc::is_a_directory);
   if (!place.has_parent_path() || std::filesystem::is_directory(place.parent_path())) return kDone;
   return fail_to_write(options, file, std::errc::no_such_file_or_directory);
 }
@@ -106,10 +109,12 @@ int judge_outputs(const Options& options) {
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
     if (!is_known_ending(ending_of(place))) {
-      return fail(options, kWrongUsage, report::say(words::cli_unknown_ending, options.language, {output}));
+      return fail(options, kWrongUsage,
+                  report::say(words::cli_unknown_ending, options.language, {output}));
     }
     if (is_part_of(place, plan)) {
-      return fail(options, kWrongUsage, report::say(words::cli_output_is_input, options.language, {output}));
+      return fail(options, kWrongUsage,
+                  report::say(words::cli_output_is_input, options.language, {output}));
     }
     if (const int status = judge_folder_of(options, output); status != kDone) return status;
   }
@@ -118,11 +123,12 @@ int judge_outputs(const Options& options) {
 
 int judge_new_plan(const Options& options, const std::filesystem::path& place) {
   // Endings of what diaodu reads or writes mean files; any other is part of a folder's name.
-  constexpr std::array<std::string_view, 11> kFiles = {".csv", ".xls", ".xer", ".json", ".toml", ".svg",
-                                                       ".ics", ".sm",  ".mm",  ".rcp",  ".sch"};
+  constexpr std::array<std::string_view, 11> kFiles = {
+      ".csv", ".xls", ".xer", ".json", ".toml", ".svg", ".ics", ".sm", ".mm", ".rcp", ".sch"};
   const std::string ending = ending_of(place);
   if (std::find(kFiles.begin(), kFiles.end(), ending) != kFiles.end()) {
-    return fail(options, kWrongUsage, report::say(words::cli_folder_or_workbook, options.language, {ending}));
+    return fail(options, kWrongUsage,
+                report::say(words::cli_folder_or_workbook, options.language, {ending}));
   }
   // A folder is no obstacle, the plan in it is.
   std::filesystem::path taken = place;
@@ -131,7 +137,8 @@ int judge_new_plan(const Options& options, const std::filesystem::path& place) {
     if (!std::filesystem::exists(taken)) taken = place / "tasks.csv";
   }
   if (!std::filesystem::exists(taken)) return kDone;
-  return fail(options, kWrongUsage, report::say(words::cli_already_there, options.language, {formats::shown(taken)}));
+  return fail(options, kWrongUsage,
+              report::say(words::cli_already_there, options.language, {formats::shown(taken)}));
 }
 
 void write_outputs(const Plan& plan, const solve::Answer& answer, const Options& options) {
@@ -140,7 +147,8 @@ void write_outputs(const Plan& plan, const solve::Answer& answer, const Options&
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
     const std::string ending = ending_of(place);
-    if (ending == ".xlsx") report::write_schedule_workbook(plan, answer, language, files.beside(place));
+    if (ending == ".xlsx")
+      report::write_schedule_workbook(plan, answer, language, files.beside(place));
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, answer, language));
     if (ending == ".ics") files.add(place, report::icalendar(plan, answer, language));
     if (ending == ".svg") files.add(place, report::gantt_svg(plan, answer, {.language = language}));
@@ -189,7 +197,8 @@ TaskId find_task(const Plan& plan, const std::string& wanted, const Options& opt
   constexpr std::size_t kMostNamed = 10;
   fail(options, kWrongUsage, report::say(words::cli_several_tasks, language, {wanted}));
   for (std::size_t i = 0; i < std::min(named.size(), kMostNamed); ++i) {
-    std::cerr << "  " << plan.tasks[named[i]].id.view() << "  " << path_name(plan, named[i], language) << "\n";
+    std::cerr << "  " << plan.tasks[named[i]].id.view() << "  "
+              << path_name(plan, named[i], language) << "\n";
   }
   return {};
 }

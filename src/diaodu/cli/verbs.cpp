@@ -28,19 +28,57 @@ constexpr std::array kFiles = std::to_array<Words>({{"FILES", "文件"}});
 constexpr std::array kShell = std::to_array<Words>({{"SHELL", "SHELL"}});
 
 constexpr std::array kVerbs = std::to_array<Verb>({
-    {"init", kInit, {"begin a plan: a folder or .xlsx with a small example to edit", "新建计划：含小示例的文件夹或 .xlsx"},
-     kNewPlan, false, run_init},
-    {"check", kCheck, {"say all that is wrong with a plan, or with a schedule of it", "检查计划（或其进度安排）的全部问题"},
-     kPlan, false, run_check},
-    {"schedule", kSchedule, {"when each task is done: levelled, with a proof or gap", "编制进度：资源均衡，并给出最优证明或差距"},
-     kPlan, false, run_schedule},
-    {"report", kReport, {"schedule, and show the Gantt chart too", "编制进度，并展示横道图"},
-     kPlan, false, run_report},
-    {"why", kWhy, {"why a task is where it is", "说明某项任务为何排在此时"}, kPlanAndTask, false, run_why},
-    {"convert", kConvert, {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
-     kFromAndTo, false, run_convert},
-    {"bench", kBench, {"schedule many files and tabulate the results", "批量求解并列表比较结果"}, kFiles, true, run_bench},
-    {"completion", kCompletion, {"print completions for bash, zsh or fish", "输出 bash、zsh 或 fish 的补全脚本"}, kShell, false, run_completion},
+    {"init",
+     kInit,
+     {"begin a plan: a folder or .xlsx with a small example to edit",
+      "新建计划：含小示例的文件夹或 .xlsx"},
+     kNewPlan,
+     false,
+     run_init},
+    {"check",
+     kCheck,
+     {"say all that is wrong with a plan, or with a schedule of it",
+      "检查计划（或其进度安排）的全部问题"},
+     kPlan,
+     false,
+     run_check},
+    {"schedule",
+     kSchedule,
+     {"when each task is done: levelled, with a proof or gap",
+      "编制进度：资源均衡，并给出最优证明或差距"},
+     kPlan,
+     false,
+     run_schedule},
+    {"report",
+     kReport,
+     {"schedule, and show the Gantt chart too", "编制进度，并展示横道图"},
+     kPlan,
+     false,
+     run_report},
+    {"why",
+     kWhy,
+     {"why a task is where it is", "说明某项任务为何排在此时"},
+     kPlanAndTask,
+     false,
+     run_why},
+    {"convert",
+     kConvert,
+     {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
+     kFromAndTo,
+     false,
+     run_convert},
+    {"bench",
+     kBench,
+     {"schedule many files and tabulate the results", "批量求解并列表比较结果"},
+     kFiles,
+     true,
+     run_bench},
+    {"completion",
+     kCompletion,
+     {"print completions for bash, zsh or fish", "输出 bash、zsh 或 fish 的补全脚本"},
+     kShell,
+     false,
+     run_completion},
 });
 
 /// The whole text as a number within its limits.
@@ -55,7 +93,9 @@ bool read_number(std::string_view text, Number least, Number most, Number& numbe
 }
 
 bool take_json(Options& options, std::string_view) { return options.json = true; }
-bool take_without_resources(Options& options, std::string_view) { return options.without_resources = true; }
+bool take_without_resources(Options& options, std::string_view) {
+  return options.without_resources = true;
+}
 bool take_gantt(Options& options, std::string_view) { return options.gantt = true; }
 bool take_output(Options& options, std::string_view value) {
   options.outputs.emplace_back(value);
@@ -80,7 +120,9 @@ bool take_seed(Options& options, std::string_view value) {
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
   return read_number(value, std::uint64_t{0}, kMost, options.seed);
 }
-bool take_threads(Options& options, std::string_view value) { return read_number(value, 1, 256, options.threads); }
+bool take_threads(Options& options, std::string_view value) {
+  return read_number(value, 1, 256, options.threads);
+}
 bool take_language(Options& options, std::string_view value) {
   options.language = value == "zh" ? Language::chinese : Language::english;
   return value == "en" || value == "zh";
@@ -91,27 +133,70 @@ constexpr Words kFile{"FILE", "文件"};
 constexpr Words kName{"the name of a file", "文件名"};
 
 constexpr std::array kOptions = std::to_array<Option>({
-    {"--json", '\0', {}, {"print one JSON document", "输出一个 JSON 文档"},
-     kAll & ~kCompletion, take_json},
-    {"--without-resources", '\0', {}, {"links alone: the critical path", "只看逻辑关系：关键路径"},
-     kSolving | kBench, take_without_resources},
+    {"--json",
+     '\0',
+     {},
+     {"print one JSON document", "输出一个 JSON 文档"},
+     kAll & ~kCompletion,
+     take_json},
+    {"--without-resources",
+     '\0',
+     {},
+     {"links alone: the critical path", "只看逻辑关系：关键路径"},
+     kSolving | kBench,
+     take_without_resources},
     {"--gantt", '\0', {}, {"draw a Gantt chart too", "同时绘制横道图"}, kSchedule, take_gantt},
-    {"--output", 'o', kFile,
-     {"write the schedule there: .csv .xlsx .ics .svg .json; repeatable", "写出进度：.csv .xlsx .ics .svg .json，可重复"},
-     kSchedule | kReport, take_output, kName},
-    {"--schedule", '\0', {"FILE.csv", "文件.csv"},
-     {"judge this schedule of the plan", "检验该计划的这份进度"}, kCheck, take_schedule, kName},
-    {"--seconds", '\0', {"S", "秒"}, {"search at most so long", "最长求解秒数"},
-     kSolving | kBench, take_seconds, {"a number of seconds", "秒数"}},
-    {"--steps", '\0', kNumber, {"search at most so many steps; repeats exactly", "最多求解步数，结果可复现"},
-     kSolving | kBench, take_steps, {"a whole number", "整数"}},
-    {"--seed", '\0', kNumber, {"seed of the search (1)", "随机种子（1）"},
-     kSolving | kBench, take_seed, {"a whole number", "整数"}},
-    {"--threads", '\0', kNumber, {"threads to search with (1)", "求解线程数（1）"},
-     kSolving | kBench, take_threads, {"a number from 1 to 256", " 1 至 256 之间的整数"}},
+    {"--output",
+     'o',
+     kFile,
+     {"write the schedule there: .csv .xlsx .ics .svg .json; repeatable",
+      "写出进度：.csv .xlsx .ics .svg .json，可重复"},
+     kSchedule | kReport,
+     take_output,
+     kName},
+    {"--schedule",
+     '\0',
+     {"FILE.csv", "文件.csv"},
+     {"judge this schedule of the plan", "检验该计划的这份进度"},
+     kCheck,
+     take_schedule,
+     kName},
+    {"--seconds",
+     '\0',
+     {"S", "秒"},
+     {"search at most so long", "最长求解秒数"},
+     kSolving | kBench,
+     take_seconds,
+     {"a number of seconds", "秒数"}},
+    {"--steps",
+     '\0',
+     kNumber,
+     {"search at most so many steps; repeats exactly", "最多求解步数，结果可复现"},
+     kSolving | kBench,
+     take_steps,
+     {"a whole number", "整数"}},
+    {"--seed",
+     '\0',
+     kNumber,
+     {"seed of the search (1)", "随机种子（1）"},
+     kSolving | kBench,
+     take_seed,
+     {"a whole number", "整数"}},
+    {"--threads",
+     '\0',
+     kNumber,
+     {"threads to search with (1)", "求解线程数（1）"},
+     kSolving | kBench,
+     take_threads,
+     {"a number from 1 to 256", " 1 至 256 之间的整数"}},
     {"--csv", '\0', kFile, {"write the table there", "将结果表写入文件"}, kBench, take_csv, kName},
-    {"--lang", '\0', {"en|zh", "en|zh"}, {"language (by default the system's)", "语言（默认随系统）"},
-     kAll, take_language, {"en or zh", " en 或 zh"}},
+    {"--lang",
+     '\0',
+     {"en|zh", "en|zh"},
+     {"language (by default the system's)", "语言（默认随系统）"},
+     kAll,
+     take_language,
+     {"en or zh", " en 或 zh"}},
 });
 
 }  // namespace

@@ -15,7 +15,8 @@ void Budget::spend(std::int64_t steps) {
 
   const double now = seconds();
   if (now >= limits_.seconds) is_spent_ = true;
-  if (limits_.cancel != nullptr && limits_.cancel->load(std::memory_order_relaxed)) is_spent_ = true;
+  if (limits_.cancel != nullptr && limits_.cancel->load(std::memory_order_relaxed))
+    is_spent_ = true;
 
   // Look about every millisecond: often enough to obey, too seldom to cost.
   constexpr double kBetweenLooks = 1e-3;
@@ -26,7 +27,8 @@ void Budget::spend(std::int64_t steps) {
 }
 
 double Budget::share() const {
-  const double of_steps = static_cast<double>(steps_) / static_cast<double>(std::max<std::int64_t>(1, limits_.steps));
+  const double of_steps =
+      static_cast<double>(steps_) / static_cast<double>(std::max<std::int64_t>(1, limits_.steps));
   return std::max(of_steps, is_timed() ? seconds() / limits_.seconds : 0.0);
 }
 

@@ -37,7 +37,8 @@ std::optional<Date> parse_iso_date(std::string_view text) {
 
 std::optional<int> parse_clock(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon < 1 || colon > 2 || text.size() != colon + 3) return {};
+  if (colon == std::string_view::npos || colon < 1 || colon > 2 || text.size() != colon + 3)
+    return {};
   const auto hour = digits(text.substr(0, colon));
   const auto minute = digits(text.substr(colon + 1));
   if (!hour || !minute || *minute > 59 || *hour * 60 + *minute > kMinutesPerDay) return {};
@@ -47,8 +48,8 @@ std::optional<int> parse_clock(std::string_view text) {
 std::string to_string(Date date) {
   const YearMonthDay ymd = year_month_day(date);
   std::array<char, 40> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", ymd.year,
-                                   ymd.month, ymd.day);
+  const int length =
+      std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", ymd.year, ymd.month, ymd.day);
   return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
@@ -58,9 +59,9 @@ std::string to_string(LocalTime time) {
 
 std::string clock_string(std::int64_t minutes) {
   std::array<char, 48> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "%02lld:%02lld",
-                                   static_cast<long long>(minutes / 60),
-                                   static_cast<long long>(minutes % 60));
+  const int length =
+      std::snprintf(buffer.data(), buffer.size(), "%02lld:%02lld",
+                    static_cast<long long>(minutes / 60), static_cast<long long>(minutes % 60));
   return {buffer.data(), static_cast<std::size_t>(length)};
 }
 

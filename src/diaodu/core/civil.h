@@ -88,8 +88,8 @@ std::optional<Date> parse_iso_date(std::string_view text);
 /// `16:00` or `24:00` as minutes of the day; nothing else.
 std::optional<int> parse_clock(std::string_view text);
 
-std::string to_string(Date date);                 ///< `2024-04-12`
-std::string to_string(LocalTime time);            ///< `2024-04-12 16:00`
-std::string clock_string(std::int64_t minutes);   ///< `16:00`, `24:00`
+std::string to_string(Date date);                ///< `2024-04-12`
+std::string to_string(LocalTime time);           ///< `2024-04-12 16:00`
+std::string clock_string(std::int64_t minutes);  ///< `16:00`, `24:00`
 
 }  // namespace diaodu

@@ -22,7 +22,8 @@ constexpr Words severity_words(Severity severity) {
 void shorten(std::string& word) {
   if (word.size() <= Findings::kMaxArgument) return;
   std::size_t end = Findings::kMaxArgument;
-  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) --end;  // a letter's middle
+  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80)
+    --end;                           // a letter's middle
   word = word.substr(0, end) + "…";  // a new string: the old one would keep its room
 }
 

@@ -51,6 +51,8 @@ struct Interval {
 };
 
 /// True when the two have a minute in common.
-constexpr bool overlap(const Interval& a, const Interval& b) { return a.from < b.to && b.from < a.to; }
+constexpr bool overlap(const Interval& a, const Interval& b) {
+  return a.from < b.to && b.from < a.to;
+}
 
 }  // namespace diaodu

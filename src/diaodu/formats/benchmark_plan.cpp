@@ -16,7 +16,10 @@ namespace {
 void expect_room(std::size_t num_so_far, std::int32_t line) {
   if (num_so_far < kMostOfAll) return;
   const std::string most = std::to_string(kMostOfAll);
-  throw Unexpected{line, 0, {"no more than " + most + " links, modes or demands", "不超过 " + most + " 条关系、方式或需求"}};
+  throw Unexpected{line,
+                   0,
+                   {"no more than " + most + " links, modes or demands",
+                    "不超过 " + most + " 条关系、方式或需求"}};
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ inline constexpr std::int64_t kMostJobs = 4'000'000;
 inline constexpr std::int64_t kMostModes = 1'000;
 inline constexpr std::int64_t kMostResources = 1'000;      ///< of each kind
 inline constexpr std::int64_t kMostPeriods = 100'000'000;  ///< of a duration or a lag
-inline constexpr std::size_t kMostOfAll = 16'000'000;         ///< links, modes or demands of all jobs
+inline constexpr std::size_t kMostOfAll = 16'000'000;      ///< links, modes or demands of all jobs
 inline constexpr std::int64_t kMostUnits = 1'000'000'000;  ///< of a resource
 
 // What benchmark files consist of, as findings call it.

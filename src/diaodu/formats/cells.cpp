@@ -3,8 +3,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <vector>
 #include <utility>
+#include <vector>
 
 #include "diaodu/core/decimal.h"
 

@@ -26,14 +26,18 @@ inline constexpr std::array kTaskKinds = std::to_array<Choice<TaskKind>>(
 
 inline constexpr std::array kConstraintKinds = std::to_array<Choice<ConstraintKind>>({
     {"none|as_soon_as_possible|asap|越早越好", ConstraintKind::none},
-    {"start_on_or_after|start_no_earlier_than|snet|不得早于...开始|不得早于…开始|不早于…开始|不得早于_开始",
+    {"start_on_or_after|start_no_earlier_than|snet|不得早于...开始|不得早于…开始|不早于…开始|"
+     "不得早于_开始",
      ConstraintKind::start_on_or_after},
-    {"start_on_or_before|start_no_later_than|snlt|不得晚于...开始|不得晚于…开始|不晚于…开始|不得晚于_开始",
+    {"start_on_or_before|start_no_later_than|snlt|不得晚于...开始|不得晚于…开始|不晚于…开始|"
+     "不得晚于_开始",
      ConstraintKind::start_on_or_before},
     {"start_on|must_start_on|mso|必须开始于", ConstraintKind::start_on},
-    {"finish_on_or_after|finish_no_earlier_than|fnet|不得早于...完成|不得早于…完成|不早于…完成|不得早于_完成",
+    {"finish_on_or_after|finish_no_earlier_than|fnet|不得早于...完成|不得早于…完成|不早于…完成|"
+     "不得早于_完成",
      ConstraintKind::finish_on_or_after},
-    {"finish_on_or_before|finish_no_later_than|fnlt|不得晚于...完成|不得晚于…完成|不晚于…完成|不得晚于_完成",
+    {"finish_on_or_before|finish_no_later_than|fnlt|不得晚于...完成|不得晚于…完成|不晚于…完成|"
+     "不得晚于_完成",
      ConstraintKind::finish_on_or_before},
     {"finish_on|must_finish_on|mfo|必须完成于", ConstraintKind::finish_on},
     {"mandatory_start|强制开始", ConstraintKind::mandatory_start},

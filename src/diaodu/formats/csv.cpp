@@ -46,7 +46,10 @@ char find_separator(std::string_view text) {
 class Reader {
  public:
   Reader(Sheet& sheet, Findings& findings, std::string_view text)
-      : sheet_(sheet), findings_(findings), text_(text), separator_(find_separator(from_header(text))) {
+      : sheet_(sheet),
+        findings_(findings),
+        text_(text),
+        separator_(find_separator(from_header(text))) {
     sheet_.has_decimal_comma = separator_ == ';';
     const auto num_lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     sheet_.rows.reserve(std::min(num_lines, kMostRows));
@@ -117,9 +120,8 @@ class Reader {
   }
 
   Sheet::Row read_row() {
-    Sheet::Row row{.line = line_,
-                   .first_cell = static_cast<std::uint32_t>(sheet_.cells.size()),
-                   .begin = at_};
+    Sheet::Row row{
+        .line = line_, .first_cell = static_cast<std::uint32_t>(sheet_.cells.size()), .begin = at_};
     bool reported = false;
     while (true) {
       const std::size_t begin = at_;

@@ -161,7 +161,8 @@ std::string to_utf8(std::string_view bytes, std::string_view file, Findings& fin
   if (num_bad > 0) findings.add(found::bad_encoding, where, {encoding});
   const std::size_t nul = text.find('\0');
   if (nul != std::string::npos) {
-    const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
+    const auto line =
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
     findings.add(found::nul_bytes, {.file = std::string(file), .line = static_cast<int>(line) + 1});
     std::replace(text.begin(), text.end(), '\0', ' ');
   }

@@ -115,7 +115,8 @@ ReadPlan make_plan(std::vector<Setting> settings, const std::vector<Sheet>& shee
   read_predecessors(reader);
   for (const auto& [task, where] : reader.without_duration) {
     if (reader.modes_of.contains(task.index())) continue;
-    reader.findings.add(found::missing_cell, where, {label_of(*find_column(TableKind::tasks, "duration"))});
+    reader.findings.add(found::missing_cell, where,
+                        {label_of(*find_column(TableKind::tasks, "duration"))});
   }
   complete(reader.plan, reader.sources, reader.findings);
   validate(reader.plan, reader.sources, reader.findings);

@@ -108,7 +108,8 @@ void read_predecessors(PlanReader& reader) {
   for (const PlanReader::PredecessorsCell& cell : reader.predecessors) {
     std::string_view rest = cell.text;
     while (!rest.empty()) {
-      constexpr std::array<std::string_view, 7> kSeparators = {",", ";", "，", "；", "、", "\n", "\r"};
+      constexpr std::array<std::string_view, 7> kSeparators = {",",  ";",  "，", "；",
+                                                               "、", "\n", "\r"};
       const std::string_view token = take_part(rest, kSeparators);
       if (token.empty()) continue;
       if (reader.plan.links.size() == kMostRows) {

@@ -27,10 +27,12 @@ class ScheduleReader {
       resources_.add(plan.resources[resource].id, resource);
     }
     for (SkillId skill : plan.skills.ids()) skills_.add(plan.skills[skill].id, skill);
-    for (ModeId mode : plan.modes.ids()) modes_.insert({{plan.modes[mode].task, plan.modes[mode].id}, mode});
+    for (ModeId mode : plan.modes.ids())
+      modes_.insert({{plan.modes[mode].task, plan.modes[mode].id}, mode});
     for (DemandId demand : plan.demands.ids()) {
       const Demand& each = plan.demands[demand];
-      if (each.skill) demands_.insert({{each.task, each.mode, each.skill}, demand});  // the first one stays
+      if (each.skill)
+        demands_.insert({{each.task, each.mode, each.skill}, demand});  // the first one stays
     }
   }
 
@@ -41,7 +43,8 @@ class ScheduleReader {
     mode_ = column("mode", "方式");
     resumes_ = column("resumes", "继续");
     assigned_ = column("assigned", "指派");
-    for (const auto& [found, name] : {std::pair{id_, "id"}, {start_, "start"}, {finish_, "finish"}}) {
+    for (const auto& [found, name] :
+         {std::pair{id_, "id"}, {start_, "start"}, {finish_, "finish"}}) {
       if (found != kAbsent) continue;
       findings_.add(found::missing_column, {.file = sheet_.file, .line = sheet_.header_line},
                     {sheet_.name, name});
@@ -68,7 +71,8 @@ class ScheduleReader {
     const std::string_view written = text(row, column);
     if (written.empty()) return {};
     if (plan_.is_abstract) {
-      if (const auto periods = parse_number(written, 0, false)) return plan_.start + Elapsed{*periods};
+      if (const auto periods = parse_number(written, 0, false))
+        return plan_.start + Elapsed{*periods};
     } else if (const auto date = parse_date(written)) {
       return plan_.zone.to_instant(date->time);
     }
@@ -81,7 +85,8 @@ class ScheduleReader {
     if (id.empty()) return;
     const TaskId task = tasks_.find(id);
     if (!task) {
-      findings_.add(found::unknown_task, sheet_.where(row, id_), {id, did_you_mean(tasks_.nearest(id))});
+      findings_.add(found::unknown_task, sheet_.where(row, id_),
+                    {id, did_you_mean(tasks_.nearest(id))});
       return;
     }
     if (plan_.tasks[task].kind == TaskKind::summary) return;
@@ -89,9 +94,11 @@ class ScheduleReader {
     const auto finish = instant(row, finish_);
     if (!start || !finish) return;
     Placement& placed = schedule_.placements[task];
-    placed = {.start = *start, .finish = *finish, .resumes = instant(row, resumes_).value_or(*start)};
+    placed = {
+        .start = *start, .finish = *finish, .resumes = instant(row, resumes_).value_or(*start)};
     const std::string_view mode = text(row, mode_);
-    if (const auto named = modes_.find({task, mode}); named != modes_.end()) placed.mode = named->second;
+    if (const auto named = modes_.find({task, mode}); named != modes_.end())
+      placed.mode = named->second;
     if (!mode.empty() && !placed.mode) {
       findings_.add(found::unknown_mode, sheet_.where(row, mode_), {mode, ""});
     }
@@ -111,7 +118,8 @@ class ScheduleReader {
         continue;
       }
       const SkillId skill = skills_.find(trimmed(part.substr(0, equals)));
-      const ResourceId resource = resources_.find(trimmed(part.substr(equals + 1, blank - equals - 1)));
+      const ResourceId resource =
+          resources_.find(trimmed(part.substr(equals + 1, blank - equals - 1)));
       const auto amount = parse_number(part.substr(blank + 1), 3, false);
       if (!skill || !resource || !amount) {
         findings_.add(found::unknown_resource, sheet_.where(row, assigned_), {part, ""});
@@ -155,7 +163,8 @@ Schedule read_schedule(const std::filesystem::path& path, const Plan& plan, Find
   return read_schedule(*bytes, file, plan, findings);
 }
 
-Schedule read_schedule(std::string_view bytes, std::string file, const Plan& plan, Findings& findings) {
+Schedule read_schedule(std::string_view bytes, std::string file, const Plan& plan,
+                       Findings& findings) {
   const Sheet sheet = read_csv(bytes, std::move(file), "schedule", findings);
   return ScheduleReader(sheet, plan, findings).read();
 }

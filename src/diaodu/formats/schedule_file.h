@@ -17,6 +17,7 @@ namespace diaodu::formats {
 Schedule read_schedule(const std::filesystem::path& path, const Plan& plan, Findings& findings);
 
 /// The same of bytes in memory; findings call them `file`.
-Schedule read_schedule(std::string_view bytes, std::string file, const Plan& plan, Findings& findings);
+Schedule read_schedule(std::string_view bytes, std::string file, const Plan& plan,
+                       Findings& findings);
 
 }  // namespace diaodu::formats

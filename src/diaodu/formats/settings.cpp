@@ -13,8 +13,8 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"monday",   "tuesday", "wednesday", "thursday",
-                                                       "friday",   "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 constexpr std::string_view kPlanKeys =
     "name, name_zh, start, data_date, must_finish, time_zone, currency, calendar, time";
 constexpr std::string_view kOptionKeys = "progress, lag_calendar, total_float, critical_float";
@@ -22,7 +22,7 @@ constexpr std::string_view kCalendarKeys =
     "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "
     "exceptions";
 constexpr std::string_view kLikeAWorkingDay = "working day";
-constexpr int kMostExceptionalDays = 100'000;  // of a calendar
+constexpr int kMostExceptionalDays = 100'000;       // of a calendar
 constexpr std::int64_t kMostDaysInAll = 2'000'000;  // each calendar repeats those of its bases
 constexpr std::size_t kMostBases = 50;
 constexpr Words kCalendars{"calendars", "日历"};
@@ -37,15 +37,15 @@ constexpr std::array kProgressRules = std::to_array<Choice<Options::ProgressRule
     {{"retained_logic", Options::ProgressRule::retained_logic},
      {"progress_override", Options::ProgressRule::progress_override},
      {"actual_dates", Options::ProgressRule::actual_dates}});
-constexpr std::array kLagCalendars = std::to_array<Choice<Options::LagCalendar>>(
-    {{"predecessor", Options::LagCalendar::predecessor},
-     {"successor", Options::LagCalendar::successor},
-     {"project", Options::LagCalendar::project},
-     {"24h", Options::LagCalendar::around_the_clock}});
-constexpr std::array kTotalFloats = std::to_array<Choice<Options::TotalFloat>>(
-    {{"finish", Options::TotalFloat::finish},
-     {"start", Options::TotalFloat::start},
-     {"smaller", Options::TotalFloat::smaller}});
+constexpr std::array kLagCalendars =
+    std::to_array<Choice<Options::LagCalendar>>({{"predecessor", Options::LagCalendar::predecessor},
+                                                 {"successor", Options::LagCalendar::successor},
+                                                 {"project", Options::LagCalendar::project},
+                                                 {"24h", Options::LagCalendar::around_the_clock}});
+constexpr std::array kTotalFloats =
+    std::to_array<Choice<Options::TotalFloat>>({{"finish", Options::TotalFloat::finish},
+                                                {"start", Options::TotalFloat::start},
+                                                {"smaller", Options::TotalFloat::smaller}});
 
 template <class Choices>
 std::string names_of(const Choices& choices) {
@@ -109,7 +109,8 @@ class SettingsReader {
       const std::string id = setting.section.substr(kSection.size());
       if (rules.size() == kMostCalendars && !rule_of.contains(id)) {
         if (!is_full) {
-          findings_.add(found::too_many, setting.where, {std::to_string(kMostCalendars), kCalendars});
+          findings_.add(found::too_many, setting.where,
+                        {std::to_string(kMostCalendars), kCalendars});
         }
         is_full = true;
         continue;
@@ -383,9 +384,8 @@ void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where
       plan.calendars.add(built_in_calendars_in_utc()[i]);
       continue;
     }
-    const Where declared = i >= num_built_in && i - num_built_in < where.size()
-                               ? where[i - num_built_in]
-                               : Where{};
+    const Where declared =
+        i >= num_built_in && i - num_built_in < where.size() ? where[i - num_built_in] : Where{};
     std::vector<const CalendarRule*> chain;
     std::int64_t days = 0;
     for (const CalendarRule* rule = &all[i]; rule != nullptr;) {
@@ -469,7 +469,8 @@ std::vector<Setting> settings_of(const Plan& plan) {
     if (!rule.name_zh.empty()) add(section, "name_zh", rule.name_zh);
     if (!rule.base.empty()) add(section, "base", rule.base);
     if (rule.has_statutory_holidays) add(section, "holidays", "cn");
-    if (rule.day) add(section, "hours_per_day", decimal_string((rule.day->count() * 1000 + 59) / 60, 3));
+    if (rule.day)
+      add(section, "hours_per_day", decimal_string((rule.day->count() * 1000 + 59) / 60, 3));
     for (std::size_t day = 0; day < 7; ++day) {
       if (rule.week[day]) add(section, std::string(kWeekdays[day]), to_string(*rule.week[day]));
     }

@@ -55,7 +55,8 @@ struct Sheet {
 
 /// More of anything than this is no plan but an attack or an accident.
 inline constexpr std::size_t kMostRows = 16'000'000;  ///< of links, which are small
-inline constexpr std::size_t kMostNamedRows = 4'000'000;  ///< of tasks and what else has names and dates
+inline constexpr std::size_t kMostNamedRows =
+    4'000'000;  ///< of tasks and what else has names and dates
 inline constexpr std::size_t kMostColumns = 1'000;
 inline constexpr std::size_t kMostCells = 40'000'000;  ///< of a table, or of a workbook
 inline constexpr std::size_t kMostCellBytes = 64 * 1024;

@@ -24,7 +24,11 @@ std::size_t most_rows(TableKind table) {
 
 TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Sources& sources,
                          Findings& findings)
-    : table_(table), sheet_(sheet), plan_(plan), sources_(sources), findings_(findings),
+    : table_(table),
+      sheet_(sheet),
+      plan_(plan),
+      sources_(sources),
+      findings_(findings),
       num_rows_(std::min(sheet.rows.size(), most_rows(table))) {
   if (num_rows_ < sheet.rows.size()) {
     findings_.add(found::too_many_rows, {.file = sheet.file, .line = sheet.rows[num_rows_].line},

@@ -18,9 +18,8 @@ WrittenTable TableMaker::take(const Plan& plan) {
   });
   for (const ForeignColumn& foreign : plan.foreign) {
     if (foreign.table != table_name(table_.kind)) continue;
-    table_.columns.push_back({foreign.name, [&foreign](std::size_t row) {
-                                return std::string(foreign.cell(row));
-                              }});
+    table_.columns.push_back(
+        {foreign.name, [&foreign](std::size_t row) { return std::string(foreign.cell(row)); }});
   }
   return std::move(table_);
 }
@@ -86,7 +85,7 @@ WrittenTable in_language(WrittenTable table, Language language) {
     // Types of links stay FS, SS, FF and SF, which everybody writes.
     const auto translate = [&column](const auto& choices) {
       column.cell = [cell = std::move(column.cell), &choices](std::size_t row) {
-        const std::string word = cell(row);
+        std::string word = cell(row);
         for (const auto& choice : choices) {
           const Words words = in_both_languages(choice.names);
           if (words.en == word) return std::string(words.zh);
@@ -94,7 +93,8 @@ WrittenTable in_language(WrittenTable table, Language language) {
         return word;
       };
     };
-    if (known->name == "constraint" || known->name == "second_constraint") translate(kConstraintKinds);
+    if (known->name == "constraint" || known->name == "second_constraint")
+      translate(kConstraintKinds);
     if (known->name == "direction") translate(kDirections);
     if (known->name == "kind" && table.kind == TableKind::tasks) translate(kTaskKinds);
     if (known->name == "kind" && table.kind == TableKind::resources) translate(kResourceKinds);

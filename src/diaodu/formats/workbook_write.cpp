@@ -110,8 +110,8 @@ class WorkbookWriter {
   }
 
   void add(const WrittenTable& table, const std::vector<std::size_t>& widths) {
-    lxw_worksheet* sheet =
-        workbook_add_worksheet(workbook_.get(), std::string(sheet_name(table.kind, language_)).c_str());
+    lxw_worksheet* sheet = workbook_add_worksheet(
+        workbook_.get(), std::string(sheet_name(table.kind, language_)).c_str());
     if (sheet == nullptr) fail("cannot write", path_, std::errc::io_error);
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);

@@ -174,7 +174,8 @@ class HoursReader {
 }  // namespace
 
 XerHours parse_xer_hours(std::string_view text) {
-  constexpr std::size_t kMostBytes = 16 << 20;  // of real ones some kilobytes; nodes take eight times their text
+  constexpr std::size_t kMostBytes =
+      16 << 20;  // of real ones some kilobytes; nodes take eight times their text
   XerHours hours;
   if (text.size() > kMostBytes) {
     hours.is_whole = false;

@@ -30,7 +30,9 @@ std::set<Date> special_dates(const WorkPattern& pattern, const Zone& zone) {
 }  // namespace
 
 Calendar::Calendar(const WorkPattern& pattern, const Zone& zone) {
-  const auto local_midnight = [&zone](Date date) { return zone.to_instant(LocalTime::at(date, 0)); };
+  const auto local_midnight = [&zone](Date date) {
+    return zone.to_instant(LocalTime::at(date, 0));
+  };
 
   // The weekly spans, once, from Monday 00:00.
   std::int64_t work_per_week = 0;
@@ -106,9 +108,9 @@ std::int64_t Calendar::worked_since_anchor(const Stretch& stretch, Instant insta
 }
 
 const Calendar::Stretch& Calendar::stretch_at(Instant instant) const {
-  const auto after = std::upper_bound(
-      stretches_.begin(), stretches_.end(), instant,
-      [](Instant value, const Stretch& stretch) { return value < stretch.from; });
+  const auto after =
+      std::upper_bound(stretches_.begin(), stretches_.end(), instant,
+                       [](Instant value, const Stretch& stretch) { return value < stretch.from; });
   return after == stretches_.begin() ? *after : *std::prev(after);
 }
 
@@ -133,9 +135,9 @@ std::int64_t Calendar::work_before(Instant instant) const {
 
 Instant Calendar::first_with(std::int64_t work) const {
   // W reaches `work` in the last stretch that begins with less.
-  const auto after = std::partition_point(
-      stretches_.begin(), stretches_.end(),
-      [work](const Stretch& stretch) { return stretch.work_before < work; });
+  const auto after =
+      std::partition_point(stretches_.begin(), stretches_.end(),
+                           [work](const Stretch& stretch) { return stretch.work_before < work; });
   const Stretch& stretch = after == stretches_.begin() ? *after : *std::prev(after);
   if (stretch.work_per_period == 0) {
     return after == stretches_.begin() ? kEver : kNever;
@@ -152,20 +154,21 @@ Instant Calendar::first_with(std::int64_t work) const {
 }
 
 Instant Calendar::last_with(std::int64_t work) const {
-  const auto after = std::partition_point(
-      stretches_.begin(), stretches_.end(),
-      [work](const Stretch& stretch) { return stretch.work_before <= work; });
+  const auto after =
+      std::partition_point(stretches_.begin(), stretches_.end(),
+                           [work](const Stretch& stretch) { return stretch.work_before <= work; });
   const Stretch& stretch = after == stretches_.begin() ? *after : *std::prev(after);
   if (stretch.work_per_period == 0) {
     return after == stretches_.end() ? kNever : kEver;
   }
   const std::int64_t since_anchor = work - stretch.work_at_anchor;
   const std::int64_t periods = floor_divide(since_anchor, stretch.work_per_period);
-  const std::int64_t rest = since_anchor - periods * stretch.work_per_period;  // 0 ... per period - 1
+  const std::int64_t rest =
+      since_anchor - periods * stretch.work_per_period;  // 0 ... per period - 1
   const auto begin = spans_.begin() + stretch.first_span;
-  const auto span = std::prev(
-      std::partition_point(begin, begin + stretch.num_spans,
-                           [rest](const Span& candidate) { return candidate.work_before <= rest; }));
+  const auto span = std::prev(std::partition_point(
+      begin, begin + stretch.num_spans,
+      [rest](const Span& candidate) { return candidate.work_before <= rest; }));
   return stretch.anchor +
          Elapsed{periods * stretch.period + span->begin + rest - span->work_before};
 }

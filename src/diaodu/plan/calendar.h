@@ -68,10 +68,10 @@ class Calendar {
 
   std::int64_t worked_since_anchor(const Stretch& stretch, Instant instant) const;
   const Stretch& stretch_at(Instant instant) const;
-  Instant end_of_span(Instant instant) const;         // of the span that `instant` lies in
-  std::int64_t work_before(Instant instant) const;    // W
-  Instant first_with(std::int64_t work) const;        // the first x with W(x) = work
-  Instant last_with(std::int64_t work) const;         // the last x with W(x) = work
+  Instant end_of_span(Instant instant) const;       // of the span that `instant` lies in
+  std::int64_t work_before(Instant instant) const;  // W
+  Instant first_with(std::int64_t work) const;      // the first x with W(x) = work
+  Instant last_with(std::int64_t work) const;       // the last x with W(x) = work
 
   std::vector<Stretch> stretches_;  // empty: around the clock
   std::vector<Span> spans_;

@@ -128,9 +128,10 @@ WorkTime usual_day(const WorkPattern& pattern) {
     if (!shifts.empty()) ++frequency[total(shifts)];
   }
   if (frequency.empty()) return WorkTime{8 * 60};
-  const auto usual = std::max_element(
-      frequency.begin(), frequency.end(),
-      [](const auto& a, const auto& b) { return std::pair{a.second, a.first} < std::pair{b.second, b.first}; });
+  const auto usual =
+      std::max_element(frequency.begin(), frequency.end(), [](const auto& a, const auto& b) {
+        return std::pair{a.second, a.first} < std::pair{b.second, b.first};
+      });
   return usual->first;
 }
 

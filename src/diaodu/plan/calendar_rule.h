@@ -29,11 +29,11 @@ struct CalendarRule {
   std::string id;
   std::string name;
   std::string name_zh;
-  std::string base;                                ///< id of another calendar; empty: never works
-  std::array<std::optional<DayShifts>, 7> week;    ///< unset: as in the base
-  std::vector<CalendarException> exceptions;       ///< later ones win, and all win over the base's
-  bool has_statutory_holidays = false;             ///< China's holidays and make-up days apply
-  std::optional<WorkTime> day;                     ///< what `1d` means; unset: see `usual_day`
+  std::string base;                              ///< id of another calendar; empty: never works
+  std::array<std::optional<DayShifts>, 7> week;  ///< unset: as in the base
+  std::vector<CalendarException> exceptions;     ///< later ones win, and all win over the base's
+  bool has_statutory_holidays = false;           ///< China's holidays and make-up days apply
+  std::optional<WorkTime> day;                   ///< what `1d` means; unset: see `usual_day`
 };
 
 /// `24h` (around the clock), `standard` (Monday to Friday 08:00-12:00 13:00-17:00) and `cn` (standard,

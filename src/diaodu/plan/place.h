@@ -21,11 +21,11 @@ struct Place {
 struct Route {
   PlaceId from;
   PlaceId to;
-  Text via;                         ///< road, rail, a flight's number, ...
+  Text via;  ///< road, rail, a flight's number, ...
   Elapsed duration;
-  std::optional<Amount> seats;      ///< unset: no limit
-  std::optional<Instant> departs;   ///< unset: whenever wanted
-  Money cost;                       ///< for one person
+  std::optional<Amount> seats;     ///< unset: no limit
+  std::optional<Instant> departs;  ///< unset: whenever wanted
+  Money cost;                      ///< for one person
 };
 
 }  // namespace diaodu

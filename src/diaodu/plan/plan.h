@@ -61,8 +61,9 @@ struct ForeignColumn {
 
   /// Empty where the row has none.
   std::string_view cell(std::size_t row) const {
-    const auto at = std::lower_bound(cells.begin(), cells.end(), row,
-                                     [](const Cell& cell, std::size_t of) { return cell.row < of; });
+    const auto at =
+        std::lower_bound(cells.begin(), cells.end(), row,
+                         [](const Cell& cell, std::size_t of) { return cell.row < of; });
     return at == cells.end() || at->row != row ? std::string_view{} : at->text.view();
   }
 };
@@ -71,12 +72,12 @@ struct ForeignColumn {
 struct Plan {
   std::string name;
   std::string name_zh;
-  Instant start;                         ///< nothing begins before
-  std::optional<Instant> data_date;      ///< nothing that remains to be done begins before
-  std::optional<Instant> must_finish;    ///< late dates count back from here
+  Instant start;                       ///< nothing begins before
+  std::optional<Instant> data_date;    ///< nothing that remains to be done begins before
+  std::optional<Instant> must_finish;  ///< late dates count back from here
   std::string currency = "CNY";
   Zone zone;
-  CalendarId calendar;                   ///< for all that names none
+  CalendarId calendar;  ///< for all that names none
   Options options;
   /// A benchmark instance: time is counted in periods of one minute from `start`, without dates.
   bool is_abstract = false;

@@ -24,9 +24,7 @@ class TaskStates {
  public:
   TaskStates(const Plan& plan, const WorkingTimes& times);
 
-  TaskState operator[](TaskId task) const {
-    return states_.empty() ? TaskState{} : states_[task];
-  }
+  TaskState operator[](TaskId task) const { return states_.empty() ? TaskState{} : states_[task]; }
   bool is_any() const { return !states_.empty(); }
 
  private:

@@ -35,7 +35,7 @@ struct Resource {
   Amount capacity = kOne;
   CalendarId calendar;  ///< none: at work whenever its tasks are
   PlaceId place;
-  Money rate;           ///< renewable: for one hour of one unit; otherwise for one unit
+  Money rate;  ///< renewable: for one hour of one unit; otherwise for one unit
   std::vector<SkillId> skills;
 };
 

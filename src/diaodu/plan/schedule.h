@@ -13,8 +13,9 @@ namespace diaodu {
 struct Placement {
   Instant start;
   Instant finish;
-  Instant resumes;           ///< where what remains begins: `start`, or for a started task after the data date
-  ModeId mode;               ///< none: the task's only way
+  Instant
+      resumes;  ///< where what remains begins: `start`, or for a started task after the data date
+  ModeId mode;  ///< none: the task's only way
   bool is_scheduled = true;  ///< false: an optional task that is left out
 };
 

@@ -38,7 +38,8 @@ struct Sources {
   struct TableSource {
     std::string file;
     std::vector<std::int32_t> lines;  ///< of each row that went into the plan's table; or `in_task`
-    std::vector<std::pair<std::string, int>> columns;  ///< canonical name and its number in the file
+    std::vector<std::pair<std::string, int>>
+        columns;  ///< canonical name and its number in the file
   };
   std::array<TableSource, kNumTables> tables;
 

@@ -33,7 +33,7 @@ struct Risk {
   Text name;
   Text name_zh;
   TaskId task;
-  double probability = 0;  ///< 0 ... 1
+  double probability = 0;           ///< 0 ... 1
   std::int64_t impact_minutes = 0;  ///< working minutes added to the task's duration
   double impact_percent = 0;        ///< or this share of its duration
 };

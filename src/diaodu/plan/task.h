@@ -20,15 +20,15 @@ enum class TaskKind : std::uint8_t {
 /// What a date on a task demands.  The names of MS Project and of Primavera meet here.
 enum class ConstraintKind : std::uint8_t {
   none,
-  start_on_or_after,     ///< MSP start no earlier than; P6 start on or after
-  start_on_or_before,    ///< MSP start no later than; P6 start on or before
-  start_on,              ///< MSP must start on; P6 start on
-  finish_on_or_after,    ///< MSP finish no earlier than; P6 finish on or after
-  finish_on_or_before,   ///< MSP finish no later than; P6 finish on or before
-  finish_on,             ///< MSP must finish on; P6 finish on
-  mandatory_start,       ///< P6: starts then, whatever its links say
-  mandatory_finish,      ///< P6: finishes then, whatever its links say
-  as_late_as_possible,   ///< as late as its successors' own dates allow; carries no date
+  start_on_or_after,    ///< MSP start no earlier than; P6 start on or after
+  start_on_or_before,   ///< MSP start no later than; P6 start on or before
+  start_on,             ///< MSP must start on; P6 start on
+  finish_on_or_after,   ///< MSP finish no earlier than; P6 finish on or after
+  finish_on_or_before,  ///< MSP finish no later than; P6 finish on or before
+  finish_on,            ///< MSP must finish on; P6 finish on
+  mandatory_start,      ///< P6: starts then, whatever its links say
+  mandatory_finish,     ///< P6: finishes then, whatever its links say
+  as_late_as_possible,  ///< as late as its successors' own dates allow; carries no date
 };
 
 struct Constraint {
@@ -42,18 +42,18 @@ struct Task {
   Text name_zh;
   Text owner;
   Text notes;
-  WorkTime duration;             ///< the likely one; minutes around the clock if `is_elapsed`
-  Instant deadline = kNever;     ///< wanted, not forced: missing it is reported
+  WorkTime duration;          ///< the likely one; minutes around the clock if `is_elapsed`
+  Instant deadline = kNever;  ///< wanted, not forced: missing it is reported
   Constraint constraint;
   Constraint second_constraint;  ///< Primavera's secondary constraint
   Money cost;                    ///< fixed, besides what its resources cost
   TaskId parent;
-  CalendarId calendar;           ///< none: its resources' calendars, else the plan's
+  CalendarId calendar;  ///< none: its resources' calendars, else the plan's
   PlaceId place;
-  DecisionId decision;           ///< what decided that this be done
-  std::int32_t priority = 500;   ///< 0 ... 1000; the higher goes first where resources are short
+  DecisionId decision;          ///< what decided that this be done
+  std::int32_t priority = 500;  ///< 0 ... 1000; the higher goes first where resources are short
   TaskKind kind = TaskKind::task;
-  bool is_elapsed = false;       ///< works around the clock, whatever the calendars say
+  bool is_elapsed = false;  ///< works around the clock, whatever the calendars say
   bool is_optional = false;
   bool ignores_resource_calendars = false;
 
@@ -69,7 +69,12 @@ struct Estimate {
   WorkTime high;
 };
 
-enum class LinkType : std::uint8_t { finish_to_start, start_to_start, finish_to_finish, start_to_finish };
+enum class LinkType : std::uint8_t {
+  finish_to_start,
+  start_to_start,
+  finish_to_finish,
+  start_to_finish
+};
 
 constexpr bool leaves_from_start(LinkType type) {
   return type == LinkType::start_to_start || type == LinkType::start_to_finish;

@@ -38,8 +38,8 @@ std::string to_string(const DayShifts& shifts);
 /// dates that differ.  No shift passes midnight here (what does is split between two days), so two
 /// patterns can be compared and intersected day by day.
 struct WorkPattern {
-  std::array<DayShifts, 7> week;      ///< Monday first
-  std::map<Date, DayShifts> dated;    ///< replaces the weekday's shifts on that date
+  std::array<DayShifts, 7> week;    ///< Monday first
+  std::map<Date, DayShifts> dated;  ///< replaces the weekday's shifts on that date
 
   const DayShifts& on(Date date) const;
   friend bool operator==(const WorkPattern&, const WorkPattern&) = default;

@@ -44,7 +44,7 @@ class WorkingTimes {
   const Plan& plan_;
   std::vector<const Calendar*> calendars_;
   std::vector<WorkPattern> patterns_;  // of each, all different
-  std::deque<Calendar> made_;  // intersections; a deque, so that they stay where they are
+  std::deque<Calendar> made_;          // intersections; a deque, so that they stay where they are
   Table<TaskId, std::uint32_t> of_task_;
   Table<ModeId, std::uint32_t> of_mode_;
   std::uint32_t project_ = 0;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kIndent = 2;
 constexpr int kDeepestIndent = 40;  // levels; where names leave every screen
-constexpr int kLeastChart = 10;  // columns
+constexpr int kLeastChart = 10;     // columns
 
 /// The letters that bars are drawn with.
 struct Letters {
@@ -91,20 +91,19 @@ class Chart {
   std::string mark_line(const std::vector<Interval>& marks, Scale scale, bool is_full) const {
     std::string line;
     int used = 0;
-    for (std::size_t i = 0; i < marks.size(); ++i) {
-      const Instant from = std::max(marks[i].from, range_.from);
+    for (const Interval& mark : marks) {
+      const Instant from = std::max(mark.from, range_.from);
       const int cell = cell_of(from);
-      const int end = marks[i].to >= range_.to ? cells_ : cell_of(marks[i].to);
-      std::string name = is_full ? full_name(plan_, marks[i].from, scale, options_.language)
-                                 : short_name(plan_, marks[i].from, scale, options_.language);
+      const int end = mark.to >= range_.to ? cells_ : cell_of(mark.to);
+      std::string name = is_full ? full_name(plan_, mark.from, scale, options_.language)
+                                 : short_name(plan_, mark.from, scale, options_.language);
       if (is_full) name.insert(0, letters_.tick);
       if (display_width(name) > end - cell && is_full) {
-        name =
-            std::string(letters_.tick) + short_name(plan_, marks[i].from, scale, options_.language);
+        name = std::string(letters_.tick) + short_name(plan_, mark.from, scale, options_.language);
       }
       if (cell < used || display_width(name) > end - cell) continue;
       // The name of a day or a week stands where it begins, or nowhere.
-      if (scale <= Scale::week && !is_full && marks[i].from < range_.from) continue;
+      if (scale <= Scale::week && !is_full && mark.from < range_.from) continue;
       line.append(static_cast<std::size_t>(cell - used), ' ').append(name);
       used = cell + display_width(name);
     }

@@ -303,9 +303,7 @@ class Document {
     json_.end_array();
   }
 
-  void write_findings() {
-    write_findings_json(json_, answer_.findings, language_);
-  }
+  void write_findings() { write_findings_json(json_, answer_.findings, language_); }
 
   const Plan& plan_;
   const Answer& answer_;

@@ -117,8 +117,10 @@ std::string float_sentence(const Teller& tell, TaskId task) {
   if (dates.is_critical) {
     return tell.in_words(words::story_critical_float, {time(dates.total_float)});
   }
-  if (dates.free_float == zero) return tell.in_words(words::story_float_none_free, {time(dates.total_float)});
-  if (dates.free_float == dates.total_float) return tell.in_words(words::story_float_all_free, {time(dates.total_float)});
+  if (dates.free_float == zero)
+    return tell.in_words(words::story_float_none_free, {time(dates.total_float)});
+  if (dates.free_float == dates.total_float)
+    return tell.in_words(words::story_float_all_free, {time(dates.total_float)});
   return tell.in_words(words::story_float, {time(dates.total_float), time(dates.free_float)});
 }
 

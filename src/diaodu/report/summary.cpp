@@ -101,9 +101,8 @@ std::string verdict(const Page& page) {
         page.in_words(answer.has_schedule ? words::limits_story : words::infeasible_story));
   }
   if (answer.status == Status::unknown) {
-    sentences.push_back(
-        page.in_words(words::unknown_story,
-                      {decimal_string(std::llround(answer.seconds * 10), 1)}));
+    sentences.push_back(page.in_words(words::unknown_story,
+                                      {decimal_string(std::llround(answer.seconds * 10), 1)}));
     if (answer.bound.finish > answer.start) {
       sentences.push_back(page.in_words(words::unknown_bound, {show(plan, answer.bound.finish)}));
     }

@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t kMostRows = 1'000'000;  // a sheet ends at 1,048,576
 constexpr std::size_t kMostLetters = 32'000;  // a cell at 32,767
 constexpr std::int64_t kMostDivisions = 180;  // columns of the chart and of the load
-constexpr int kDeepestIndent = 15;  // deeper ones all look alike, and are one format
+constexpr int kDeepestIndent = 15;            // deeper ones all look alike, and are one format
 constexpr lxw_color_t kInk = 0x1F2A37;
 constexpr lxw_color_t kHeaderFill = 0x3A4754;
 constexpr lxw_color_t kCriticalTint = 0xFBE9E1;
