@@ -24,7 +24,8 @@ struct Ingredients {
 Problem random_problem(const Ingredients& with) {
   Problem problem;
   const int num_resources = number(1, 4);
-  for (int resource = 0; resource < num_resources; ++resource) problem.capacity.push_back(number(1, 5));
+  for (int resource = 0; resource < num_resources; ++resource)
+    problem.capacity.push_back(number(1, 5));
   const int num_tasks = number(1, with.most_tasks + 1);
   problem.first_demand.push_back(0);
   for (int task = 0; task < num_tasks; ++task) {
@@ -71,10 +72,12 @@ bool is_legal(const Problem& problem, const std::vector<Time>& start) {
       std::int32_t used = 0;
       for (std::size_t task = 0; task < problem.size(); ++task) {
         if (start[task] > at || at >= start[task] + problem.duration[task]) continue;
-        for (const auto& demand : problem.demands_of(task)) used += demand.resource == resource ? demand.amount : 0;
+        for (const auto& demand : problem.demands_of(task))
+          used += demand.resource == resource ? demand.amount : 0;
       }
       for (const auto& block : problem.blocks) {
-        if (used > 0 && block.resource == resource && block.from <= at && at < block.to) used += block.amount;
+        if (used > 0 && block.resource == resource && block.from <= at && at < block.to)
+          used += block.amount;
       }
       if (used > problem.capacity[resource]) return false;
     }
@@ -85,7 +88,8 @@ bool is_legal(const Problem& problem, const std::vector<Time>& start) {
 /// The slow twin: every combination of starts that ends by `horizon`.
 class EveryStart {
  public:
-  EveryStart(const Problem& problem, Time horizon) : problem_(problem), least_(horizon + 1), start_(problem.size()) {}
+  EveryStart(const Problem& problem, Time horizon)
+      : problem_(problem), least_(horizon + 1), start_(problem.size()) {}
 
   /// The least makespan; horizon + 1 if there is none.
   Time least() {
@@ -101,7 +105,8 @@ class EveryStart {
       if (end < least_ && is_legal(problem_, start_)) least_ = end;
       return;
     }
-    for (Time at = problem_.earliest[task]; at <= problem_.latest[task] && at + problem_.duration[task] < least_; ++at) {
+    for (Time at = problem_.earliest[task];
+         at <= problem_.latest[task] && at + problem_.duration[task] < least_; ++at) {
       start_[task] = at;
       bool holds = true;
       for (const auto& arc : problem_.precedences) {
@@ -120,14 +125,18 @@ class EveryStart {
 std::string drawing(const Problem& problem) {
   std::ostringstream out;
   for (std::size_t task = 0; task < problem.size(); ++task) {
-    out << task << ": " << problem.duration[task] << " in " << problem.earliest[task] << ".." << problem.latest[task];
-    for (const auto& demand : problem.demands_of(task)) out << " r" << demand.resource << "x" << demand.amount;
+    out << task << ": " << problem.duration[task] << " in " << problem.earliest[task] << ".."
+        << problem.latest[task];
+    for (const auto& demand : problem.demands_of(task))
+      out << " r" << demand.resource << "x" << demand.amount;
     out << "\n";
   }
-  for (const auto& arc : problem.precedences) out << arc.from << " -> " << arc.to << " gap " << arc.gap << "\n";
+  for (const auto& arc : problem.precedences)
+    out << arc.from << " -> " << arc.to << " gap " << arc.gap << "\n";
   for (const auto capacity : problem.capacity) out << "capacity " << capacity << "\n";
   for (const auto& block : problem.blocks) {
-    out << "r" << block.resource << " less " << block.amount << " in " << block.from << ".." << block.to << "\n";
+    out << "r" << block.resource << " less " << block.amount << " in " << block.from << ".."
+        << block.to << "\n";
   }
   return out.str();
 }
@@ -163,11 +172,14 @@ void agrees_with_trying_everything(const Ingredients& with, Time horizon, int ca
 }
 
 TEST(Kernel, with_links_alone_it_finds_and_proves_what_trying_everything_finds) {
-  agrees_with_trying_everything({.most_tasks = 5, .has_max_lags = false, .has_limits = false, .has_blocks = false}, 12, 10000);
+  agrees_with_trying_everything(
+      {.most_tasks = 5, .has_max_lags = false, .has_limits = false, .has_blocks = false}, 12,
+      10000);
 }
 
 TEST(Kernel, with_blocked_capacity_it_finds_and_proves_what_trying_everything_finds) {
-  agrees_with_trying_everything({.most_tasks = 5, .has_max_lags = false, .has_limits = false}, 12, 10000);
+  agrees_with_trying_everything({.most_tasks = 5, .has_max_lags = false, .has_limits = false}, 12,
+                                10000);
 }
 
 TEST(Kernel, with_largest_lags_and_latest_starts_it_finds_and_proves_what_trying_everything_finds) {

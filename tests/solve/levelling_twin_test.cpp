@@ -65,16 +65,21 @@ void add_resources(Plan& plan, const Ingredients& with) {
     plan.resources[ResourceId{0}].skills.push_back(SkillId{1});
   }
   if (with.has_stocks) {
-    plan.resources.add({.id = plan.text("steel"), .kind = ResourceKind::material, .capacity = Amount{100'000}});
-    plan.resources.add({.id = plan.text("tank"), .kind = ResourceKind::reservoir, .capacity = Amount{number(0, 4) * 1000}});
+    plan.resources.add(
+        {.id = plan.text("steel"), .kind = ResourceKind::material, .capacity = Amount{100'000}});
+    plan.resources.add({.id = plan.text("tank"),
+                        .kind = ResourceKind::reservoir,
+                        .capacity = Amount{number(0, 4) * 1000}});
     if (one_in(2)) {
       const Instant from = plan.start + Elapsed{number(0, 15)};
-      plan.availability.push_back({ResourceId{4}, {from, from + Elapsed{number(1, 15)}}, Amount{number(0, 3) * 1000}});
+      plan.availability.push_back(
+          {ResourceId{4}, {from, from + Elapsed{number(1, 15)}}, Amount{number(0, 3) * 1000}});
     }
   }
   if (one_in(2)) {
     const Instant from = plan.start + Elapsed{number(0, 20)};
-    plan.availability.push_back({ResourceId{0}, {from, from + Elapsed{number(1, 20)}}, Amount{number(0, 4) * 1000}});
+    plan.availability.push_back(
+        {ResourceId{0}, {from, from + Elapsed{number(1, 20)}}, Amount{number(0, 4) * 1000}});
   }
 }
 
@@ -95,14 +100,16 @@ Plan random_plan(const Ingredients& with) {
     Task task;
     task.id = plan.text(std::string(1, static_cast<char>('A' + i)));
     task.duration = WorkTime{number(with.has_milestones ? 0 : 1, with.longest + 1)};
-    if (task.duration == WorkTime{}) task.kind = one_in(2) ? TaskKind::start_milestone : TaskKind::finish_milestone;
+    if (task.duration == WorkTime{})
+      task.kind = one_in(2) ? TaskKind::start_milestone : TaskKind::finish_milestone;
     if (!with.is_on_one_calendar && one_in(3)) task.calendar = CalendarId{1};
     if (!with.is_on_one_calendar && one_in(8)) task.is_elapsed = true;
     if (with.has_dates && one_in(5)) {
       static constexpr std::array kKinds = {
           ConstraintKind::start_on_or_after, ConstraintKind::finish_on_or_after,
           ConstraintKind::finish_on_or_before, ConstraintKind::as_late_as_possible};
-      task.constraint = {kKinds[static_cast<std::size_t>(number(0, 4))], plan.start + Elapsed{number(0, 60)}};
+      task.constraint = {kKinds[static_cast<std::size_t>(number(0, 4))],
+                         plan.start + Elapsed{number(0, 60)}};
     }
     if (with.has_dates && one_in(5)) task.deadline = plan.start + Elapsed{number(0, 40)};
     plan.tasks.add(task);
@@ -140,13 +147,17 @@ Plan random_plan(const Ingredients& with) {
         plan.demands.add(demand);
       }
       if (with.has_skills && one_in(4)) {
-        plan.demands.add({.task = task, .mode = mode, .skill = SkillId{static_cast<std::size_t>(number(0, 2))}, .amount = kOne});
+        plan.demands.add({.task = task,
+                          .mode = mode,
+                          .skill = SkillId{static_cast<std::size_t>(number(0, 2))},
+                          .amount = kOne});
       }
     }
   }
   if (with.has_progress && one_in(4)) {
     plan.data_date = plan.start + Elapsed{number(1, 10)};
-    plan.progress.push_back({.task = TaskId{0}, .actual_start = plan.start, .remaining = WorkTime{number(1, 5)}});
+    plan.progress.push_back(
+        {.task = TaskId{0}, .actual_start = plan.start, .remaining = WorkTime{number(1, 5)}});
   }
   return plan;
 }
@@ -158,15 +169,18 @@ std::string drawing(const Plan& plan, const Answer& answer) {
   for (TaskId id : plan.tasks.ids()) {
     const Task& task = plan.tasks[id];
     const Placement& placed = answer.schedule.placements[id];
-    out << task.id.view() << " " << task.duration.count() << (task.is_elapsed ? "e" : "") << " calendar "
-        << (task.calendar ? task.calendar.index() : 0) << " at " << since(placed.start) << "-" << since(placed.finish);
+    out << task.id.view() << " " << task.duration.count() << (task.is_elapsed ? "e" : "")
+        << " calendar " << (task.calendar ? task.calendar.index() : 0) << " at "
+        << since(placed.start) << "-" << since(placed.finish);
     if (task.constraint.kind != ConstraintKind::none) {
-      out << " constraint " << static_cast<int>(task.constraint.kind) << " " << since(task.constraint.date);
+      out << " constraint " << static_cast<int>(task.constraint.kind) << " "
+          << since(task.constraint.date);
     }
     for (const Demand& demand : plan.demands) {
       if (demand.task != id) continue;
       out << " " << (demand.resource ? plan.resources[demand.resource].id.view() : "skill") << "x"
-          << demand.amount.count() / 1000 << (demand.mode ? "m" + std::to_string(demand.mode.index()) : "");
+          << demand.amount.count() / 1000
+          << (demand.mode ? "m" + std::to_string(demand.mode.index()) : "");
     }
     out << "\n";
   }
@@ -177,15 +191,17 @@ std::string drawing(const Plan& plan, const Answer& answer) {
     out << "\n";
   }
   for (const Availability& row : plan.availability) {
-    out << plan.resources[row.resource].id.view() << " " << since(row.during.from) << "-" << since(row.during.to)
-        << " capacity " << row.capacity.count() / 1000 << "\n";
+    out << plan.resources[row.resource].id.view() << " " << since(row.during.from) << "-"
+        << since(row.during.to) << " capacity " << row.capacity.count() / 1000 << "\n";
   }
   for (const Resource& resource : plan.resources) {
     out << resource.id.view() << " capacity " << resource.capacity.count() / 1000 << "\n";
   }
-  out << "status " << static_cast<int>(answer.status) << " finish " << since(answer.finish) << " bound "
-      << since(answer.bound.finish) << " kind " << static_cast<int>(answer.bound.kind) << "\n";
-  for (const Finding& finding : answer.findings.kept()) out << finding.message(Language::english) << "\n";
+  out << "status " << static_cast<int>(answer.status) << " finish " << since(answer.finish)
+      << " bound " << since(answer.bound.finish) << " kind " << static_cast<int>(answer.bound.kind)
+      << "\n";
+  for (const Finding& finding : answer.findings.kept())
+    out << finding.message(Language::english) << "\n";
   return out.str();
 }
 
@@ -208,7 +224,8 @@ void all_schedules_are_legal(const Ingredients& with, int cases) {
     if (answer.status != Status::optimal && answer.status != Status::feasible) return;
     ++num_scheduled;
     const check::Verdict verdict = check::judge(plan, answer.schedule);
-    if (!verdict.is_legal) RC_FAIL(check::to_string(verdict.first.front(), plan, Language::english));
+    if (!verdict.is_legal)
+      RC_FAIL(check::to_string(verdict.first.front(), plan, Language::english));
     RC_ASSERT(answer.bound.finish <= answer.finish);
     RC_ASSERT(answer.finish == finish(answer.schedule, plan));
     RC_ASSERT((answer.status == Status::optimal) == (answer.finish == answer.bound.finish));
@@ -219,7 +236,8 @@ void all_schedules_are_legal(const Ingredients& with, int cases) {
 TEST(Levelling, schedules_of_any_plan_are_legal) { all_schedules_are_legal({}, 10'000); }
 
 TEST(Levelling, schedules_of_plans_on_one_calendar_are_legal) {
-  all_schedules_are_legal({.has_skills = false, .has_progress = false, .is_on_one_calendar = true}, 10'000);
+  all_schedules_are_legal({.has_skills = false, .has_progress = false, .is_on_one_calendar = true},
+                          10'000);
 }
 
 TEST(Levelling, schedules_around_the_clock_are_legal) {
@@ -238,7 +256,8 @@ TEST(Levelling, polished_schedules_are_legal_and_repeat) {
     Findings findings;
     if (pass.circle || report_beyond_time(network, pass.path, {}, findings)) return;
     const Model model = make_model(network);
-    if (!model.axis.is_clock()) return;  // else the generator's dates are not yet those of the clock
+    if (!model.axis.is_clock())
+      return;  // else the generator's dates are not yet those of the clock
     CriticalPath late = model.early;
     backward_pass(model.network, late, late.finish);
     const auto never = [] { return false; };
@@ -258,15 +277,19 @@ TEST(Levelling, polished_schedules_are_legal_and_repeat) {
     if (polisher.best_cost().broken > 0) return;
     ++num_scheduled;
     num_polished += polisher.best_cost() < first ? 1 : 0;
-    Schedule schedule{.placements = Table<TaskId, Placement>(plan.tasks.size()), .assignments = generator.assignments()};
+    Schedule schedule{.placements = Table<TaskId, Placement>(plan.tasks.size()),
+                      .assignments = generator.assignments()};
     for (Node node = 0; node < model.size(); ++node) {
       if (network.role[node] != Network::Role::task) continue;
-      schedule.placements[network.task[node]] = {.start = generator.start(node), .finish = generator.finish(node),
-                                                 .resumes = generator.start(node), .mode = generator.network().mode[node]};
+      schedule.placements[network.task[node]] = {.start = generator.start(node),
+                                                 .finish = generator.finish(node),
+                                                 .resumes = generator.start(node),
+                                                 .mode = generator.network().mode[node]};
     }
     roll_up(schedule, plan);
     const check::Verdict verdict = check::judge(plan, schedule);
-    if (!verdict.is_legal) RC_FAIL(check::to_string(verdict.first.front(), plan, Language::english));
+    if (!verdict.is_legal)
+      RC_FAIL(check::to_string(verdict.first.front(), plan, Language::english));
   });
   EXPECT_GT(num_scheduled, 600);
   EXPECT_GT(num_polished, 30);
@@ -321,7 +344,12 @@ TEST(Levelling, no_schedule_ends_before_the_bound_and_proven_ones_are_the_best_t
   int num_best = 0;
   int num_all = 0;
   holds(10'000, [&] {
-    const Plan plan = random_plan({.most_tasks = 3, .longest = 4, .has_skills = false, .has_modes = false, .has_progress = false, .has_milestones = false});
+    const Plan plan = random_plan({.most_tasks = 3,
+                                   .longest = 4,
+                                   .has_skills = false,
+                                   .has_modes = false,
+                                   .has_progress = false,
+                                   .has_milestones = false});
     const Answer answer = quick(plan);
     RC_LOG(drawing(plan, answer));
     if (answer.finish > plan.start + kHorizon) return;
@@ -336,7 +364,8 @@ TEST(Levelling, no_schedule_ends_before_the_bound_and_proven_ones_are_the_best_t
   });
   EXPECT_GT(num_all, 3000);
   EXPECT_GT(num_proven, num_all * 2 / 3);
-  EXPECT_GT(num_best, num_all * 95 / 100);  // active schedules need not hold a best one under maximum lags
+  EXPECT_GT(num_best,
+            num_all * 95 / 100);  // active schedules need not hold a best one under maximum lags
 }
 
 TEST(Levelling, the_same_seed_threads_and_steps_give_the_same_schedule) {

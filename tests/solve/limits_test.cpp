@@ -37,7 +37,8 @@ TEST(Limits, a_start_by_a_date_without_work_may_wait_for_the_next_morning) {
   const auto by = [](const std::string& date) {
     return answer_of({{"tasks",
                        "id,duration,predecessors,constraint,date\nA,5d,,,\n"
-                       "B,1d,A,start_on_or_before," + date + "\n"}});
+                       "B,1d,A,start_on_or_before," +
+                           date + "\n"}});
   };
   EXPECT_EQ(by("2022-08-06 10:00").status, Status::optimal);
   EXPECT_EQ(by("2022-08-05 10:00").status, Status::infeasible);

@@ -45,7 +45,8 @@ TEST(Limits, a_chain_that_misses_a_date_at_each_of_its_tasks_is_told_in_time) {
   constexpr int kNum = 20'000;
   std::string tasks = "id,duration,constraint,date,predecessors\n";
   for (int i = 0; i < kNum; ++i) {
-    tasks += std::to_string(i) + ",1h,finish_on_or_before,2022-08-01," + (i > 0 ? std::to_string(i - 1) : "") + '\n';
+    tasks += std::to_string(i) + ",1h,finish_on_or_before,2022-08-01," +
+             (i > 0 ? std::to_string(i - 1) : "") + '\n';
   }
   const auto read = read_tables({{"tasks", tasks}});
   const Answer of = solve(read.plan, read.sources, {.with_resources = false});

@@ -61,7 +61,8 @@ class FlatTimeline {
   }
 
   Instant first_fit(Instant from, Elapsed length, Amount amount) const {
-    while (from != kNever && least_free(from, from + length) < amount) from = clear_from(from, from + length, amount);
+    while (from != kNever && least_free(from, from + length) < amount)
+      from = clear_from(from, from + length, amount);
     return from;
   }
 
@@ -136,7 +137,9 @@ TEST(Timeline, answers_as_its_slow_twin_does) {
   std::size_t most_steps = 0;
   Timeline timeline;  // one for all cases: `reset` has to forget
   holds(10'000, [&] {
-    const auto number = [](int from, int below) { return *rc::gen::resize(100, rc::gen::inRange(from, below)); };
+    const auto number = [](int from, int below) {
+      return *rc::gen::resize(100, rc::gen::inRange(from, below));
+    };
     // rapidcheck's own numbers are costly: they choose a stream, and that draws the bookings.
     RandomStream random(static_cast<std::uint64_t>(number(0, 1'000'000'000)));
     const auto draw = [&random](int from, int below) {
@@ -144,7 +147,9 @@ TEST(Timeline, answers_as_its_slow_twin_does) {
     };
     std::vector<CapacityStep> capacity = {{kEver, Amount{draw(0, 9)}}};
     for (int i = draw(0, 4); i > 0; --i) {
-      capacity.push_back({at(capacity.size() == 1 ? draw(-50, 50) : static_cast<int>(capacity.back().from.minutes()) + draw(1, 90)),
+      capacity.push_back({at(capacity.size() == 1
+                                 ? draw(-50, 50)
+                                 : static_cast<int>(capacity.back().from.minutes()) + draw(1, 90)),
                           Amount{draw(0, 9)}});
     }
     timeline.reset(capacity);

@@ -95,7 +95,8 @@ std::string duration(const Plan& plan, WorkTime time, const NamedCalendar& terms
   if (plan.is_abstract) return text;
   const bool is_chinese = language == Language::chinese;
   const WorkTime rest{time.count() % 60};
-  if (text.ends_with("min") && time > rest && rest > WorkTime{}) {  // 224 d 7 h 59 min rather than 107999 min
+  if (text.ends_with("min") && time > rest &&
+      rest > WorkTime{}) {  // 224 d 7 h 59 min rather than 107999 min
     const WorkTime hours{(time - rest).count() % terms.day.count()};
     std::string parts;
     for (const WorkTime part : {time - rest - hours, hours, rest}) {

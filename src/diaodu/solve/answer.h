@@ -47,14 +47,14 @@ struct Reason {
 
 /// What the network says of a task besides where it is placed.
 struct TaskDates {
-  Instant earliest_start;   ///< by links, windows and calendars alone
+  Instant earliest_start;  ///< by links, windows and calendars alone
   Instant earliest_finish;
-  Instant latest_start;     ///< without moving the finish; where resources are levelled, keeping
-  Instant latest_finish;    ///< the order in which the schedule uses them
+  Instant latest_start;   ///< without moving the finish; where resources are levelled, keeping
+  Instant latest_finish;  ///< the order in which the schedule uses them
   WorkTime total_float;
   WorkTime free_float;
-  bool has_float = true;    ///< false: completed
-  bool is_critical = false; ///< its total float is within `Options::critical_float`
+  bool has_float = true;     ///< false: completed
+  bool is_critical = false;  ///< its total float is within `Options::critical_float`
 };
 
 /// Why no schedule can end earlier.
@@ -67,9 +67,9 @@ struct LowerBound {
   Instant finish;
   Kind kind = Kind::critical_path;
   ResourceId resource;
-  Interval during;           ///< all of `tasks` must lie in it, if the plan ended a minute earlier
-  Effort work;               ///< what they take together
-  Effort room;               ///< what the resource offers there, calendars and capacity considered
+  Interval during;  ///< all of `tasks` must lie in it, if the plan ended a minute earlier
+  Effort work;      ///< what they take together
+  Effort room;      ///< what the resource offers there, calendars and capacity considered
   std::vector<TaskId> tasks;
 };
 
@@ -84,23 +84,24 @@ struct Improvement {
 /// All that `solve` has to say about a plan.
 struct Answer {
   Status status = Status::unknown;
-  bool is_levelled = true;            ///< false: links alone were asked for
-  bool has_schedule = false;          ///< also true where the dates break a limit (`infeasible`)
+  bool is_levelled = true;    ///< false: links alone were asked for
+  bool has_schedule = false;  ///< also true where the dates break a limit (`infeasible`)
   Schedule schedule;
   Table<TaskId, TaskDates> dates;
   Table<TaskId, Reason> reasons;
-  std::vector<TaskId> critical_chain; ///< from the start to the finish, each held by the one before
+  std::vector<TaskId>
+      critical_chain;  ///< from the start to the finish, each held by the one before
   /// The most critical chains of links that end with the finish, the longest first, by their float.
   struct FloatPath {
     WorkTime total_float;
     std::vector<TaskId> tasks;  ///< in order of time
   };
   std::vector<FloatPath> float_paths;
-  Instant start;                      ///< where the makespan counts from: the plan's start
+  Instant start;  ///< where the makespan counts from: the plan's start
   Instant finish;
   LowerBound bound;
   std::vector<Improvement> log;
-  Findings findings;                  ///< what makes the plan impossible, and what it misses
+  Findings findings;  ///< what makes the plan impossible, and what it misses
   std::int64_t steps = 0;
   double seconds = 0;
   double seconds_to_best = 0;
@@ -111,7 +112,9 @@ struct Answer {
   /// (makespan - bound) / makespan; 0 when proven.
   double gap() const {
     const std::int64_t length = makespan().count();
-    return length <= 0 ? 0 : static_cast<double>((finish - bound.finish).count()) / static_cast<double>(length);
+    return length <= 0
+               ? 0
+               : static_cast<double>((finish - bound.finish).count()) / static_cast<double>(length);
   }
 };
 

@@ -20,7 +20,8 @@ std::optional<Axis> work_axis(const Network& network) {
   if (std::any_of(network.arcs.begin(), network.arcs.end(), counts_otherwise)) return {};
   const auto wants_skill = [](const Demand& demand) { return bool(demand.skill); };
   const auto& demands = network.plan->demands;
-  if (std::any_of(demands.begin(), demands.end(), wants_skill)) return {};  // people have calendars too
+  if (std::any_of(demands.begin(), demands.end(), wants_skill))
+    return {};  // people have calendars too
   for (ModeId mode : network.plan->modes.ids()) {
     if (network.times->number_of(mode) != *shared) return {};
   }
@@ -35,8 +36,8 @@ Network on_axis(const Network& network, const Axis& axis) {
   for (Arc& arc : mapped.arcs) arc.calendar = 0;
   for (Window& window : mapped.windows) {
     for (Instant* instant :
-         {&window.start_from, &window.start_by, &window.start_within, &window.finish_from, &window.finish_by,
-          &window.wanted_by, &window.pinned_start, &window.pinned_finish}) {
+         {&window.start_from, &window.start_by, &window.start_within, &window.finish_from,
+          &window.finish_by, &window.wanted_by, &window.pinned_start, &window.pinned_finish}) {
       *instant = axis.to_axis(*instant);
     }
   }

@@ -42,16 +42,15 @@ class Backward {
       for (const std::uint32_t i : network_.arcs_out_of(node)) {
         const Arc& arc = network_.arcs[i];
         if (state(arc.to).stage == Stage::completed) continue;
-        const Instant head =
-            arc.arrives_start ? path_.earliest_start[arc.to]
-                              : latest_met_by(network_, arc, path_.earliest_finish[arc.to]);
+        const Instant head = arc.arrives_start
+                                 ? path_.earliest_start[arc.to]
+                                 : latest_met_by(network_, arc, path_.earliest_finish[arc.to]);
         Instant& bound = arc.leaves_start ? start_by : finish_by;
         bound = std::min(bound, latest(arc, head, *network_.times));
       }
-      Instant start = std::min(start_by, work > WorkTime{}
-                                             ? calendar.retreat(
-                                                   calendar.previous_working(finish_by), work)
-                                             : finish_by);
+      Instant start = std::min(
+          start_by, work > WorkTime{} ? calendar.retreat(calendar.previous_working(finish_by), work)
+                                      : finish_by);
       if (work > WorkTime{}) start = calendar.next_working(start);
       if (start <= path_.earliest_start[node]) continue;
       path_.earliest_start[node] = start;
@@ -169,9 +168,9 @@ WorkTime total_float(const Network& network, const CriticalPath& path, Node node
 
 WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32_t i) {
   const Arc& arc = network.arcs[i];
-  const Instant head =
-      arc.arrives_start ? path.earliest_start[arc.to]
-                        : latest_met_by(network, arc, path.earliest_finish[arc.to]);
+  const Instant head = arc.arrives_start
+                           ? path.earliest_start[arc.to]
+                           : latest_met_by(network, arc, path.earliest_finish[arc.to]);
   const Instant limit = latest(arc, head, *network.times);
   return network.calendar_of(arc.from).work_between(early_tail(path, arc), limit);
 }
@@ -212,8 +211,8 @@ std::vector<char> longest_path(const Network& network, const CriticalPath& path)
       if (path.driver[node] < 0) break;
       const Instant head = earliest_head(network, path, i);
       if (head == kEver) continue;
-      const Span alone = arc.arrives_start ? place(network, node, head, kEver)
-                                           : place(network, node, kEver, head);
+      const Span alone =
+          arc.arrives_start ? place(network, node, head, kEver) : place(network, node, kEver, head);
       if (alone.start >= path.earliest_start[node]) reach(arc.from);
     }
   }

@@ -25,8 +25,9 @@ class Room {
     }
   }
   Effort until(Instant instant) const {
-    const auto next = std::upper_bound(steps_.begin(), steps_.end(), instant,
-                                       [](Instant when, const CapacityStep& step) { return when < step.from; });
+    const auto next =
+        std::upper_bound(steps_.begin(), steps_.end(), instant,
+                         [](Instant when, const CapacityStep& step) { return when < step.from; });
     const auto step = static_cast<std::size_t>(next - steps_.begin()) - 1;
     return before_[step] + piece(step, instant);
   }
@@ -58,8 +59,9 @@ class ThetaTree {
     envelope_[at] = room_before + work;
     for (at /= 2; at > 0; at /= 2) {
       work_[at] = work_[2 * at] + work_[2 * at + 1];
-      envelope_[at] = std::max(envelope_[2 * at] == kNothing ? kNothing : envelope_[2 * at] + work_[2 * at + 1],
-                               envelope_[2 * at + 1]);
+      envelope_[at] =
+          std::max(envelope_[2 * at] == kNothing ? kNothing : envelope_[2 * at] + work_[2 * at + 1],
+                   envelope_[2 * at + 1]);
     }
   }
   std::int64_t envelope() const { return envelope_[1]; }
@@ -127,7 +129,8 @@ class Bounder {
 
   const Calendar& open_hours(std::size_t resource) const {
     const Renewable& renewable = model_.renewables[resource];
-    return renewable.is_spanned ? model_.network.times->calendar(renewable.calendar) : renewable.open;
+    return renewable.is_spanned ? model_.network.times->calendar(renewable.calendar)
+                                : renewable.open;
   }
 
   /// Why the plan cannot end by `horizon`, if some resource says so (windows and resource on the axis).
@@ -158,10 +161,11 @@ class Bounder {
     ThetaTree tree(loads.size());
     for (std::size_t i = 0; i < by_finish.size(); ++i) {
       const Load& load = loads[by_finish[i]];
-      tree.insert(leaf[by_finish[i]], room.until(early_.earliest_start[load.node]).count(), load.effort.count());
+      tree.insert(leaf[by_finish[i]], room.until(early_.earliest_start[load.node]).count(),
+                  load.effort.count());
       const Instant to = early_.latest_finish[load.node];
-      const bool is_last = i + 1 == by_finish.size() ||
-                           early_.latest_finish[loads[by_finish[i + 1]].node] > to;
+      const bool is_last =
+          i + 1 == by_finish.size() || early_.latest_finish[loads[by_finish[i + 1]].node] > to;
       if (!is_last || tree.envelope() <= room.until(to).count()) continue;
       return evidence(resource, room, to);
     }
@@ -199,7 +203,8 @@ class Bounder {
   }
 
   void to_clock(LowerBound& bound) const {
-    bound.during = {model_.axis.from_axis(bound.during.from), model_.axis.from_axis(bound.during.to)};
+    bound.during = {model_.axis.from_axis(bound.during.from),
+                    model_.axis.from_axis(bound.during.to)};
   }
 
   const Model& model_;

@@ -151,10 +151,12 @@ std::vector<std::uint32_t> circle_of_drivers(const Network& network, const Netwo
 Instant last_exception(const Network& network, const std::vector<std::uint32_t>& arcs) {
   Instant last = kEver;
   for (const std::uint32_t i : arcs) {
-    for (const std::uint32_t calendar : {std::uint32_t{network.arcs[i].calendar}, network.calendar[network.arcs[i].to]}) {
+    for (const std::uint32_t calendar :
+         {std::uint32_t{network.arcs[i].calendar}, network.calendar[network.arcs[i].to]}) {
       const WorkPattern& pattern = network.times->pattern(calendar);
       if (pattern.dated.empty()) continue;
-      last = std::max(last, Instant{(std::int64_t{pattern.dated.rbegin()->first.days} + 2) * kMinutesPerDay});
+      last = std::max(
+          last, Instant{(std::int64_t{pattern.dated.rbegin()->first.days} + 2) * kMinutesPerDay});
     }
   }
   return last;

@@ -6,7 +6,7 @@
 namespace diaodu::solve {
 namespace {
 
-constexpr int kDeepest = 12;        // of the search for redundant atoms
+constexpr int kDeepest = 12;  // of the search for redundant atoms
 constexpr float kUseGrowth = 1.002F;
 constexpr float kMostUse = 1e20F;
 
@@ -67,7 +67,8 @@ void Deduction::add_to_conflict(Atom atom) {
 bool Deduction::learn() {
   std::size_t top = 0;
   for (const Atom atom : conflict_) {
-    if (!holds_always(atom)) top = std::max<std::size_t>(top, trail_[static_cast<std::size_t>(entry_of(atom))].level);
+    if (!holds_always(atom))
+      top = std::max<std::size_t>(top, trail_[static_cast<std::size_t>(entry_of(atom))].level);
   }
   if (top == 0) return false;
   const std::vector<Atom> conflict = conflict_;
@@ -115,9 +116,8 @@ bool Deduction::learn() {
   to_clear_.clear();
 
   // Of two atoms on one view the weaker says it all.
-  std::sort(learnt_.begin() + 1, learnt_.end(), [](Atom a, Atom b) {
-    return a.view != b.view ? a.view < b.view : a.value < b.value;
-  });
+  std::sort(learnt_.begin() + 1, learnt_.end(),
+            [](Atom a, Atom b) { return a.view != b.view ? a.view < b.view : a.value < b.value; });
   const auto is_covered = [&](std::size_t i) {
     if (learnt_[i].view == learnt_[0].view) return true;
     return i > 1 && learnt_[i].view == learnt_[i - 1].view;

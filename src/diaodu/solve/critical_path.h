@@ -10,11 +10,11 @@ namespace diaodu::solve {
 
 /// What holds a node where it is.  Values from 0 up are the number of an arc in the network.
 using Driver = std::int32_t;
-inline constexpr Driver kByPlanStart = -1;      ///< the plan's start, or the data date
-inline constexpr Driver kByStartFrom = -2;      ///< its own earliest start
-inline constexpr Driver kByFinishFrom = -3;     ///< its own earliest finish
-inline constexpr Driver kByPin = -4;            ///< a mandatory date
-inline constexpr Driver kByRecord = -5;         ///< it has happened
+inline constexpr Driver kByPlanStart = -1;   ///< the plan's start, or the data date
+inline constexpr Driver kByStartFrom = -2;   ///< its own earliest start
+inline constexpr Driver kByFinishFrom = -3;  ///< its own earliest finish
+inline constexpr Driver kByPin = -4;         ///< a mandatory date
+inline constexpr Driver kByRecord = -5;      ///< it has happened
 inline constexpr Driver kAsLateAsPossible = -6;
 
 /// The dates of every node by links and windows alone, without regard to resources (Kelley & Walker

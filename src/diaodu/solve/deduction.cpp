@@ -36,7 +36,8 @@ void Deduction::add_arc(View from, View to, std::int32_t gap, Atom condition) {
 bool Deduction::add_clause(std::vector<Atom> atoms) {
   assert(level() == 0);
   std::erase_if(atoms, [this](Atom atom) { return fails(atom); });
-  if (std::any_of(atoms.begin(), atoms.end(), [this](Atom atom) { return holds(atom); })) return true;
+  if (std::any_of(atoms.begin(), atoms.end(), [this](Atom atom) { return holds(atom); }))
+    return true;
   if (atoms.empty()) return false;
   if (atoms.size() == 1) return assign(atoms.front(), {});
   store(atoms, 0, false);
@@ -119,7 +120,8 @@ bool Deduction::propagate_clauses(const Entry& entry) {
   for (std::size_t i = 0; i < watches.size(); ++i) {
     const Watch watch = watches[i];
     watches[kept++] = watch;
-    if (watch.threshold <= entry.before || watch.threshold > entry.value || holds(watch.other)) continue;
+    if (watch.threshold <= entry.before || watch.threshold > entry.value || holds(watch.other))
+      continue;
     ++steps_;
     const Clause& clause = clauses_[watch.clause];
     Atom* atoms = &atoms_[clause.first];
@@ -185,7 +187,8 @@ bool Deduction::propagate_conditions(const Entry& entry) {
 std::uint32_t Deduction::store(std::span<const Atom> atoms, std::uint32_t levels, bool is_learnt) {
   const auto number = static_cast<std::uint32_t>(clauses_.size());
   const auto first = static_cast<std::uint32_t>(atoms_.size());
-  clauses_.push_back({first, static_cast<std::uint32_t>(atoms.size()), levels, is_learnt, use_step_});
+  clauses_.push_back(
+      {first, static_cast<std::uint32_t>(atoms.size()), levels, is_learnt, use_step_});
   atoms_.insert(atoms_.end(), atoms.begin(), atoms.end());
   watch(number, atoms_[first], atoms_[first + 1]);
   watch(number, atoms_[first + 1], atoms_[first]);

@@ -118,7 +118,7 @@ class Deduction {
   struct Watch {
     std::int32_t threshold;  // the watched atom fails once the view it hangs on reaches this
     std::uint32_t clause;
-    Atom other;              // if this atom of the clause holds, nothing need be done
+    Atom other;  // if this atom of the clause holds, nothing need be done
   };
 
   bool assign(Atom atom, Reason reason);
@@ -135,15 +135,15 @@ class Deduction {
   bool is_redundant(std::int32_t entry, int depth);
   void settle_root();
 
-  std::vector<std::int32_t> lower_;    // of each view, now
-  std::vector<std::int32_t> root_;     // of each view, always
-  std::vector<std::int32_t> last_;     // the latest entry of each view, or -1
+  std::vector<std::int32_t> lower_;  // of each view, now
+  std::vector<std::int32_t> root_;   // of each view, always
+  std::vector<std::int32_t> last_;   // the latest entry of each view, or -1
   std::vector<Entry> trail_;
   std::vector<std::uint32_t> level_begin_;
-  std::vector<Atom> reasons_;          // what `imply` was given
-  std::size_t next_ = 0;               // entry to propagate
+  std::vector<Atom> reasons_;  // what `imply` was given
+  std::size_t next_ = 0;       // entry to propagate
 
-  std::vector<Atom> atoms_;            // of all clauses
+  std::vector<Atom> atoms_;  // of all clauses
   std::vector<Clause> clauses_;
   std::vector<std::vector<Watch>> watches_;
   std::vector<Arc> arcs_;
@@ -156,7 +156,7 @@ class Deduction {
   std::vector<View> touched_;
   std::vector<Atom> learnt_;
   std::vector<Atom> involved_;
-  std::vector<std::int32_t> needed_;   // of each entry: the value asked of it
+  std::vector<std::int32_t> needed_;  // of each entry: the value asked of it
   std::vector<char> is_seen_;
   std::vector<std::int32_t> seen_below_;
   std::size_t num_open_ = 0;

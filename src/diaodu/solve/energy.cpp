@@ -94,7 +94,8 @@ void Timetable::explain_overload(const Deduction& deduction, Time from, Time to)
     };
     const auto [late, early] = atoms_for(inside);
     if (deduction.holds_always(late) && deduction.holds_always(early)) continue;
-    const auto spared = static_cast<Time>(std::min<std::int64_t>((excess - 1) / demand_[i], inside));
+    const auto spared =
+        static_cast<Time>(std::min<std::int64_t>((excess - 1) / demand_[i], inside));
     excess -= std::int64_t{spared} * demand_[i];
     inside -= spared;
     if (inside == 0) continue;

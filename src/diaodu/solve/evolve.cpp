@@ -129,7 +129,8 @@ void Evolver::sort_by_start() {
   count_.assign(static_cast<std::size_t>(last) + 2, 0);
   for (const Time start : start_) ++count_[static_cast<std::size_t>(start) + 1];
   std::partial_sum(count_.begin(), count_.end(), count_.begin());
-  for (const std::uint32_t task : problem_.along) order_[count_[static_cast<std::size_t>(start_[task])]++] = task;
+  for (const std::uint32_t task : problem_.along)
+    order_[count_[static_cast<std::size_t>(start_[task])]++] = task;
 }
 
 /// Into `order_`, all tasks by their finishes, the last first, successors first among equals.  Then each
@@ -141,14 +142,16 @@ void Evolver::sort_by_finish_downwards() {
     return;
   }
   Time last = 0;
-  for (std::size_t task = 0; task < start_.size(); ++task) last = std::max(last, start_[task] + problem_.duration[task]);
+  for (std::size_t task = 0; task < start_.size(); ++task)
+    last = std::max(last, start_[task] + problem_.duration[task]);
   count_.assign(static_cast<std::size_t>(last) + 2, 0);
   const auto from_end = [&](std::uint32_t task) {
     return static_cast<std::size_t>(last - start_[task] - problem_.duration[task]);
   };
   for (std::uint32_t task = 0; task < start_.size(); ++task) ++count_[from_end(task) + 1];
   std::partial_sum(count_.begin(), count_.end(), count_.begin());
-  for (auto task = problem_.along.rbegin(); task != problem_.along.rend(); ++task) order_[count_[from_end(*task)]++] = *task;
+  for (auto task = problem_.along.rbegin(); task != problem_.along.rend(); ++task)
+    order_[count_[from_end(*task)]++] = *task;
 }
 
 Evolver::Individual Evolver::evaluate(Order order) {
@@ -175,7 +178,8 @@ Evolver::Individual Evolver::evaluate(Order order) {
     individual.order = std::move(order);
   }
   for (const Time start : individual.start) {
-    individual.fingerprint = (individual.fingerprint ^ static_cast<std::uint64_t>(start)) * 0x9E37'79B9'7F4A'7C15;
+    individual.fingerprint =
+        (individual.fingerprint ^ static_cast<std::uint64_t>(start)) * 0x9E37'79B9'7F4A'7C15;
     individual.fingerprint ^= individual.fingerprint >> 29;
   }
   return individual;
@@ -194,7 +198,8 @@ Evolver::Order Evolver::sample() {
 /// The tasks by their keys, the smaller first, each after its predecessors.
 Evolver::Order Evolver::from_keys(const std::vector<double>& keys) {
   Order by_key = problem_.along;
-  std::stable_sort(by_key.begin(), by_key.end(), [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
+  std::stable_sort(by_key.begin(), by_key.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
   for (std::uint32_t i = 0; i < by_key.size(); ++i) rank_[by_key[i]] = i;
   std::fill(missing_.begin(), missing_.end(), 0);
   for (const auto& arc : problem_.precedences) ++missing_[arc.to];
@@ -260,11 +265,13 @@ void Evolver::shift_some(Order& order) {
     std::size_t at = random_.below(order.size());
     const std::size_t distance = 1 + random_.below(kFarthest);
     if (random_.one_in(2)) {
-      for (std::size_t k = 0; k < distance && at > 0 && !is_tied(order[at - 1], order[at]); ++k, --at) {
+      for (std::size_t k = 0; k < distance && at > 0 && !is_tied(order[at - 1], order[at]);
+           ++k, --at) {
         std::swap(order[at - 1], order[at]);
       }
     } else {
-      for (std::size_t k = 0; k < distance && at + 1 < order.size() && !is_tied(order[at], order[at + 1]); ++k, ++at) {
+      for (std::size_t k = 0;
+           k < distance && at + 1 < order.size() && !is_tied(order[at], order[at + 1]); ++k, ++at) {
         std::swap(order[at], order[at + 1]);
       }
     }
@@ -278,18 +285,18 @@ void Evolver::admit(Individual individual) {
     best_ = individual;
     num_barren_ = 0;
   }
-  const bool is_known = std::any_of(population_.begin(), population_.end(), [&](const Individual& other) {
-    return other.fingerprint == individual.fingerprint;
-  });
+  const bool is_known = std::any_of(
+      population_.begin(), population_.end(),
+      [&](const Individual& other) { return other.fingerprint == individual.fingerprint; });
   if (population_.size() < kPopulation) {
     // While it grows, a twin is as good as nobody; but a plan with one order only must not wait for more.
     if (!is_known || num_samples_ > 4 * kPopulation) population_.push_back(std::move(individual));
     return;
   }
   if (is_known) return;
-  const auto worst = std::max_element(population_.begin(), population_.end(), [](const Individual& a, const Individual& b) {
-    return a.makespan < b.makespan;
-  });
+  const auto worst = std::max_element(
+      population_.begin(), population_.end(),
+      [](const Individual& a, const Individual& b) { return a.makespan < b.makespan; });
   if (individual.makespan <= worst->makespan) *worst = std::move(individual);
 }
 

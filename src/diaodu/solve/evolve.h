@@ -64,8 +64,8 @@ class Evolver {
   bool is_finish_to_start_ = true;
   std::vector<std::vector<double>> keys_;  // of each priority rule
   std::size_t num_samples_ = 0;
-  std::vector<Time> start_;   // of the schedule in hand
-  Order order_;               // likewise
+  std::vector<Time> start_;  // of the schedule in hand
+  Order order_;              // likewise
   std::vector<std::uint32_t> count_;
   std::vector<char> is_taken_;
   std::vector<std::uint32_t> rank_;

@@ -17,7 +17,8 @@ std::vector<Answer::FloatPath> float_paths(const Network& network, const Critica
     WorkTime slack;
     Node node;
     bool operator>(const Branch& other) const {
-      return std::tie(total_float, slack, node) > std::tie(other.total_float, other.slack, other.node);
+      return std::tie(total_float, slack, node) >
+             std::tie(other.total_float, other.slack, other.node);
     }
   };
   std::priority_queue<Branch, std::vector<Branch>, std::greater<>> branches;

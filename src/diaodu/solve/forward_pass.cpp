@@ -60,15 +60,16 @@ class Forward {
     hold_by_window(window, hold);
     Span span = place(network_, node, hold.start_from, hold.finish_from);
     Driver driver = hold.start_driver;
-    if (hold.finish_from != kEver && place(network_, node, hold.start_from, kEver).start < span.start) {
+    if (hold.finish_from != kEver &&
+        place(network_, node, hold.start_from, kEver).start < span.start) {
       driver = hold.finish_driver;
     }
     if (is_pinned(window)) {
       span = pinned_span(network_, node, window);
       driver = kByPin;
     }
-    const bool moved = span.start > path_.earliest_start[node] ||
-                       span.finish > path_.earliest_finish[node];
+    const bool moved =
+        span.start > path_.earliest_start[node] || span.finish > path_.earliest_finish[node];
     if (moved || path_.earliest_start[node] == kEver) {
       path_.earliest_start[node] = span.start;
       path_.earliest_finish[node] = span.finish;
@@ -83,8 +84,8 @@ class Forward {
     for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {
       const Node from = network_.arcs[i].from;
       const bool is_completed = state_of(network_, from).stage == Stage::completed;
-      flow = std::max(flow, is_completed ? path_.earliest_finish[from]
-                                         : earliest_head(network_, path_, i));
+      flow = std::max(
+          flow, is_completed ? path_.earliest_finish[from] : earliest_head(network_, path_, i));
     }
     const bool moved = flow > path_.earliest_finish[node];
     path_.earliest_start[node] = path_.earliest_finish[node] = flow;
@@ -114,9 +115,8 @@ Span place(const Network& network, Node node, Instant start_from, Instant finish
     // A start milestone belongs to the morning.  Others stay where their predecessors end; with
     // nothing before them there is no evening to stay in.
     const bool is_first = network.first_in[node] == network.first_in[node + 1];
-    const bool snaps =
-        network.plan->tasks[network.task[node]].kind == TaskKind::start_milestone ||
-        (is_first && finish_from < at);
+    const bool snaps = network.plan->tasks[network.task[node]].kind == TaskKind::start_milestone ||
+                       (is_first && finish_from < at);
     if (snaps) at = calendar.next_working(at);
     return {at, at};
   }

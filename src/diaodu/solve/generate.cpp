@@ -122,7 +122,8 @@ bool Generator::place_all(const Genes& genes) {
 
 bool Generator::is_ready(Node node) const {
   for (const Arc& arc : network_.arcs_into(node)) {
-    const bool is_backward = arc.is_at_most != 0 || arc.from >= node;  // in a knot: it may come later
+    const bool is_backward =
+        arc.is_at_most != 0 || arc.from >= node;  // in a knot: it may come later
     if (is_placed_[arc.from] == 0 && model_.is_history[arc.from] == 0 && !is_backward) return false;
   }
   return true;
@@ -155,7 +156,8 @@ bool Generator::place_node(Node node) {
       const Instant retry = next_try(way, node, span);
       if (retry <= span.start) break;
       ++steps_;
-      if (++num_tries == kManyTries) give_up_at = hopeless_from(model_, path_.earliest_finish, span.start);
+      if (++num_tries == kManyTries)
+        give_up_at = hopeless_from(model_, path_.earliest_finish, span.start);
       if (retry >= give_up_at) {
         stuck_ = node;
         return false;
@@ -219,7 +221,8 @@ Instant Generator::conflict_end(const Need& need, Node node, const Span& span) c
     const Interval too_little = timeline.last_short(span.start, to, need.amount);
     if (too_little.is_empty()) break;
     if (calendar.previous_working(too_little.to) > too_little.from) {
-      return too_little.to < to ? too_little.to : timeline.clear_from(to - Elapsed{1}, to, need.amount);
+      return too_little.to < to ? too_little.to
+                                : timeline.clear_from(to - Elapsed{1}, to, need.amount);
     }
     to = too_little.from;
   }
@@ -230,12 +233,14 @@ Instant Generator::conflict_end(const Need& need, Node node, const Span& span) c
 /// there is none.
 Instant Generator::absence_end(std::uint32_t member, Node node, const Span& span) const {
   const Calendar* presence = model_.renewables[member].presence;
-  if (presence == nullptr || network_.plan->tasks[network_.task[node]].ignores_resource_calendars) return span.start;
+  if (presence == nullptr || network_.plan->tasks[network_.task[node]].ignores_resource_calendars)
+    return span.start;
   const auto worked = calendar_of(node).intervals({span.start, span.finish});
   for (auto interval = worked.rbegin(); interval != worked.rend(); ++interval) {
     const Instant last = interval->to - Elapsed{1};
     if (!presence->is_working(last)) return presence->next_working(last);
-    const Instant back = presence->intervals(*interval).back().from;  // there without a break from then on
+    const Instant back =
+        presence->intervals(*interval).back().from;  // there without a break from then on
     if (back > interval->from) return back;
   }
   return span.start;
@@ -275,7 +280,8 @@ Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) 
       const Instant back = absence_end(member, node, span);
       const Amount free = least_free(member, node, span) - reserved(member);
       if (back > span.start || free < wanted) {
-        const Instant end = std::max(back, conflict_end({member, wanted + reserved(member)}, node, span));
+        const Instant end =
+            std::max(back, conflict_end({member, wanted + reserved(member)}, node, span));
         if (end > span.start && end < retry) {
           retry = end;
           blocking_renewable_ = member;
@@ -284,8 +290,9 @@ Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) 
         continue;
       }
       // A crew may give several whole people.
-      const Amount given = std::min(missing, Amount{std::max<std::int64_t>(
-                                                 wanted.count(), free.count() / kOne.count() * kOne.count())});
+      const Amount given =
+          std::min(missing, Amount{std::max<std::int64_t>(
+                                wanted.count(), free.count() / kOne.count() * kOne.count())});
       tentative_.push_back({need.demand, person, given});
       missing -= given;
     }

@@ -24,9 +24,9 @@ struct Cost {
 
 /// In which order nodes get their resources, and in which of its ways each is done.
 struct Genes {
-  std::vector<Node> order;            ///< all nodes, each after those it depends on
-  std::vector<std::uint16_t> way;     ///< number among the node's ways
-  std::vector<Instant> release;       ///< no node starts earlier; empty: no such limits
+  std::vector<Node> order;         ///< all nodes, each after those it depends on
+  std::vector<std::uint16_t> way;  ///< number among the node's ways
+  std::vector<Instant> release;    ///< no node starts earlier; empty: no such limits
 };
 
 /// Makes schedules of genes, one after the other, without allocating.
@@ -54,15 +54,15 @@ class Generator {
 
   /// What keeps a node of the schedule from starting earlier, besides its links and dates.
   struct Blocked {
-    std::uint32_t renewable = 0;   ///< number in the model; meaningless for a stock
+    std::uint32_t renewable = 0;  ///< number in the model; meaningless for a stock
     ResourceId resource;
-    Interval during;               ///< its last stretch with too little left before the node's start
+    Interval during;  ///< its last stretch with too little left before the node's start
   };
   struct Hindrance {
-    Hold hold;                     ///< by links and dates
-    Span alone;                    ///< where these alone would place it
+    Hold hold;   ///< by links and dates
+    Span alone;  ///< where these alone would place it
     std::optional<Blocked> blocked;
-    bool is_free = false;          ///< nothing keeps it from starting earlier
+    bool is_free = false;  ///< nothing keeps it from starting earlier
   };
   Hindrance hindrance(Node node);
 
@@ -111,12 +111,12 @@ class Generator {
   CriticalPath path_;
   std::vector<std::uint16_t> way_;
   std::vector<char> is_placed_;
-  std::vector<Instant> release_;         // what maximum lags have taught so far
-  std::vector<Timeline> timelines_;      // of renewables
-  std::vector<Timeline> levels_;         // of reservoirs, by stock
+  std::vector<Instant> release_;           // what maximum lags have taught so far
+  std::vector<Timeline> timelines_;        // of renewables
+  std::vector<Timeline> levels_;           // of reservoirs, by stock
   std::vector<std::vector<Amount>> left_;  // of each row of each stock; the last: in all
   std::vector<Assignment> assignments_;
-  std::vector<Assignment> tentative_;    // for the node in hand; `resource` counts in the plan
+  std::vector<Assignment> tentative_;  // for the node in hand; `resource` counts in the plan
   std::vector<Node> waiting_;
   std::vector<std::uint32_t> num_before_;
   std::vector<Instant> late_start_;
@@ -124,7 +124,7 @@ class Generator {
   std::vector<std::uint32_t> rank_;
   std::int64_t steps_ = 0;
   Node stuck_ = kNoNode;
-  ResourceId blocking_;                  // what the last `next_try` waits for
+  ResourceId blocking_;  // what the last `next_try` waits for
   std::uint32_t blocking_renewable_ = 0;
 };
 

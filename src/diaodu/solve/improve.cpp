@@ -189,18 +189,20 @@ void Improver::admit(Individual individual) {
     best_ = individual;
     num_barren_ = 0;
   }
-  const bool is_known = std::any_of(population_.begin(), population_.end(), [&](const Individual& other) {
-    return other.fingerprint == individual.fingerprint && other.genes.way == individual.genes.way;
-  });
+  const bool is_known =
+      std::any_of(population_.begin(), population_.end(), [&](const Individual& other) {
+        return other.fingerprint == individual.fingerprint &&
+               other.genes.way == individual.genes.way;
+      });
   if (population_.size() < kPopulation) {
     // While it grows, a twin is as good as nobody; but a plan with one order only must not wait for more.
     if (!is_known || num_samples_ > 4 * kPopulation) population_.push_back(std::move(individual));
     return;
   }
   if (is_known) return;
-  const auto worst = std::max_element(
-      population_.begin(), population_.end(),
-      [](const Individual& a, const Individual& b) { return a.cost < b.cost; });
+  const auto worst =
+      std::max_element(population_.begin(), population_.end(),
+                       [](const Individual& a, const Individual& b) { return a.cost < b.cost; });
   if (individual.cost <= worst->cost) *worst = std::move(individual);
 }
 

@@ -67,7 +67,8 @@ void Generator::order_by_latest(Genes& genes) {
       while (moved && late.start > span.start) {
         moved = false;
         for (const Need& need : model_.needs_of(way)) {
-          const Instant clear = timelines_[need.resource].clear_until(late.start, late.finish, need.amount);
+          const Instant clear =
+              timelines_[need.resource].clear_until(late.start, late.finish, need.amount);
           if (clear >= late.finish) continue;
           late = place_late(network_, node, start_by, clear);
           moved = true;
@@ -112,7 +113,8 @@ void Generator::delay_late_ones() {
     const Window& window = network_.window(node);
     const Way& way = way_of(node);
     const Span span{path_.earliest_start[node], path_.earliest_finish[node]};
-    Instant finish_by = std::min({horizon, std::max(window.finish_by, span.finish), std::max(window.wanted_by, span.finish)});
+    Instant finish_by = std::min({horizon, std::max(window.finish_by, span.finish),
+                                  std::max(window.wanted_by, span.finish)});
     Instant start_by = std::max(window.start_by, span.start);
     for (const std::uint32_t i : network_.arcs_out_of(node)) {
       const Arc& arc = network_.arcs[i];
@@ -126,7 +128,9 @@ void Generator::delay_late_ones() {
     give_back(way, node, span);
     Span late = place_late(network_, node, start_by, finish_by);
     // Back from the latest place until everything it needs is free there.
-    const auto is_free = [&] { return late.start <= window.start_within && next_try(way, node, late) <= late.start; };
+    const auto is_free = [&] {
+      return late.start <= window.start_within && next_try(way, node, late) <= late.start;
+    };
     while (late.start > span.start && !is_free()) {
       late = place_late(network_, node, start_by, late.finish - Elapsed{1});
     }

@@ -23,27 +23,31 @@ Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed)
     : problem_(problem), threads_(static_cast<std::size_t>(std::max(1, threads))) {
   const RandomStream random(seed);
   if (problem.size() <= kMostTasksToProve) {
-    provers_.push_back(std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::lowest_end));
+    provers_.push_back(
+        std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::lowest_end));
     if (!Evolver::suits(problem)) {
-      provers_.push_back(std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::better_end));
+      provers_.push_back(
+          std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::better_end));
     }
   }
   if (!Evolver::suits(problem)) return;
-  const std::size_t finders = std::max<std::size_t>(1, threads_ - std::min(threads_, provers_.size()));
+  const std::size_t finders =
+      std::max<std::size_t>(1, threads_ - std::min(threads_, provers_.size()));
   for (std::size_t i = 0; i < finders; ++i) {
     evolvers_.push_back(std::make_unique<Evolver>(problem, random.split(i)));
   }
   if (provers_.empty()) return;
   // Beside each population one that searches neighbourhoods: where the one gets stuck the other goes on.
   for (std::size_t i = 0; i < finders; ++i) {
-    provers_.push_back(std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::near_best,
-                                                random.split(finders + i)));
+    provers_.push_back(std::make_unique<Prover>(problem, horizon_of(problem),
+                                                Prover::Aim::near_best, random.split(finders + i)));
   }
 }
 
 void Kernel::run(const Round& round) {
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < threads_; ++i) threads.emplace_back([this, i, &round] { work(i, round); });
+  for (std::size_t i = 1; i < threads_; ++i)
+    threads.emplace_back([this, i, &round] { work(i, round); });
   work(0, round);
   for (std::thread& thread : threads) thread.join();
   exchange();
@@ -65,7 +69,8 @@ void Kernel::work(std::size_t thread, const Round& round) {
       turn.spend(1);
       return turn.is_spent() || is_cancelled();
     };
-    const std::int64_t steps = round.seconds > 0 ? std::numeric_limits<std::int64_t>::max() / 8 : round.steps;
+    const std::int64_t steps =
+        round.seconds > 0 ? std::numeric_limits<std::int64_t>::max() / 8 : round.steps;
     if (i < evolvers_.size()) {
       evolvers_[i]->run(steps * (round.seconds > 0 ? 1 : kPlacementsPerStep), bound_, is_over);
     } else {

@@ -21,7 +21,7 @@ class Kernel {
   using Time = Problem::Time;
 
   struct Round {
-    std::int64_t steps = 0;    ///< about, for each worker; used where `seconds` is 0
+    std::int64_t steps = 0;  ///< about, for each worker; used where `seconds` is 0
     double seconds = 0;
     const std::atomic<bool>* cancel = nullptr;
   };

@@ -19,7 +19,8 @@ constexpr int kRoundsAlone = 16;
 /// From so many nodes on, a population of whole schedules learns too slowly, and a clause says too little.
 constexpr std::size_t kManyNodes = 2000;
 
-std::unique_ptr<Searcher> make_searcher(const Model& model, const CriticalPath& late, RandomStream random) {
+std::unique_ptr<Searcher> make_searcher(const Model& model, const CriticalPath& late,
+                                        RandomStream random) {
   if (model.size() > kManyNodes) return std::make_unique<Polisher>(model, late, random);
   return std::make_unique<Improver>(model, late, random);
 }
@@ -32,7 +33,8 @@ class Leveller {
     const RandomStream random(request.seed);
     const int threads = std::max(1, request.threads);
     for (int i = 0; i < threads; ++i) {
-      searchers_.push_back(make_searcher(model, late_, random.split(static_cast<std::uint64_t>(i))));
+      searchers_.push_back(
+          make_searcher(model, late_, random.split(static_cast<std::uint64_t>(i))));
     }
   }
 
@@ -48,7 +50,8 @@ class Leveller {
     target_ = model_.axis.to_axis(result_.bound.finish);
     record(true);
     if (model_.size() <= kManyNodes) {
-      if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem)) run_kernel(*problem);
+      if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem))
+        run_kernel(*problem);
     }
     for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
       run_round();
@@ -76,18 +79,21 @@ class Leveller {
       Generator generator(model_);
       generator.forward(result_.genes);
       std::vector<Problem::Time> starts;
-      for (Node node = 0; node < model_.size(); ++node) starts.push_back(problem.from_axis(generator.start(node)));
+      for (Node node = 0; node < model_.size(); ++node)
+        starts.push_back(problem.from_axis(generator.start(node)));
       kernel.learn(problem.from_axis(result_.cost.finish), starts);
       kernel.raise_bound(problem.from_axis(target_));
     }
     const auto has_time = [&] {
-      return !budget_.is_spent() && (result_.cost.lateness == 0 || budget_.share() < kShareWithDeadlines);
+      return !budget_.is_spent() &&
+             (result_.cost.lateness == 0 || budget_.share() < kShareWithDeadlines);
     };
     while (!kernel.is_done() && has_time()) {
       const std::int64_t before = kernel.steps();
-      kernel.run({.steps = kStepsPerKernelRound,
-                  .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
-                  .cancel = request_.cancel});
+      kernel.run(
+          {.steps = kStepsPerKernelRound,
+           .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
+           .cancel = request_.cancel});
       budget_.spend(kernel.steps() - before);
       take(problem, kernel);
     }
@@ -176,7 +182,8 @@ class Leveller {
   Levelling result_;
   Instant target_ = kEver;
   /// Of a large plan, about the nodes that it has.
-  std::int64_t steps_per_round_ = std::max(kStepsPerRound, static_cast<std::int64_t>(model_.size()));
+  std::int64_t steps_per_round_ =
+      std::max(kStepsPerRound, static_cast<std::int64_t>(model_.size()));
 };
 
 }  // namespace

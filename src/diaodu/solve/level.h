@@ -12,12 +12,12 @@ namespace diaodu::solve {
 
 /// What the search for a schedule came to.
 struct Levelling {
-  Cost cost;                     ///< on the model's axis
+  Cost cost;  ///< on the model's axis
   Genes genes;
   LowerBound bound;
   std::vector<Improvement> log;
   double seconds_to_best = 0;
-  bool is_infeasible = false;    ///< proven: there is no schedule
+  bool is_infeasible = false;  ///< proven: there is no schedule
 
   bool is_found() const { return cost.finish != kNever; }
 };

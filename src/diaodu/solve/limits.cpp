@@ -75,7 +75,8 @@ void report_circle(const Network& network, const Circle& circle, const Sources& 
   Where where;
   for (const std::uint32_t i : circle.arcs) {
     const Arc& arc = network.arcs[i];
-    if (tasks.empty() || tasks.back() != network.task[arc.from]) tasks.push_back(network.task[arc.from]);
+    if (tasks.empty() || tasks.back() != network.task[arc.from])
+      tasks.push_back(network.task[arc.from]);
     if (arc.link && where.line == 0) where = sources.at(TableKind::links, arc.link.index(), "from");
   }
   if (tasks.size() > 1 && tasks.front() == tasks.back()) tasks.pop_back();
@@ -136,7 +137,8 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& an
 }
 
 void report_unannounced_holidays(const Plan& plan, Instant finish, Findings& findings) {
-  if (plan.is_abstract || plan.zone.to_local(finish).date() <= Date::from(last_statutory_year_cn(), 12, 31)) {
+  if (plan.is_abstract ||
+      plan.zone.to_local(finish).date() <= Date::from(last_statutory_year_cn(), 12, 31)) {
     return;
   }
   std::vector<char> is_used(plan.calendars.size(), 0);
@@ -150,8 +152,9 @@ void report_unannounced_holidays(const Plan& plan, Instant finish, Findings& fin
   const auto has_holidays = [&plan](CalendarId calendar) {
     std::string_view id = plan.calendars[calendar].rule.id;
     for (std::size_t depth = 0; depth <= plan.calendars.size() && !id.empty(); ++depth) {
-      const auto next = std::find_if(plan.calendars.begin(), plan.calendars.end(),
-                                     [id](const NamedCalendar& each) { return each.rule.id == id; });
+      const auto next =
+          std::find_if(plan.calendars.begin(), plan.calendars.end(),
+                       [id](const NamedCalendar& each) { return each.rule.id == id; });
       if (next == plan.calendars.end()) return false;
       if (next->rule.has_statutory_holidays) return true;
       id = next->rule.base;
@@ -174,7 +177,8 @@ void report_broken_links(const Network& network, const CriticalPath& path, const
     for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
       const Arc& arc = network.arcs[i];
       const Instant head = earliest_head(network, path, i);
-      const Instant at = arc.arrives_start != 0 ? path.earliest_start[node] : path.earliest_finish[node];
+      const Instant at =
+          arc.arrives_start != 0 ? path.earliest_start[node] : path.earliest_finish[node];
       if (head <= at || !arc.link) continue;
       findings.add(found::link_broken_by_mandatory,
                    sources.at(TableKind::links, arc.link.index(), "from"),

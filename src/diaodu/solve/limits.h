@@ -8,12 +8,12 @@
 namespace diaodu::solve {
 
 /// Circles, and dates beyond all calendars, in words.
-void report_circle(const Network& network, const Circle& circle, const Sources& sources, Findings& findings);
+void report_circle(const Network& network, const Circle& circle, const Sources& sources,
+                   Findings& findings);
 
 /// True (and a finding) if a task would have to lie beyond the last year that a plan may use.
 bool report_beyond_time(const Network& network, const CriticalPath& path, const Sources& sources,
                         Findings& findings);
-
 
 /// Which dated limits `placements` break, each with the chain of tasks that causes it, and which
 /// deadlines they miss.  True if a hard limit is broken.

@@ -36,14 +36,17 @@ class Compiler {
     std::vector<std::vector<Availability>> rows(plan_.resources.size());
     for (const Availability& row : plan_.availability) {
       if (row.during.is_empty()) continue;
-      const Interval during{model_.axis.to_axis(row.during.from), model_.axis.to_axis(row.during.to)};
+      const Interval during{model_.axis.to_axis(row.during.from),
+                            model_.axis.to_axis(row.during.to)};
       rows[row.resource.index()].push_back({row.resource, during, row.capacity});
     }
     for (ResourceId id : plan_.resources.ids()) {
       const Resource& resource = plan_.resources[id];
       auto& of_resource = rows[id.index()];
       std::sort(of_resource.begin(), of_resource.end(),
-                [](const Availability& a, const Availability& b) { return a.during.from < b.during.from; });
+                [](const Availability& a, const Availability& b) {
+                  return a.during.from < b.during.from;
+                });
       if (is_renewable(resource.kind)) {
         number_[id.index()] = static_cast<std::uint32_t>(model_.renewables.size());
         model_.renewables.push_back({.id = id, .capacity = steps(resource.capacity, of_resource)});
@@ -77,9 +80,8 @@ class Compiler {
     const auto num_skills = [this](std::size_t i) {
       return plan_.resources[model_.renewables[i].id].skills.size();
     };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return num_skills(a) < num_skills(b);
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return num_skills(a) < num_skills(b); });
     for (SkillId skill : plan_.skills.ids()) {
       Pool pool{.skill = skill};
       for (const std::size_t i : order) {
@@ -114,8 +116,7 @@ class Compiler {
         continue;
       }
       for (const ModeId mode : of_task) {
-        const std::uint32_t calendar =
-            network.is_on_work_axis ? 0 : network.times->number_of(mode);
+        const std::uint32_t calendar = network.is_on_work_axis ? 0 : network.times->number_of(mode);
         add_way(node, mode, plan_.modes[mode].duration, calendar, demands);
       }
       model_.has_choice_of_ways = model_.has_choice_of_ways || of_task.size() > 1;
@@ -146,7 +147,8 @@ class Compiler {
   void add_demand(DemandId id, const Demand& demand, bool has_work) {
     if (demand.skill) {
       if (has_work && demand.amount > Amount{}) {
-        model_.skill_needs.push_back({id, static_cast<std::uint32_t>(demand.skill.index()), demand.amount});
+        model_.skill_needs.push_back(
+            {id, static_cast<std::uint32_t>(demand.skill.index()), demand.amount});
       }
       return;
     }
@@ -162,12 +164,14 @@ class Compiler {
     std::vector<std::vector<std::uint32_t>> users(model_.renewables.size());  // calendars
     const auto use = [&users](std::uint32_t resource, std::uint32_t by) {
       auto& of_resource = users[resource];
-      if (std::find(of_resource.begin(), of_resource.end(), by) == of_resource.end()) of_resource.push_back(by);
+      if (std::find(of_resource.begin(), of_resource.end(), by) == of_resource.end())
+        of_resource.push_back(by);
     };
     for (const Way& way : model_.ways) {
       for (const Need& need : model_.needs_of(way)) use(need.resource, way.calendar);
       for (const SkillNeed& need : model_.skill_needs_of(way)) {
-        for (const std::uint32_t member : model_.pools[need.pool].members) use(member, way.calendar);
+        for (const std::uint32_t member : model_.pools[need.pool].members)
+          use(member, way.calendar);
       }
     }
     for (std::size_t i = 0; i < users.size(); ++i) {
@@ -187,7 +191,8 @@ class Compiler {
     const Network& network = model_.network;
     model_.has_knots = !network.knots.empty();
     model_.starts_follow_arcs =
-        !model_.has_knots && std::all_of(network.arcs.begin(), network.arcs.end(), [](const Arc& arc) {
+        !model_.has_knots &&
+        std::all_of(network.arcs.begin(), network.arcs.end(), [](const Arc& arc) {
           return arc.arrives_start != 0 && arc.lag >= 0 && arc.is_at_most == 0;
         });
     for (Node node = 0; node < network.size(); ++node) {
@@ -220,9 +225,11 @@ class Compiler {
     model_.early = forward_pass(relaxed, model_.floor).path;
     constexpr Elapsed kTwoYears{2 * 365 * kMinutesPerDay};
     Instant last = model_.early.finish;
-    for (const Renewable& renewable : model_.renewables) last = std::max(last, renewable.capacity.back().from);
+    for (const Renewable& renewable : model_.renewables)
+      last = std::max(last, renewable.capacity.back().from);
     for (const Stock& stock : model_.stocks) {
-      for (const Availability& row : stock.rows) last = std::max(last, std::min(row.during.to, kNever - kTwoYears));
+      for (const Availability& row : stock.rows)
+        last = std::max(last, std::min(row.during.to, kNever - kTwoYears));
     }
     Elapsed length = last - model_.floor;
     for (const Way& way : model_.ways) length = length + Elapsed{way.work.count()};

@@ -53,8 +53,8 @@ struct Renewable {
   /// Everything that can use it works the same minutes.  Then a task may hold it from start to finish:
   /// nobody else could use it in between anyway.
   bool is_spanned = true;
-  std::uint32_t calendar = 0;          ///< those minutes, where it is spanned
-  Calendar open;                       ///< otherwise, all the minutes that any of its users works
+  std::uint32_t calendar = 0;  ///< those minutes, where it is spanned
+  Calendar open;               ///< otherwise, all the minutes that any of its users works
   /// When whoever may be chosen for a skill is there; nullptr: always.  (Those demanded by name need none:
   /// the task's calendar already keeps to theirs.)
   const Calendar* presence = nullptr;
@@ -63,8 +63,8 @@ struct Renewable {
 /// Material, money, or a reservoir.
 struct Stock {
   ResourceId id;
-  Amount amount;                        ///< in all; of a reservoir, at the start
-  std::vector<Availability> rows;       ///< what tasks that start then may take
+  Amount amount;                   ///< in all; of a reservoir, at the start
+  std::vector<Availability> rows;  ///< what tasks that start then may take
   bool is_reservoir = false;
 };
 
@@ -72,32 +72,32 @@ struct Stock {
 /// can do.
 struct Pool {
   SkillId skill;
-  std::vector<std::uint32_t> members;   ///< renewables
+  std::vector<std::uint32_t> members;  ///< renewables
 };
 
 /// A plan compiled for levelling: the network, and beside it what each node needs.  Every search works
 /// on this and nothing else.
 struct Model {
-  Network network;             ///< on `axis`; each node in its first way
+  Network network;  ///< on `axis`; each node in its first way
   Axis axis;
-  Instant floor;               ///< nothing that remains begins before
-  Instant give_up_at;          ///< who has found no time to be done in until then will find none
-  Instant settled_from;        ///< from then on calendars and capacities are the same every week
+  Instant floor;         ///< nothing that remains begins before
+  Instant give_up_at;    ///< who has found no time to be done in until then will find none
+  Instant settled_from;  ///< from then on calendars and capacities are the same every week
   /// What every schedule must keep: each node in the quickest of its ways, no deadlines (they may be
   /// missed), and of lags that depend on ways only what all agree on.
   Network relaxed;
-  CriticalPath early;          ///< of `relaxed`: no schedule can have earlier dates
+  CriticalPath early;  ///< of `relaxed`: no schedule can have earlier dates
   std::vector<Way> ways;
   std::vector<std::uint32_t> first_way;  ///< ways of node n: [first_way[n], first_way[n + 1])
   std::vector<Need> needs;
   std::vector<SkillNeed> skill_needs;
-  std::vector<Need> takes;     ///< `resource` is the number of a stock
+  std::vector<Need> takes;  ///< `resource` is the number of a stock
   std::vector<Renewable> renewables;
   std::vector<Stock> stocks;
   std::vector<Pool> pools;
-  std::vector<char> is_history;        ///< completed: takes part in links only
-  std::vector<char> is_fixed_first;    ///< pinned, or under way: has its resources before all others
-  bool starts_follow_arcs = true;      ///< along every arc, starts never run backwards
+  std::vector<char> is_history;      ///< completed: takes part in links only
+  std::vector<char> is_fixed_first;  ///< pinned, or under way: has its resources before all others
+  bool starts_follow_arcs = true;    ///< along every arc, starts never run backwards
   bool has_choice_of_ways = false;
   bool has_reservoirs = false;
   bool has_knots = false;
@@ -110,7 +110,8 @@ struct Model {
     return std::span(needs).subspan(way.needs.first, way.needs.last - way.needs.first);
   }
   std::span<const SkillNeed> skill_needs_of(const Way& way) const {
-    return std::span(skill_needs).subspan(way.skill_needs.first, way.skill_needs.last - way.skill_needs.first);
+    return std::span(skill_needs)
+        .subspan(way.skill_needs.first, way.skill_needs.last - way.skill_needs.first);
   }
   std::span<const Need> takes_of(const Way& way) const {
     return std::span(takes).subspan(way.takes.first, way.takes.last - way.takes.first);

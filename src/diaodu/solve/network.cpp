@@ -176,9 +176,9 @@ class Builder {
     const bool has_summaries =
         std::any_of(plan_.tasks.begin(), plan_.tasks.end(),
                     [](const Task& task) { return task.kind == TaskKind::summary; });
-    const std::vector<TaskId> parents_first = has_summaries ? outline(plan_) : std::vector<TaskId>{};
-    const Brackets brackets =
-        has_summaries ? find_brackets(plan_, parents_first) : Brackets{};
+    const std::vector<TaskId> parents_first =
+        has_summaries ? outline(plan_) : std::vector<TaskId>{};
+    const Brackets brackets = has_summaries ? find_brackets(plan_, parents_first) : Brackets{};
     network_.task.reserve(plan_.tasks.size());
     network_.role.reserve(plan_.tasks.size());
     network_.work.reserve(plan_.tasks.size());
@@ -209,7 +209,8 @@ class Builder {
     const bool has_window = task.constraint.kind != ConstraintKind::none ||
                             task.second_constraint.kind != ConstraintKind::none ||
                             task.deadline != kNever;
-    if (has_window && state.stage != Stage::completed) set_window(node, window_of_task(task, state.stage));
+    if (has_window && state.stage != Stage::completed)
+      set_window(node, window_of_task(task, state.stage));
   }
 
   void add_summary(TaskId id, bool has_gate, bool has_end) {

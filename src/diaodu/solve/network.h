@@ -17,9 +17,10 @@ inline constexpr Node kNoNode = 0xFFFF'FFFF;
 /// Where a node may lie, besides its links.  Primavera's and MS Project's dated constraints come down
 /// to these.
 struct Window {
-  Instant start_from = kEver;   ///< starts no earlier
-  Instant start_by = kNever;    ///< starts no later, or when its calendar next works
-  Instant start_within = kNever;  ///< starts no later (a largest lag counted from what has happened)
+  Instant start_from = kEver;  ///< starts no earlier
+  Instant start_by = kNever;   ///< starts no later, or when its calendar next works
+  Instant start_within =
+      kNever;                   ///< starts no later (a largest lag counted from what has happened)
   Instant finish_from = kEver;  ///< finishes no earlier
   Instant finish_by = kNever;   ///< finishes no later
   Instant wanted_by = kNever;   ///< should finish by then (deadline); only its late dates listen
@@ -36,12 +37,12 @@ struct Window {
 struct Arc {
   Node from = kNoNode;
   Node to = kNoNode;
-  std::int32_t lag = 0;          ///< minutes; of an at-most arc, minus the largest lag
-  std::uint32_t calendar : 29 = 0;  ///< number in `WorkingTimes`
+  std::int32_t lag = 0;                 ///< minutes; of an at-most arc, minus the largest lag
+  std::uint32_t calendar : 29 = 0;      ///< number in `WorkingTimes`
   std::uint32_t leaves_start : 1 = 0;   ///< from the start of `from`, not its finish
   std::uint32_t arrives_start : 1 = 1;  ///< at the start of `to`, not its finish
   std::uint32_t is_at_most : 1 = 0;
-  LinkId link;                   ///< none: a summary's bracket around its children
+  LinkId link;  ///< none: a summary's bracket around its children
 };
 
 /// The plan's tasks and links as critical-path arithmetic wants them: flat, numbered along the arcs.
@@ -64,20 +65,21 @@ struct Network {
   /// no calendar need be asked any more (see `Axis`).
   bool is_on_work_axis = false;
 
-  std::vector<TaskId> task;              ///< of each node
+  std::vector<TaskId> task;  ///< of each node
   std::vector<Role> role;
-  std::vector<WorkTime> work;            ///< still to be done
-  std::vector<std::uint32_t> calendar;   ///< number in `times`
-  std::vector<ModeId> mode;              ///< how the task is done (none: its only way)
-  std::vector<std::int32_t> window_of;   ///< index into `windows`, or -1
+  std::vector<WorkTime> work;           ///< still to be done
+  std::vector<std::uint32_t> calendar;  ///< number in `times`
+  std::vector<ModeId> mode;             ///< how the task is done (none: its only way)
+  std::vector<std::int32_t> window_of;  ///< index into `windows`, or -1
   std::vector<Window> windows;
-  std::vector<Arc> arcs;                 ///< sorted by `to`
-  std::vector<std::uint32_t> first_in;   ///< arcs into node n: [first_in[n], first_in[n + 1])
-  std::vector<std::uint32_t> out_arcs;   ///< numbers of arcs, sorted by `from`
-  std::vector<std::uint32_t> first_out;  ///< arcs out of n: out_arcs[first_out[n] ... first_out[n+1])
-  std::vector<Knot> knots;               ///< ascending
-  Table<TaskId, Node> node_of;           ///< the task's node, or a summary's gate (kNoNode: none)
-  Table<TaskId, Node> end_of;            ///< a summary's end; otherwise as `node_of`
+  std::vector<Arc> arcs;                ///< sorted by `to`
+  std::vector<std::uint32_t> first_in;  ///< arcs into node n: [first_in[n], first_in[n + 1])
+  std::vector<std::uint32_t> out_arcs;  ///< numbers of arcs, sorted by `from`
+  std::vector<std::uint32_t>
+      first_out;                ///< arcs out of n: out_arcs[first_out[n] ... first_out[n+1])
+  std::vector<Knot> knots;      ///< ascending
+  Table<TaskId, Node> node_of;  ///< the task's node, or a summary's gate (kNoNode: none)
+  Table<TaskId, Node> end_of;   ///< a summary's end; otherwise as `node_of`
 
   std::size_t size() const { return task.size(); }
   const Calendar& calendar_of(Node node) const { return times->calendar(calendar[node]); }

@@ -7,8 +7,8 @@
 namespace diaodu::solve {
 
 struct Ordering {
-  std::vector<Node> position;          ///< the new number of each node
-  std::vector<Network::Knot> knots;    ///< in new numbers, ascending
+  std::vector<Node> position;        ///< the new number of each node
+  std::vector<Network::Knot> knots;  ///< in new numbers, ascending
 };
 
 /// Numbers nodes so that every arc runs upwards, except within a knot: a largest set of two or more

@@ -53,10 +53,10 @@ void Polisher::follow_rule(Rule rule, double noise) {
   genes_.release.clear();
   for (const Node node : choosers_) {
     const auto ways = model_.ways_of(node);
-    const auto quickest = std::min_element(ways.begin(), ways.end(),
-                                           [](const Way& a, const Way& b) { return a.work < b.work; });
-    genes_.way[node] = static_cast<std::uint16_t>(noise > 0 ? random_.below(ways.size())
-                                                            : static_cast<std::size_t>(quickest - ways.begin()));
+    const auto quickest = std::min_element(
+        ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.work < b.work; });
+    genes_.way[node] = static_cast<std::uint16_t>(
+        noise > 0 ? random_.below(ways.size()) : static_cast<std::size_t>(quickest - ways.begin()));
   }
   generate();
 }
@@ -89,7 +89,8 @@ void Polisher::shake() {
 
 /// The schedule in the order of the keys, kept unless another is better.
 void Polisher::generate() {
-  std::stable_sort(genes_.order.begin(), genes_.order.end(), [this](Node a, Node b) { return keys_[a] < keys_[b]; });
+  std::stable_sort(genes_.order.begin(), genes_.order.end(),
+                   [this](Node a, Node b) { return keys_[a] < keys_[b]; });
   generator_.make_legal(genes_.order);
   cost_ = generator_.forward(genes_);
   if (best_.order.empty() || cost_ <= best_cost_) keep();

@@ -46,16 +46,16 @@ class Polisher final : public Searcher {
   const CriticalPath& late_;
   RandomStream random_;
   Generator generator_;
-  std::vector<Node> choosers_;       // nodes with several ways
-  std::size_t num_rules_ = 0;        // followed
-  Genes genes_;                      // of the schedule in hand
+  std::vector<Node> choosers_;  // nodes with several ways
+  std::size_t num_rules_ = 0;   // followed
+  Genes genes_;                 // of the schedule in hand
   Cost cost_;
   Genes best_;
   Cost best_cost_;
-  bool is_learnt_ = false;           // what follows is not yet that of the best
-  std::vector<double> start_;        // of each node in the best
-  std::vector<Node> by_start_;       // its order
-  double usual_length_ = 0;          // of a task, from start to finish
+  bool is_learnt_ = false;      // what follows is not yet that of the best
+  std::vector<double> start_;   // of each node in the best
+  std::vector<Node> by_start_;  // its order
+  double usual_length_ = 0;     // of a task, from start to finish
   std::vector<double> keys_;
 };
 

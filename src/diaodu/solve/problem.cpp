@@ -23,12 +23,15 @@ class Measure {
 bool is_around_the_clock(const Model& model) {
   const WorkingTimes& times = *model.network.times;
   if (!model.axis.is_clock()) return true;  // the axis has swallowed the calendar
-  const auto is_always = [&](std::uint32_t calendar) { return times.calendar(calendar).is_always(); };
+  const auto is_always = [&](std::uint32_t calendar) {
+    return times.calendar(calendar).is_always();
+  };
   for (const Way& way : model.ways) {
     if (way.work > WorkTime{} && !is_always(way.calendar)) return false;
   }
   for (Node node = 0; node < model.size(); ++node) {
-    if (model.network.role[node] == Network::Role::task && !is_always(model.network.calendar[node])) return false;
+    if (model.network.role[node] == Network::Role::task && !is_always(model.network.calendar[node]))
+      return false;
   }
   return std::all_of(model.network.arcs.begin(), model.network.arcs.end(), [&](const Arc& arc) {
     return (arc.lag == 0 && arc.is_at_most == 0) || is_always(arc.calendar);
@@ -51,7 +54,8 @@ bool is_plain(const Model& model) {
   if (model.has_choice_of_ways || !model.skill_needs.empty() || model.size() == 0) return false;
   const auto is_marked = [](char mark) { return mark != 0; };
   if (std::any_of(model.is_history.begin(), model.is_history.end(), is_marked)) return false;
-  if (std::any_of(model.is_fixed_first.begin(), model.is_fixed_first.end(), is_marked)) return false;
+  if (std::any_of(model.is_fixed_first.begin(), model.is_fixed_first.end(), is_marked))
+    return false;
   for (std::size_t stock = 0; stock < model.stocks.size(); ++stock) {
     if (can_run_short(model, stock)) return false;
   }
@@ -106,7 +110,9 @@ class Compiler {
     return longest / problem_.minutes < Problem::kNoLimit / 4;
   }
 
-  Time in_units(std::int64_t minutes) const { return static_cast<Time>(minutes / problem_.minutes); }
+  Time in_units(std::int64_t minutes) const {
+    return static_cast<Time>(minutes / problem_.minutes);
+  }
 
   void add_tasks() {
     for (Node node = 0; node < model_.size(); ++node) {
@@ -115,7 +121,8 @@ class Compiler {
       Time earliest = 0;
       Time latest = Problem::kNoLimit;
       const Window& window = model_.network.window(node);
-      if (!is_open(window.start_from)) earliest = std::max(earliest, in_units(since_floor(window.start_from)));
+      if (!is_open(window.start_from))
+        earliest = std::max(earliest, in_units(since_floor(window.start_from)));
       if (!is_open(window.finish_from)) {
         earliest = std::max(earliest, in_units(since_floor(window.finish_from)) - duration);
       }
@@ -165,8 +172,9 @@ class Compiler {
     }
   }
 
-  void add_resource(std::uint32_t number, const std::vector<std::int64_t>& need, std::int64_t measure,
-                    std::int64_t sum, std::vector<std::vector<Problem::Demand>>& demands) {
+  void add_resource(std::uint32_t number, const std::vector<std::int64_t>& need,
+                    std::int64_t measure, std::int64_t sum,
+                    std::vector<std::vector<Problem::Demand>>& demands) {
     const auto& steps = model_.renewables[number].capacity;
     const auto in_measure = [&](Amount amount) {  // more than all together is never short
       return static_cast<std::int32_t>(std::clamp<std::int64_t>(amount.count(), 0, sum) / measure);
@@ -206,7 +214,8 @@ bool settle(std::size_t size, Relax&& relax) {
 }  // namespace
 
 void lay_out(Problem& problem) {
-  const auto by_end = [&](auto end, std::vector<std::uint32_t>& arcs, std::vector<std::uint32_t>& first) {
+  const auto by_end = [&](auto end, std::vector<std::uint32_t>& arcs,
+                          std::vector<std::uint32_t>& first) {
     first.assign(problem.size() + 1, 0);
     for (const auto& precedence : problem.precedences) ++first[end(precedence) + 1];
     std::partial_sum(first.begin(), first.end(), first.begin());
@@ -215,7 +224,8 @@ void lay_out(Problem& problem) {
     for (std::uint32_t i = 0; i < arcs.size(); ++i) arcs[next[end(problem.precedences[i])]++] = i;
   };
   by_end([](const Problem::Precedence& arc) { return arc.to; }, problem.in_arcs, problem.first_in);
-  by_end([](const Problem::Precedence& arc) { return arc.from; }, problem.out_arcs, problem.first_out);
+  by_end([](const Problem::Precedence& arc) { return arc.from; }, problem.out_arcs,
+         problem.first_out);
 }
 
 std::optional<Problem> make_problem(const Model& model) {
@@ -264,7 +274,8 @@ std::vector<Time> tails(const Problem& problem) {
 Time horizon_of(const Problem& problem) {
   std::int64_t sum = 0;
   for (const Time duration : problem.duration) sum += duration;
-  for (const auto& arc : problem.precedences) sum += std::max(0, arc.gap - problem.duration[arc.from]);
+  for (const auto& arc : problem.precedences)
+    sum += std::max(0, arc.gap - problem.duration[arc.from]);
   Time last = 0;
   for (const Time earliest : problem.earliest) last = std::max(last, earliest);
   for (const auto& block : problem.blocks) last = std::max(last, block.to);

@@ -40,25 +40,27 @@ struct Problem {
 
   std::vector<Time> duration;
   std::vector<Time> earliest;
-  std::vector<Time> latest;                 ///< kNoLimit: none
+  std::vector<Time> latest;  ///< kNoLimit: none
   std::vector<Precedence> precedences;
   std::vector<std::uint32_t> in_arcs, first_in;    ///< numbers of precedences into task i
   std::vector<std::uint32_t> out_arcs, first_out;  ///< numbers of precedences out of task i
-  std::vector<Demand> demands;              ///< of task i: [first_demand[i], first_demand[i + 1])
+  std::vector<Demand> demands;  ///< of task i: [first_demand[i], first_demand[i + 1])
   std::vector<std::uint32_t> first_demand;
-  std::vector<std::int32_t> capacity;       ///< of each resource that can be short
-  std::vector<std::uint32_t> renewable;     ///< its number in the model
+  std::vector<std::int32_t> capacity;    ///< of each resource that can be short
+  std::vector<std::uint32_t> renewable;  ///< its number in the model
   std::vector<Block> blocks;
-  std::vector<std::uint32_t> along;         ///< the tasks in an order that follows all arcs that run upwards
-  bool has_circles = false;                 ///< largest lags: arcs that run back
-  bool has_limits = false;                  ///< some task has a latest start
+  std::vector<std::uint32_t>
+      along;                 ///< the tasks in an order that follows all arcs that run upwards
+  bool has_circles = false;  ///< largest lags: arcs that run back
+  bool has_limits = false;   ///< some task has a latest start
 
-  Instant origin;                           ///< time 0 on the model's axis
-  std::int64_t minutes = 1;                 ///< on the axis, of one unit of time
+  Instant origin;            ///< time 0 on the model's axis
+  std::int64_t minutes = 1;  ///< on the axis, of one unit of time
 
   std::size_t size() const { return duration.size(); }
   std::span<const Demand> demands_of(std::size_t task) const {
-    return std::span(demands).subspan(first_demand[task], first_demand[task + 1] - first_demand[task]);
+    return std::span(demands).subspan(first_demand[task],
+                                      first_demand[task + 1] - first_demand[task]);
   }
   std::span<const std::uint32_t> into(std::size_t task) const {
     return std::span(in_arcs).subspan(first_in[task], first_in[task + 1] - first_in[task]);
@@ -67,7 +69,9 @@ struct Problem {
     return std::span(out_arcs).subspan(first_out[task], first_out[task + 1] - first_out[task]);
   }
   Instant to_axis(Time time) const { return origin + Elapsed{time * minutes}; }
-  Time from_axis(Instant instant) const { return static_cast<Time>((instant - origin).count() / minutes); }
+  Time from_axis(Instant instant) const {
+    return static_cast<Time>((instant - origin).count() / minutes);
+  }
 };
 
 /// Lays out the arcs by their ends, once durations, precedences and demands stand.

@@ -33,7 +33,11 @@ std::int64_t luby(std::uint64_t number) {
 }  // namespace
 
 Prover::Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random)
-    : problem_(problem), timetables_of_(problem.size()), aim_(aim), makespan_(horizon + 1), random_(random) {
+    : problem_(problem),
+      timetables_of_(problem.size()),
+      aim_(aim),
+      makespan_(horizon + 1),
+      random_(random) {
   const std::vector<Time> earliest = earliest_starts(problem);
   if (earliest.empty() && problem.size() > 0) {
     bound_ = makespan_;
@@ -43,7 +47,8 @@ Prover::Prover(const Problem& problem, Time horizon, Aim aim, RandomStream rando
   add_variables(horizon);
   for (std::uint32_t resource = 0; resource < problem.capacity.size(); ++resource) {
     timetables_.emplace_back(problem, resource);
-    for (const std::uint32_t task : timetables_.back().users()) timetables_of_[task].push_back(resource);
+    for (const std::uint32_t task : timetables_.back().users())
+      timetables_of_[task].push_back(resource);
   }
   is_dirty_.assign(timetables_.size(), 1);
   has_moved_.assign(timetables_.size(), 1);
@@ -64,7 +69,8 @@ void Prover::add_variables(Time horizon) {
     end = std::max(end, earliest[task] + tail[task]);
   }
   end_ = deduction_.add_variable(end, std::max(end, horizon));
-  for (const auto& arc : problem_.precedences) deduction_.add_arc(view_of(arc.from), view_of(arc.to), arc.gap);
+  for (const auto& arc : problem_.precedences)
+    deduction_.add_arc(view_of(arc.from), view_of(arc.to), arc.gap);
   for (std::uint32_t task = 0; task < problem_.size(); ++task) {
     deduction_.add_arc(view_of(task), view_of(end_), problem_.duration[task]);
   }
@@ -73,7 +79,8 @@ void Prover::add_variables(Time horizon) {
 /// Two tasks that together exceed a capacity come one after the other: a variable says in which order.
 void Prover::add_pairs() {
   const std::size_t size = problem_.size();
-  std::vector<std::vector<std::int32_t>> demand(problem_.capacity.size(), std::vector<std::int32_t>(size, 0));
+  std::vector<std::vector<std::int32_t>> demand(problem_.capacity.size(),
+                                                std::vector<std::int32_t>(size, 0));
   for (std::uint32_t task = 0; task < size; ++task) {
     for (const auto& each : problem_.demands_of(task)) demand[each.resource][task] = each.amount;
   }
@@ -95,7 +102,8 @@ void Prover::add_pairs() {
       if (follows[a][b] != 0 || follows[b][a] != 0) continue;
       bool exceeds = false;
       for (std::size_t resource = 0; resource < demand.size(); ++resource) {
-        exceeds = exceeds || demand[resource][a] + demand[resource][b] > problem_.capacity[resource];
+        exceeds =
+            exceeds || demand[resource][a] + demand[resource][b] > problem_.capacity[resource];
       }
       if (!exceeds) continue;
       const std::uint32_t order = deduction_.add_variable(0, 1);  // 1: a first
@@ -172,7 +180,8 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
     if (!propagate()) {
       ++num_conflicts_;
       std::fill(is_dirty_.begin(), is_dirty_.end(), 0);
-      std::fill(has_moved_.begin(), has_moved_.end(), 0);  // their profiles belong to levels that are left
+      std::fill(has_moved_.begin(), has_moved_.end(),
+                0);  // their profiles belong to levels that are left
       --conflicts_left_;
       if (!deduction_.learn()) {  // nothing ends by the horizon
         is_done_ = true;
@@ -280,7 +289,8 @@ Atom Prover::earliest_task() const {
   for (std::uint32_t task = 0; task < problem_.size(); ++task) {
     if (deduction_.least(task) == deduction_.most(task)) continue;
     if (first == end_ || deduction_.least(task) < deduction_.least(first) ||
-        (deduction_.least(task) == deduction_.least(first) && deduction_.most(task) < deduction_.most(first))) {
+        (deduction_.least(task) == deduction_.least(first) &&
+         deduction_.most(task) < deduction_.most(first))) {
       first = task;
     }
   }
@@ -303,7 +313,8 @@ void Prover::take_schedule() {
 
 std::uint32_t Prover::name(Atom atom) {
   if ((atom.view & 1) != 0) atom = !atom;
-  const std::uint64_t key = (std::uint64_t{atom.view} << 32) | static_cast<std::uint32_t>(atom.value);
+  const std::uint64_t key =
+      (std::uint64_t{atom.view} << 32) | static_cast<std::uint32_t>(atom.value);
   const auto [at, is_new] = number_of_.try_emplace(key, static_cast<std::uint32_t>(named_.size()));
   if (is_new) {
     named_.push_back({.atom = atom});
@@ -324,7 +335,8 @@ void Prover::bump() {
   };
   for (Atom atom : deduction_.involved()) {
     if ((atom.view & 1) != 0) atom = !atom;
-    const std::uint64_t key = (std::uint64_t{atom.view} << 32) | static_cast<std::uint32_t>(atom.value);
+    const std::uint64_t key =
+        (std::uint64_t{atom.view} << 32) | static_cast<std::uint32_t>(atom.value);
     const auto at = number_of_.find(key);
     if (at != number_of_.end()) raise(at->second);
   }
@@ -397,7 +409,9 @@ void Prover::sift_down(std::size_t place) {
   const std::uint32_t number = heap_[place];
   while (2 * place + 1 < heap_.size()) {
     std::size_t child = 2 * place + 1;
-    if (child + 1 < heap_.size() && named_[heap_[child + 1]].activity > named_[heap_[child]].activity) ++child;
+    if (child + 1 < heap_.size() &&
+        named_[heap_[child + 1]].activity > named_[heap_[child]].activity)
+      ++child;
     if (named_[heap_[child]].activity <= named_[number].activity) break;
     heap_[place] = heap_[child];
     named_[heap_[place]].place = static_cast<std::int32_t>(place);

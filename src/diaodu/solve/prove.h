@@ -28,8 +28,8 @@ class Prover {
   enum class Aim : std::uint8_t {
     lowest_end,  ///< the earliest end that is not excluded
     better_end,  ///< any end before the best known
-    near_best,   ///< likewise, in one neighbourhood of the best schedule after the other: large-neighbourhood
-                 ///< search over what a window of time leaves open (Godard, Laborie & Nuijten 2005)
+    near_best,  ///< likewise, in one neighbourhood of the best schedule after the other: large-neighbourhood
+                ///< search over what a window of time leaves open (Godard, Laborie & Nuijten 2005)
   };
 
   Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1});
@@ -98,16 +98,16 @@ class Prover {
   std::vector<Timetable> timetables_;
   std::vector<std::vector<std::uint32_t>> timetables_of_;  // of each task
   std::vector<char> is_dirty_;
-  std::vector<char> has_moved_;   // since its energy was looked at
+  std::vector<char> has_moved_;  // since its energy was looked at
   std::vector<Patience> patience_;
-  std::uint32_t end_ = 0;         // the variable of the makespan; after it, one for each pair
+  std::uint32_t end_ = 0;  // the variable of the makespan; after it, one for each pair
   std::vector<Pair> pairs_;
   Aim aim_;
   Time bound_ = 0;
   Time proven_elsewhere_ = 0;
   Time makespan_ = Problem::kNoLimit;
   std::vector<Time> starts_;
-  std::vector<Time> hint_;        // where tasks lie in the best schedule known
+  std::vector<Time> hint_;  // where tasks lie in the best schedule known
   bool is_done_ = false;
   std::int64_t num_conflicts_ = 0;
   std::int64_t steps_ = 0;
@@ -116,14 +116,15 @@ class Prover {
   std::size_t most_learnt_ = 4000;
 
   RandomStream random_;
-  std::vector<Atom> assumed_;        // of the neighbourhood; decided one after the other
-  double share_open_ = 0.3;          // of the tasks in a neighbourhood: adapts itself
+  std::vector<Atom> assumed_;  // of the neighbourhood; decided one after the other
+  double share_open_ = 0.3;    // of the tasks in a neighbourhood: adapts itself
   bool is_in_neighbourhood_ = false;
 
   std::vector<Named> named_;
   std::unordered_map<std::uint64_t, std::uint32_t> number_of_;
   std::vector<std::uint32_t> heap_;
-  std::vector<std::pair<std::uint32_t, std::size_t>> taken_;  // out of the heap, until the level is left
+  std::vector<std::pair<std::uint32_t, std::size_t>>
+      taken_;  // out of the heap, until the level is left
   double activity_step_ = 1;
 };
 

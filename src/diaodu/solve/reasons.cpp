@@ -54,10 +54,11 @@ Reason through_gates(const Network& network, const CriticalPath& path,
 /// Notes where a task waits for its calendar to open again after everything else has let it go.
 void note_calendar(Reason& reason, Instant start) {
   constexpr Elapsed kWeekend{64 * 60};
-  const bool has_date = reason.kind != Reason::Kind::record && reason.kind != Reason::Kind::choice &&
-                        reason.kind != Reason::Kind::children && reason.kind != Reason::Kind::left_out &&
-                        reason.kind != Reason::Kind::as_late_as_possible &&
-                        reason.kind != Reason::Kind::finish_date && reason.kind != Reason::Kind::mandatory;
+  const bool has_date =
+      reason.kind != Reason::Kind::record && reason.kind != Reason::Kind::choice &&
+      reason.kind != Reason::Kind::children && reason.kind != Reason::Kind::left_out &&
+      reason.kind != Reason::Kind::as_late_as_possible &&
+      reason.kind != Reason::Kind::finish_date && reason.kind != Reason::Kind::mandatory;
   reason.waits_for_calendar = has_date && start - reason.date > kWeekend;
 }
 
@@ -76,7 +77,8 @@ void add_summaries(const Plan& plan, const std::function<Instant(TaskId)>& start
 
 class ScheduleReasons {
  public:
-  ScheduleReasons(const Model& model, Generator& generator, const Table<TaskId, Placement>& placements)
+  ScheduleReasons(const Model& model, Generator& generator,
+                  const Table<TaskId, Placement>& placements)
       : model_(model),
         generator_(generator),
         network_(generator.network()),
@@ -100,14 +102,17 @@ class ScheduleReasons {
       reasons[task] = reason(node);
       note_calendar(reasons[task], placements_[task].resumes);
     }
-    add_summaries(*network_.plan, [this](TaskId task) { return placements_[task].start; }, reasons);
+    add_summaries(
+        *network_.plan, [this](TaskId task) { return placements_[task].start; }, reasons);
     return reasons;
   }
 
  private:
   Reason reason(Node node) {
-    if (state_of(network_, node).stage == TaskState::Stage::completed) return {.kind = Reason::Kind::record};
-    if (is_pinned(network_.window(node))) return on_clock(by_driver(network_, generator_.path(), node, kByPin));
+    if (state_of(network_, node).stage == TaskState::Stage::completed)
+      return {.kind = Reason::Kind::record};
+    if (is_pinned(network_.window(node)))
+      return on_clock(by_driver(network_, generator_.path(), node, kByPin));
     const Generator::Hindrance hindrance = generator_.hindrance(node);
     const TaskId task = network_.task[node];
     if (hindrance.alone.start >= generator_.start(node)) {
@@ -125,9 +130,8 @@ class ScheduleReasons {
       return {.kind = is_late ? Reason::Kind::as_late_as_possible : Reason::Kind::choice};
     }
     const Generator::Blocked& blocked = *hindrance.blocked;
-    Reason reason{.kind = Reason::Kind::resource,
-                  .resource = blocked.resource,
-                  .date = blocked.during.to};
+    Reason reason{
+        .kind = Reason::Kind::resource, .resource = blocked.resource, .date = blocked.during.to};
     const Plan& plan = *network_.plan;
     if (is_renewable(plan.resources[blocked.resource].kind)) {
       reason.tasks = holders(node, blocked);
@@ -139,7 +143,8 @@ class ScheduleReasons {
   Driver driver_of(Node node, const Hold& hold) const {
     // A predecessor that wants to be late has come up to this one; it is not what holds it.
     const Instant own = network_.window(node).start_from;
-    const bool is_own_date = own != kEver && place(network_, node, own, kEver).start >= generator_.start(node);
+    const bool is_own_date =
+        own != kEver && place(network_, node, own, kEver).start >= generator_.start(node);
     if (is_own_date) return kByStartFrom;
     const bool by_finish =
         hold.finish_from != kEver &&
@@ -152,7 +157,8 @@ class ScheduleReasons {
     std::vector<std::pair<Instant, TaskId>> holders;
     const Instant last = blocked.during.to - Elapsed{1};
     const auto consider = [&](Node node) {
-      if (node == waiting || generator_.start(node) > last || generator_.finish(node) <= last) return;
+      if (node == waiting || generator_.start(node) > last || generator_.finish(node) <= last)
+        return;
       holders.push_back({generator_.finish(node), network_.task[node]});
     };
     for (const Node node : users_[blocked.renewable]) consider(node);
@@ -225,13 +231,15 @@ std::vector<TaskId> critical_chain(const Plan& plan, const Table<TaskId, Reason>
     if (is_leaf(at)) chain.push_back(at);
     TaskId before;
     if (reason.kind == Reason::Kind::link) before = reason.by;
-    if (reason.kind == Reason::Kind::resource && !reason.tasks.empty()) before = reason.tasks.back();
+    if (reason.kind == Reason::Kind::resource && !reason.tasks.empty())
+      before = reason.tasks.back();
     // A link from a summary comes from whichever child finishes last.
     while (before && !is_leaf(before)) {
       TaskId last;
       for (TaskId task : plan.tasks.ids()) {
         if (plan.tasks[task].parent != before || !schedule.placements[task].is_scheduled) continue;
-        if (!last || schedule.placements[task].finish > schedule.placements[last].finish) last = task;
+        if (!last || schedule.placements[task].finish > schedule.placements[last].finish)
+          last = task;
       }
       before = last;
     }

@@ -17,7 +17,8 @@ struct Owner {
   Amount amount;
 };
 
-void hand_on(const Generator& generator, std::vector<Use>& uses, std::vector<ResourceOrder>& orders) {
+void hand_on(const Generator& generator, std::vector<Use>& uses,
+             std::vector<ResourceOrder>& orders) {
   const Network& network = generator.network();
   std::sort(uses.begin(), uses.end(), [&](const Use& a, const Use& b) {
     return std::pair{generator.start(a.node), a.node} < std::pair{generator.start(b.node), b.node};
@@ -36,10 +37,9 @@ void hand_on(const Generator& generator, std::vector<Use>& uses, std::vector<Res
       orders.push_back({network.task[owner.node], network.task[use.node]});
     }
     std::erase_if(owners, [](const Owner& owner) { return owner.amount <= Amount{}; });
-    const auto place = std::upper_bound(owners.begin(), owners.end(), generator.finish(use.node),
-                                        [&](Instant finish, const Owner& owner) {
-                                          return finish < generator.finish(owner.node);
-                                        });
+    const auto place = std::upper_bound(
+        owners.begin(), owners.end(), generator.finish(use.node),
+        [&](Instant finish, const Owner& owner) { return finish < generator.finish(owner.node); });
     owners.insert(place, {use.node, use.amount});
   }
 }
@@ -50,7 +50,8 @@ std::vector<ResourceOrder> resource_order(const Model& model, const Generator& g
                                           const Genes& genes) {
   std::vector<std::vector<Use>> uses(model.renewables.size());
   std::vector<std::uint32_t> number(model.network.plan->resources.size(), 0);
-  for (std::uint32_t i = 0; i < model.renewables.size(); ++i) number[model.renewables[i].id.index()] = i;
+  for (std::uint32_t i = 0; i < model.renewables.size(); ++i)
+    number[model.renewables[i].id.index()] = i;
   for (Node node = 0; node < model.size(); ++node) {
     if (generator.start(node) >= generator.finish(node)) continue;
     const std::size_t way = genes.way.empty() ? 0 : genes.way[node];
@@ -64,7 +65,9 @@ std::vector<ResourceOrder> resource_order(const Model& model, const Generator& g
   }
   std::vector<ResourceOrder> orders;
   for (auto& of_resource : uses) hand_on(generator, of_resource, orders);
-  const auto as_pair = [](const ResourceOrder& order) { return std::pair{order.before, order.after}; };
+  const auto as_pair = [](const ResourceOrder& order) {
+    return std::pair{order.before, order.after};
+  };
   std::sort(orders.begin(), orders.end(), [&](const ResourceOrder& a, const ResourceOrder& b) {
     return as_pair(a) < as_pair(b);
   });

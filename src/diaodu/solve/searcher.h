@@ -19,7 +19,8 @@ class Searcher {
   virtual void run(std::int64_t steps, Instant target, const std::function<bool()>& is_over) = 0;
 
   virtual const Cost& best_cost() const = 0;
-  virtual const Genes& best_genes() const = 0;  ///< `Generator::forward` makes a schedule of `best_cost` of them
+  virtual const Genes& best_genes()
+      const = 0;  ///< `Generator::forward` makes a schedule of `best_cost` of them
   virtual std::int64_t steps() const = 0;
 
   /// Takes in what another search found.

@@ -22,7 +22,8 @@ class Slots {
   /// True if amounts and horizon suit.
   static bool suits(const Problem& problem, Time horizon) {
     const auto is_small = [](std::int32_t amount) { return amount < (1 << 15); };
-    return horizon <= kMostSlots && std::all_of(problem.capacity.begin(), problem.capacity.end(), is_small);
+    return horizon <= kMostSlots &&
+           std::all_of(problem.capacity.begin(), problem.capacity.end(), is_small);
   }
 
   Slots(const Problem& problem, Time horizon)
@@ -42,7 +43,8 @@ class Slots {
     }
     for (const auto& block : problem.blocks) {
       for (Time at = block.from; at < std::min(block.to, horizon); ++at) {
-        empty_[static_cast<std::size_t>(at) * words_ + block.resource / 4] -= lane(block.resource, block.amount);
+        empty_[static_cast<std::size_t>(at) * words_ + block.resource / 4] -=
+            lane(block.resource, block.amount);
       }
     }
     for (Word& word : empty_) word |= kGuards;
@@ -50,8 +52,10 @@ class Slots {
   }
 
   void clear() {
-    std::copy(empty_.begin(), empty_.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(used_) * words_),
-              free_.begin());
+    std::copy(
+        empty_.begin(),
+        empty_.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(used_) * words_),
+        free_.begin());
     used_ = 0;
   }
 
@@ -87,7 +91,8 @@ class Slots {
 
   template <std::size_t kWords>
   bool fits(const Word* need, Time at) const {
-    if constexpr (kWords == 1) return ((free_[static_cast<std::size_t>(at)] - *need) & kGuards) == kGuards;
+    if constexpr (kWords == 1)
+      return ((free_[static_cast<std::size_t>(at)] - *need) & kGuards) == kGuards;
     const Word* free = &free_[static_cast<std::size_t>(at) * words_];
     for (std::size_t k = 0; k < words_; ++k) {
       if (((free[k] - need[k]) & kGuards) != kGuards) return false;

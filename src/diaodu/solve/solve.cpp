@@ -50,8 +50,8 @@ class Solver {
     }
     answer_.steps = budget_.steps();
     answer_.seconds = budget_.seconds();
-    answer_.was_cancelled =
-        request_.limits.cancel != nullptr && request_.limits.cancel->load(std::memory_order_relaxed);
+    answer_.was_cancelled = request_.limits.cancel != nullptr &&
+                            request_.limits.cancel->load(std::memory_order_relaxed);
     return std::move(answer_);
   }
 
@@ -78,7 +78,9 @@ class Solver {
     placed = {.start = start, .finish = finish, .resumes = start};
     if (state.stage == Stage::started) placed.start = *state.actual_start;
     if (state.stage == Stage::completed) {
-      placed = {.start = *state.actual_start, .finish = *state.actual_finish, .resumes = *state.actual_start};
+      placed = {.start = *state.actual_start,
+                .finish = *state.actual_finish,
+                .resumes = *state.actual_start};
     }
     placed.mode = network_.mode[node];
   }
@@ -98,7 +100,8 @@ class Solver {
     answer_.has_schedule = true;
     answer_.status = keeps_windows(network_, placed) ? Status::optimal : Status::infeasible;
     answer_.reasons = reasons(network_, placed);
-    answer_.log.push_back({budget_.seconds(), budget_.steps(), answer_.finish, answer_.bound.finish});
+    answer_.log.push_back(
+        {budget_.seconds(), budget_.steps(), answer_.finish, answer_.bound.finish});
     take_dates(network_, placed);
   }
 
@@ -169,7 +172,8 @@ class Solver {
     placed.earliest_finish.assign(network_.size(), kEver);
     const auto put = [&](Node node) {
       const Span span = on_clock(model, generator, placed, node);
-      const bool moved = span.start > placed.earliest_start[node] || span.finish > placed.earliest_finish[node];
+      const bool moved =
+          span.start > placed.earliest_start[node] || span.finish > placed.earliest_finish[node];
       placed.earliest_start[node] = span.start;
       placed.earliest_finish[node] = span.finish;
       return moved;
@@ -196,7 +200,8 @@ class Solver {
 
   /// A node on the clock.  What lies between two minutes of work on the axis may lie anywhere in a night on
   /// the clock; links and dates say where.
-  Span on_clock(const Model& model, const Generator& generator, const CriticalPath& placed, Node node) const {
+  Span on_clock(const Model& model, const Generator& generator, const CriticalPath& placed,
+                Node node) const {
     if (model.axis.is_clock()) return {generator.start(node), generator.finish(node)};
     const Window& window = network_.window(node);
     if (is_pinned(window)) return pinned_span(network_, node, window);
@@ -222,7 +227,8 @@ class Solver {
   /// True if no early date lies beyond what the node's window allows.
   static bool keeps_windows(const Network& network, const CriticalPath& path) {
     for (Node node = 0; node < network.size(); ++node) {
-      if (network.window_of[node] < 0 || state_of(network, node).stage == Stage::completed) continue;
+      if (network.window_of[node] < 0 || state_of(network, node).stage == Stage::completed)
+        continue;
       const Window& window = network.window(node);
       if (path.earliest_finish[node] > window.finish_by) return false;
       if (path.earliest_start[node] > latest_start_allowed(network, node)) return false;
@@ -237,10 +243,13 @@ class Solver {
       return;
     }
     const TaskId task = model.network.task[generator.stuck()];
-    const auto name = [&](Language language) { return std::string(display_name(plan_.tasks[task], language)); };
+    const auto name = [&](Language language) {
+      return std::string(display_name(plan_.tasks[task], language));
+    };
     const ResourceId resource = generator.blocking();
     const auto resource_name = [&](Language language) {
-      return resource ? std::string(display_name(plan_.resources[resource], language)) : std::string("?");
+      return resource ? std::string(display_name(plan_.resources[resource], language))
+                      : std::string("?");
     };
     answer_.findings.add(found::never_free, sources_.at(TableKind::tasks, task.index(), "id"),
                          {{name(Language::english), name(Language::chinese)},
@@ -256,8 +265,11 @@ class Solver {
       TaskDates& dates = answer_.dates[task];
       if (state_of(network, node).stage == Stage::completed) {
         const Placement& at = answer_.schedule.placements[task];
-        dates = {.earliest_start = at.start, .earliest_finish = at.finish, .latest_start = at.start,
-                 .latest_finish = at.finish, .has_float = false};
+        dates = {.earliest_start = at.start,
+                 .earliest_finish = at.finish,
+                 .latest_start = at.start,
+                 .latest_finish = at.finish,
+                 .has_float = false};
         continue;
       }
       const Node early = network_.node_of[task];
@@ -288,8 +300,10 @@ class Solver {
     summary.latest_start = std::min(summary.latest_start, child.latest_start);
     summary.latest_finish = std::max(summary.latest_finish, child.latest_finish);
     if (!child.has_float) return;
-    summary.total_float = summary.has_float ? std::min(summary.total_float, child.total_float) : child.total_float;
-    summary.free_float = summary.has_float ? std::min(summary.free_float, child.free_float) : child.free_float;
+    summary.total_float =
+        summary.has_float ? std::min(summary.total_float, child.total_float) : child.total_float;
+    summary.free_float =
+        summary.has_float ? std::min(summary.free_float, child.free_float) : child.free_float;
     summary.has_float = true;
     summary.is_critical = summary.is_critical || child.is_critical;
   }
@@ -309,7 +323,8 @@ class Solver {
     answer_.critical_chain = critical_chain(plan_, answer_.reasons, answer_.schedule);
     answer_.float_paths = float_paths(network_, path_, request_.num_float_paths);
     if (!answer_.is_levelled && (is_broken || answer_.status != Status::infeasible)) return;
-    const bool should_be_legal = answer_.status == Status::optimal || answer_.status == Status::feasible;
+    const bool should_be_legal =
+        answer_.status == Status::optimal || answer_.status == Status::feasible;
     let_witness_judge(should_be_legal ? found::schedule_rejected : found::rule_broken, is_broken);
   }
 

@@ -12,7 +12,7 @@ struct Request {
   /// Node placements that a search spends at most, if nobody says otherwise: a few seconds.
   static constexpr std::int64_t kUsualSteps = 3'000'000;
 
-  bool with_resources = true;      ///< false: the critical path alone
+  bool with_resources = true;  ///< false: the critical path alone
   std::uint64_t seed = 1;
   int threads = 1;
   Budget::Limits limits{.steps = kUsualSteps};

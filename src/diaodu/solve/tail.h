@@ -100,7 +100,8 @@ inline void hold_by_window(const Window& window, Hold& hold) {
 inline Instant latest_start_allowed(const Network& network, Node node) {
   const Window& window = network.window(node);
   Instant start_by = window.start_by;
-  if (start_by != kNever && network.work[node] > WorkTime{}) start_by = network.calendar_of(node).next_working(start_by);
+  if (start_by != kNever && network.work[node] > WorkTime{})
+    start_by = network.calendar_of(node).next_working(start_by);
   return std::min(start_by, window.start_within);
 }
 

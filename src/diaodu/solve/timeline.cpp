@@ -97,7 +97,8 @@ void Timeline::summarise(std::size_t number) {
 
 Timeline::Place Timeline::place_of(Instant instant) const {
   std::size_t number = near_;
-  if (number >= first_.size() || first_[number] > instant || (number + 1 < first_.size() && first_[number + 1] <= instant)) {
+  if (number >= first_.size() || first_[number] > instant ||
+      (number + 1 < first_.size() && first_[number + 1] <= instant)) {
     near_ = number = last_until(first_.data(), first_.size(), instant);
   }
   const Block& of = block(number);
@@ -161,7 +162,8 @@ Instant Timeline::clear_from(Instant from, Instant to, Amount amount) const {
       for (std::uint32_t step = end; step-- > 0;) {
         if (of.free[step] < wanted) {
           const bool is_whole = step + 1 < of.size;
-          return begin_of(next_enough(is_whole ? Place{number, step + 1} : Place{number + 1, 0}, amount));
+          return begin_of(
+              next_enough(is_whole ? Place{number, step + 1} : Place{number + 1, 0}, amount));
         }
         if (of.from[step] <= from) return from;
       }
@@ -216,7 +218,8 @@ Interval Timeline::last_short(Instant from, Instant to, Amount amount) const {
       }
       if (of.from[step] <= from) return is_inside ? Interval{from, end} : Interval{from, from};
     }
-    if (first_[at.block] <= from || at.block == 0) return is_inside ? Interval{from, end} : Interval{from, from};
+    if (first_[at.block] <= from || at.block == 0)
+      return is_inside ? Interval{from, end} : Interval{from, from};
   }
 }
 
@@ -242,8 +245,10 @@ Timeline::Place Timeline::split(Instant instant) {
   }
   Block& of = block(at.block);
   const auto behind = static_cast<std::ptrdiff_t>(at.step) + 1;
-  std::copy_backward(of.from.begin() + behind, of.from.begin() + of.size, of.from.begin() + of.size + 1);
-  std::copy_backward(of.free.begin() + behind, of.free.begin() + of.size, of.free.begin() + of.size + 1);
+  std::copy_backward(of.from.begin() + behind, of.from.begin() + of.size,
+                     of.from.begin() + of.size + 1);
+  std::copy_backward(of.free.begin() + behind, of.free.begin() + of.size,
+                     of.free.begin() + of.size + 1);
   of.from[at.step + 1] = instant;
   of.free[at.step + 1] = of.free[at.step];
   ++of.size;
@@ -254,7 +259,8 @@ void Timeline::join(Instant instant) {
   const Place at = place_of(instant);
   Block& of = block(at.block);
   if (of.from[at.step] != instant || (at.block == 0 && at.step == 0)) return;
-  const Place before = at.step > 0 ? Place{at.block, at.step - 1} : Place{at.block - 1, block(at.block - 1).size - 1};
+  const Place before = at.step > 0 ? Place{at.block, at.step - 1}
+                                   : Place{at.block - 1, block(at.block - 1).size - 1};
   if (free_at(before) != free_at(at)) return;
   const auto behind = static_cast<std::ptrdiff_t>(at.step) + 1;
   std::copy(of.from.begin() + behind, of.from.begin() + of.size, of.from.begin() + behind - 1);

@@ -75,16 +75,19 @@ class Timeline {
   void summarise(std::size_t number);
   Place next_enough(Place at, Amount amount) const;
   Place next_short(Place at, Amount amount) const;
-  Instant begin_of(Place at) const { return at.block < order_.size() ? block(at.block).from[at.step] : kNever; }
+  Instant begin_of(Place at) const {
+    return at.block < order_.size() ? block(at.block).from[at.step] : kNever;
+  }
   Instant previous_enough(Place at, Amount amount) const;
 
-  std::vector<Block> pool_;            // never shrinks, so that schedules follow each other without allocating
-  std::vector<std::uint32_t> order_;   // blocks by time: numbers in the pool
-  std::vector<Instant> first_;         // of each block in order: where it begins,
-  std::vector<Amount> least_;          // the least and the most that is free in it
+  std::vector<Block>
+      pool_;  // never shrinks, so that schedules follow each other without allocating
+  std::vector<std::uint32_t> order_;  // blocks by time: numbers in the pool
+  std::vector<Instant> first_;        // of each block in order: where it begins,
+  std::vector<Amount> least_;         // the least and the most that is free in it
   std::vector<Amount> most_;
-  std::vector<std::uint32_t> spare_;   // emptied blocks
-  std::uint32_t num_used_ = 0;         // of the pool
+  std::vector<std::uint32_t> spare_;  // emptied blocks
+  std::uint32_t num_used_ = 0;        // of the pool
   /// Where the last question was: the next is mostly about the same time.  So not even questions may be
   /// asked by two threads at once; each search has timelines of its own.
   mutable std::size_t near_ = 0;

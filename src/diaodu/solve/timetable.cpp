@@ -39,7 +39,8 @@ void Timetable::build_profile(const Deduction& deduction) {
     events_.push_back({block.from, block.amount});
     events_.push_back({block.to, -block.amount});
   }
-  std::sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+  std::sort(events_.begin(), events_.end(),
+            [](const Event& a, const Event& b) { return a.at < b.at; });
   profile_.clear();
   highest_ = 0;
   std::int32_t height = 0;
@@ -54,12 +55,14 @@ void Timetable::build_profile(const Deduction& deduction) {
 }
 
 std::size_t Timetable::segment_at(Time time) const {
-  const auto next = std::partition_point(profile_.begin(), profile_.end(),
-                                         [time](const Segment& segment) { return segment.to <= time; });
+  const auto next =
+      std::partition_point(profile_.begin(), profile_.end(),
+                           [time](const Segment& segment) { return segment.to <= time; });
   return static_cast<std::size_t>(next - profile_.begin());
 }
 
-void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but, std::int32_t demand) {
+void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but,
+                        std::int32_t demand) {
   std::int32_t excess = demand - capacity_;
   for (const auto& block : blocks_) {
     if (block.from <= time && time < block.to) excess += block.amount;
@@ -67,7 +70,8 @@ void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but
   chosen_.clear();
   for (std::uint32_t i = 0; i < tasks_.size(); ++i) {
     if (tasks_[i] == but) continue;
-    if (deduction.most(tasks_[i]) > time || deduction.least(tasks_[i]) + duration_[i] <= time) continue;
+    if (deduction.most(tasks_[i]) > time || deduction.least(tasks_[i]) + duration_[i] <= time)
+      continue;
     excess += demand_[i];
     chosen_.push_back(i);
   }
@@ -90,8 +94,9 @@ void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but
 bool Timetable::filter(Deduction& deduction) {
   build_profile(deduction);
   if (highest_ > capacity_) {
-    const auto over = std::find_if(profile_.begin(), profile_.end(),
-                                   [this](const Segment& segment) { return segment.height > capacity_; });
+    const auto over =
+        std::find_if(profile_.begin(), profile_.end(),
+                     [this](const Segment& segment) { return segment.height > capacity_; });
     atoms_.clear();
     explain(deduction, over->from + (over->to - over->from) / 2, Problem::kNoLimit, 0);
     return deduction.contradict(atoms_);
@@ -108,8 +113,8 @@ bool Timetable::push_later(Deduction& deduction, std::size_t user) {
   const Time duration = duration_[user];
   Time start = deduction.least(task);
   const Time latest = deduction.most(task);
-  for (std::size_t i = segment_at(start); i < profile_.size() && profile_[i].from < std::min(start + duration, latest);
-       ++i) {
+  for (std::size_t i = segment_at(start);
+       i < profile_.size() && profile_[i].from < std::min(start + duration, latest); ++i) {
     if (profile_[i].height + demand_[user] <= capacity_) continue;
     while (start < profile_[i].to) {
       const Time next = std::min(profile_[i].to, start + duration);
@@ -129,7 +134,8 @@ bool Timetable::push_earlier(Deduction& deduction, std::size_t user) {
   const Time duration = duration_[user];
   const Time earliest_finish = deduction.least(task) + duration;
   Time finish = deduction.most(task) + duration;
-  for (std::size_t after = std::min(segment_at(finish - 1) + 1, profile_.size()); after > 0; --after) {
+  for (std::size_t after = std::min(segment_at(finish - 1) + 1, profile_.size()); after > 0;
+       --after) {
     const std::size_t i = after - 1;
     if (profile_[i].to <= std::max(finish - duration, earliest_finish)) break;
     if (profile_[i].from >= finish || profile_[i].height + demand_[user] <= capacity_) continue;

@@ -57,7 +57,8 @@ class Timetable {
   bool push_later(Deduction& deduction, std::size_t user);
   bool push_earlier(Deduction& deduction, std::size_t user);
   /// Into `atoms_`: tasks in progress at `time` that together with `demand` exceed the capacity.
-  void explain(const Deduction& deduction, Problem::Time time, std::uint32_t but, std::int32_t demand);
+  void explain(const Deduction& deduction, Problem::Time time, std::uint32_t but,
+               std::int32_t demand);
 
   const Problem& problem_;
   std::uint32_t resource_;
@@ -68,9 +69,10 @@ class Timetable {
   std::vector<Problem::Block> blocks_;
   std::vector<Event> events_;
   std::vector<Segment> profile_;
-  std::vector<std::int64_t> energy_;     // of the profile before each segment
+  std::vector<std::int64_t> energy_;  // of the profile before each segment
   std::vector<Loose> loose_;
-  std::vector<std::int64_t> energy_at_start_;  // of the profile before each loose task's earliest start
+  std::vector<std::int64_t>
+      energy_at_start_;  // of the profile before each loose task's earliest start
   std::vector<std::uint32_t> by_finish_;
   std::int32_t highest_ = 0;
   std::vector<Atom> atoms_;
