@@ -100,7 +100,8 @@ class ScheduleReader {
     if (const auto named = modes_.find({task, mode}); named != modes_.end())
       placed.mode = named->second;
     if (!mode.empty() && !placed.mode) {
-      findings_.add(found::unknown_mode, sheet_.where(row, mode_), {mode, ""});
+      findings_.add(found::unknown_mode, sheet_.where(row, mode_),
+                    {plan_.tasks[task].id.view(), mode});
     }
     read_assigned(row, task, text(row, assigned_));
   }

@@ -120,7 +120,8 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& an
       if (date <= limit || has_begun) continue;
       is_broken = true;
       findings.add(found::too_late_for_constraint, where,
-                   {name_of(plan, id), at_start ? kStart : kFinish, show_end(plan, constraint.date),
+                   {name_of(plan, id), at_start ? kStart : kFinish,
+                    at_start ? show(plan, constraint.date) : show_end(plan, constraint.date),
                     show(plan, date), chain_text(plan, chains.to(id))});
     }
     if (task.deadline != kNever && placed.finish > task.deadline) {
