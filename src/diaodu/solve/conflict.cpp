@@ -148,7 +148,7 @@ bool Deduction::learn() {
     use_step_ /= kMostUse;
   }
   if (learnt_.size() == 1) return assign(learnt_[0], {});
-  const std::uint32_t clause = store(learnt_, levels, true);
+  const std::uint32_t clause = store(learnt_, levels);
   return assign(learnt_[0], {Rule::clause, clause, 0});
 }
 

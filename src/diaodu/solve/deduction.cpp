@@ -33,17 +33,6 @@ void Deduction::add_arc(View from, View to, std::int32_t gap, Atom condition) {
   }
 }
 
-bool Deduction::add_clause(std::vector<Atom> atoms) {
-  assert(level() == 0);
-  std::erase_if(atoms, [this](Atom atom) { return fails(atom); });
-  if (std::any_of(atoms.begin(), atoms.end(), [this](Atom atom) { return holds(atom); }))
-    return true;
-  if (atoms.empty()) return false;
-  if (atoms.size() == 1) return assign(atoms.front(), {});
-  store(atoms, 0, false);
-  return true;
-}
-
 void Deduction::decide(Atom atom) {
   assert(!holds(atom) && !fails(atom));
   level_begin_.push_back(static_cast<std::uint32_t>(trail_.size()));
@@ -184,15 +173,13 @@ bool Deduction::propagate_conditions(const Entry& entry) {
   return true;
 }
 
-std::uint32_t Deduction::store(std::span<const Atom> atoms, std::uint32_t levels, bool is_learnt) {
+std::uint32_t Deduction::store(std::span<const Atom> atoms, std::uint32_t levels) {
   const auto number = static_cast<std::uint32_t>(clauses_.size());
   const auto first = static_cast<std::uint32_t>(atoms_.size());
-  clauses_.push_back(
-      {first, static_cast<std::uint32_t>(atoms.size()), levels, is_learnt, use_step_});
+  clauses_.push_back({first, static_cast<std::uint32_t>(atoms.size()), levels, use_step_});
   atoms_.insert(atoms_.end(), atoms.begin(), atoms.end());
   watch(number, atoms_[first], atoms_[first + 1]);
   watch(number, atoms_[first + 1], atoms_[first]);
-  if (is_learnt) ++num_learnt_;
   return number;
 }
 
@@ -217,7 +204,7 @@ void Deduction::forget() {
   assert(level() == 0 && trail_.empty());
   std::vector<float> uses;
   for (const Clause& clause : clauses_) {
-    if (clause.is_learnt && clause.levels > 2) uses.push_back(clause.use);
+    if (clause.levels > 2) uses.push_back(clause.use);
   }
   float least = 0;
   if (!uses.empty()) {
@@ -229,11 +216,10 @@ void Deduction::forget() {
   const std::vector<Atom> atoms = std::move(atoms_);
   clauses_.clear();
   atoms_.clear();
-  num_learnt_ = 0;
   for (auto& of_view : watches_) of_view.clear();
   std::vector<Atom> kept;
   for (const Clause& clause : clauses) {
-    if (clause.is_learnt && clause.levels > 2 && clause.use < least) continue;
+    if (clause.levels > 2 && clause.use < least) continue;
     kept.clear();
     bool is_true = false;
     for (std::uint32_t k = 0; k < clause.size; ++k) {
@@ -242,7 +228,7 @@ void Deduction::forget() {
       if (!fails(atom)) kept.push_back(atom);
     }
     if (is_true || kept.size() < 2) continue;  // at level 0 all units have been drawn
-    const std::uint32_t number = store(kept, clause.levels, clause.is_learnt);
+    const std::uint32_t number = store(kept, clause.levels);
     clauses_[number].use = clause.use;
   }
 }

@@ -32,17 +32,12 @@ constexpr Atom operator!(Atom atom) { return {negative(atom.view), 1 - atom.valu
 /// Other rules (`Timetable`) deduce through `imply` with the atoms that they relied on.
 class Deduction {
  public:
-  using Conflict = std::vector<Atom>;  ///< atoms that hold and cannot hold together
-
   std::uint32_t add_variable(std::int32_t least, std::int32_t most);
   std::size_t num_variables() const { return lower_.size() / 2; }
 
   /// Both ways: also  -from >= -to + gap.  With a condition the arc holds only where that atom does.
   void add_arc(View from, View to, std::int32_t gap);
   void add_arc(View from, View to, std::int32_t gap, Atom condition);
-
-  /// Adds what must always hold; false if nothing satisfies it any more.  At level 0 only.
-  bool add_clause(std::vector<Atom> atoms);
 
   std::int32_t lower(View view) const { return lower_[view]; }
   std::int32_t least(std::uint32_t variable) const { return lower_[view_of(variable)]; }
@@ -55,7 +50,7 @@ class Deduction {
   /// From now on, until the level is left.
   void decide(Atom atom);
 
-  /// Deduces `atom` from `reasons`, atoms that hold.  False: it fails, and `conflict()` says why.
+  /// Deduces `atom` from `reasons`, atoms that hold.  False: it fails, and that is the conflict to learn from.
   bool imply(Atom atom, std::span<const Atom> reasons);
 
   /// These hold and cannot hold together.  Always false.
@@ -82,7 +77,7 @@ class Deduction {
 
   /// Forgets learnt clauses that have been of little use, about half of them.  At level 0 only.
   void forget();
-  std::size_t num_learnt() const { return num_learnt_; }
+  std::size_t num_learnt() const { return clauses_.size(); }
 
   std::int64_t steps() const { return steps_; }
 
@@ -112,7 +107,6 @@ class Deduction {
     std::uint32_t first;  // of `atoms_`
     std::uint32_t size;
     std::uint32_t levels;  // how many it spans: the fewer, the better (Audemard & Simon 2009)
-    bool is_learnt;
     float use;
   };
   struct Watch {
@@ -127,7 +121,7 @@ class Deduction {
   bool propagate_arc(std::uint32_t arc);
   bool propagate_conditions(const Entry& entry);
   void watch(std::uint32_t clause, Atom atom, Atom other);
-  std::uint32_t store(std::span<const Atom> atoms, std::uint32_t levels, bool is_learnt);
+  std::uint32_t store(std::span<const Atom> atoms, std::uint32_t levels);
   void explain(const Reason& reason, Atom atom, std::vector<Atom>& reasons) const;
   std::int32_t entry_of(Atom atom) const;
   void pop();
@@ -149,10 +143,9 @@ class Deduction {
   std::vector<Arc> arcs_;
   std::vector<std::vector<std::uint32_t>> arcs_from_;
   std::vector<std::vector<std::uint32_t>> arcs_on_;  // by the view of their condition
-  std::size_t num_learnt_ = 0;
   float use_step_ = 1;
 
-  Conflict conflict_;
+  std::vector<Atom> conflict_;  // atoms that hold and cannot hold together
   std::vector<View> touched_;
   std::vector<Atom> learnt_;
   std::vector<Atom> involved_;

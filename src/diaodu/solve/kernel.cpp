@@ -20,7 +20,7 @@ bool Kernel::suits(const Problem& problem) {
 }
 
 Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed)
-    : problem_(problem), threads_(static_cast<std::size_t>(std::max(1, threads))) {
+    : threads_(static_cast<std::size_t>(std::max(1, threads))) {
   const RandomStream random(seed);
   if (problem.size() <= kMostTasksToProve) {
     provers_.push_back(

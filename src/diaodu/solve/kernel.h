@@ -49,7 +49,6 @@ class Kernel {
   void work(std::size_t thread, const Round& round);
   void exchange();
 
-  const Problem& problem_;
   std::size_t threads_;
   std::vector<std::unique_ptr<Evolver>> evolvers_;
   std::vector<std::unique_ptr<Prover>> provers_;

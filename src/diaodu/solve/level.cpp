@@ -72,6 +72,8 @@ class Leveller {
   /// deadlines; where some are missed, half of the budget is left for them.
   void run_kernel(const Problem& problem) {
     constexpr std::int64_t kStepsPerKernelRound = 50'000;
+    constexpr std::int64_t kKernelStepsPerStep =
+        8;  // they are so much quicker than a placement on calendars
     constexpr double kSecondsPerRound = 0.05;
     constexpr double kShareWithDeadlines = 0.5;
     Kernel kernel(problem, request_.threads, request_.seed);
@@ -94,7 +96,7 @@ class Leveller {
           {.steps = kStepsPerKernelRound,
            .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
            .cancel = request_.cancel});
-      budget_.spend(kernel.steps() - before);
+      budget_.spend((kernel.steps() - before) / kKernelStepsPerStep);
       take(problem, kernel);
     }
     result_.is_infeasible = kernel.is_infeasible();

@@ -202,7 +202,7 @@ class Compiler {
   Problem problem_;
 };
 
-/// The longest paths over `arcs`, from `start` on; false if they run in a circle without end.
+/// Relaxes arcs until nothing moves; false if that never ends (Bellman & Ford).
 template <class Relax>
 bool settle(std::size_t size, Relax&& relax) {
   for (std::size_t sweep = 0; sweep <= size; ++sweep) {

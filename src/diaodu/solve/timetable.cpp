@@ -7,7 +7,7 @@ namespace diaodu::solve {
 using Time = Problem::Time;
 
 Timetable::Timetable(const Problem& problem, std::uint32_t resource)
-    : problem_(problem), resource_(resource), capacity_(problem.capacity[resource]) {
+    : capacity_(problem.capacity[resource]) {
   std::vector<std::pair<std::int32_t, std::uint32_t>> users;
   for (std::uint32_t task = 0; task < problem.size(); ++task) {
     if (problem.duration[task] == 0) continue;
