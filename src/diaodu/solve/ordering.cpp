@@ -121,6 +121,12 @@ class Components {
 Ordering order_along_arcs(std::size_t num_nodes, const std::vector<Arc>& arcs) {
   Ordering ordering;
   ordering.position.assign(num_nodes, kNoNode);
+  // People mostly write a plan in the order of its work.  Then neighbours in the table stay neighbours in
+  // memory, which at a million tasks is worth more than the sort.
+  if (std::all_of(arcs.begin(), arcs.end(), [](const Arc& arc) { return arc.from < arc.to; })) {
+    std::iota(ordering.position.begin(), ordering.position.end(), Node{0});
+    return ordering;
+  }
   const Successors successors(num_nodes, arcs);
   if (peel(successors, arcs, ordering.position) < num_nodes) {
     Components(successors, ordering).run();
