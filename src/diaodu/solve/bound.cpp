@@ -1,6 +1,7 @@
 #include "diaodu/solve/bound.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -11,6 +12,14 @@ namespace {
 struct Load {
   Node node;
   Effort effort;
+};
+
+/// Work that a resource must do in some minutes: that of a day shift has the days' minutes only, however long
+/// others can work there.
+struct Duty {
+  std::size_t resource;
+  const Calendar* open;
+  std::vector<Load> loads;
 };
 
 /// What a resource can do before an instant: capacity times minutes worked, summed from the floor.
@@ -75,7 +84,7 @@ class ThetaTree {
 
 class Bounder {
  public:
-  explicit Bounder(const Model& model) : model_(model), early_(model.early) { collect_loads(); }
+  explicit Bounder(const Model& model) : model_(model), early_(model.early) { collect_duties(); }
 
   LowerBound bound(Instant upper) {
     LowerBound result;
@@ -103,8 +112,8 @@ class Bounder {
   }
 
  private:
-  void collect_loads() {
-    loads_.resize(model_.renewables.size());
+  void collect_duties() {
+    std::vector<std::vector<Load>> loads(model_.renewables.size());
     for (Node node = 0; node < model_.size(); ++node) {
       const auto ways = model_.ways_of(node);
       for (const Need& first : model_.needs_of(ways.front())) {
@@ -116,9 +125,34 @@ class Bounder {
           }
           effort = std::min(effort, other);
         }
-        if (effort > Effort{}) loads_[first.resource].push_back({node, effort});
+        if (effort > Effort{}) loads[first.resource].push_back({node, effort});
       }
     }
+    for (std::size_t resource = 0; resource < loads.size(); ++resource) {
+      if (is_unlimited(resource)) continue;
+      const Renewable& renewable = model_.renewables[resource];
+      if (renewable.is_spanned) {
+        add_duty({resource, &model_.network.times->calendar(renewable.calendar), loads[resource]});
+      }
+      for (const Opening& opening : renewable.openings) {
+        Duty duty{resource, &opening.open, {}};
+        std::copy_if(loads[resource].begin(), loads[resource].end(), std::back_inserter(duty.loads),
+                     [&](const Load& load) { return lies_in(opening, load.node); });
+        add_duty(std::move(duty));
+      }
+    }
+  }
+
+  void add_duty(Duty duty) {
+    if (duty.loads.size() >= 2) duties_.push_back(std::move(duty));
+  }
+
+  bool lies_in(const Opening& opening, Node node) const {
+    const auto ways = model_.ways_of(node);
+    return std::all_of(ways.begin(), ways.end(), [&](const Way& way) {
+      return std::find(opening.calendars.begin(), opening.calendars.end(), way.calendar) !=
+             opening.calendars.end();
+    });
   }
 
   bool is_unlimited(std::size_t resource) const {
@@ -127,26 +161,18 @@ class Bounder {
                        [](const CapacityStep& step) { return step.amount >= kUnlimited; });
   }
 
-  const Calendar& open_hours(std::size_t resource) const {
-    const Renewable& renewable = model_.renewables[resource];
-    return renewable.is_spanned ? model_.network.times->calendar(renewable.calendar)
-                                : renewable.open;
-  }
-
   /// Why the plan cannot end by `horizon`, if some resource says so (windows and resource on the axis).
   std::optional<LowerBound> refute(Instant horizon) {
     backward_pass(model_.relaxed, early_, horizon);
-    for (std::size_t resource = 0; resource < loads_.size(); ++resource) {
-      if (loads_[resource].size() < 2 || is_unlimited(resource)) continue;
-      if (auto proof = refute(resource)) return proof;
+    for (const Duty& duty : duties_) {
+      if (auto proof = refute(duty)) return proof;
     }
     return {};
   }
 
-  std::optional<LowerBound> refute(std::size_t resource) {
-    const std::vector<Load>& loads = loads_[resource];
-    const Calendar& open = open_hours(resource);
-    const Room room(model_.renewables[resource], open, model_.floor);
+  std::optional<LowerBound> refute(const Duty& duty) {
+    const std::vector<Load>& loads = duty.loads;
+    const Room room(model_.renewables[duty.resource], *duty.open, model_.floor);
     std::vector<std::size_t> by_start(loads.size());
     std::iota(by_start.begin(), by_start.end(), std::size_t{0});
     std::sort(by_start.begin(), by_start.end(), [&](std::size_t a, std::size_t b) {
@@ -167,15 +193,15 @@ class Bounder {
       const bool is_last =
           i + 1 == by_finish.size() || early_.latest_finish[loads[by_finish[i + 1]].node] > to;
       if (!is_last || tree.envelope() <= room.until(to).count()) continue;
-      return evidence(resource, room, to);
+      return evidence(duty, room, to);
     }
     return {};
   }
 
   /// The stretch ending at `to` that is overloaded most.
-  LowerBound evidence(std::size_t resource, const Room& room, Instant to) const {
+  LowerBound evidence(const Duty& duty, const Room& room, Instant to) const {
     std::vector<Load> inside;
-    for (const Load& load : loads_[resource]) {
+    for (const Load& load : duty.loads) {
       if (early_.latest_finish[load.node] <= to) inside.push_back(load);
     }
     std::sort(inside.begin(), inside.end(), [&](const Load& a, const Load& b) {
@@ -184,7 +210,7 @@ class Bounder {
     Effort work;
     Effort worst;
     LowerBound bound{.kind = LowerBound::Kind::resource_load,
-                     .resource = model_.renewables[resource].id};
+                     .resource = model_.renewables[duty.resource].id};
     std::vector<TaskId> tasks;
     for (const Load& load : inside) {
       work += load.effort;
@@ -209,7 +235,7 @@ class Bounder {
 
   const Model& model_;
   CriticalPath early_;
-  std::vector<std::vector<Load>> loads_;
+  std::vector<Duty> duties_;
 };
 
 }  // namespace

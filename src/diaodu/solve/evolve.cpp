@@ -10,9 +10,15 @@ namespace {
 
 using Time = Problem::Time;
 
-constexpr std::size_t kPopulation = 40;
-constexpr std::size_t kMostBarren = 3000;
+constexpr std::size_t kLeastPopulation = 40;
+constexpr std::size_t kMostPopulation = 1280;
+constexpr std::size_t kMostBarren = 75;  // children for each of the population
 constexpr int kMostTurns = 4;
+
+/// A large plan has more to recombine, and less time to begin anew.
+std::size_t first_population(std::size_t size) {
+  return std::clamp(size * size / 300, kLeastPopulation, kMostPopulation / 4);
+}
 
 }  // namespace
 
@@ -32,7 +38,8 @@ Evolver::Evolver(const Problem& problem, RandomStream random)
       order_(problem.size()),
       is_taken_(problem.size()),
       rank_(problem.size()),
-      missing_(problem.size()) {
+      missing_(problem.size()),
+      most_(first_population(problem.size())) {
   for (const auto& arc : problem.precedences) {
     is_finish_to_start_ = is_finish_to_start_ && arc.gap >= problem.duration[arc.from];
   }
@@ -55,12 +62,17 @@ void Evolver::run(std::int64_t steps, Time target, const std::function<bool()>& 
   bool is_first = best_.order.empty();
   while (is_first || (steps_ < until && best_.makespan > target && !is_over())) {
     is_first = false;
-    if (population_.size() < kPopulation) {
+    if (population_.size() < most_) {
       admit(evaluate(sample()));
-    } else if (num_barren_ > kMostBarren) {
+    } else if (num_barren_ > kMostBarren * most_) {
       num_barren_ = 0;
       population_.clear();
-      if (random_.one_in(2)) population_.push_back(best_);
+      most_ = std::min(2 * most_, kMostPopulation);
+      best_of_population_ = Problem::kNoLimit;
+      if (random_.one_in(2)) {
+        population_.push_back(best_);
+        best_of_population_ = best_.makespan;
+      }
     } else {
       Order child = cross(tournament().order, tournament().order);
       shift_some(child);
@@ -73,9 +85,7 @@ void Evolver::learn(Time makespan, const std::vector<Time>& starts) {
   if (makespan >= best_.makespan) return;
   start_ = starts;
   sort_by_start();
-  Individual individual = evaluate(order_);
-  best_ = individual;
-  if (!population_.empty()) population_.back() = std::move(individual);
+  best_ = evaluate(order_);
 }
 
 /// Serial generation: each task in turn as early as its predecessors and its resources allow.
@@ -281,16 +291,17 @@ void Evolver::shift_some(Order& order) {
 /// Keeps the best, and in the population whoever is as good as its worst and like nobody in it.
 void Evolver::admit(Individual individual) {
   ++num_barren_;
-  if (best_.order.empty() || individual.makespan < best_.makespan) {
-    best_ = individual;
+  if (individual.makespan < best_of_population_) {
+    best_of_population_ = individual.makespan;
     num_barren_ = 0;
   }
+  if (best_.order.empty() || individual.makespan < best_.makespan) best_ = individual;
   const bool is_known = std::any_of(
       population_.begin(), population_.end(),
       [&](const Individual& other) { return other.fingerprint == individual.fingerprint; });
-  if (population_.size() < kPopulation) {
+  if (population_.size() < most_) {
     // While it grows, a twin is as good as nobody; but a plan with one order only must not wait for more.
-    if (!is_known || num_samples_ > 4 * kPopulation) population_.push_back(std::move(individual));
+    if (!is_known || num_barren_ > 4 * most_) population_.push_back(std::move(individual));
     return;
   }
   if (is_known) return;

@@ -13,7 +13,9 @@ namespace diaodu::solve {
 
 /// Finds good schedules of a problem: a population of task lists (Hartmann 1998; Valls, Ballestin & Quintanilla
 /// 2008).  Each child mixes the lists of two parents, is made into a schedule (serial generation) and
-/// justified to the right and to the left; a list is always kept in the order of its schedule's starts.
+/// justified to the right and to the left; a list is always kept in the order of its schedule's starts.  When
+/// nothing better comes any more a new population begins, twice as large (Auger & Hansen 2005): the small ones
+/// are soon good, the large ones get further.
 ///
 /// Works where precedences suffice to say in which order tasks may be placed: no largest lags, no latest
 /// starts.  A schedule of 120 tasks costs some microseconds.
@@ -33,7 +35,8 @@ class Evolver {
   const std::vector<Time>& starts() const { return best_.start; }  ///< empty before the first run
   std::int64_t steps() const { return steps_; }
 
-  /// Takes in a schedule that another search found.
+  /// A schedule that another search found: later populations may begin with it.  The one at hand goes its own
+  /// way.
   void learn(Time makespan, const std::vector<Time>& starts);
 
  private:
@@ -71,7 +74,9 @@ class Evolver {
   std::vector<std::uint32_t> rank_;
   std::vector<std::uint32_t> missing_;
   std::vector<Individual> population_;
+  std::size_t most_;  // individuals in it
   std::size_t num_barren_ = 0;
+  Time best_of_population_ = Problem::kNoLimit;
   Individual best_;
   std::int64_t steps_ = 0;
 };

@@ -12,6 +12,10 @@ namespace {
 constexpr std::size_t kMostTasksToProve = 2500;
 /// A placement in a flat array costs a fraction of a propagated bound.
 constexpr std::int64_t kPlacementsPerStep = 4;
+/// A proof that has not come by then seldom comes at all.
+constexpr std::int64_t kRoundsOfProof = 200;
+/// Populations find more than neighbourhoods do, but not the same.
+constexpr std::int64_t kSeldom = 4;
 
 }  // namespace
 
@@ -20,28 +24,51 @@ bool Kernel::suits(const Problem& problem) {
 }
 
 Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed)
-    : threads_(static_cast<std::size_t>(std::max(1, threads))) {
-  const RandomStream random(seed);
-  if (problem.size() <= kMostTasksToProve) {
-    provers_.push_back(
-        std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::lowest_end));
-    if (!Evolver::suits(problem)) {
-      provers_.push_back(
-          std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::better_end));
-    }
+    : threads_(static_cast<std::size_t>(std::max(1, threads))), random_(seed) {
+  const Time horizon = horizon_of(problem);
+  const bool can_prove = problem.size() <= kMostTasksToProve;
+  const std::size_t last = threads_ - 1;
+  if (!Evolver::suits(problem)) {
+    if (!can_prove) return;
+    add_prover(problem, horizon, Prover::Aim::lowest_end, 0, Pace::always);
+    add_prover(problem, horizon, Prover::Aim::better_end, last, Pace::always);
+    return;
   }
-  if (!Evolver::suits(problem)) return;
-  const std::size_t finders =
-      std::max<std::size_t>(1, threads_ - std::min(threads_, provers_.size()));
-  for (std::size_t i = 0; i < finders; ++i) {
-    evolvers_.push_back(std::make_unique<Evolver>(problem, random.split(i)));
-  }
-  if (provers_.empty()) return;
+  // The last thread is the proof's, and lends itself to a search when no proof has come.
+  const std::size_t finders = can_prove ? std::max<std::size_t>(1, last) : threads_;
+  for (std::size_t i = 0; i < finders; ++i) add_evolver(problem, i, Pace::always);
+  if (!can_prove) return;
+  add_prover(problem, horizon, Prover::Aim::lowest_end, last, Pace::early);
+  if (last > 0) add_evolver(problem, last, Pace::late);
   // Beside each population one that searches neighbourhoods: where the one gets stuck the other goes on.
-  for (std::size_t i = 0; i < finders; ++i) {
-    provers_.push_back(std::make_unique<Prover>(problem, horizon_of(problem),
-                                                Prover::Aim::near_best, random.split(finders + i)));
+  for (std::size_t i = 0; i < finders; ++i)
+    add_prover(problem, horizon, Prover::Aim::near_best, i, Pace::seldom);
+}
+
+void Kernel::add_evolver(const Problem& problem, std::size_t thread, Pace pace) {
+  evolvers_.push_back(std::make_unique<Evolver>(problem, random_.split(workers_.size())));
+  workers_.push_back({.evolver = evolvers_.back().get(), .thread = thread, .pace = pace});
+}
+
+void Kernel::add_prover(const Problem& problem, Time horizon, Prover::Aim aim, std::size_t thread,
+                        Pace pace) {
+  provers_.push_back(
+      std::make_unique<Prover>(problem, horizon, aim, random_.split(workers_.size())));
+  workers_.push_back({.prover = provers_.back().get(), .thread = thread, .pace = pace});
+}
+
+bool Kernel::is_due(Pace pace) const {
+  switch (pace) {
+    case Pace::always:
+      return true;
+    case Pace::early:
+      return num_rounds_ < kRoundsOfProof || num_rounds_ % 2 == 0;
+    case Pace::late:
+      return num_rounds_ >= kRoundsOfProof && num_rounds_ % 2 == 1;
+    case Pace::seldom:
+      return num_rounds_ % kSeldom == kSeldom - 1;
   }
+  return false;
 }
 
 void Kernel::run(const Round& round) {
@@ -50,31 +77,33 @@ void Kernel::run(const Round& round) {
     threads.emplace_back([this, i, &round] { work(i, round); });
   work(0, round);
   for (std::thread& thread : threads) thread.join();
+  ++num_rounds_;
   exchange();
 }
 
-/// The workers are dealt to the threads in turn.
+/// Those of this thread whose turn it is share the round evenly.
 void Kernel::work(std::size_t thread, const Round& round) {
-  const std::size_t workers = evolvers_.size() + provers_.size();
-  std::size_t mine = 0;
-  for (std::size_t i = thread; i < workers; i += threads_) ++mine;
-  if (mine == 0) return;
+  std::vector<const Worker*> mine;
+  for (const Worker& worker : workers_) {
+    if (worker.thread == thread && is_due(worker.pace)) mine.push_back(&worker);
+  }
+  const bool is_timed = round.seconds > 0;
   const auto is_cancelled = [&round] {
     return round.cancel != nullptr && round.cancel->load(std::memory_order_relaxed);
   };
-  for (std::size_t i = thread; i < workers; i += threads_) {
-    Budget turn({.seconds = round.seconds > 0 ? round.seconds / static_cast<double>(mine)
-                                              : std::numeric_limits<double>::infinity()});
+  for (const Worker* worker : mine) {
+    Budget turn({.seconds = is_timed ? round.seconds / static_cast<double>(mine.size())
+                                     : std::numeric_limits<double>::infinity()});
     const auto is_over = [&] {
       turn.spend(1);
       return turn.is_spent() || is_cancelled();
     };
     const std::int64_t steps =
-        round.seconds > 0 ? std::numeric_limits<std::int64_t>::max() / 8 : round.steps;
-    if (i < evolvers_.size()) {
-      evolvers_[i]->run(steps * (round.seconds > 0 ? 1 : kPlacementsPerStep), bound_, is_over);
+        is_timed ? std::numeric_limits<std::int64_t>::max() / 8 : round.steps;
+    if (worker->evolver != nullptr) {
+      worker->evolver->run(steps * (is_timed ? 1 : kPlacementsPerStep), bound_, is_over);
     } else {
-      provers_[i - evolvers_.size()]->run(steps, is_over);
+      worker->prover->run(steps, is_over);
     }
   }
 }

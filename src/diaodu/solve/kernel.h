@@ -46,12 +46,33 @@ class Kernel {
   std::int64_t steps() const;
 
  private:
+  /// In which rounds a worker works.
+  enum class Pace : std::uint8_t {
+    always,
+    early,   ///< all rounds at first, then every other one
+    late,    ///< the others
+    seldom,  ///< one in some
+  };
+  struct Worker {
+    Evolver* evolver = nullptr;  // either
+    Prover* prover = nullptr;    // or
+    std::size_t thread = 0;
+    Pace pace = Pace::always;
+  };
+
+  void add_evolver(const Problem& problem, std::size_t thread, Pace pace);
+  void add_prover(const Problem& problem, Time horizon, Prover::Aim aim, std::size_t thread,
+                  Pace pace);
+  bool is_due(Pace pace) const;
   void work(std::size_t thread, const Round& round);
   void exchange();
 
   std::size_t threads_;
+  RandomStream random_;
   std::vector<std::unique_ptr<Evolver>> evolvers_;
   std::vector<std::unique_ptr<Prover>> provers_;
+  std::vector<Worker> workers_;
+  std::int64_t num_rounds_ = 0;
   std::vector<Time> starts_;
   Time makespan_ = Problem::kNoLimit;
   Time bound_ = 0;

@@ -179,12 +179,31 @@ class Compiler {
       renewable.is_spanned = users[i].size() <= 1;
       if (users[i].size() == 1) renewable.calendar = users[i].front();
       if (renewable.is_spanned) continue;
-      WorkPattern open;
-      for (const std::uint32_t calendar : users[i]) {
-        open = union_of(open, model_.network.times->pattern(calendar));
-      }
-      renewable.open = Calendar(open, plan_.zone);
+      renewable.openings = openings_of(std::move(users[i]));
     }
+  }
+
+  std::vector<Opening> openings_of(std::vector<std::uint32_t> calendars) const {
+    constexpr Elapsed kYear{std::int64_t{366} * 24 * 60};
+    constexpr std::size_t kMost = 8;  // so few are worth the bound's time
+    const WorkingTimes& times = *model_.network.times;
+    std::vector<std::pair<WorkTime, std::uint32_t>> by_work;
+    for (const std::uint32_t calendar : calendars) {
+      by_work.push_back(
+          {times.calendar(calendar).work_between(model_.floor, model_.floor + kYear), calendar});
+    }
+    std::sort(by_work.begin(), by_work.end());
+    std::vector<Opening> openings;
+    Opening opening;
+    WorkPattern open;
+    for (std::size_t i = 0; i < by_work.size(); ++i) {
+      opening.calendars.push_back(by_work[i].second);
+      open = union_of(open, times.pattern(by_work[i].second));
+      if (i + 1 < by_work.size() && i + 1 >= kMost) continue;
+      opening.open = Calendar(open, plan_.zone);
+      openings.push_back(opening);
+    }
+    return openings;
   }
 
   void describe() {

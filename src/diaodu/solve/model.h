@@ -46,6 +46,12 @@ struct CapacityStep {
   Amount amount;
 };
 
+/// The minutes in which any of some calendars works.
+struct Opening {
+  std::vector<std::uint32_t> calendars;
+  Calendar open;
+};
+
 /// People or machines.
 struct Renewable {
   ResourceId id;
@@ -54,7 +60,9 @@ struct Renewable {
   /// nobody else could use it in between anyway.
   bool is_spanned = true;
   std::uint32_t calendar = 0;  ///< those minutes, where it is spanned
-  Calendar open;               ///< otherwise, all the minutes that any of its users works
+  /// Otherwise of its users' calendars the one that works least, that one and the next, and so on; the last
+  /// opening is that of all of them.
+  std::vector<Opening> openings;
   /// When whoever may be chosen for a skill is there; nullptr: always.  (Those demanded by name need none:
   /// the task's calendar already keeps to theirs.)
   const Calendar* presence = nullptr;
