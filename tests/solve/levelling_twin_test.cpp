@@ -262,13 +262,13 @@ TEST(Levelling, polished_schedules_are_legal_and_repeat) {
     backward_pass(model.network, late, late.finish);
     const auto never = [] { return false; };
     Polisher polisher(model, late, RandomStream(1));
-    polisher.run(1, kEver, never);
+    polisher.run(1, kNothing, never);
     const Cost first = polisher.best_cost();
-    polisher.run(400, kEver, never);
+    polisher.run(400, kNothing, never);
     RC_ASSERT(polisher.best_cost() <= first);
     Polisher twin(model, late, RandomStream(1));
-    twin.run(1, kEver, never);
-    twin.run(400, kEver, never);
+    twin.run(1, kNothing, never);
+    twin.run(400, kNothing, never);
     RC_ASSERT(twin.best_genes().order == polisher.best_genes().order);
     RC_ASSERT(twin.best_genes().way == polisher.best_genes().way);
 
