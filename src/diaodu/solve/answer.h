@@ -33,6 +33,7 @@ struct Reason {
     as_late_as_possible,  ///< it waits for its successors, and wants to
     record,               ///< it has happened
     children,             ///< a summary begins with its first child, `by`
+    baseline,             ///< nothing forces it: it is kept where the baseline has it
     choice,               ///< nothing forces it: an earlier start would not end the plan earlier
     left_out,             ///< an optional task that is not done
   };

@@ -49,7 +49,8 @@ class Leveller {
       result_.bound.finish = model_.axis.from_axis(model_.early.finish);
     }
     finish_bound_ = model_.axis.to_axis(result_.bound.finish);
-    if (result_.is_found()) earliest_dues_ = earliest_dues(model_, result_.cost.finish);
+    earliest_dues_ =
+        earliest_dues(model_, result_.is_found() ? result_.cost.finish : model_.early.finish);
     is_bounded_ = true;
     bound_objectives();
     record(true);
@@ -73,10 +74,10 @@ class Leveller {
   /// From the bound of the finish, and the best schedule so far.
   void bound_objectives() {
     const std::size_t rank = model_.wanted.rank(Objective::tardiness);
-    result_.bounds = result_.is_found() ? lower_bounds(model_, earliest_dues_, finish_bound_, result_.cost)
-                                        : kNothing;
-    if (is_late_for_certain_)
-      result_.bounds[rank] = std::max(result_.bounds[rank], least_weight());
+    result_.bounds = result_.is_found()
+                         ? lower_bounds(model_, earliest_dues_, finish_bound_, result_.cost)
+                         : kNothing;
+    if (is_late_for_certain_) result_.bounds[rank] = std::max(result_.bounds[rank], least_weight());
     // What was proven of the finish among schedules that are never late holds while the best is one.
     const std::size_t finish = model_.wanted.rank(Objective::finish);
     if (rank < finish && result_.cost.values[rank] == 0)
@@ -209,7 +210,8 @@ class Leveller {
     };
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < searchers_.size(); ++i) {
-      threads.emplace_back([&, i] { searchers_[i]->run(steps_per_round_, result_.bounds, is_cancelled); });
+      threads.emplace_back(
+          [&, i] { searchers_[i]->run(steps_per_round_, result_.bounds, is_cancelled); });
     }
     searchers_.front()->run(steps_per_round_, result_.bounds, is_cancelled);
     for (std::thread& thread : threads) thread.join();
