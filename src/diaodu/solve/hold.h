@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "diaodu/core/random.h"
 #include "diaodu/solve/generate.h"
 
 namespace diaodu::solve {
 
-// What searches that keep a baseline do to genes.  A node is held (its release is its start in the baseline) or
-// free (it has none); a node that the baseline does not have is always free.
+// What searches that keep a baseline do to genes.  A node is held (its release is its start in the baseline,
+// now and then an earlier one) or free (it has none); a node that the baseline does not have is always free.
 
 /// Everything held.
 inline std::vector<Instant> releases_at_baseline(const Model& model) {
@@ -32,10 +33,20 @@ inline std::vector<Instant> held_or_free(const Model& model, const Genes& genes)
   return releases;
 }
 
-inline void turn_hold(const Model& model, Genes& genes, Node node) {
+/// Lets go a node that is held; holds one that is free, at the baseline or somewhere on the way there.
+inline void turn_hold(const Model& model, Genes& genes, Node node, RandomStream& random) {
   const Instant baseline = model.wanted.baseline[node];
+  const Instant early = model.early.earliest_start[node];
+  Instant& release = genes.release[node];
   if (baseline == kNever) return;
-  genes.release[node] = genes.release[node] == kEver ? baseline : kEver;
+  if (release != kEver) {
+    release = kEver;
+  } else if (baseline <= early || random.one_in(2)) {
+    release = baseline;
+  } else {
+    const auto length = static_cast<std::uint64_t>((baseline - early).count());
+    release = early + Elapsed{random.below(length)};
+  }
 }
 
 /// The order of the baseline; by early dates what it does not have.

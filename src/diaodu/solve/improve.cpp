@@ -43,10 +43,7 @@ void Improver::run(std::int64_t steps, const Cost::Values& bounds,
       if (random_.one_in(2)) population_.push_back(best_);
       continue;
     }
-    // Few children of two keep a finish that was hard to reach; those of the best alone do more often.
-    const bool is_near_best = has_baseline_ && random_.one_in(2);
-    Genes child = is_near_best ? best_.genes : cross(tournament(), tournament());
-    if (is_near_best) child.release = held_or_free(model_, best_.genes);
+    Genes child = has_baseline_ ? held_child() : cross(tournament(), tournament());
     mutate(child);
     admit(evaluate(std::move(child)));
   }
@@ -57,6 +54,17 @@ void Improver::learn(const Cost& cost, const Genes& genes) {
   best_ = {cost, genes, 0};
   if (!population_.empty()) population_.back() = best_;
   if (has_baseline_) admit(evaluate(genes));
+}
+
+/// Few children of two keep a finish that was hard to reach; those of the best alone do more often.  And where
+/// everybody is held, nobody finds a better finish: some are let go.
+Genes Improver::held_child() {
+  constexpr std::uint64_t kKinds = 4;
+  const std::uint64_t kind = random_.below(kKinds);
+  Genes child = kind < 2 ? best_.genes : cross(tournament(), tournament());
+  if (kind < 2) child.release = held_or_free(model_, best_.genes);
+  if (kind == 2) child.release.assign(model_.size(), kEver);
+  return child;
 }
 
 /// The schedule that the genes make, justified to and fro as long as that helps.
@@ -201,7 +209,7 @@ void Improver::mutate(Genes& genes) {
     }
   }
   for (Node node = 0; node < genes.release.size(); ++node) {
-    if (random_.one_in(kMutateOneIn)) turn_hold(model_, genes, node);
+    if (random_.one_in(kMutateOneIn)) turn_hold(model_, genes, node, random_);
   }
 }
 

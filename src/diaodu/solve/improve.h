@@ -48,6 +48,7 @@ class Improver final : public Searcher {
   void admit(Individual individual);
   void approach_baseline(Individual& individual);
   void hold_some(Genes& genes);
+  Genes held_child();
 
   const Model& model_;
   RandomStream random_;

@@ -204,7 +204,7 @@ class Compiler {
     }
   }
 
-  /// Summaries of nothing but history are no longer due.
+  /// Summaries of nothing but history are no longer due, and what weighs nothing never was.
   void find_dues() {
     std::vector<char> remains(plan_.tasks.size(), 0);
     const Network& network = model_.network;
@@ -218,6 +218,7 @@ class Compiler {
     for (Node node = 0; node < network.size(); ++node) {
       const TaskId task = network.task[node];
       if (network.window(node).wanted_by == kNever || remains[task.index()] == 0) continue;
+      if (plan_.tasks[task].weight == 0) continue;
       model_.wanted.dues.push_back({node, plan_.tasks[task].weight});
     }
   }

@@ -101,7 +101,7 @@ void Polisher::shake() {
       genes_.way[node] = static_cast<std::uint16_t>(random_.below(num_ways));
     }
     if (!genes_.release.empty() && random_.one_in(kOtherHoldOneIn))
-      turn_hold(model_, genes_, node);
+      turn_hold(model_, genes_, node, random_);
   }
   generate();
 }
