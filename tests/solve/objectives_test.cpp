@@ -23,8 +23,7 @@ bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0
 
 Answer search(const Plan& plan, const Order& order, const Baseline& baseline = {},
               std::int64_t steps = 60'000) {
-  return solve(plan, {},
-               {.limits = {.steps = steps}, .objectives = order, .baseline = baseline});
+  return solve(plan, {}, {.limits = {.steps = steps}, .objectives = order, .baseline = baseline});
 }
 
 CalendarId add_calendar(Plan& plan, const char* id, DayShifts shifts) {
@@ -56,8 +55,8 @@ struct Ingredients {
 Plan random_plan(const Ingredients& with) {
   Plan plan;
   plan.start = Instant{600};
-  plan.calendar = add_calendar(
-      plan, "a", with.has_calendars ? short_shifts() : DayShifts{{0, kMinutesPerDay}});
+  plan.calendar =
+      add_calendar(plan, "a", with.has_calendars ? short_shifts() : DayShifts{{0, kMinutesPerDay}});
   add_calendar(plan, "b", with.has_calendars ? short_shifts() : DayShifts{{0, kMinutesPerDay}});
   for (const char* id : {"crew", "crane"})
     plan.resources.add({.id = plan.text(id), .capacity = kOne * number(1, 3)});
@@ -146,8 +145,7 @@ class EveryStart {
  private:
   void extend(std::size_t depth) {
     if (depth == plan_.tasks.size()) {
-      const auto values =
-          values_of(order_, check::objective_values(plan_, schedule_, baseline_));
+      const auto values = values_of(order_, check::objective_values(plan_, schedule_, baseline_));
       if (!best_.empty() && best_ <= values) return;
       if (check::judge(plan_, schedule_).is_legal) best_ = values;
       return;
@@ -206,9 +204,8 @@ std::string drawing(const Plan& plan, const Order& order, const Baseline& baseli
   for (const Resource& resource : plan.resources)
     out << resource.id.view() << " " << resource.capacity.count() / 1000 << "\n";
   for (std::size_t i = 0; i < order.size(); ++i) {
-    out << "objective " << static_cast<int>(order[i]) << ": "
-        << values_of(order, answer.values)[i] << " bound " << values_of(order, answer.bounds)[i]
-        << "\n";
+    out << "objective " << static_cast<int>(order[i]) << ": " << values_of(order, answer.values)[i]
+        << " bound " << values_of(order, answer.bounds)[i] << "\n";
   }
   out << "status " << static_cast<int>(answer.status) << "\n";
   return out.str();
@@ -247,7 +244,7 @@ Tally compare_with_every_start(const Ingredients& with, bool with_stability, int
     // A later schedule than the horizon could move less; only where the twin's is no worse is it the judge.
     const bool is_within = order.front() == Objective::finish || least <= found;
     RC_ASSERT(is_within);
-    if (found == least) ++tally.num_best; else if (getenv("SHOW")) { std::cerr << drawing(plan, order, baseline, answer) << "least "; for (auto v : least) std::cerr << v << " "; std::cerr << "\n"; }
+    if (found == least) ++tally.num_best;
     for (std::size_t i = 0; i < order.size(); ++i) {
       RC_ASSERT(bounds[i] <= found[i]);
       RC_ASSERT(bounds[i] <= least[i]);
@@ -261,31 +258,143 @@ Tally compare_with_every_start(const Ingredients& with, bool with_stability, int
 }
 
 TEST(Objectives, finish_and_tardiness_in_any_order_are_what_trying_every_start_finds) {
-  const Tally tally = compare_with_every_start({}, false, 3000);
-  EXPECT_GT(tally.num_all, 2000);
+  const Tally tally = compare_with_every_start({}, false, 2000);
+  EXPECT_GT(tally.num_all, 1500);
   EXPECT_EQ(tally.num_best, tally.num_all);
   EXPECT_GT(tally.num_proven, tally.num_all / 2);
 }
 
 TEST(Objectives, on_one_calendar_too) {
-  const Tally tally =
-      compare_with_every_start({.most_tasks = 4, .longest = 5, .has_calendars = false}, false, 3000);
-  EXPECT_GT(tally.num_all, 2000);
+  const Tally tally = compare_with_every_start(
+      {.most_tasks = 4, .longest = 5, .has_calendars = false}, false, 2000);
+  EXPECT_GT(tally.num_all, 1500);
   EXPECT_EQ(tally.num_best, tally.num_all);
   EXPECT_GT(tally.num_proven, tally.num_all / 2);
 }
 
 TEST(Objectives, stability_in_any_place_is_what_trying_every_start_finds) {
-  const Tally tally = compare_with_every_start({.most_tasks = 3}, true, 3000);
-  EXPECT_GT(tally.num_all, 2000);
-  EXPECT_GE(tally.num_best, tally.num_all * 99 / 100);
+  const Tally tally = compare_with_every_start({.most_tasks = 3}, true, 1000);
+  EXPECT_GT(tally.num_all, 800);
+  EXPECT_GE(tally.num_best, tally.num_all * 998 / 1000);
   EXPECT_GT(tally.num_proven, tally.num_all / 3);
 }
 
 TEST(Objectives, with_largest_lags_too) {
-  const Tally tally = compare_with_every_start({.most_tasks = 3, .has_max_lags = true}, true, 3000);
-  EXPECT_GT(tally.num_all, 2000);
-  EXPECT_GE(tally.num_best, tally.num_all * 97 / 100);
+  const Tally tally = compare_with_every_start({.most_tasks = 3, .has_max_lags = true}, true, 1000);
+  EXPECT_GT(tally.num_all, 700);
+  EXPECT_GE(tally.num_best, tally.num_all * 99 / 100);
+}
+
+/// The other twin, for more tasks: every order in which each task takes the first minutes that links and
+/// resources leave it.  One of these orders is best where earlier is never worse.
+class EveryOrder {
+ public:
+  explicit EveryOrder(const Plan& plan) : plan_(plan), times_(plan) {
+    schedule_.placements = Table<TaskId, Placement>(plan.tasks.size());
+  }
+
+  std::vector<std::int64_t> least(const Order& order) {
+    std::vector<std::size_t> tasks(plan_.tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i) tasks[i] = i;
+    std::vector<std::int64_t> least;
+    do {
+      if (!place_all(tasks)) continue;
+      auto values = values_of(order, check::objective_values(plan_, schedule_));
+      if (least.empty() || values < least) least = std::move(values);
+    } while (std::next_permutation(tasks.begin(), tasks.end()));
+    return least;
+  }
+
+ private:
+  static constexpr std::size_t kMinutes = 300;
+
+  /// False if the order runs against a link.
+  bool place_all(const std::vector<std::size_t>& tasks) {
+    used_.assign(plan_.resources.size(), std::vector<Amount>(kMinutes));
+    std::vector<char> is_placed(tasks.size(), 0);
+    for (const std::size_t task : tasks) {
+      for (const Link& link : plan_.links) {
+        if (link.to.index() == task && is_placed[link.from.index()] == 0) return false;
+      }
+      place(TaskId{task});
+      is_placed[task] = 1;
+    }
+    return true;
+  }
+
+  void place(TaskId task) {
+    const Calendar& calendar = times_.of(task, {});
+    Placement& placed = schedule_.placements[task];
+    for (Instant start = plan_.start;; start = start + Elapsed{1}) {
+      if (!calendar.is_working(start)) continue;
+      placed = {.start = start,
+                .finish = calendar.advance(start, plan_.tasks[task].duration),
+                .resumes = start};
+      if (keeps_links(task) && is_free(task, calendar)) break;
+    }
+    each_use(task, calendar, [](Amount& used, const Demand& demand) {
+      used += demand.amount;
+      return true;
+    });
+  }
+
+  bool keeps_links(TaskId task) const {
+    return std::all_of(plan_.links.begin(), plan_.links.end(), [&](const Link& link) {
+      if (link.to != task) return true;
+      const Instant from = schedule_.placements[link.from].finish;
+      return schedule_.placements[task].start >=
+             times_.of(link.from, {}).advance(from, WorkTime{link.lag.amount});
+    });
+  }
+
+  bool is_free(TaskId task, const Calendar& calendar) {
+    return each_use(task, calendar, [this](const Amount& used, const Demand& demand) {
+      return used + demand.amount <= plan_.resources[demand.resource].capacity;
+    });
+  }
+
+  template <class Each>
+  bool each_use(TaskId task, const Calendar& calendar, Each&& each) {
+    const Placement& placed = schedule_.placements[task];
+    for (Instant at = placed.start; at < placed.finish; at = at + Elapsed{1}) {
+      if (!calendar.is_working(at)) continue;
+      for (const Demand& demand : plan_.demands) {
+        if (demand.task != task) continue;
+        const auto minute = static_cast<std::size_t>((at - plan_.start).count());
+        if (!each(used_[demand.resource.index()][minute], demand)) return false;
+      }
+    }
+    return true;
+  }
+
+  const Plan& plan_;
+  WorkingTimes times_;
+  Schedule schedule_;
+  std::vector<std::vector<Amount>> used_;  // of each resource, by minute
+};
+
+TEST(Objectives, of_six_tasks_finish_and_tardiness_are_what_trying_every_order_finds) {
+  int num_late = 0;
+  int num_best = 0;
+  int num_proven = 0;
+  constexpr int kCases = 400;
+  holds(kCases, [&] {
+    const Plan plan = random_plan({.most_tasks = 6, .longest = 6});
+    const Order order = random_order(false);
+    const Answer answer = search(plan, order);
+    RC_LOG(drawing(plan, order, {}, answer));
+    const auto least = EveryOrder(plan).least(order);
+    const auto found = values_of(order, answer.values);
+    RC_ASSERT(least <= found);
+    RC_ASSERT(values_of(order, answer.bounds).front() <= least.front());
+    if (answer.status == Status::optimal) RC_ASSERT(found == least);
+    num_best += found == least ? 1 : 0;
+    num_late += answer.values.tardiness > WorkTime{} ? 1 : 0;
+    num_proven += answer.status == Status::optimal ? 1 : 0;
+  });
+  EXPECT_EQ(num_best, kCases);
+  EXPECT_GT(num_late, kCases / 3);
+  EXPECT_GT(num_proven, kCases / 3);
 }
 
 // --- one machine: the sum of weighted tardiness, by trying every order
@@ -331,8 +440,8 @@ std::int64_t least_tardiness(const std::vector<Job>& jobs) {
 TEST(Objectives, three_jobs_on_one_machine_are_done_in_the_order_that_costs_least) {
   //  jobs (length, due, weight): a (4, 4, 1), b (2, 3, 5), c (3, 9, 1)
   //  a b c: 0 + 5 x 3 + 0 = 15;  b a c: 0 + 1 x 2 + 0 = 2;  b c a: 0 + 0 + 1 x 5 = 5
-  const Answer answer = search(one_machine({{4, 4, 1}, {2, 3, 5}, {3, 9, 1}}),
-                               {Objective::tardiness});
+  const Answer answer =
+      search(one_machine({{4, 4, 1}, {2, 3, 5}, {3, 9, 1}}), {Objective::tardiness});
   EXPECT_EQ(answer.values.tardiness, WorkTime{2});
 }
 
@@ -367,7 +476,7 @@ Baseline starts_of(const Plan& plan, const Schedule& schedule) {
 
 TEST(Objectives, a_baseline_that_still_fits_is_kept_to_the_minute) {
   int num_scheduled = 0;
-  holds(1000, [&] {
+  holds(500, [&] {
     const Plan plan = random_plan({.most_tasks = 8, .has_max_lags = true});
     const Answer first = search(plan, {Objective::finish});
     if (first.status != Status::optimal && first.status != Status::feasible) return;
@@ -381,7 +490,7 @@ TEST(Objectives, a_baseline_that_still_fits_is_kept_to_the_minute) {
       RC_ASSERT(again.schedule.placements[task].start == first.schedule.placements[task].start);
     }
   });
-  EXPECT_GT(num_scheduled, 800);
+  EXPECT_GT(num_scheduled, 400);
 }
 
 TEST(Objectives, after_a_delay_no_more_is_moved_than_without_asking) {
@@ -400,8 +509,7 @@ TEST(Objectives, after_a_delay_no_more_is_moved_than_without_asking) {
     RC_LOG("not asked:\n" + drawing(plan, not_asked.objectives, {}, not_asked));
     RC_ASSERT(asked.values.finish <= not_asked.values.finish);
     const check::Moves moves = check::moves(plan, not_asked.schedule, baseline);
-    if (asked.values.finish == not_asked.values.finish)
-      RC_ASSERT(asked.moves.total <= moves.total);
+    if (asked.values.finish == not_asked.values.finish) RC_ASSERT(asked.moves.total <= moves.total);
     with_asking += asked.moves.num_moved;
     without_asking += moves.num_moved;
   });
