@@ -185,7 +185,7 @@ TEST_F(CommandLine, a_schedule_made_earlier_is_kept_to) {
     EXPECT_EQ(outcome.status, kDone) << outcome.err;
     EXPECT_TRUE(contains(outcome.out, "Against the baseline: none of")) << outcome.out;
   }
-  const Outcome json =
+  const Outcome document =
       run({"schedule", "my-plan", "--baseline", "base.csv", "--json", "--objective", "延误,完工"});
   EXPECT_TRUE(contains(document.out, "\"objective\": \"stability\"")) << document.out;
   EXPECT_TRUE(contains(document.out, "\"moved\": 0")) << document.out;
