@@ -421,8 +421,7 @@ Cost Generator::cost() const {
   std::int64_t& stability = cost.values[wanted.rank(Objective::stability)];
   for (Node node = 0; node < wanted.baseline.size(); ++node) {
     if (wanted.baseline[node] == kNever) continue;
-    stability +=
-        displacement(model_, network_.calendar_of(node), node, path_.earliest_start[node]);
+    stability += displacement(model_, network_.calendar_of(node), node, path_.earliest_start[node]);
   }
   return cost;
 }

@@ -66,8 +66,8 @@ inline std::vector<std::uint16_t> quickest_ways(const Model& model) {
   if (!model.has_choice_of_ways) return quickest;
   for (Node node = 0; node < model.size(); ++node) {
     const auto ways = model.ways_of(node);
-    const auto best = std::min_element(
-        ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.work < b.work; });
+    const auto best = std::min_element(ways.begin(), ways.end(),
+                                       [](const Way& a, const Way& b) { return a.work < b.work; });
     quickest[node] = static_cast<std::uint16_t>(best - ways.begin());
   }
   return quickest;

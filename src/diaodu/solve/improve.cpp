@@ -16,7 +16,11 @@ constexpr std::uint64_t kMutateOneIn = 20;
 }  // namespace
 
 Improver::Improver(const Model& model, const CriticalPath& late, RandomStream random)
-    : model_(model), random_(random), generator_(model), is_taken_(model.size()), has_baseline_(!model.wanted.baseline.empty()) {
+    : model_(model),
+      random_(random),
+      generator_(model),
+      is_taken_(model.size()),
+      has_baseline_(!model.wanted.baseline.empty()) {
   for (const Rule rule : kRules) {
     values_.push_back(priority_values(model, late, rule));
     const auto [low, high] = std::minmax_element(values_.back().begin(), values_.back().end());
@@ -91,7 +95,8 @@ Improver::Individual Improver::evaluate(Genes genes) {
     fingerprint ^= fingerprint >> 29;
   }
   for (const Instant release : individual.genes.release) {
-    fingerprint = (fingerprint ^ static_cast<std::uint64_t>(release.minutes())) * 0x9E37'79B9'7F4A'7C15;
+    fingerprint =
+        (fingerprint ^ static_cast<std::uint64_t>(release.minutes())) * 0x9E37'79B9'7F4A'7C15;
     fingerprint ^= fingerprint >> 29;
   }
   individual.fingerprint = fingerprint;

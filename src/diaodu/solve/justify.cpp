@@ -87,8 +87,7 @@ void Generator::shift_right(Genes& genes, Instant horizon, bool keeps_deadlines,
       const Window& window = network_.window(node);
       Instant finish_by = std::min(horizon, std::max(window.finish_by, span.finish));
       Instant start_by = std::max(window.start_by, span.start);
-      if (keeps_deadlines)
-        finish_by = std::min(finish_by, std::max(window.wanted_by, span.finish));
+      if (keeps_deadlines) finish_by = std::min(finish_by, std::max(window.wanted_by, span.finish));
       if (stops_at_baseline)
         start_by = std::min(start_by, std::max(model_.wanted.baseline[node], span.start));
       for (const std::uint32_t i : network_.arcs_out_of(node)) {
@@ -134,8 +133,7 @@ void Generator::delay_late_ones() {
     const auto takes = model_.takes_of(way_of(node));
     const bool fills = std::any_of(takes.begin(), takes.end(),
                                    [](const Need& need) { return need.amount < Amount{}; });
-    const bool is_kept =
-        !model_.wanted.baseline.empty() && model_.wanted.baseline[node] != kNever;
+    const bool is_kept = !model_.wanted.baseline.empty() && model_.wanted.baseline[node] != kNever;
     const bool is_fixed =
         is_kept || model_.is_history[node] != 0 || model_.is_fixed_first[node] != 0;
     if (wants && !fills && !is_fixed) late_ones.push_back(node);

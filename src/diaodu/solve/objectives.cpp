@@ -89,8 +89,8 @@ Instant latest_on_time(const Model& model, Node node) {
   const bool is_end = model.network.role[node] == Network::Role::end;
   Instant latest = wanted;
   for (const Way& way : model.ways_of(node)) {
-    const Calendar& calendar = is_end ? model.network.times->of_project()
-                                      : model.network.times->calendar(way.calendar);
+    const Calendar& calendar =
+        is_end ? model.network.times->of_project() : model.network.times->calendar(way.calendar);
     latest = std::max(latest, calendar.next_working(wanted));
   }
   return latest;

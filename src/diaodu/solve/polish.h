@@ -52,7 +52,7 @@ class Polisher final : public Searcher {
   std::vector<Node> choosers_;  // nodes with several ways
   std::size_t num_rules_ = 0;   // followed
   bool is_baseline_followed_ = false;
-  Genes genes_;                 // of the schedule in hand
+  Genes genes_;  // of the schedule in hand
   Cost cost_;
   Genes best_;
   Cost best_cost_;
