@@ -221,6 +221,7 @@ void all_schedules_are_legal(const Ingredients& with, int cases) {
     RC_LOG(drawing(plan, answer));
     for (const Finding& finding : answer.findings.kept()) {
       RC_ASSERT(finding.kind->code != "schedule_rejected");
+      RC_ASSERT(finding.kind->code != "value_rejected");
     }
     if (answer.status != Status::optimal && answer.status != Status::feasible) return;
     ++num_scheduled;

@@ -516,6 +516,51 @@ TEST(Objectives, after_a_delay_no_more_is_moved_than_without_asking) {
   EXPECT_LT(with_asking, without_asking);
 }
 
+TEST(Objectives, search_and_witness_agree_on_summaries_milestones_and_what_has_begun) {
+  int num_late = 0;
+  holds(1000, [&] {
+    Plan plan = random_plan({.most_tasks = 6});
+    Task summary{.id = plan.text("S"), .deadline = plan.start + Elapsed{number(0, 12)}};
+    summary.kind = TaskKind::summary;
+    const TaskId of_some = plan.tasks.add(summary);
+    Task milestone{.id = plan.text("M"), .deadline = plan.start + Elapsed{number(0, 12)}};
+    milestone.kind = one_in(2) ? TaskKind::start_milestone : TaskKind::finish_milestone;
+    plan.links.add({.from = TaskId{0}, .to = plan.tasks.add(milestone)});
+    for (TaskId task : plan.tasks.ids()) {
+      if (task != of_some && one_in(2)) plan.tasks[task].parent = of_some;
+    }
+    plan.tasks[TaskId{0}].parent = of_some;
+    if (one_in(3)) {  // everything on one calendar, and the plan on another
+      for (Task& task : plan.tasks) task.calendar = CalendarId{1};
+    } else if (one_in(2)) {
+      plan.data_date = plan.start + Elapsed{number(1, 10)};
+      Progress progress{.task = TaskId{0}, .actual_start = plan.start};
+      if (one_in(2)) {
+        progress.actual_finish = plan.data_date;
+      } else {
+        progress.remaining = WorkTime{number(1, 5)};
+      }
+      plan.progress.push_back(progress);
+    }
+    const bool has_baseline = one_in(2);
+    const Baseline baseline = has_baseline ? random_baseline(plan) : Baseline{};
+    const Order order = random_order(has_baseline);
+    const Answer answer = search(plan, order, baseline, 3000);
+    RC_LOG(drawing(plan, order, baseline, answer));
+    for (const Finding& finding : answer.findings.kept()) {
+      RC_ASSERT(finding.kind->code != "schedule_rejected");
+      RC_ASSERT(finding.kind->code != "value_rejected");
+    }
+    RC_ASSERT(check::objective_values(plan, answer.schedule, baseline) == answer.values);
+    for (const Objective objective : order) {
+      const auto found = values_of({objective}, answer.values);
+      RC_ASSERT(values_of({objective}, answer.bounds) <= found);
+    }
+    num_late += answer.values.tardiness > WorkTime{} ? 1 : 0;
+  });
+  EXPECT_GT(num_late, 300);
+}
+
 TEST(Objectives, stability_without_a_baseline_is_left_out_and_reported) {
   Plan plan = one_machine({{4, 4, 1}});
   plan.options.objectives = {Objective::stability};

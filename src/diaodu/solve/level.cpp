@@ -109,6 +109,7 @@ class Leveller {
   Problem on_time(Problem problem) const {
     for (const Due& due : model_.wanted.dues) {
       const Instant latest = latest_on_time(model_, due.node);
+      if (latest >= kNever) continue;
       const Instant start = latest - Elapsed{problem.duration[due.node] * problem.minutes};
       problem.latest[due.node] = std::min(problem.latest[due.node], problem.from_axis(start));
       problem.has_limits = true;

@@ -64,7 +64,8 @@ void set_objectives(Model& model, std::span<const Objective> named, const Baseli
   std::vector<Objective> order;
   for (const Objective objective : named) {
     const bool has_meaning = objective != Objective::stability || !baseline.empty();
-    if (has_meaning) order.push_back(objective);
+    const bool is_new = std::find(order.begin(), order.end(), objective) == order.end();
+    if (has_meaning && is_new) order.push_back(objective);
   }
   wanted.num_named = order.size();
   for (const Objective objective :
@@ -82,8 +83,14 @@ void set_objectives(Model& model, std::span<const Objective> named, const Baseli
   }
 }
 
+bool is_late_by_another_calendar(const Model& model, Node node) {
+  return !model.axis.is_clock() && model.network.role[node] == Network::Role::end &&
+         model.axis.calendar() != &model.network.times->of_project();
+}
+
 Instant latest_on_time(const Model& model, Node node) {
   const Instant wanted = model.network.window(node).wanted_by;
+  if (is_late_by_another_calendar(model, node)) return kNever;
   if (!model.axis.is_clock()) return wanted;
   // No working time later is not late: a night may pass.
   const bool is_end = model.network.role[node] == Network::Role::end;
