@@ -96,12 +96,12 @@ class Leveller {
   /// tardiness is wanted first for the earliest finish without any.
   void run_kernels(const Problem& problem) {
     const Wanted& wanted = model_.wanted;
-    if (wanted.order.front() == Objective::finish) {
+    const bool is_tardiness_first = wanted.order.front() == Objective::tardiness;
+    const std::size_t finish = wanted.rank(Objective::finish);
+    if (finish == 0 || (finish == 1 && is_tardiness_first && wanted.dues.empty())) {
       run_kernel(problem, Aim::finish);
-    } else if (wanted.order.front() == Objective::tardiness) {
-      const std::size_t finish = wanted.rank(Objective::finish);
-      if (result_.bounds[0] > 0 || wanted.dues.empty()) return;
-      if (finish == 1 && !is_proven()) run_kernel(on_time(problem), Aim::on_time);
+    } else if (finish == 1 && is_tardiness_first && result_.bounds[0] <= 0 && !is_proven()) {
+      run_kernel(on_time(problem), Aim::on_time);
     }
   }
 
