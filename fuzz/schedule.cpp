@@ -38,6 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Findings findings;
     const Schedule schedule = formats::read_schedule(bytes, "fuzz.csv", *plan, findings);
     fuzz::require(schedule.placements.size() == plan->tasks.size(), "every task has a placement");
+    const Baseline baseline = formats::read_baseline(bytes, "fuzz.csv", *plan, findings);
+    fuzz::require(baseline.size() == plan->tasks.size(), "every task has a place in the baseline");
     for (const Assignment& assignment : schedule.assignments) {
       fuzz::require(static_cast<bool>(assignment.resource), "somebody is assigned");
     }

@@ -128,6 +128,9 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
       {{"schedule", "my-plan", "--seed", "1x"},
        "--seed must be a whole number, not '1x'",
        "--seed 应为整数，而不是“1x”"},
+      {{"schedule", "my-plan", "--objective", "speed"},
+       "--objective must be a list of finish, tardiness, stability, each once, not 'speed'",
+       "--objective 应为完工、延误、稳定的列表，各至多一次，而不是“speed”"},
       {{"schedule", "my-plan", "-o"}, "-o needs a value: FILE", "-o 缺少值：文件"},
       {{"schedule", "my-plan", "-o", "--gantt"}, "-o needs a value: FILE", "-o 缺少值：文件"},
       {{"schedule", "my-plan", "--gantt=no"}, "--gantt takes no value", "--gantt 不带值"},
@@ -173,6 +176,26 @@ TEST_F(CommandLine, a_plan_with_errors_has_status_1_and_no_dates) {
   }
   EXPECT_EQ(run({"why", "my-plan", "3.3"}).status, kPlanIsWrong);
   EXPECT_EQ(run({"convert", "my-plan", "other"}).status, kPlanIsWrong);
+}
+
+TEST_F(CommandLine, a_schedule_made_earlier_is_kept_to) {
+  EXPECT_EQ(run({"schedule", "my-plan", "-o", "base.csv", "-o", "base.xlsx"}).status, kDone);
+  for (const std::string file : {"base.csv", "base.xlsx"}) {
+    const Outcome outcome = run({"schedule", "my-plan", "--baseline", file});
+    EXPECT_EQ(outcome.status, kDone) << outcome.err;
+    EXPECT_TRUE(contains(outcome.out, "Against the baseline: none of")) << outcome.out;
+  }
+  const Outcome document =
+      run({"schedule", "my-plan", "--baseline", "base.csv", "--json", "--objective", "延误,完工"});
+  EXPECT_TRUE(contains(document.out, "\"objective\": \"stability\"")) << document.out;
+  EXPECT_TRUE(contains(document.out, "\"moved\": 0")) << document.out;
+  const Outcome judged =
+      run({"check", "my-plan", "--schedule", "base.csv", "--baseline", "base.csv", "--lang", "zh"});
+  EXPECT_TRUE(contains(judged.out, "均未移动")) << judged.out;
+  EXPECT_EQ(run({"schedule", "my-plan", "--baseline", "nowhere.csv"}).status, kPlanIsWrong);
+  const Outcome alone = run({"schedule", "my-plan", "--objective", "stability"});
+  EXPECT_EQ(alone.status, kDone);
+  EXPECT_TRUE(contains(alone.out, "there is no baseline to keep to")) << alone.out;
 }
 
 // 1.1 waits for 3.3, which waits for 1.1: no row is wrong, but the plan is.

@@ -95,6 +95,7 @@ class RandomPlan {
     if (one_in(3)) set("plan", "currency", "EUR");
     if (one_in(4)) set("plan", "time", "periods");
     if (one_in(3)) set("options", "progress", "actual_dates");
+    if (one_in(3)) set("options", "objective", one_in(2) ? "tardiness, finish" : "stability");
     const std::vector<std::string> lag_calendars = {"predecessor", "successor", "project", "24h"};
     set("options", "lag_calendar", lag_calendars[below(4)]);
     if (one_in(3)) set("options", "total_float", "smaller");
@@ -182,6 +183,7 @@ class RandomPlan {
     task.place = some(plan_.places);
     task.decision = some(plan_.decisions);
     task.priority = one_in(2) ? 500 : static_cast<std::int32_t>(below(1001));
+    task.weight = one_in(2) ? 1 : static_cast<std::int32_t>(below(kMostWeight + 1));
     task.is_optional = one_in(3);
     task.ignores_resource_calendars = one_in(3);
     return task;

@@ -2,6 +2,7 @@
 
 #include "support/findings.h"
 #include "support/tables.h"
+#include "support/zip.h"
 
 namespace diaodu::formats {
 namespace {
@@ -56,6 +57,52 @@ TEST(ScheduleFile, a_file_that_is_no_schedule_lacks_its_columns) {
     const Schedule schedule = read_schedule(bytes, "s.csv", plan(), findings);
     EXPECT_TRUE(has(findings, found::missing_column));
     EXPECT_EQ(schedule.placements.size(), 2U);
+  }
+}
+
+TEST(Baseline, it_says_where_tasks_start_and_strangers_are_named_together) {
+  const Plan of = plan();
+  Findings findings;
+  const Baseline baseline =
+      read_baseline("Task,编号,开始\n,B,2022-08-03 08:00\n,X,2022-08-01\n,Y,2022-08-01\n,,\n",
+                    "b.csv", of, findings);
+  EXPECT_EQ(found_in(findings), Lines{"b.csv:3:2 not_in_plan"});
+  EXPECT_EQ(findings.kept().front().arguments.front().en, "X, Y");
+  EXPECT_EQ(baseline[TaskId{0}], kNever);
+  EXPECT_EQ(baseline[TaskId{1}], at(of, "2022-08-03", "08:00"));
+}
+
+TEST(Baseline, of_a_workbook_stands_in_its_schedule) {
+  const auto cell = [](std::string_view letters) {
+    return "<c t=\"inlineStr\"><is><t>" + std::string(letters) + "</t></is></c>";
+  };
+  const auto row = [&](std::string_view id, std::string_view start) {
+    return "<row>" + cell(id) + cell(start) + "</row>";
+  };
+  const Plan of = plan();
+  for (const auto& [name, header] :
+       {std::pair{"Schedule", row("ID", "Start")}, {"进度计划", row("编号", "开始")}}) {
+    const WorkbookText book{.sheets = {{"tasks", row("id", "start") + row("A", "1999-01-01")},
+                                       {name, header + row("A", "2022-08-02")}}};
+    Findings findings;
+    const Baseline baseline = read_baseline(book.bytes(), "b.xlsx", of, findings);
+    EXPECT_EQ(found_in(findings), Lines{});
+    EXPECT_EQ(baseline[TaskId{0}], at(of, "2022-08-02"));
+  }
+  Findings findings;
+  const WorkbookText other{.sheets = {{"tasks", row("id", "start") + row("A", "1999-01-01")}}};
+  const Baseline none = read_baseline(other.bytes(), "b.xlsx", of, findings);
+  EXPECT_EQ(found_in(findings), Lines{"b.xlsx missing_sheet"});
+  EXPECT_EQ(none[TaskId{0}], kNever);
+}
+
+TEST(Baseline, what_is_no_schedule_lacks_its_columns) {
+  for (const std::string_view bytes :
+       {std::string_view("\0\xFF\n", 3), std::string_view(), std::string_view("PK\x03\x04"),
+        std::string_view("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")}) {
+    Findings findings;
+    EXPECT_EQ(read_baseline(bytes, "b.csv", plan(), findings).size(), 2U);
+    EXPECT_TRUE(findings.has_errors());
   }
 }
 

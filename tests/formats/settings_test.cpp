@@ -169,6 +169,31 @@ TEST(Settings, whatever_is_wrong_is_found_at_its_line) {
   }
 }
 
+TEST(Settings, what_schedules_are_good_at_is_a_list_or_a_text_in_either_language) {
+  using enum Objective;
+  const std::vector<std::pair<const char*, std::vector<Objective>>> cases = {
+      {"", {finish}},
+      {"objective = 'tardiness'", {tardiness}},
+      {"objective = ['tardiness', 'finish', 'stability']", {tardiness, finish, stability}},
+      {"objective = ' Stability;  MAKESPAN '", {stability, finish}},
+      {"objective = '延误、完工，稳定'", {tardiness, finish, stability}},
+      {"objective = ['拖期', '工期']", {tardiness, finish}},
+  };
+  for (const auto& [line, expected] : cases) {
+    const Read plan = read(std::string("[plan]\nstart = 2024-03-01\n[options]\n") + line + "\n");
+    EXPECT_EQ(plan.found, Lines{}) << line;
+    EXPECT_EQ(plan.plan.options.objectives, expected) << line;
+  }
+  for (const char* wrong : {"'speed'", "''", "'finish,'", "['finish', 'makespan']", "[]"}) {
+    EXPECT_EQ(
+        read(std::string("[plan]\nstart = 2024-03-01\n[options]\nobjective = ") + wrong).found,
+        Lines{"plan.toml:4:1 bad_objective"})
+        << wrong;
+  }
+  EXPECT_EQ(read("[plan]\nstart = 2024-03-01\n[options]\nobjective = ['finish', 3]\n").found,
+            Lines{"plan.toml:4:1 wrong_kind_of_value"});
+}
+
 TEST(Settings, letters_beyond_ascii_stand_in_quotes) {
   for (const char* fine : {"# 注释 “x”\n", "[calendars.'夜班']\nname_zh = \"夜\\\"班\"\n",
                            "name = \"\"\"两\n行\\\"\"\"\" # 完\n", "name = '''一\n二'''\n"}) {

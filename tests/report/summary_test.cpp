@@ -42,6 +42,31 @@ TEST(Summary, no_line_is_wider_than_asked_in_either_language) {
   }
 }
 
+TEST(Summary, each_objective_has_its_value_and_what_is_proven_of_it) {
+  const Plan plan = make_plant();
+  Answer of_plant = answer(plan);
+  of_plant.objectives = {Objective::tardiness, Objective::finish, Objective::stability};
+  of_plant.values = {of_plant.finish, WorkTime{3 * 480}, WorkTime{960}};
+  of_plant.bounds = {of_plant.finish - Elapsed{1440}, WorkTime{3 * 480}, WorkTime{480}};
+  of_plant.baseline = Baseline(plan.tasks.size(), plan.start);
+  of_plant.moves = {.num_compared = 15,
+                    .num_moved = 2,
+                    .total = WorkTime{960},
+                    .largest = WorkTime{480},
+                    .farthest = find_task(plan, "C3")};
+  const std::string english = summary(plan, of_plant, Language::english, 100);
+  EXPECT_TRUE(contains(english, "Tardiness  3 d               proven")) << english;
+  EXPECT_TRUE(contains(english, "not proven; none before")) << english;
+  EXPECT_TRUE(contains(english, "not proven; no less than 1 d")) << english;
+  EXPECT_TRUE(contains(english,
+                       "tasks have moved, by 2 d in all; the farthest is 'Power and air', by 1 d."))
+      << english;
+  const std::string chinese = summary(plan, of_plant, Language::chinese, 100);
+  EXPECT_TRUE(contains(chinese, "尚未证明；不少于1天")) << chinese;
+  EXPECT_TRUE(contains(chinese, "15 项任务中有 2 项移动，合计2天")) << chinese;
+  EXPECT_FALSE(contains(summary(plan, answer(plan), Language::english, 100), "Objectives"));
+}
+
 TEST(Summary, it_fits_on_one_screen_however_many_tasks_there_are) {
   std::string tasks = "id,name,duration,kind,predecessors,deadline\n0,Begin,1d,,,\n";
   std::string demands = "task,resource\n";

@@ -63,6 +63,8 @@ class Description {
     line("options", static_cast<int>(plan_.options.progress_rule),
          static_cast<int>(plan_.options.lag_calendar), static_cast<int>(plan_.options.total_float),
          plan_.options.critical_float.count());
+    for (const Objective objective : plan_.options.objectives)
+      line("objective", static_cast<int>(objective));
   }
 
   void describe_calendars() {
@@ -85,7 +87,7 @@ class Description {
       line("task", t.id.view(), t.name.view(), t.name_zh.view(), t.owner.view(), t.notes.view(),
            t.duration.count(), t.deadline.minutes(), constraint(t.constraint),
            constraint(t.second_constraint), t.cost.count(), task(t.parent), calendar(t.calendar),
-           id_of(plan_.places, t.place), id_of(plan_.decisions, t.decision), t.priority,
+           id_of(plan_.places, t.place), id_of(plan_.decisions, t.decision), t.priority, t.weight,
            static_cast<int>(t.kind), t.is_elapsed, t.is_optional, t.ignores_resource_calendars);
     }
     for (const Estimate& e : plan_.estimates) {

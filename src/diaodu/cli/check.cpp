@@ -2,12 +2,16 @@
 #include <string>
 #include <vector>
 
+#include "diaodu/check/objective.h"
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/schedule_file.h"
+#include "diaodu/formats/settings.h"
+#include "diaodu/plan/show.h"
 #include "diaodu/report/findings_json.h"
+#include "diaodu/report/objectives.h"
 #include "diaodu/report/words.h"
 #include "diaodu/solve/solve.h"
 
@@ -46,28 +50,48 @@ void print_verdict(const Plan& plan, const check::Verdict& verdict, Language lan
             << "\n";
 }
 
+void print_values(const Plan& plan, const ObjectiveValues& values, Language language) {
+  const NamedCalendar& terms = formats::calendar_of(plan, {});
+  std::cout << report::say(words::cli_values, language,
+                           {show(plan, values.finish),
+                            report::duration(plan, values.tardiness, terms, language)})
+            << "\n";
+}
+
 }  // namespace
 
 int run_check(const Options& options) {
   formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   check::Verdict verdict;
+  ObjectiveValues values;
+  bool has_baseline = false;
+  check::Moves moves;
   const bool has_schedule = !options.schedule.empty() && !read.findings.has_errors();
   if (has_schedule) {
     const Schedule schedule =
         formats::read_schedule(path_of(options.schedule), read.plan, read.findings);
-    if (!read.findings.has_errors()) verdict = check::judge(read.plan, schedule);
+    const Baseline baseline = baseline_of(read, options);
+    if (!read.findings.has_errors()) {
+      verdict = check::judge(read.plan, schedule);
+      values = check::objective_values(read.plan, schedule, baseline);
+      has_baseline = !baseline.empty();
+      moves = check::moves(read.plan, schedule, baseline);
+    }
   } else if (!read.findings.has_errors()) {
     read.findings.append(impossible_dates(read));
   }
   const bool is_fine = !read.findings.has_errors() && verdict.is_legal;
   if (options.json) {
     std::cout << report::check_json(read.plan, read.findings, has_schedule ? &verdict : nullptr,
-                                    options.language);
+                                    options.language, values, has_baseline);
     return is_fine ? kDone : kPlanIsWrong;
   }
   print_findings(read.findings, options.language);
   if (has_schedule && !read.findings.has_errors()) {
     print_verdict(read.plan, verdict, options.language);
+    print_values(read.plan, values, options.language);
+    if (has_baseline)
+      std::cout << report::moves_in_words(read.plan, moves, options.language) << "\n";
   } else if (is_fine) {
     std::cout << in_all(read.plan, options.language) << "\n";
   }

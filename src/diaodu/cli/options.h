@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "diaodu/core/language.h"
+#include "diaodu/plan/objective.h"
 
 namespace diaodu::cli {
 
@@ -33,6 +34,8 @@ struct Options {
   std::optional<std::int64_t> steps;
   std::vector<std::string> outputs;
   std::string schedule;
+  std::string baseline;
+  std::vector<Objective> objectives;  ///< empty: the plan's
   std::string csv;
   std::vector<std::string>
       arguments;  ///< what the verb works on, in the order of `Verb::arguments`

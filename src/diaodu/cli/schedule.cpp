@@ -30,10 +30,12 @@ int show_json(const formats::ReadPlan& read, solve::Answer answer, const Options
 
 int solve_and_show(const Options& options, bool with_gantt) {
   if (const int status = judge_outputs(options); status != kDone) return status;
-  const formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  const Baseline baseline = baseline_of(read, options);
   if (!options.json) print_findings(read.findings, options.language);
-  const solve::Answer answer =
-      read.findings.has_errors() ? answer_to_nothing(options) : solve_with_progress(read, options);
+  const solve::Answer answer = read.findings.has_errors()
+                                   ? answer_to_nothing(options)
+                                   : solve_with_progress(read, options, baseline);
   if (options.json) return show_json(read, answer, options);
   if (read.findings.has_errors()) return kPlanIsWrong;
   const int width = width_of_output();

@@ -10,6 +10,7 @@
 #include "diaodu/cli/console.h"
 #include "diaodu/formats/columns.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/schedule_file.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/gantt_svg.h"
@@ -56,6 +57,7 @@ solve::Request request_of(const Options& options) {
   request.with_resources = !options.without_resources;
   request.seed = options.seed;
   request.threads = options.threads;
+  request.objectives = options.objectives;
   // Whoever limits the time wants it used; without a wish the usual steps make runs repeat exactly.
   if (options.seconds) {
     request.limits.seconds = *options.seconds;
@@ -65,8 +67,15 @@ solve::Request request_of(const Options& options) {
   return request;
 }
 
-solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options) {
+Baseline baseline_of(formats::ReadPlan& read, const Options& options) {
+  if (options.baseline.empty() || read.findings.has_errors()) return {};
+  return formats::read_baseline(path_of(options.baseline), read.plan, read.findings);
+}
+
+solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options,
+                                  const Baseline& baseline) {
   solve::Request request = request_of(options);
+  request.baseline = baseline;
   const Interruptible interruptible;
   request.limits.cancel = interruptible.flag();
   ProgressLine progress(read.plan, options.language, request.limits.seconds);

@@ -12,11 +12,16 @@ namespace diaodu::cli {
 /// A path as the user typed it, in UTF-8.
 std::filesystem::path path_of(const std::string& argument);
 
-/// What `--seconds`, `--steps`, `--seed`, `--threads` and `--without-resources` ask for.
+/// What `--seconds`, `--steps`, `--seed`, `--threads`, `--objective` and `--without-resources` ask for.
 solve::Request request_of(const Options& options);
 
+/// The schedule that `--baseline` names; empty if none is asked for, or if it has errors, which then are among the
+/// plan's findings.
+Baseline baseline_of(formats::ReadPlan& read, const Options& options);
+
 /// Solves with a progress line, and with Ctrl-C taking the best so far.
-solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options);
+solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options,
+                                  const Baseline& baseline);
 
 /// The answer where the plan has errors: no dates, no bound.
 solve::Answer answer_to_nothing(const Options& options);

@@ -2,8 +2,10 @@
 #include <charconv>
 #include <limits>
 #include <system_error>
+#include <utility>
 
 #include "diaodu/cli/commands.h"
+#include "diaodu/formats/objectives.h"
 
 namespace diaodu::cli {
 namespace {
@@ -105,6 +107,15 @@ bool take_schedule(Options& options, std::string_view value) {
   options.schedule = value;
   return !value.empty();
 }
+bool take_baseline(Options& options, std::string_view value) {
+  options.baseline = value;
+  return !value.empty();
+}
+bool take_objective(Options& options, std::string_view value) {
+  auto objectives = formats::parse_objectives(value);
+  if (objectives) options.objectives = std::move(*objectives);
+  return objectives.has_value();
+}
 bool take_csv(Options& options, std::string_view value) {
   options.csv = value;
   return !value.empty();
@@ -160,6 +171,21 @@ constexpr std::array kOptions = std::to_array<Option>({
      {"judge this schedule of the plan", "检验该计划的这份进度"},
      kCheck,
      take_schedule,
+     kName},
+    {"--objective",
+     '\0',
+     {"LIST", "列表"},
+     {"what counts, the most important first: finish, tardiness, stability",
+      "优化目标，重要者在前：完工、延误、稳定"},
+     kSolving,
+     take_objective,
+     {"a list of finish, tardiness, stability, each once", "完工、延误、稳定的列表，各至多一次"}},
+    {"--baseline",
+     '\0',
+     kFile,
+     {"keep to this schedule, made earlier: .csv .xlsx", "尽量保持先前的进度：.csv .xlsx"},
+     kSolving | kCheck,
+     take_baseline,
      kName},
     {"--seconds",
      '\0',

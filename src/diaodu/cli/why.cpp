@@ -9,7 +9,8 @@
 namespace diaodu::cli {
 
 int run_why(const Options& options) {
-  const formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  const Baseline baseline = baseline_of(read, options);
   if (read.findings.has_errors()) {
     if (options.json) {
       solve::Answer answer = answer_to_nothing(options);
@@ -22,7 +23,7 @@ int run_why(const Options& options) {
   }
   const TaskId task = find_task(read.plan, options.arguments.back(), options);
   if (!task) return kWrongUsage;
-  const solve::Answer answer = solve_with_progress(read, options);
+  const solve::Answer answer = solve_with_progress(read, options, baseline);
   if (options.json) {
     std::cout << report::why_json(read.plan, answer, task, options.language);
   } else if (answer.has_schedule) {

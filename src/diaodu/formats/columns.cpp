@@ -30,6 +30,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {tasks, "second_constraint", "第二约束", false, {"a second constraint", "第二约束"}},
     {tasks, "second_date", "第二约束日期", false, {"its date", "第二约束日期"}},
     {tasks, "deadline", "期限|截止日期|最后期限|完成时限", false, {"wanted finish; missing it is reported", "完成期限"}},
+    {tasks, "weight", "权重|延误权重|拖期权重", false, {"0 to 10000; what a day past its deadline counts; empty: 1", "期限延误的权重，0 至 10000，留空为 1"}},
     {tasks, "optional", "可选", false, {"yes: may be left out", "是否可选"}},
     {tasks, "ignore_resource_calendars", "忽略资源日历", false, {"yes: worked on its own calendar alone", "忽略资源日历"}},
     {tasks, "cost", "费用|成本|固定成本|投资", false, {"fixed cost", "固定费用"}},

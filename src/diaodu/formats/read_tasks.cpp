@@ -48,6 +48,9 @@ class TasksReader {
     if (const auto priority = table_.number(row, priority_, 0, 0, 1000)) {
       task.priority = static_cast<std::int32_t>(*priority);
     }
+    if (const auto weight = table_.number(row, weight_, 0, 0, kMostWeight)) {
+      task.weight = static_cast<std::int32_t>(*weight);
+    }
     task.cost = table_.money(row, cost_).value_or(Money{});
     task.is_optional = table_.yes_no(row, optional_).value_or(false);
     task.ignores_resource_calendars = table_.yes_no(row, ignore_).value_or(false);
@@ -164,6 +167,7 @@ class TasksReader {
   const std::size_t second_constraint_ = table_.column("second_constraint");
   const std::size_t second_date_ = table_.column("second_date");
   const std::size_t deadline_ = table_.column("deadline");
+  const std::size_t weight_ = table_.column("weight");
   const std::size_t optional_ = table_.column("optional");
   const std::size_t ignore_ = table_.column("ignore_resource_calendars");
   const std::size_t cost_ = table_.column("cost");

@@ -1,6 +1,7 @@
 #include "diaodu/formats/schedule_file.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -10,12 +11,43 @@
 #include "diaodu/formats/csv.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/plan_reader.h"
+#include "diaodu/formats/workbook.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
 namespace {
 
 constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
+
+std::size_t column_of(const Sheet& sheet, std::string_view english, std::string_view chinese) {
+  for (std::size_t i = 0; i < sheet.header.size(); ++i) {
+    if (folded(sheet.header[i]) == english || sheet.header[i] == chinese) return i;
+  }
+  return kAbsent;
+}
+
+std::string_view cell_of(const Sheet& sheet, const Sheet::Row& row, std::size_t column) {
+  return column == kAbsent ? std::string_view{} : sheet.cell(row, column);
+}
+
+/// A benchmark instance counts periods from its start.
+std::optional<Instant> instant_of(const Sheet& sheet, const Sheet::Row& row, std::size_t column,
+                                  const Plan& plan, Findings& findings) {
+  const std::string_view written = cell_of(sheet, row, column);
+  if (written.empty()) return {};
+  if (plan.is_abstract) {
+    if (const auto periods = parse_number(written, 0, false)) return plan.start + Elapsed{*periods};
+  } else if (const auto date = parse_date(written)) {
+    return plan.zone.to_instant(date->time);
+  }
+  findings.add(found::bad_date, sheet.where(row, column), {written});
+  return {};
+}
+
+void report_missing(const Sheet& sheet, std::string_view name, Findings& findings) {
+  findings.add(found::missing_column, {.file = sheet.file, .line = sheet.header_line},
+               {sheet.name, name});
+}
 
 class ScheduleReader {
  public:
@@ -46,8 +78,7 @@ class ScheduleReader {
     for (const auto& [found, name] :
          {std::pair{id_, "id"}, {start_, "start"}, {finish_, "finish"}}) {
       if (found != kAbsent) continue;
-      findings_.add(found::missing_column, {.file = sheet_.file, .line = sheet_.header_line},
-                    {sheet_.name, name});
+      report_missing(sheet_, name, findings_);
     }
     if (findings_.has_errors()) return std::move(schedule_);
     for (const Sheet::Row& row : sheet_.rows) read_row(row);
@@ -57,27 +88,13 @@ class ScheduleReader {
 
  private:
   std::size_t column(std::string_view english, std::string_view chinese) const {
-    for (std::size_t i = 0; i < sheet_.header.size(); ++i) {
-      if (folded(sheet_.header[i]) == english || sheet_.header[i] == chinese) return i;
-    }
-    return kAbsent;
+    return column_of(sheet_, english, chinese);
   }
   std::string_view text(const Sheet::Row& row, std::size_t column) const {
-    return column == kAbsent ? std::string_view{} : sheet_.cell(row, column);
+    return cell_of(sheet_, row, column);
   }
-
-  /// A benchmark instance counts periods from its start.
   std::optional<Instant> instant(const Sheet::Row& row, std::size_t column) {
-    const std::string_view written = text(row, column);
-    if (written.empty()) return {};
-    if (plan_.is_abstract) {
-      if (const auto periods = parse_number(written, 0, false))
-        return plan_.start + Elapsed{*periods};
-    } else if (const auto date = parse_date(written)) {
-      return plan_.zone.to_instant(date->time);
-    }
-    findings_.add(found::bad_date, sheet_.where(row, column), {written});
-    return {};
+    return instant_of(sheet_, row, column, plan_, findings_);
   }
 
   void read_row(const Sheet::Row& row) {
@@ -155,6 +172,43 @@ class ScheduleReader {
   std::size_t assigned_ = kAbsent;
 };
 
+/// `'B2', 'C1', ...`
+std::string some_of(const std::vector<std::string_view>& ids) {
+  constexpr std::size_t kMostNamed = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(ids.size(), kMostNamed); ++i) {
+    if (i > 0) text += ", ";
+    text += ids[i];
+  }
+  if (ids.size() > kMostNamed) text += ", … (" + std::to_string(ids.size()) + ")";
+  return text;
+}
+
+Baseline baseline_of(const Sheet& sheet, const Plan& plan, Findings& findings) {
+  const std::size_t id = column_of(sheet, "id", "编号");
+  const std::size_t start = column_of(sheet, "start", "开始");
+  if (id == kAbsent) report_missing(sheet, "id", findings);
+  if (start == kAbsent) report_missing(sheet, "start", findings);
+  Baseline baseline(plan.tasks.size(), kNever);
+  if (id == kAbsent || start == kAbsent) return baseline;
+  NameMap<TaskId> tasks;
+  for (TaskId task : plan.tasks.ids()) tasks.add(plan.tasks[task].id, task);
+  std::vector<std::string_view> strangers;
+  Where first;
+  for (const Sheet::Row& row : sheet.rows) {
+    const std::string_view name = cell_of(sheet, row, id);
+    if (name.empty()) continue;
+    if (const TaskId task = tasks.find(name)) {
+      baseline[task] = instant_of(sheet, row, start, plan, findings).value_or(kNever);
+      continue;
+    }
+    if (strangers.empty()) first = sheet.where(row, id);
+    strangers.push_back(name);
+  }
+  if (!strangers.empty()) findings.add(found::not_in_plan, first, {some_of(strangers)});
+  return baseline;
+}
+
 }  // namespace
 
 Schedule read_schedule(const std::filesystem::path& path, const Plan& plan, Findings& findings) {
@@ -168,6 +222,24 @@ Schedule read_schedule(std::string_view bytes, std::string file, const Plan& pla
                        Findings& findings) {
   const Sheet sheet = read_csv(bytes, std::move(file), "schedule", findings);
   return ScheduleReader(sheet, plan, findings).read();
+}
+
+Baseline read_baseline(const std::filesystem::path& path, const Plan& plan, Findings& findings) {
+  const std::string file = shown(path.filename());
+  const auto bytes = read_file(path, shown(path), findings);
+  if (!bytes) return {};
+  return read_baseline(*bytes, file, plan, findings);
+}
+
+Baseline read_baseline(std::string_view bytes, std::string file, const Plan& plan,
+                       Findings& findings) {
+  if (!may_be_workbook(bytes))
+    return baseline_of(read_csv(bytes, std::move(file), "schedule", findings), plan, findings);
+  Baseline baseline(plan.tasks.size(), kNever);
+  constexpr std::array<std::string_view, 2> kSheets = {"Schedule", "进度计划"};
+  read_sheet(bytes, file, kSheets, findings,
+             [&](const Sheet& sheet) { baseline = baseline_of(sheet, plan, findings); });
+  return baseline;
 }
 
 }  // namespace diaodu::formats

@@ -20,4 +20,13 @@ Schedule read_schedule(const std::filesystem::path& path, const Plan& plan, Find
 Schedule read_schedule(std::string_view bytes, std::string file, const Plan& plan,
                        Findings& findings);
 
+/// Reads where each task starts in a schedule that was made earlier, of this plan as it was then: a CSV file as
+/// above, or a workbook as `schedule -o` writes it.  Only `id` and `start` matter.  Tasks that the plan no longer
+/// has are reported together, as a warning.
+Baseline read_baseline(const std::filesystem::path& path, const Plan& plan, Findings& findings);
+
+/// The same of bytes in memory.
+Baseline read_baseline(std::string_view bytes, std::string file, const Plan& plan,
+                       Findings& findings);
+
 }  // namespace diaodu::formats

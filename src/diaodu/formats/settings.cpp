@@ -7,6 +7,7 @@
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/cells.h"
+#include "diaodu/formats/objectives.h"
 #include "diaodu/formats/zone_database.h"
 #include "diaodu/plan/finding_kinds.h"
 
@@ -17,7 +18,8 @@ constexpr std::array<std::string_view, 7> kWeekdays = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 constexpr std::string_view kPlanKeys =
     "name, name_zh, start, data_date, must_finish, time_zone, currency, calendar, time";
-constexpr std::string_view kOptionKeys = "progress, lag_calendar, total_float, critical_float";
+constexpr std::string_view kOptionKeys =
+    "objective, progress, lag_calendar, total_float, critical_float";
 constexpr std::string_view kCalendarKeys =
     "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "
     "exceptions";
@@ -210,7 +212,9 @@ class SettingsReader {
 
   void read_option(const Setting& setting) {
     const std::string& key = setting.key;
-    if (key == "progress") {
+    if (key == "objective") {
+      read_objective(setting);
+    } else if (key == "progress") {
       read_choice(setting, kProgressRules, plan_.options.progress_rule);
     } else if (key == "lag_calendar") {
       read_choice(setting, kLagCalendars, plan_.options.lag_calendar);
@@ -218,6 +222,14 @@ class SettingsReader {
       read_choice(setting, kTotalFloats, plan_.options.total_float);
     } else if (key != "critical_float") {
       findings_.add(found::unknown_key, setting.where, {key, std::string(kOptionKeys)});
+    }
+  }
+
+  void read_objective(const Setting& setting) {
+    if (auto objectives = parse_objectives(setting.value)) {
+      plan_.options.objectives = std::move(*objectives);
+    } else {
+      findings_.add(found::bad_objective, setting.where, {setting.value, objective_words()});
     }
   }
 
@@ -448,6 +460,9 @@ std::vector<Setting> settings_of(const Plan& plan) {
   if (plan.calendar) add("plan", "calendar", plan.calendars[plan.calendar].rule.id);
   const Options usual;
   const Options& options = plan.options;
+  if (options.objectives != usual.objectives) {
+    add("options", "objective", to_string(options.objectives));
+  }
   if (options.progress_rule != usual.progress_rule) {
     add("options", "progress", name_of(kProgressRules, options.progress_rule));
   }

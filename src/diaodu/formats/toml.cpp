@@ -83,7 +83,8 @@ class TomlReader {
         read_exceptions(section, key, *node);
         continue;
       }
-      const auto value = text_of(*node);
+      const bool may_be_list = section == "options" && key == "objective" && node->is_array();
+      const auto value = may_be_list ? text_of_list(*node->as_array()) : text_of(*node);
       if (!value) {
         wrong_kind(key, {"a text, a number or a date", "文本、数字或日期"});
         continue;
@@ -148,6 +149,18 @@ class TomlReader {
     if (const auto* whole = node.as_integer()) out << whole->get();
     if (const auto* fraction = node.as_floating_point()) out << fraction->get();
     return out.str();
+  }
+
+  /// A list of texts reads like one text that separates them by commas.
+  static std::optional<std::string> text_of_list(const toml::array& list) {
+    std::string text;
+    for (const toml::node& each : list) {
+      const auto* word = each.as_string();
+      if (word == nullptr) return {};
+      if (!text.empty()) text += ", ";
+      text += word->get();
+    }
+    return text;
   }
 
   const std::string& file_;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,12 @@ bool is_workbook(std::string_view bytes);
 /// whatever its name.  Results of formulas are taken as they were last calculated; numbers in cells
 /// formatted as dates become dates.  `file` names the workbook in findings.
 ReadPlan read_workbook(std::string_view bytes, const std::string& file);
+
+/// Hands the first sheet that has one of these names to `take`; its cells live only as long as that.  A workbook
+/// without any lacks a table.
+void read_sheet(std::string_view bytes, const std::string& file,
+                std::span<const std::string_view> names, Findings& findings,
+                const std::function<void(const Sheet&)>& take);
 
 /// Writes the plan as an .xlsx workbook: a sheet for each table that has rows, and `plan` and
 /// `calendars` for what a folder keeps in plan.toml.  All cells are text, so that they read back

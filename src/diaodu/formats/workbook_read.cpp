@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "diaodu/formats/archive.h"
 #include "diaodu/formats/columns.h"
 #include "diaodu/formats/workbook.h"
@@ -32,6 +34,30 @@ class WorkbookReader {
       : file_(file), archive_(bytes, file, findings_) {}
 
   ReadPlan run() {
+    open();
+    if (!is_read_) return {{}, {}, std::move(findings_)};
+    return make_plan({}, sheets_, std::move(findings_));
+  }
+
+  /// The first sheet of one of these names, and all findings.
+  Findings run(std::span<const std::string_view> names,
+               const std::function<void(const Sheet&)>& take) {
+    names_ = names;
+    open();
+    const auto is_wanted = [&](const Sheet& sheet) {
+      return std::find(names.begin(), names.end(), sheet.name) != names.end();
+    };
+    const auto sheet = std::find_if(sheets_.begin(), sheets_.end(), is_wanted);
+    if (sheet != sheets_.end()) {
+      take(*sheet);
+    } else if (is_read_) {
+      findings_.add(found::missing_sheet, {.file = file_}, {names.front()});
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  void open() {
     if (!archive_.is_open()) {
       findings_.add(found::damaged_archive, {.file = file_},
                     {Argument{"it breaks off", "文件不完整"}});
@@ -40,11 +66,13 @@ class WorkbookReader {
     } else {
       read_parts();
     }
-    if (!is_read_) return {{}, {}, std::move(findings_)};
-    return make_plan({}, sheets_, std::move(findings_));
   }
 
- private:
+  bool is_wanted(std::string_view name) const {
+    if (names_.empty()) return find_table(name) != nullptr;
+    return std::find(names_.begin(), names_.end(), name) != names_.end();
+  }
+
   /// False when something is wrong with it, which is then reported.
   bool read_part(std::string_view part, XmlListener& listener) {
     XmlReader xml(listener, file_, std::string(part), findings_);
@@ -62,7 +90,8 @@ class WorkbookReader {
     const std::string shared = relations.part_of_type("sharedStrings");
     if (!shared.empty() && !read_part(shared, context_.shared)) return;
     is_read_ = true;
-    if (index.sheets.size() == 1 && find_table(index.sheets.front().name) == nullptr) {
+    if (names_.empty() && index.sheets.size() == 1 &&
+        find_table(index.sheets.front().name) == nullptr) {
       tasks_ = index.sheets.front().name;
     }
     sheets_.reserve(index.sheets.size());
@@ -77,7 +106,7 @@ class WorkbookReader {
     Sheet sheet;
     sheet.name = entry.name == tasks_ ? "tasks" : entry.name;
     sheet.file = file_ + '[' + entry.name + ']';
-    if (find_table(sheet.name) != nullptr) {
+    if (is_wanted(sheet.name)) {
       SheetReader reader(context_, sheet, findings_);
       XmlReader xml(reader, sheet.file, part, findings_);
       const bool is_whole = archive_.read(
@@ -93,9 +122,18 @@ class WorkbookReader {
   Archive archive_;
   WorkbookContext context_;
   std::vector<Sheet> sheets_;
-  std::string tasks_;  // the only sheet, whatever its name
+  std::span<const std::string_view> names_;  // of the sheets to read; none: a plan's
+  std::string tasks_;                        // the only sheet, whatever its name
   bool is_read_ = false;
 };
+
+/// True, and a finding, for those of the older container.
+bool is_closed(std::string_view bytes, const std::string& file, Findings& findings) {
+  if (!bytes.starts_with(kCompound)) return false;
+  const bool is_encrypted = has_stream(bytes, "EncryptedPackage");
+  findings.add(is_encrypted ? found::encrypted_workbook : found::old_workbook, {.file = file});
+  return true;
+}
 
 }  // namespace
 
@@ -115,13 +153,16 @@ bool is_workbook(std::string_view bytes) {
 }
 
 ReadPlan read_workbook(std::string_view bytes, const std::string& file) {
-  if (bytes.starts_with(kCompound)) {
-    Findings findings;
-    const bool is_encrypted = has_stream(bytes, "EncryptedPackage");
-    findings.add(is_encrypted ? found::encrypted_workbook : found::old_workbook, {.file = file});
-    return {{}, {}, std::move(findings)};
-  }
+  Findings findings;
+  if (is_closed(bytes, file, findings)) return {{}, {}, std::move(findings)};
   return WorkbookReader(bytes, file).run();
+}
+
+void read_sheet(std::string_view bytes, const std::string& file,
+                std::span<const std::string_view> names, Findings& findings,
+                const std::function<void(const Sheet&)>& take) {
+  if (is_closed(bytes, file, findings)) return;
+  findings.append(WorkbookReader(bytes, file).run(names, take));
 }
 
 }  // namespace diaodu::formats

@@ -86,6 +86,11 @@ WrittenTable write_tasks(const Plan& plan) {
               [=](std::size_t row) { return constraint_date(task(row).second_constraint); })
       .column("deadline",
               [=, &plan](std::size_t row) { return limit_text(plan, task(row).deadline); })
+      .column("weight",
+              [=](std::size_t row) {
+                const std::int32_t weight = task(row).weight;
+                return weight == Task{}.weight ? std::string() : std::to_string(weight);
+              })
       .column("optional", [=](std::size_t row) { return yes_or_empty(task(row).is_optional); })
       .column("ignore_resource_calendars",
               [=](std::size_t row) { return yes_or_empty(task(row).ignores_resource_calendars); })

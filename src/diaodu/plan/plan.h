@@ -13,6 +13,7 @@
 #include "diaodu/core/zone.h"
 #include "diaodu/plan/calendar_rule.h"
 #include "diaodu/plan/ids.h"
+#include "diaodu/plan/objective.h"
 #include "diaodu/plan/place.h"
 #include "diaodu/plan/resource.h"
 #include "diaodu/plan/target.h"
@@ -43,6 +44,8 @@ struct Options {
   LagCalendar lag_calendar = LagCalendar::predecessor;
   TotalFloat total_float = TotalFloat::finish;
   WorkTime critical_float;  ///< tasks with at most this total float are critical
+  /// What schedules are compared by: the first counts first, each once.
+  std::vector<Objective> objectives = {Objective::finish};
 
   friend bool operator==(const Options&, const Options&) = default;
 };

@@ -52,6 +52,7 @@ struct Task {
   PlaceId place;
   DecisionId decision;          ///< what decided that this be done
   std::int32_t priority = 500;  ///< 0 ... 1000; the higher goes first where resources are short
+  std::int32_t weight = 1;      ///< 0 ... kMostWeight; what it counts when its deadline is missed
   TaskKind kind = TaskKind::task;
   bool is_elapsed = false;  ///< works around the clock, whatever the calendars say
   bool is_optional = false;

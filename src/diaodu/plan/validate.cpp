@@ -86,6 +86,7 @@ class Validator {
     check_availability();
     check_estimates();
     check_progress();
+    check_objectives();
   }
 
  private:
@@ -344,6 +345,16 @@ class Validator {
       add(found::bad_estimate, TableKind::tasks, estimate.task.index(), {task.id.str()},
           "duration");
     }
+  }
+
+  void check_objectives() {
+    const auto& objectives = plan_.options.objectives;
+    const bool wants_tardiness =
+        std::find(objectives.begin(), objectives.end(), Objective::tardiness) != objectives.end();
+    const bool has_deadline = std::any_of(plan_.tasks.begin(), plan_.tasks.end(),
+                                          [](const Task& task) { return task.deadline < kNever; });
+    if (wants_tardiness && !has_deadline)
+      add(found::tardiness_without_deadlines, TableKind::plan, 0, {}, "objective");
   }
 
   void check_progress() {

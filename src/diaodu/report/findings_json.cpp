@@ -1,5 +1,6 @@
 #include "diaodu/report/findings_json.h"
 
+#include "diaodu/plan/show.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
@@ -44,7 +45,7 @@ void write_findings_json(JsonWriter& json, const Findings& findings, Language la
 }
 
 std::string check_json(const Plan& plan, const Findings& findings, const check::Verdict* verdict,
-                       Language language) {
+                       Language language, const ObjectiveValues& values, bool has_baseline) {
   JsonWriter json;
   json.begin_object();
   json.key("plan").text(title_of(plan, language));
@@ -61,6 +62,14 @@ std::string check_json(const Plan& plan, const Findings& findings, const check::
       json.text(check::to_string(violation, plan, language));
     }
     json.end_array();
+    if (plan.is_abstract) {
+      json.key("finish").number((values.finish - plan.start).count());
+    } else {
+      json.key("finish").text(show(plan, values.finish));
+    }
+    json.key("tardiness").number(values.tardiness.count());
+    json.key("stability");
+    has_baseline ? json.number(values.stability.count()) : json.null();
   }
   write_findings_json(json, findings, language);
   json.end_object();

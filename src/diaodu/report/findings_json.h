@@ -13,8 +13,10 @@ namespace diaodu::report {
 void write_findings_json(JsonWriter& json, const Findings& findings, Language language);
 
 /// What `check` says of a plan, and of a schedule of it (`verdict`, if there is one), for programs:
-/// {plan, tasks, links, resources, demands, errors, warnings, legal, violations [text], findings}.
+/// {plan, tasks, links, resources, demands, errors, warnings, legal, violations [text], finish, tardiness, stability,
+/// findings}; with a verdict the values that the schedule has, stability only where there is a baseline.
 std::string check_json(const Plan& plan, const Findings& findings, const check::Verdict* verdict,
-                       Language language);
+                       Language language, const ObjectiveValues& values = {},
+                       bool has_baseline = false);
 
 }  // namespace diaodu::report

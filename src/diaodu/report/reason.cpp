@@ -46,6 +46,8 @@ std::string plain_line(const Plan& plan, const Reason& reason, TaskId task, Lang
                        : say(words::why_children_none, language);
     case Reason::Kind::choice:
       return say(words::why_choice, language);
+    case Reason::Kind::baseline:
+      return say(words::why_baseline, language);
     case Reason::Kind::left_out:
       return say(words::why_left_out, language);
   }

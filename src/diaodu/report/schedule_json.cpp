@@ -73,8 +73,22 @@ std::string_view name_of(Reason::Kind kind) {
       return "children";
     case Reason::Kind::choice:
       return "choice";
+    case Reason::Kind::baseline:
+      return "baseline";
     case Reason::Kind::left_out:
       return "left_out";
+  }
+  return {};
+}
+
+std::string_view name_of(Objective objective) {
+  switch (objective) {
+    case Objective::finish:
+      return "finish";
+    case Objective::tardiness:
+      return "tardiness";
+    case Objective::stability:
+      return "stability";
   }
   return {};
 }
@@ -136,6 +150,8 @@ class Document {
   std::string write() {
     json_.begin_object();
     write_head();
+    write_objectives();
+    write_moves();
     json_.key("tasks").begin_array();
     if (answer_.has_schedule) {
       for (TaskId task : plan_.tasks.ids()) write_task(task);
@@ -197,6 +213,52 @@ class Document {
     json_.key("cancelled").boolean(answer_.was_cancelled);
   }
 
+  /// Finishes are dates; tardiness and stability minutes of working time.
+  void write_value(std::string_view key, Objective objective, const ObjectiveValues& values) {
+    switch (objective) {
+      case Objective::finish:
+        date(key, values.finish);
+        break;
+      case Objective::tardiness:
+        minutes(key, values.tardiness.count());
+        break;
+      case Objective::stability:
+        minutes(key, values.stability.count());
+        break;
+    }
+  }
+
+  void write_objectives() {
+    json_.key("objectives").begin_array();
+    for (const Objective objective : answer_.objectives) {
+      if (!answer_.has_schedule) break;
+      json_.begin_object();
+      text("objective", name_of(objective));
+      write_value("value", objective, answer_.values);
+      write_value("bound", objective, answer_.bounds);
+      json_.key("proven").boolean(answer_.is_proven(objective));
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_moves() {
+    json_.key("baseline");
+    if (answer_.baseline.empty() || !answer_.has_schedule) {
+      json_.null();
+      return;
+    }
+    const check::Moves& moves = answer_.moves;
+    json_.begin_object();
+    json_.key("compared").number(moves.num_compared);
+    json_.key("moved").number(moves.num_moved);
+    minutes("total", moves.total.count());
+    minutes("largest", moves.largest.count());
+    text_or_null("farthest",
+                 moves.farthest ? plan_.tasks[moves.farthest].id.view() : std::string_view());
+    json_.end_object();
+  }
+
   void write_proof() {
     const LowerBound& bound = answer_.bound;
     json_.begin_object();
@@ -241,6 +303,10 @@ class Document {
     if (has_deadline(row)) {
       date("deadline", row.deadline);
       json_.key("missed").boolean(is_there && is_missed(row, placed));
+    }
+    if (!answer_.baseline.empty()) {
+      date("baseline_start", answer_.baseline[task]);
+      minutes("moved", moved_[task].count());
     }
     write_staff(task);
     write_why(task);
@@ -298,6 +364,11 @@ class Document {
       json_.key("steps").number(step.steps);
       date("finish", step.finish);
       date("bound", step.bound);
+      for (const Objective objective : {Objective::tardiness, Objective::stability}) {
+        if (!answer_.wants(objective)) continue;
+        const bool is_late = objective == Objective::tardiness;
+        minutes(name_of(objective), (is_late ? step.tardiness : step.stability).count());
+      }
       json_.end_object();
     }
     json_.end_array();
@@ -309,6 +380,8 @@ class Document {
   const Answer& answer_;
   Language language_;
   Staff staff_{plan_, answer_.schedule};
+  Table<TaskId, WorkTime> moved_ =
+      check::moves_of_tasks(plan_, answer_.schedule, answer_.baseline);  // none without a baseline
   JsonWriter json_;
 };
 

@@ -133,6 +133,13 @@ ScheduleTable schedule_table(const Plan& plan, const solve::Answer& answer, Lang
                    {&words::resumes, 16},
                    {&words::assigned, 24}};
   if (!answer.has_schedule) return table;
+  const bool has_baseline = !answer.baseline.empty();
+  if (has_baseline) {
+    table.columns.push_back({&words::baseline_start, 16});
+    table.columns.push_back({&words::moved_by, 9});
+  }
+  const Table<TaskId, WorkTime> moved =
+      check::moves_of_tasks(plan, answer.schedule, answer.baseline);
   const Staff staff(plan, answer.schedule);
   const Table<TaskId, int> depth = depths(plan);
   for (const TaskId task : outline(plan)) {
@@ -142,6 +149,12 @@ ScheduleTable schedule_table(const Plan& plan, const solve::Answer& answer, Lang
                                          answer.schedule.placements[task].is_scheduled,
                           .is_summary = plan.tasks[task].kind == TaskKind::summary,
                           .cells = cells_of(plan, answer, staff, task, depth[task], language)});
+    if (!has_baseline) continue;
+    const Instant baseline = answer.baseline[task];
+    const bool is_compared = baseline < kNever && plan.tasks[task].kind != TaskKind::summary;
+    std::vector<Cell>& cells = table.rows.back().cells;
+    cells.push_back(baseline < kNever ? Cell(baseline) : Cell());
+    cells.push_back(is_compared ? Cell(days_of(plan, task, moved[task])) : Cell());
   }
   return table;
 }

@@ -32,7 +32,7 @@ struct ScheduleTable {
 
 /// id, task, level, kind, start, finish, duration, earliest and latest dates, floats, critical,
 /// mode, resources, deadline, why, and for programs where what remains begins and who fills which demand
-/// for a skill.  Durations and floats are in days of the task's calendar (around
+/// for a skill; where there is a baseline, its start and how far the task has moved (later: more than 0).  Durations and floats are in days of the task's calendar (around
 /// the clock if it is an elapsed one), in a benchmark instance in periods.
 ScheduleTable schedule_table(const Plan& plan, const solve::Answer& answer, Language language);
 

@@ -96,6 +96,8 @@ std::string step_sentences(const Teller& tell, TaskId task) {
                        : tell.in_words(words::why_children_none);
     case Reason::Kind::choice:
       return tell.in_words(words::story_choice);
+    case Reason::Kind::baseline:
+      return tell.in_words(words::story_baseline);
     case Reason::Kind::left_out:
       return tell.in_words(words::story_left_out);
   }
@@ -166,6 +168,8 @@ std::string remedy(const Teller& tell, TaskId task) {
                        : std::string();
     case Reason::Kind::choice:
       return tell.in_words(words::earlier_choice);
+    case Reason::Kind::baseline:
+      return tell.in_words(words::earlier_baseline);
     case Reason::Kind::as_late_as_possible:
     case Reason::Kind::left_out:
       return {};

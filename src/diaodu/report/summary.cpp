@@ -11,6 +11,7 @@
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/load.h"
 #include "diaodu/report/milestones.h"
+#include "diaodu/report/objectives.h"
 #include "diaodu/report/reason.h"
 #include "diaodu/report/terminal.h"
 #include "diaodu/report/time_axis.h"
@@ -107,7 +108,9 @@ std::string verdict(const Page& page) {
       sentences.push_back(page.in_words(words::unknown_bound, {show(plan, answer.bound.finish)}));
     }
   }
-  if (answer.status == Status::feasible && answer.finish > answer.bound.finish) {
+  // Where more is wanted, the objectives have a section of their own.
+  const bool is_finish_all = !has_objectives_to_tell(answer);
+  if (is_finish_all && answer.status == Status::feasible && answer.finish > answer.bound.finish) {
     sentences.push_back(
         page.in_words(words::gap_left,
                       {rough(plan, answer.finish - answer.bound.finish, page.language),
@@ -127,7 +130,22 @@ std::string verdict(const Page& page) {
   return lines + paragraph(joined_sentences(sentences, page.language), page.width, 2);
 }
 
+std::string objective_section(const Page& page) {
+  if (!has_objectives_to_tell(page.answer) && page.answer.baseline.empty()) return {};
+  TextTable table({{"", Align::left, false}, {"", Align::left, false}, {"", Align::left, true}});
+  for (const ObjectiveRow& row : objective_rows(page.plan, page.answer, page.language)) {
+    table.add({row.name, row.value, row.is_proven ? page.ink.good(row.proof) : row.proof});
+  }
+  std::vector<std::string> sentences;
+  if (page.answer.objectives.size() > 1) sentences.push_back(page.in_words(words::objective_terms));
+  if (!page.answer.baseline.empty())
+    sentences.push_back(moves_in_words(page.plan, page.answer.moves, page.language));
+  return page.heading(page.in_words(words::objectives)) + table.str(page.width, 2, page.ink) +
+         paragraph(joined_sentences(sentences, page.language), page.width, 2);
+}
+
 std::string proof(const Page& page) {
+  if (!page.answer.wants(Objective::finish)) return {};
   const std::string why = why_no_earlier(page.plan, page.answer, page.language);
   if (why.empty() || !page.answer.has_schedule || page.answer.status == Status::infeasible)
     return {};
@@ -349,6 +367,7 @@ std::string summary(const Plan& plan, const Answer& answer, Language language, i
   std::string lines = top(page) + verdict(page);
   if (answer.status == Status::infeasible) lines += finding_section(page);
   if (answer.has_schedule) {
+    lines += objective_section(page);
     lines += proof(page);
     lines += milestone_section(page);
     lines += chain_section(page);

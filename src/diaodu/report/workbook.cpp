@@ -16,6 +16,7 @@
 #include "diaodu/report/letters.h"
 #include "diaodu/report/load.h"
 #include "diaodu/report/milestones.h"
+#include "diaodu/report/objectives.h"
 #include "diaodu/report/schedule_table.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/time_axis.h"
@@ -65,6 +66,7 @@ class Book {
       write_gantt();
       write_milestones();
       write_load();
+      if (has_objectives_to_tell(answer_)) write_objectives();
     }
     if (!answer_.findings.is_empty()) write_findings();
     return workbook_close(book_);
@@ -363,6 +365,22 @@ class Book {
       }
       put(sheet, row, first + i, share, format(look));
     }
+  }
+
+  void write_objectives() {
+    lxw_worksheet* sheet = add_sheet(words::sheet_objectives);
+    add_header(sheet, 0, words::objective.in(language_), 16);
+    add_header(sheet, 1, words::objective_value.in(language_), 20);
+    add_header(sheet, 2, words::objective_bound.in(language_), 44);
+    std::size_t row = 0;
+    for (const ObjectiveRow& each : objective_rows(plan_, answer_, language_)) {
+      ++row;
+      put(sheet, row, 0, each.name, format({}));
+      put(sheet, row, 1, each.value, format({}));
+      put(sheet, row, 2, each.proof, format({}));
+    }
+    if (answer_.baseline.empty()) return;
+    put(sheet, row + 2, 0, moves_in_words(plan_, answer_.moves, language_), format({}));
   }
 
   void write_findings() {

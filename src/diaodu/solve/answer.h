@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "diaodu/check/objective.h"
 #include "diaodu/core/finding.h"
 #include "diaodu/plan/plan.h"
 #include "diaodu/plan/schedule.h"
@@ -11,7 +13,7 @@
 namespace diaodu::solve {
 
 enum class Status : std::uint8_t {
-  optimal,     ///< proven: no schedule ends earlier
+  optimal,     ///< proven: of all that the plan wants, in its order, no schedule has better
   feasible,    ///< a legal schedule; a better one may exist
   infeasible,  ///< proven: no schedule keeps all the rules; the findings say why
   unknown,     ///< none was found in time, and none was excluded
@@ -31,6 +33,7 @@ struct Reason {
     as_late_as_possible,  ///< it waits for its successors, and wants to
     record,               ///< it has happened
     children,             ///< a summary begins with its first child, `by`
+    baseline,             ///< nothing forces it: it is kept where the baseline has it
     choice,               ///< nothing forces it: an earlier start would not end the plan earlier
     left_out,             ///< an optional task that is not done
   };
@@ -79,6 +82,8 @@ struct Improvement {
   std::int64_t steps = 0;
   Instant finish;  ///< of the best schedule so far
   Instant bound;   ///< no schedule ends before
+  WorkTime tardiness;
+  WorkTime stability;
 };
 
 /// All that `solve` has to say about a plan.
@@ -100,6 +105,13 @@ struct Answer {
   Instant start;  ///< where the makespan counts from: the plan's start
   Instant finish;
   LowerBound bound;
+  /// What was wanted, in order; stability only if there was a baseline.
+  std::vector<Objective> objectives = {Objective::finish};
+  ObjectiveValues values;  ///< of the schedule, all of them
+  /// Of those that were wanted: no schedule that is as good on the ones before has less.
+  ObjectiveValues bounds;
+  Baseline baseline;  ///< that it was compared with; empty: none
+  check::Moves moves;
   std::vector<Improvement> log;
   Findings findings;  ///< what makes the plan impossible, and what it misses
   std::int64_t steps = 0;
@@ -107,6 +119,21 @@ struct Answer {
   double seconds_to_best = 0;
   std::uint64_t seed = 0;
   bool was_cancelled = false;
+
+  bool wants(Objective objective) const {
+    return std::find(objectives.begin(), objectives.end(), objective) != objectives.end();
+  }
+  bool is_proven(Objective objective) const {
+    switch (objective) {
+      case Objective::finish:
+        return values.finish <= bounds.finish;
+      case Objective::tardiness:
+        return values.tardiness <= bounds.tardiness;
+      case Objective::stability:
+        return values.stability <= bounds.stability;
+    }
+    return false;
+  }
 
   Elapsed makespan() const { return finish - start; }
   /// (makespan - bound) / makespan; 0 when proven.

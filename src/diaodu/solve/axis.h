@@ -14,6 +14,7 @@ class Axis {
   Axis() = default;  ///< the clock
   Axis(const Calendar& calendar, Instant origin) : calendar_(&calendar), origin_(origin) {}
 
+  const Calendar* calendar() const { return calendar_; }  ///< nullptr: the clock
   bool is_clock() const { return calendar_ == nullptr; }
 
   Instant to_axis(Instant instant) const {

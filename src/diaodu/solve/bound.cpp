@@ -92,7 +92,7 @@ class Bounder {
     Instant high = upper;         // possible
     while (low < high) {
       const Instant middle = low + Elapsed{((high - low).count()) / 2};
-      if (auto proof = refute(middle)) {
+      if (auto proof = refute(model_.relaxed, middle)) {
         result = std::move(*proof);
         low = middle + Elapsed{1};
       } else {
@@ -104,9 +104,27 @@ class Bounder {
     return result;
   }
 
+  /// Only what must come before the node has a latest finish then.
+  Instant bound_of(Node node, Instant upper) {
+    Network limited = model_.relaxed;
+    Window& window = limited.windows[static_cast<std::size_t>(limited.window_of[node])];
+    Instant low = early_.earliest_finish[node];
+    Instant high = upper;
+    while (low < high) {
+      const Instant middle = low + Elapsed{((high - low).count()) / 2};
+      window.finish_by = std::min(model_.relaxed.window(node).finish_by, middle);
+      if (refute(limited, far())) {
+        low = middle + Elapsed{1};
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /// Likewise on the clock, for any finish at all.
   std::optional<LowerBound> refute_all() {
-    auto proof = refute(early_.finish + Elapsed{std::int64_t{1} << 40});
+    auto proof = refute(model_.relaxed, far());
     if (proof) to_clock(*proof);
     return proof;
   }
@@ -155,6 +173,9 @@ class Bounder {
     });
   }
 
+  /// Later than any plan ends.
+  Instant far() const { return early_.finish + Elapsed{std::int64_t{1} << 40}; }
+
   bool is_unlimited(std::size_t resource) const {
     const auto& capacity = model_.renewables[resource].capacity;
     return std::any_of(capacity.begin(), capacity.end(),
@@ -162,8 +183,8 @@ class Bounder {
   }
 
   /// Why the plan cannot end by `horizon`, if some resource says so (windows and resource on the axis).
-  std::optional<LowerBound> refute(Instant horizon) {
-    backward_pass(model_.relaxed, early_, horizon);
+  std::optional<LowerBound> refute(const Network& network, Instant horizon) {
+    backward_pass(network, early_, horizon);
     for (const Duty& duty : duties_) {
       if (auto proof = refute(duty)) return proof;
     }
@@ -241,6 +262,10 @@ class Bounder {
 }  // namespace
 
 LowerBound lower_bound(const Model& model, Instant upper) { return Bounder(model).bound(upper); }
+
+Instant earliest_finish(const Model& model, Node node, Instant upper) {
+  return Bounder(model).bound_of(node, upper);
+}
 
 std::optional<LowerBound> overload(const Model& model) { return Bounder(model).refute_all(); }
 

@@ -16,6 +16,10 @@ namespace diaodu::solve {
 /// `upper` is on the model's axis, the result's instants are on the clock.
 LowerBound lower_bound(const Model& model, Instant upper);
 
+/// The earliest finish of one node, as `lower_bound` finds the plan's; on the axis.  The node has a window.
+/// `upper`: a finish that is possible.
+Instant earliest_finish(const Model& model, Node node, Instant upper);
+
 /// A resource that dated limits overload whenever the plan may end; its `finish` says nothing.
 std::optional<LowerBound> overload(const Model& model);
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <queue>
 
+#include "diaodu/solve/objectives.h"
 #include "diaodu/solve/tail.h"
 
 namespace diaodu::solve {
@@ -394,7 +395,7 @@ bool Generator::raises_release(Node node) {
 }
 
 Cost Generator::cost() const {
-  Cost cost{.broken = 0, .finish = model_.floor};
+  Cost cost{.broken = 0, .values = {}, .finish = model_.floor};
   const auto over = [](Instant instant, Instant limit) {
     return instant > limit ? (instant - limit).count() : 0;
   };
@@ -405,15 +406,22 @@ Cost Generator::cost() const {
     const Window& window = network_.window(node);
     cost.broken += over(path_.earliest_start[node], latest_start_allowed(network_, node));
     cost.broken += over(path_.earliest_finish[node], window.finish_by);
-    if (window.wanted_by != kNever) {
-      const int priority = network_.plan->tasks[network_.task[node]].priority;
-      cost.lateness += over(path_.earliest_finish[node], window.wanted_by) * (priority + 1);
-    }
   }
   for (std::size_t stock = 0; stock < left_.size(); ++stock) {
     if (model_.stocks[stock].is_reservoir) continue;
     const Amount left = left_[stock].back();
     if (left < Amount{}) cost.broken += -left.count() * kMinutesPerExcess;
+  }
+  const Wanted& wanted = model_.wanted;
+  cost.values[wanted.rank(Objective::finish)] = cost.finish.minutes();
+  std::int64_t& tardiness = cost.values[wanted.rank(Objective::tardiness)];
+  for (const Due& due : wanted.dues) {
+    tardiness += due.weight * lateness(model_, network_, due.node, path_.earliest_finish[due.node]);
+  }
+  std::int64_t& stability = cost.values[wanted.rank(Objective::stability)];
+  for (Node node = 0; node < wanted.baseline.size(); ++node) {
+    if (wanted.baseline[node] == kNever) continue;
+    stability += displacement(model_, network_.calendar_of(node), node, path_.earliest_start[node]);
   }
   return cost;
 }

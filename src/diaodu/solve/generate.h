@@ -1,26 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <vector>
 
 #include "diaodu/plan/schedule.h"
+#include "diaodu/solve/cost.h"
 #include "diaodu/solve/model.h"
 #include "diaodu/solve/tail.h"
 #include "diaodu/solve/timeline.h"
 
 namespace diaodu::solve {
-
-/// How good a schedule is: first what it breaks, then when it ends, then how late its deadlines are.
-struct Cost {
-  std::int64_t broken = std::numeric_limits<std::int64_t>::max();  ///< minutes beyond hard limits;
-                                                                   ///< very many where nothing fits
-  Instant finish = kNever;
-  std::int64_t lateness = 0;  ///< minutes beyond deadlines, weighted by priority
-
-  friend auto operator<=>(const Cost&, const Cost&) = default;
-};
 
 /// In which order nodes get their resources, and in which of its ways each is done.
 struct Genes {
@@ -45,6 +35,10 @@ class Generator {
   /// Only the order counts: `forward` makes the schedule.
   void order_by_latest(Genes& genes);
 
+  /// Likewise, but no node further than to where the baseline has it; and lets those that start later come back
+  /// as far as there: `release` says so.  What comes before stability gets no worse by the shift.
+  void approach_baseline(Genes& genes);
+
   /// Sorts `order` by the starts of the schedule just made.
   void order_by_start(Genes& genes);
 
@@ -68,6 +62,9 @@ class Generator {
 
   /// Turns `order` into one in which every node follows those it depends on, keeping what can be kept.
   void make_legal(std::vector<Node>& order);
+
+  /// Of the schedule as it stands.
+  Cost cost() const;
 
   Instant start(Node node) const { return path_.earliest_start[node]; }
   Instant finish(Node node) const { return path_.earliest_finish[node]; }
@@ -104,7 +101,8 @@ class Generator {
   std::uint32_t renewable_of(const Assignment& assignment) const;
   void take(std::uint32_t resource, Node node, Instant from, Instant to, Amount amount);
   bool raises_release(Node node);
-  Cost cost() const;
+  void shift_right(Genes& genes, Instant horizon, bool keeps_deadlines, bool stops_at_baseline);
+  Instant latest_finish() const;
 
   const Model& model_;
   Network network_;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "diaodu/solve/hold.h"
+
 namespace diaodu::solve {
 namespace {
 
@@ -14,7 +16,11 @@ constexpr std::uint64_t kMutateOneIn = 20;
 }  // namespace
 
 Improver::Improver(const Model& model, const CriticalPath& late, RandomStream random)
-    : model_(model), random_(random), generator_(model), is_taken_(model.size()) {
+    : model_(model),
+      random_(random),
+      generator_(model),
+      is_taken_(model.size()),
+      has_baseline_(!model.wanted.baseline.empty()) {
   for (const Rule rule : kRules) {
     values_.push_back(priority_values(model, late, rule));
     const auto [low, high] = std::minmax_element(values_.back().begin(), values_.back().end());
@@ -25,10 +31,11 @@ Improver::Improver(const Model& model, const CriticalPath& late, RandomStream ra
   }
 }
 
-void Improver::run(std::int64_t steps, Instant target, const std::function<bool()>& is_over) {
+void Improver::run(std::int64_t steps, const Cost::Values& bounds,
+                   const std::function<bool()>& is_over) {
   const std::int64_t until = generator_.steps() + steps;
   bool is_first = best_.genes.order.empty();
-  while (is_first || (generator_.steps() < until && !is_proven(target) && !is_over())) {
+  while (is_first || (generator_.steps() < until && !meets(best_.cost, bounds) && !is_over())) {
     is_first = false;
     if (population_.size() < kPopulation) {
       admit(evaluate(sample()));
@@ -40,7 +47,7 @@ void Improver::run(std::int64_t steps, Instant target, const std::function<bool(
       if (random_.one_in(2)) population_.push_back(best_);
       continue;
     }
-    Genes child = cross(tournament(), tournament());
+    Genes child = has_baseline_ ? held_child() : cross(tournament(), tournament());
     mutate(child);
     admit(evaluate(std::move(child)));
   }
@@ -50,6 +57,18 @@ void Improver::learn(const Cost& cost, const Genes& genes) {
   if (!(cost < best_.cost)) return;
   best_ = {cost, genes, 0};
   if (!population_.empty()) population_.back() = best_;
+  if (has_baseline_) admit(evaluate(genes));
+}
+
+/// Few children of two keep a finish that was hard to reach; those of the best alone do more often.  And where
+/// everybody is held, nobody finds a better finish: some are let go.
+Genes Improver::held_child() {
+  constexpr std::uint64_t kKinds = 4;
+  const std::uint64_t kind = random_.below(kKinds);
+  Genes child = kind < 2 ? best_.genes : cross(tournament(), tournament());
+  if (kind < 2) child.release = held_or_free(model_, best_.genes);
+  if (kind == 2) child.release.assign(model_.size(), kEver);
+  return child;
 }
 
 /// The schedule that the genes make, justified to and fro as long as that helps.
@@ -69,16 +88,55 @@ Improver::Individual Improver::evaluate(Genes genes) {
     }
     if (!is_better) break;
   }
+  if (has_baseline_) approach_baseline(individual);
   std::uint64_t fingerprint = 0;
   for (const Node node : individual.genes.order) {
     fingerprint = (fingerprint ^ node) * 0x9E37'79B9'7F4A'7C15;
+    fingerprint ^= fingerprint >> 29;
+  }
+  for (const Instant release : individual.genes.release) {
+    fingerprint =
+        (fingerprint ^ static_cast<std::uint64_t>(release.minutes())) * 0x9E37'79B9'7F4A'7C15;
     fingerprint ^= fingerprint >> 29;
   }
   individual.fingerprint = fingerprint;
   return individual;
 }
 
+void Improver::approach_baseline(Individual& individual) {
+  constexpr int kMostTurns = 3;
+  for (int turn = 0; turn < kMostTurns && individual.cost.finish != kNever; ++turn) {
+    Genes near = individual.genes;
+    generator_.forward(near);
+    generator_.approach_baseline(near);
+    const Cost cost = generator_.forward(near);
+    const bool is_better = cost < individual.cost;
+    if (cost <= individual.cost) {
+      generator_.order_by_start(near);
+      individual = {cost, std::move(near)};
+    }
+    if (!is_better) return;
+  }
+}
+
+/// All where the baseline has them, or none, or each as chance has it.
+void Improver::hold_some(Genes& genes) {
+  genes.release = releases_at_baseline(model_);
+  const std::uint64_t how = random_.below(3);
+  if (how == 0) return;
+  for (Instant& release : genes.release) {
+    if (how == 1 || random_.one_in(2)) release = kEver;
+  }
+}
+
 Genes Improver::sample() {
+  if (has_baseline_ && !is_baseline_tried_) {
+    is_baseline_tried_ = true;
+    Genes genes = from_values(baseline_values(model_), 0);
+    genes.way = quickest_ways(model_);
+    genes.release = releases_at_baseline(model_);
+    return genes;
+  }
   const std::size_t number = num_samples_++;
   if (number < values_.size()) return from_values(values_[number], 0);
   const std::size_t rule = random_.below(values_.size());
@@ -98,20 +156,17 @@ Genes Improver::from_values(const std::vector<double>& values, double noise) {
                    [&keys](Node a, Node b) { return keys[a] < keys[b]; });
   generator_.make_legal(genes.order);
   genes.way = sample_ways();
+  if (has_baseline_) hold_some(genes);
   return genes;
 }
 
 /// The first sample takes everybody's quickest way; later ones choose more and more freely.
 std::vector<std::uint16_t> Improver::sample_ways() {
-  std::vector<std::uint16_t> way(model_.size(), 0);
+  std::vector<std::uint16_t> way = quickest_ways(model_);
   const bool is_free = num_samples_ > values_.size();
   for (const Node node : choosers_) {
-    const auto ways = model_.ways_of(node);
-    const auto quickest = std::min_element(
-        ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.work < b.work; });
-    way[node] = static_cast<std::uint16_t>(is_free && random_.one_in(2)
-                                               ? random_.below(ways.size())
-                                               : static_cast<std::size_t>(quickest - ways.begin()));
+    if (is_free && random_.one_in(2))
+      way[node] = static_cast<std::uint16_t>(random_.below(model_.ways_of(node).size()));
   }
   return way;
 }
@@ -131,10 +186,12 @@ Genes Improver::cross(const Individual& mother, const Individual& father) {
   Genes child;
   child.order.reserve(size);
   child.way.resize(size);
+  if (has_baseline_) child.release.resize(size);
   std::fill(is_taken_.begin(), is_taken_.end(), 0);
   const auto inherit = [&](Node node, const Individual& parent) {
     child.order.push_back(node);
     child.way[node] = parent.genes.way[node];
+    if (has_baseline_) child.release[node] = held_or_free(model_, parent.genes, node);
     is_taken_[node] = 1;
   };
   for (std::size_t i = 0; i < first; ++i) inherit(mother.genes.order[i], mother);
@@ -155,6 +212,9 @@ void Improver::mutate(Genes& genes) {
     if (random_.one_in(kMutateOneIn)) {
       genes.way[node] = static_cast<std::uint16_t>(random_.below(model_.ways_of(node).size()));
     }
+  }
+  for (Node node = 0; node < genes.release.size(); ++node) {
+    if (random_.one_in(kMutateOneIn)) turn_hold(model_, genes, node, random_);
   }
 }
 

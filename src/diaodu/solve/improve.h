@@ -15,12 +15,16 @@ namespace diaodu::solve {
 /// the best that mixes their orders (two-point crossover on activity lists; Hartmann 1998), each child
 /// justified to the right and to the left.  When nothing improves for long, the population starts afresh
 /// beside the best.
+///
+/// Where a baseline is to be kept, each node is either held at its start there or free, a gene like its way; the
+/// first sample holds them all, and every child is shifted towards the baseline.
 class Improver final : public Searcher {
  public:
   /// `late` are the model's dates with late ones, for the rules.
   Improver(const Model& model, const CriticalPath& late, RandomStream random);
 
-  void run(std::int64_t steps, Instant target, const std::function<bool()>& is_over) override;
+  void run(std::int64_t steps, const Cost::Values& bounds,
+           const std::function<bool()>& is_over) override;
   const Cost& best_cost() const override { return best_.cost; }
   const Genes& best_genes() const override { return best_.genes; }
   std::int64_t steps() const override { return generator_.steps(); }
@@ -42,9 +46,9 @@ class Improver final : public Searcher {
   void move_node(std::vector<Node>& order, std::size_t at);
   const Individual& tournament();
   void admit(Individual individual);
-  bool is_proven(Instant target) const {
-    return best_.cost.broken == 0 && best_.cost.lateness == 0 && best_.cost.finish <= target;
-  }
+  void approach_baseline(Individual& individual);
+  void hold_some(Genes& genes);
+  Genes held_child();
 
   const Model& model_;
   RandomStream random_;
@@ -57,6 +61,8 @@ class Improver final : public Searcher {
   std::size_t num_samples_ = 0;
   std::size_t num_barren_ = 0;  // children since the best improved
   std::vector<char> is_taken_;
+  bool has_baseline_;
+  bool is_baseline_tried_ = false;
 };
 
 }  // namespace diaodu::solve

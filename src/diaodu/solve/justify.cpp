@@ -32,16 +32,48 @@ void Generator::order_by_start(Genes& genes) {
   if (!model_.starts_follow_arcs) make_legal(genes.order);
 }
 
+Instant Generator::latest_finish() const {
+  Instant latest = model_.floor;
+  for (Node node = 0; node < model_.size(); ++node) {
+    latest = std::max(latest, path_.earliest_finish[node]);
+  }
+  return latest;
+}
+
 void Generator::order_by_latest(Genes& genes) {
+  const bool keeps_deadlines = model_.wanted.order.front() == Objective::tardiness;
+  shift_right(genes, latest_finish(), keeps_deadlines, false);
+  std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
+    return late_start_[a] != late_start_[b] ? late_start_[a] < late_start_[b] : a < b;
+  });
+  if (!model_.starts_follow_arcs) make_legal(genes.order);
+}
+
+void Generator::approach_baseline(Genes& genes) {
+  const Wanted& wanted = model_.wanted;
+  const std::size_t rank = wanted.rank(Objective::stability);
+  const bool keeps_finish = wanted.rank(Objective::finish) < rank;
+  const bool keeps_deadlines = wanted.rank(Objective::tardiness) < rank;
+  shift_right(genes, keeps_finish ? latest_finish() : model_.give_up_at, keeps_deadlines, true);
+  std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
+    return late_start_[a] != late_start_[b] ? late_start_[a] < late_start_[b] : a < b;
+  });
+  genes.release.assign(model_.size(), kEver);
+  for (Node node = 0; node < model_.size(); ++node) {
+    if (wanted.baseline[node] == kNever) continue;
+    genes.release[node] = std::min(wanted.baseline[node], late_start_[node]);
+  }
+  if (!model_.starts_follow_arcs) make_legal(genes.order);
+}
+
+/// Into `late_start_` and `late_finish_`.
+void Generator::shift_right(Genes& genes, Instant horizon, bool keeps_deadlines,
+                            bool stops_at_baseline) {
   std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
     const Instant finish_a = path_.earliest_finish[a];
     const Instant finish_b = path_.earliest_finish[b];
     return finish_a != finish_b ? finish_a > finish_b : a > b;
   });
-  Instant horizon = model_.floor;
-  for (Node node = 0; node < model_.size(); ++node) {
-    horizon = std::max(horizon, path_.earliest_finish[node]);
-  }
   for (std::size_t i = 0; i < timelines_.size(); ++i) {
     timelines_[i].reset(model_.renewables[i].capacity);
   }
@@ -55,6 +87,9 @@ void Generator::order_by_latest(Genes& genes) {
       const Window& window = network_.window(node);
       Instant finish_by = std::min(horizon, std::max(window.finish_by, span.finish));
       Instant start_by = std::max(window.start_by, span.start);
+      if (keeps_deadlines) finish_by = std::min(finish_by, std::max(window.wanted_by, span.finish));
+      if (stops_at_baseline)
+        start_by = std::min(start_by, std::max(model_.wanted.baseline[node], span.start));
       for (const std::uint32_t i : network_.arcs_out_of(node)) {
         const Arc& arc = network_.arcs[i];
         const Instant head = arc.arrives_start != 0 ? late_start_[arc.to] : late_finish_[arc.to];
@@ -83,18 +118,13 @@ void Generator::order_by_latest(Genes& genes) {
       timelines_[need.resource].take(span.start, span.finish, need.amount);
     }
   }
-  std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
-    return late_start_[a] != late_start_[b] ? late_start_[a] < late_start_[b] : a < b;
-  });
-  if (!model_.starts_follow_arcs) make_legal(genes.order);
 }
 
 void Generator::delay_late_ones() {
   const Plan& plan = *network_.plan;
-  Instant horizon = model_.floor;
+  const Instant horizon = latest_finish();
   std::vector<Node> late_ones;
   for (Node node = 0; node < model_.size(); ++node) {
-    horizon = std::max(horizon, path_.earliest_finish[node]);
     if (network_.role[node] != Network::Role::task) continue;
     const Task& task = plan.tasks[network_.task[node]];
     const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
@@ -103,7 +133,9 @@ void Generator::delay_late_ones() {
     const auto takes = model_.takes_of(way_of(node));
     const bool fills = std::any_of(takes.begin(), takes.end(),
                                    [](const Need& need) { return need.amount < Amount{}; });
-    const bool is_fixed = model_.is_history[node] != 0 || model_.is_fixed_first[node] != 0;
+    const bool is_kept = !model_.wanted.baseline.empty() && model_.wanted.baseline[node] != kNever;
+    const bool is_fixed =
+        is_kept || model_.is_history[node] != 0 || model_.is_fixed_first[node] != 0;
     if (wants && !fills && !is_fixed) late_ones.push_back(node);
   }
   std::sort(late_ones.begin(), late_ones.end(), [this](Node a, Node b) {

@@ -7,6 +7,7 @@
 #include "diaodu/solve/bound.h"
 #include "diaodu/solve/improve.h"
 #include "diaodu/solve/kernel.h"
+#include "diaodu/solve/objectives.h"
 #include "diaodu/solve/polish.h"
 
 namespace diaodu::solve {
@@ -39,7 +40,7 @@ class Leveller {
   }
 
   Levelling run() {
-    searchers_.front()->run(1, kEver, [] { return false; });
+    searchers_.front()->run(1, kNothing, [] { return false; });
     budget_.spend(searchers_.front()->steps());
     gather();
     if (result_.is_found()) {
@@ -47,11 +48,15 @@ class Leveller {
     } else {
       result_.bound.finish = model_.axis.from_axis(model_.early.finish);
     }
-    target_ = model_.axis.to_axis(result_.bound.finish);
+    finish_bound_ = model_.axis.to_axis(result_.bound.finish);
+    earliest_dues_ =
+        earliest_dues(model_, result_.is_found() ? result_.cost.finish : model_.early.finish);
+    is_bounded_ = true;
+    bound_objectives();
     record(true);
     if (model_.size() <= kManyNodes) {
       if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem))
-        run_kernel(*problem);
+        run_kernels(*problem);
     }
     for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
       run_round();
@@ -64,31 +69,76 @@ class Leveller {
   }
 
  private:
-  bool is_proven() const {
-    return result_.cost.broken == 0 && result_.cost.lateness == 0 && result_.cost.finish <= target_;
+  bool is_proven() const { return meets(result_.cost, result_.bounds); }
+
+  /// From the bound of the finish, and the best schedule so far.
+  void bound_objectives() {
+    const std::size_t rank = model_.wanted.rank(Objective::tardiness);
+    result_.bounds = result_.is_found()
+                         ? lower_bounds(model_, earliest_dues_, finish_bound_, result_.cost)
+                         : kNothing;
+    if (is_late_for_certain_) result_.bounds[rank] = std::max(result_.bounds[rank], least_weight());
+    // What was proven of the finish among schedules that are never late holds while the best is one.
+    const std::size_t finish = model_.wanted.rank(Objective::finish);
+    if (rank < finish && result_.cost.values[rank] == 0)
+      result_.bounds[finish] = std::max(result_.bounds[finish], on_time_bound_.minutes());
   }
 
-  /// On a plan that is a problem in whole numbers, the kernel's search and proof.  It knows nothing of
-  /// deadlines; where some are missed, half of the budget is left for them.
-  void run_kernel(const Problem& problem) {
+  /// Of a deadline that is missed by a minute.
+  std::int64_t least_weight() const {
+    std::int64_t least = Cost::kMost;
+    for (const Due& due : model_.wanted.dues) least = std::min(least, due.weight);
+    return model_.wanted.dues.empty() ? 0 : least;
+  }
+
+  /// On a plan that is a problem in whole numbers, the kernel's search and proof.  It makes the finish early and
+  /// knows of deadlines only as limits, so it is asked for the finish where that is wanted first, and where no
+  /// tardiness is wanted first for the earliest finish without any.
+  void run_kernels(const Problem& problem) {
+    const Wanted& wanted = model_.wanted;
+    const bool is_tardiness_first = wanted.order.front() == Objective::tardiness;
+    const std::size_t finish = wanted.rank(Objective::finish);
+    if (finish == 0 || (finish == 1 && is_tardiness_first && wanted.dues.empty())) {
+      run_kernel(problem, Aim::finish);
+    } else if (finish == 1 && is_tardiness_first && result_.bounds[0] <= 0 && !is_proven()) {
+      run_kernel(on_time(problem), Aim::on_time);
+    }
+  }
+
+  /// The problem with its deadlines as limits.
+  Problem on_time(Problem problem) const {
+    for (const Due& due : model_.wanted.dues) {
+      const Instant latest = latest_on_time(model_, due.node);
+      if (latest >= kNever) continue;
+      const Instant start = latest - Elapsed{problem.duration[due.node] * problem.minutes};
+      problem.latest[due.node] = std::min(problem.latest[due.node], problem.from_axis(start));
+      problem.has_limits = true;
+    }
+    return problem;
+  }
+
+  enum class Aim : std::uint8_t { finish, on_time };
+
+  /// Where something else is wanted too that is not yet at its best, half of the budget is left for it.
+  void run_kernel(const Problem& problem, Aim aim) {
     constexpr std::int64_t kStepsPerKernelRound = 50'000;
     constexpr std::int64_t kKernelStepsPerStep =
         8;  // they are so much quicker than a placement on calendars
     constexpr double kSecondsPerRound = 0.05;
-    constexpr double kShareWithDeadlines = 0.5;
+    constexpr double kShare = 0.5;
     Kernel kernel(problem, request_.threads, request_.seed);
-    if (result_.is_found() && result_.cost.broken == 0) {
+    const bool is_on_time = result_.cost.values[model_.wanted.rank(Objective::tardiness)] == 0;
+    if (result_.is_found() && result_.cost.broken == 0 && (aim == Aim::finish || is_on_time)) {
       Generator generator(model_);
       generator.forward(result_.genes);
       std::vector<Problem::Time> starts;
       for (Node node = 0; node < model_.size(); ++node)
         starts.push_back(problem.from_axis(generator.start(node)));
       kernel.learn(problem.from_axis(result_.cost.finish), starts);
-      kernel.raise_bound(problem.from_axis(target_));
+      kernel.raise_bound(problem.from_axis(finish_bound_));
     }
     const auto has_time = [&] {
-      return !budget_.is_spent() &&
-             (result_.cost.lateness == 0 || budget_.share() < kShareWithDeadlines);
+      return !budget_.is_spent() && (is_rest_proven() || budget_.share() < kShare);
     };
     while (!kernel.is_done() && has_time()) {
       const std::int64_t before = kernel.steps();
@@ -97,12 +147,26 @@ class Leveller {
            .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
            .cancel = request_.cancel});
       budget_.spend((kernel.steps() - before) / kKernelStepsPerStep);
-      take(problem, kernel);
+      take(problem, kernel, aim);
     }
-    result_.is_infeasible = kernel.is_infeasible();
+    if (aim == Aim::finish) {
+      result_.is_infeasible = kernel.is_infeasible();
+    } else if (kernel.is_infeasible()) {
+      is_late_for_certain_ = true;
+      bound_objectives();
+    }
   }
 
-  void take(const Problem& problem, const Kernel& kernel) {
+  /// All but the finish is at its bound.
+  bool is_rest_proven() const {
+    const std::size_t finish = model_.wanted.rank(Objective::finish);
+    for (std::size_t i = 0; i < result_.bounds.size(); ++i) {
+      if (i != finish && result_.cost.values[i] > result_.bounds[i]) return false;
+    }
+    return true;
+  }
+
+  void take(const Problem& problem, const Kernel& kernel, Aim aim) {
     bool is_better = false;
     if (!kernel.starts().empty()) {
       const Genes genes = genes_of(problem, kernel.starts());
@@ -116,11 +180,14 @@ class Leveller {
       }
     }
     const Instant bound = problem.to_axis(kernel.bound());
-    if (bound > target_ && !kernel.is_infeasible()) {
-      target_ = bound;
+    if (aim == Aim::on_time) {
+      on_time_bound_ = std::max(on_time_bound_, bound);
+    } else if (bound > finish_bound_ && !kernel.is_infeasible()) {
+      finish_bound_ = bound;
       result_.bound = {.finish = model_.axis.from_axis(bound), .kind = LowerBound::Kind::search};
       is_better = true;
     }
+    bound_objectives();
     record(is_better);
   }
 
@@ -144,9 +211,10 @@ class Leveller {
     };
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < searchers_.size(); ++i) {
-      threads.emplace_back([&, i] { searchers_[i]->run(steps_per_round_, target_, is_cancelled); });
+      threads.emplace_back(
+          [&, i] { searchers_[i]->run(steps_per_round_, result_.bounds, is_cancelled); });
     }
-    searchers_.front()->run(steps_per_round_, target_, is_cancelled);
+    searchers_.front()->run(steps_per_round_, result_.bounds, is_cancelled);
     for (std::thread& thread : threads) thread.join();
     std::int64_t after = 0;
     for (const auto& searcher : searchers_) after += searcher->steps();
@@ -163,7 +231,12 @@ class Leveller {
       is_better = true;
     }
     if (is_better) result_.seconds_to_best = budget_.seconds();
+    if (is_better && is_bounded_) bound_objectives();
     return is_better;
+  }
+
+  WorkTime value(Objective objective) const {
+    return WorkTime{result_.cost.values[model_.wanted.rank(objective)]};
   }
 
   void record(bool is_better) {
@@ -171,7 +244,9 @@ class Leveller {
     const Improvement state{.seconds = budget_.seconds(),
                             .steps = budget_.steps(),
                             .finish = model_.axis.from_axis(result_.cost.finish),
-                            .bound = result_.bound.finish};
+                            .bound = result_.bound.finish,
+                            .tardiness = value(Objective::tardiness),
+                            .stability = value(Objective::stability)};
     if (is_better) result_.log.push_back(state);
     if (request_.on_progress) request_.on_progress(state);
   }
@@ -182,7 +257,11 @@ class Leveller {
   CriticalPath late_;  // with late dates, for the rules
   std::vector<std::unique_ptr<Searcher>> searchers_;
   Levelling result_;
-  Instant target_ = kEver;
+  Instant finish_bound_ = kEver;  // on the axis
+  std::vector<Instant> earliest_dues_;
+  bool is_late_for_certain_ = false;  // proven: some deadline is missed
+  Instant on_time_bound_ = kEver;     // of the finish, if none is
+  bool is_bounded_ = false;
   /// Of a large plan, about the nodes that it has.
   std::int64_t steps_per_round_ =
       std::max(kStepsPerRound, static_cast<std::int64_t>(model_.size()));

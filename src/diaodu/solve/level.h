@@ -14,7 +14,10 @@ namespace diaodu::solve {
 struct Levelling {
   Cost cost;  ///< on the model's axis
   Genes genes;
-  LowerBound bound;
+  LowerBound bound;  ///< of the finish, whatever else is wanted
+  /// Of each objective, in their order and on the model's axis: no schedule that breaks nothing and is as good as
+  /// this one on the objectives before it has less.
+  Cost::Values bounds = kNothing;
   std::vector<Improvement> log;
   double seconds_to_best = 0;
   bool is_infeasible = false;  ///< proven: there is no schedule

@@ -25,6 +25,7 @@ class Compiler {
     add_ways();
     find_spans();
     describe();
+    find_dues();
     relax();
     find_settled();
     return std::move(model_);
@@ -219,6 +220,25 @@ class Compiler {
       model_.is_history.push_back(stage == Stage::completed ? 1 : 0);
       const bool is_first = is_pinned(network.window(node)) || stage == Stage::started;
       model_.is_fixed_first.push_back(is_first ? 1 : 0);
+    }
+  }
+
+  /// Summaries of nothing but history are no longer due, and what weighs nothing never was.
+  void find_dues() {
+    std::vector<char> remains(plan_.tasks.size(), 0);
+    const Network& network = model_.network;
+    for (Node node = 0; node < network.size(); ++node) {
+      if (network.role[node] != Network::Role::task || model_.is_history[node] != 0) continue;
+      for (TaskId at = network.task[node]; at && remains[at.index()] == 0;
+           at = plan_.tasks[at].parent) {
+        remains[at.index()] = 1;
+      }
+    }
+    for (Node node = 0; node < network.size(); ++node) {
+      const TaskId task = network.task[node];
+      if (network.window(node).wanted_by == kNever || remains[task.index()] == 0) continue;
+      if (plan_.tasks[task].weight == 0) continue;
+      model_.wanted.dues.push_back({node, plan_.tasks[task].weight});
     }
   }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -83,6 +85,28 @@ struct Pool {
   std::vector<std::uint32_t> members;  ///< renewables
 };
 
+/// A node whose finish is wanted by a date (`Window::wanted_by`).
+struct Due {
+  Node node = kNoNode;
+  std::int64_t weight = 1;
+};
+
+/// What schedules are compared by; see `set_objectives`.
+struct Wanted {
+  std::array<Objective, kNumObjectives> order = {Objective::finish, Objective::tardiness,
+                                                 Objective::stability};
+  std::size_t num_named = 1;  ///< the first so many are what the plan asks for; the rest break ties
+  std::vector<Due> dues;
+  /// Where each node should start, on the axis (kNever: anywhere); empty: nobody asks.
+  std::vector<Instant> baseline;
+
+  std::size_t rank(Objective objective) const {
+    return static_cast<std::size_t>(std::find(order.begin(), order.end(), objective) -
+                                    order.begin());
+  }
+  bool is_named(Objective objective) const { return rank(objective) < num_named; }
+};
+
 /// A plan compiled for levelling: the network, and beside it what each node needs.  Every search works
 /// on this and nothing else.
 struct Model {
@@ -109,6 +133,7 @@ struct Model {
   bool has_choice_of_ways = false;
   bool has_reservoirs = false;
   bool has_knots = false;
+  Wanted wanted;
 
   std::size_t size() const { return network.size(); }
   std::span<const Way> ways_of(Node node) const {
@@ -126,7 +151,7 @@ struct Model {
   }
 };
 
-/// Compiles the plan.  `network` is the plan's, on the clock, and has early dates (no circle).
+/// Compiles the plan, to be finished early; `set_objectives` wants otherwise.  `network` is the plan's, on the clock, and has early dates (no circle).
 Model make_model(const Network& network);
 
 }  // namespace diaodu::solve

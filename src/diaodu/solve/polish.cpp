@@ -4,6 +4,8 @@
 #include <numeric>
 #include <span>
 
+#include "diaodu/solve/hold.h"
+
 namespace diaodu::solve {
 namespace {
 
@@ -13,6 +15,8 @@ constexpr double kLongestStretch = 0.1;
 constexpr double kFarthestShake = 2;
 /// In the stretch, so many nodes take another way.
 constexpr std::uint64_t kOtherWayOneIn = 20;
+/// ... and so many are held where the baseline has them if they were free, or the other way round.
+constexpr std::uint64_t kOtherHoldOneIn = 4;
 
 }  // namespace
 
@@ -23,11 +27,14 @@ Polisher::Polisher(const Model& model, const CriticalPath& late, RandomStream ra
   }
 }
 
-void Polisher::run(std::int64_t steps, Instant target, const std::function<bool()>& is_over) {
+void Polisher::run(std::int64_t steps, const Cost::Values& bounds,
+                   const std::function<bool()>& is_over) {
   const std::int64_t until = generator_.steps() + steps;
   bool is_first = best_.order.empty();
-  while (is_first || (generator_.steps() < until && !is_proven(target) && !is_over())) {
-    if (num_rules_ < kRules.size()) {
+  while (is_first || (generator_.steps() < until && !meets(best_cost_, bounds) && !is_over())) {
+    if (!model_.wanted.baseline.empty() && !is_baseline_followed_) {
+      follow_baseline();
+    } else if (num_rules_ < kRules.size()) {
       follow_rule(kRules[num_rules_++], 0);
     } else if (best_cost_.finish == kNever) {  // nothing has fitted yet: anything may
       follow_rule(kRules[random_.below(kRules.size())], random_.unit());
@@ -35,6 +42,7 @@ void Polisher::run(std::int64_t steps, Instant target, const std::function<bool(
       shake();
     }
     if (!is_first) justify();  // the first schedule is wanted at once
+    if (!model_.wanted.baseline.empty()) approach();
     is_first = false;
   }
 }
@@ -49,15 +57,23 @@ void Polisher::follow_rule(Rule rule, double noise) {
   }
   genes_.order.resize(model_.size());
   std::iota(genes_.order.begin(), genes_.order.end(), Node{0});
-  genes_.way.assign(model_.size(), 0);
+  genes_.way = quickest_ways(model_);
   genes_.release.clear();
   for (const Node node : choosers_) {
-    const auto ways = model_.ways_of(node);
-    const auto quickest = std::min_element(
-        ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.work < b.work; });
-    genes_.way[node] = static_cast<std::uint16_t>(
-        noise > 0 ? random_.below(ways.size()) : static_cast<std::size_t>(quickest - ways.begin()));
+    if (noise > 0)
+      genes_.way[node] = static_cast<std::uint16_t>(random_.below(model_.ways_of(node).size()));
   }
+  generate();
+}
+
+/// Everybody's quickest way, in the baseline's order, nothing before it.
+void Polisher::follow_baseline() {
+  is_baseline_followed_ = true;
+  genes_.order.resize(model_.size());
+  std::iota(genes_.order.begin(), genes_.order.end(), Node{0});
+  genes_.way = quickest_ways(model_);
+  genes_.release = releases_at_baseline(model_);
+  keys_ = baseline_values(model_);
   generate();
 }
 
@@ -76,6 +92,7 @@ void Polisher::shake() {
   genes_.order = by_start_;
   genes_.way = best_.way;
   genes_.release.clear();  // else what was learnt could not move to the left
+  if (!model_.wanted.baseline.empty()) genes_.release = held_or_free(model_, best_);
   keys_ = start_;
   for (const Node node : std::span(by_start_).subspan(first, length)) {
     keys_[node] += noise * (2 * random_.unit() - 1);
@@ -83,6 +100,8 @@ void Polisher::shake() {
     if (num_ways > 1 && random_.one_in(kOtherWayOneIn)) {
       genes_.way[node] = static_cast<std::uint16_t>(random_.below(num_ways));
     }
+    if (!genes_.release.empty() && random_.one_in(kOtherHoldOneIn))
+      turn_hold(model_, genes_, node, random_);
   }
   generate();
 }
@@ -99,6 +118,13 @@ void Polisher::generate() {
 void Polisher::justify() {
   if (cost_.finish == kNever) return;
   generator_.order_by_latest(genes_);
+  cost_ = generator_.forward(genes_);
+  if (cost_ <= best_cost_) keep();
+}
+
+void Polisher::approach() {
+  if (cost_.finish == kNever) return;
+  generator_.approach_baseline(genes_);
   cost_ = generator_.forward(genes_);
   if (cost_ <= best_cost_) keep();
 }

@@ -20,13 +20,17 @@ namespace diaodu::solve {
 /// the time (10,000 and 100,000 tasks): what a window wins has to travel to the end of the plan before it is
 /// any good.
 ///
+/// Where a baseline is to be kept, the first schedule is the one that starts nothing before it, and each outcome
+/// is shifted towards it.
+///
 /// A turn costs three passes over the plan, each O(n log n); memory is O(n).
 class Polisher final : public Searcher {
  public:
   /// `late` are the model's dates with late ones, for the rules.
   Polisher(const Model& model, const CriticalPath& late, RandomStream random);
 
-  void run(std::int64_t steps, Instant target, const std::function<bool()>& is_over) override;
+  void run(std::int64_t steps, const Cost::Values& bounds,
+           const std::function<bool()>& is_over) override;
   const Cost& best_cost() const override { return best_cost_; }
   const Genes& best_genes() const override { return best_; }
   std::int64_t steps() const override { return generator_.steps(); }
@@ -38,9 +42,8 @@ class Polisher final : public Searcher {
   void generate();
   void justify();
   void keep();
-  bool is_proven(Instant target) const {
-    return best_cost_.broken == 0 && best_cost_.lateness == 0 && best_cost_.finish <= target;
-  }
+  void follow_baseline();
+  void approach();
 
   const Model& model_;
   const CriticalPath& late_;
@@ -48,7 +51,8 @@ class Polisher final : public Searcher {
   Generator generator_;
   std::vector<Node> choosers_;  // nodes with several ways
   std::size_t num_rules_ = 0;   // followed
-  Genes genes_;                 // of the schedule in hand
+  bool is_baseline_followed_ = false;
+  Genes genes_;  // of the schedule in hand
   Cost cost_;
   Genes best_;
   Cost best_cost_;

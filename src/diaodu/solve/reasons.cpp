@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "diaodu/plan/tree.h"
+#include "diaodu/solve/objectives.h"
 #include "diaodu/solve/tail.h"
 
 namespace diaodu::solve {
@@ -56,8 +57,8 @@ void note_calendar(Reason& reason, Instant start) {
   constexpr Elapsed kWeekend{64 * 60};
   const bool has_date =
       reason.kind != Reason::Kind::record && reason.kind != Reason::Kind::choice &&
-      reason.kind != Reason::Kind::children && reason.kind != Reason::Kind::left_out &&
-      reason.kind != Reason::Kind::as_late_as_possible &&
+      reason.kind != Reason::Kind::baseline && reason.kind != Reason::Kind::children &&
+      reason.kind != Reason::Kind::left_out && reason.kind != Reason::Kind::as_late_as_possible &&
       reason.kind != Reason::Kind::finish_date && reason.kind != Reason::Kind::mandatory;
   reason.waits_for_calendar = has_date && start - reason.date > kWeekend;
 }
@@ -127,6 +128,11 @@ class ScheduleReasons {
     if (hindrance.is_free || !hindrance.blocked) {
       const bool is_late = first.kind == ConstraintKind::as_late_as_possible ||
                            second.kind == ConstraintKind::as_late_as_possible;
+      const auto& baseline = model_.wanted.baseline;
+      if (!baseline.empty() && baseline[node] != kNever &&
+          displacement(model_, network_.calendar_of(node), node, generator_.start(node)) == 0) {
+        return {.kind = Reason::Kind::baseline};
+      }
       return {.kind = is_late ? Reason::Kind::as_late_as_possible : Reason::Kind::choice};
     }
     const Generator::Blocked& blocked = *hindrance.blocked;

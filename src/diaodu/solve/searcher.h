@@ -15,8 +15,9 @@ class Searcher {
   virtual ~Searcher() = default;
 
   /// Goes on for about so many placements of nodes; makes at least one schedule if there is none yet.  Ends
-  /// early where `is_over` says so or the best is as good as `target` (nothing broken, nothing late).
-  virtual void run(std::int64_t steps, Instant target, const std::function<bool()>& is_over) = 0;
+  /// early where `is_over` says so or the best meets `bounds`.
+  virtual void run(std::int64_t steps, const Cost::Values& bounds,
+                   const std::function<bool()>& is_over) = 0;
 
   virtual const Cost& best_cost() const = 0;
   virtual const Genes& best_genes()

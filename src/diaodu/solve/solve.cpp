@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "diaodu/check/objective.h"
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/show.h"
@@ -11,6 +12,7 @@
 #include "diaodu/solve/float_paths.h"
 #include "diaodu/solve/level.h"
 #include "diaodu/solve/limits.h"
+#include "diaodu/solve/objectives.h"
 #include "diaodu/solve/reasons.h"
 #include "diaodu/solve/resource_order.h"
 #include "diaodu/solve/tail.h"
@@ -34,6 +36,7 @@ class Solver {
     answer_.finish = plan.start;
     answer_.seed = request.seed;
     answer_.is_levelled = request.with_resources;
+    choose_objectives();
     answer_.dates = Table<TaskId, TaskDates>(plan.tasks.size());
     answer_.reasons = Table<TaskId, Reason>(plan.tasks.size());
     answer_.schedule.placements = Table<TaskId, Placement>(plan.tasks.size());
@@ -41,7 +44,8 @@ class Solver {
 
   Answer run() {
     if (find_critical_path()) {
-      if (request_.with_resources && !plan_.demands.empty()) {
+      const bool needs_search = !plan_.demands.empty() || answer_.wants(Objective::stability);
+      if (request_.with_resources && needs_search) {
         level_resources();
       } else {
         use_critical_path();
@@ -56,6 +60,19 @@ class Solver {
   }
 
  private:
+  void choose_objectives() {
+    answer_.objectives =
+        request_.objectives.empty() ? plan_.options.objectives : request_.objectives;
+    answer_.baseline = request_.baseline;
+    if (answer_.baseline.empty()) {
+      if (std::erase(answer_.objectives, Objective::stability) > 0)
+        answer_.findings.add(found::no_baseline, sources_.at(TableKind::plan, 0, "objective"));
+    } else if (!answer_.wants(Objective::stability)) {
+      answer_.objectives.push_back(Objective::stability);
+    }
+    if (answer_.objectives.empty()) answer_.objectives.push_back(Objective::finish);
+  }
+
   /// False if no dates can keep the links.
   bool find_critical_path() {
     ForwardPass pass = forward_pass(network_);
@@ -98,15 +115,23 @@ class Solver {
     answer_.finish = finish(answer_.schedule, plan_);
     answer_.bound.finish = std::min(answer_.finish, path_.finish);
     answer_.has_schedule = true;
-    answer_.status = keeps_windows(network_, placed) ? Status::optimal : Status::infeasible;
+    answer_.values = check::objective_values(plan_, answer_.schedule, answer_.baseline);
+    // Nothing that links delay can end or be late any less: only stability could be better elsewhere.
+    answer_.bounds = {.finish = answer_.bound.finish, .tardiness = answer_.values.tardiness};
+    answer_.status = keeps_windows(network_, placed) ? proven_or_feasible() : Status::infeasible;
     answer_.reasons = reasons(network_, placed);
-    answer_.log.push_back(
-        {budget_.seconds(), budget_.steps(), answer_.finish, answer_.bound.finish});
+    answer_.log.push_back({.seconds = budget_.seconds(),
+                           .steps = budget_.steps(),
+                           .finish = answer_.finish,
+                           .bound = answer_.bound.finish,
+                           .tardiness = answer_.values.tardiness,
+                           .stability = answer_.values.stability});
     take_dates(network_, placed);
   }
 
   void level_resources() {
-    const Model model = make_model(network_);
+    Model model = make_model(network_);
+    set_objectives(model, answer_.objectives, answer_.baseline);
     const LevelRequest level_request{.seed = request_.seed,
                                      .threads = request_.threads,
                                      .cancel = request_.limits.cancel,
@@ -137,8 +162,8 @@ class Solver {
     }
     answer_.has_schedule = true;
     answer_.reasons = reasons(model, generator, answer_.schedule.placements);
-    const bool is_optimal = levelling.cost.broken == 0 && answer_.finish <= answer_.bound.finish;
-    answer_.status = is_optimal ? Status::optimal : Status::feasible;
+    value(model, generator, levelling);
+    answer_.status = levelling.cost.broken == 0 ? proven_or_feasible() : Status::feasible;
     if (levelling.cost.broken > 0) judge_broken(model);
 
     // Floats in the order in which the schedule hands its resources on.
@@ -160,6 +185,40 @@ class Solver {
     placed.finish = answer_.finish;
     backward_pass(ordered, placed);
     take_dates(ordered, placed);
+  }
+
+  /// Optimal where each objective, in its turn, is at its bound.
+  Status proven_or_feasible() const {
+    const bool is_proven =
+        std::all_of(answer_.objectives.begin(), answer_.objectives.end(),
+                    [this](Objective objective) { return answer_.is_proven(objective); });
+    return is_proven ? Status::optimal : Status::feasible;
+  }
+
+  /// What the schedule comes to, by the witness, and what it can come to at best.
+  void value(const Model& model, const Generator& generator, const Levelling& levelling) {
+    answer_.values = check::objective_values(plan_, answer_.schedule, answer_.baseline);
+    const auto bound = [&](Objective objective) {
+      return levelling.bounds[model.wanted.rank(objective)];
+    };
+    answer_.bounds.finish =
+        std::max(answer_.bound.finish, model.axis.from_axis(Instant{bound(Objective::finish)}));
+    answer_.bounds.tardiness = WorkTime{std::max<std::int64_t>(0, bound(Objective::tardiness))};
+    answer_.bounds.stability = WorkTime{std::max<std::int64_t>(0, bound(Objective::stability))};
+    const Cost cost = generator.cost();
+    const auto searched = [&](Objective objective) {
+      return WorkTime{cost.values[model.wanted.rank(objective)]};
+    };
+    // Where a summary is late by another calendar than the axis, a milestone's night may still make it later.
+    const bool is_exact = std::none_of(
+        model.wanted.dues.begin(), model.wanted.dues.end(),
+        [&model](const Due& due) { return is_late_by_another_calendar(model, due.node); });
+    const WorkTime late = searched(Objective::tardiness);
+    const bool is_as_late =
+        is_exact ? late == answer_.values.tardiness : late <= answer_.values.tardiness;
+    const bool is_as_near = !answer_.wants(Objective::stability) ||
+                            searched(Objective::stability) == answer_.values.stability;
+    is_value_doubted_ = !is_as_late || !is_as_near;
   }
 
   /// The schedule on the clock, from where the generator has it on the model's axis.
@@ -320,12 +379,22 @@ class Solver {
       answer_.status = is_proven ? Status::infeasible : Status::unknown;
     }
     if (answer_.status == Status::unknown) answer_.findings.add(found::no_schedule_found, {});
+    answer_.moves = check::moves(plan_, answer_.schedule, answer_.baseline);
     answer_.critical_chain = critical_chain(plan_, answer_.reasons, answer_.schedule);
     answer_.float_paths = float_paths(network_, path_, request_.num_float_paths);
     if (!answer_.is_levelled && (is_broken || answer_.status != Status::infeasible)) return;
     const bool should_be_legal =
         answer_.status == Status::optimal || answer_.status == Status::feasible;
+    judge_values();
     let_witness_judge(should_be_legal ? found::schedule_rejected : found::rule_broken, is_broken);
+  }
+
+  /// Values that search and witness see differently are nobody's.
+  void judge_values() {
+    if (!is_value_doubted_) return;
+    answer_.findings.add(found::value_rejected, {});
+    if (answer_.status == Status::optimal || answer_.status == Status::feasible)
+      answer_.status = Status::unknown;
   }
 
   /// The witness that knows no solver has the last word.  What the findings say already (`has_dates`:
@@ -353,6 +422,7 @@ class Solver {
   Network network_;
   CriticalPath path_;  // by links alone
   Table<TaskId, char> is_begun_ = Table<TaskId, char>(plan_.tasks.size(), 0);
+  bool is_value_doubted_ = false;
   Answer answer_;
 };
 

@@ -16,6 +16,9 @@ struct Request {
   std::uint64_t seed = 1;
   int threads = 1;
   Budget::Limits limits{.steps = kUsualSteps};
+  std::vector<Objective> objectives;  ///< in place of the plan's; empty: those
+  /// What stability is measured against; where nothing says where it counts, it counts last.
+  Baseline baseline;
   std::size_t num_float_paths = 5;
   std::function<void(const Improvement&)> on_progress;  ///< called now and then while searching
 };

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+
+#include "diaodu/plan/objective.h"
+
+namespace diaodu::solve {
+
+/// How good a schedule is: first what it breaks, then the values of the objectives in their order
+/// (`Wanted::order`), a finish in minutes on the model's axis.
+struct Cost {
+  using Values = std::array<std::int64_t, kNumObjectives>;
+  static constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+
+  std::int64_t broken = kMost;  ///< minutes beyond hard limits; very many where nothing fits
+  Values values = {kMost, kMost, kMost};
+  Instant finish = kNever;  ///< also one of the values
+
+  friend auto operator<=>(const Cost&, const Cost&) = default;
+};
+
+/// Nothing broken, and none of the values more than that: what ends a search where these are lower bounds.
+inline bool meets(const Cost& cost, const Cost::Values& bounds) {
+  if (cost.broken != 0) return false;
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
+    if (cost.values[i] > bounds[i]) return false;
+  }
+  return true;
+}
+
+/// Bounds that no schedule meets.
+inline constexpr Cost::Values kNothing = {-Cost::kMost, -Cost::kMost, -Cost::kMost};
+
+}  // namespace diaodu::solve
