@@ -17,7 +17,8 @@ constexpr int kMostTurns = 4;
 }  // namespace
 
 bool Evolver::suits(const Problem& problem) {
-  if (problem.has_circles || problem.has_limits || problem.size() == 0) return false;
+  if (!problem.is_plain() || problem.has_circles || problem.has_limits || problem.size() == 0)
+    return false;
   const auto runs_back = [](const Problem::Precedence& arc) { return arc.gap < 0; };
   if (std::any_of(problem.precedences.begin(), problem.precedences.end(), runs_back)) return false;
   return Slots::suits(problem, horizon_of(problem));

@@ -25,7 +25,10 @@ Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed)
   if (problem.size() <= kMostTasksToProve) {
     provers_.push_back(
         std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::lowest_end));
-    if (!Evolver::suits(problem)) {
+    if (!problem.is_plain()) {
+      provers_.push_back(std::make_unique<Prover>(problem, horizon_of(problem),
+                                                  Prover::Aim::near_best, random.split(0)));
+    } else if (!Evolver::suits(problem)) {
       provers_.push_back(
           std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::better_end));
     }

@@ -16,6 +16,8 @@ namespace {
 constexpr std::int64_t kStepsPerRound = 20'000;
 /// So many rounds each search goes its own way before it hears of the best.
 constexpr int kRoundsAlone = 16;
+/// So many rounds are spent on a first schedule before the kernel has to do without.
+constexpr int kRoundsToFirst = 4;
 /// From so many nodes on, a population of whole schedules learns too slowly, and a clause says too little.
 constexpr std::size_t kManyNodes = 2000;
 
@@ -49,14 +51,19 @@ class Leveller {
     }
     target_ = model_.axis.to_axis(result_.bound.finish);
     record(true);
-    if (model_.size() <= kManyNodes) {
-      if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem))
-        run_kernel(*problem);
+    if (is_legal() || model_.is_around_the_clock()) make_kernel();
+    if (kernel_ && finds_alone()) {
+      while (!kernel_->is_done() && has_time_for_kernel()) run_kernel();
     }
     for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
       run_round();
       const bool is_better = gather();
       record(is_better);
+      if (round == kRoundsToFirst && !problem_) make_kernel();
+      if (kernel_ && !kernel_->is_done() && !is_proven() && has_time_for_kernel()) {
+        if (is_better) teach_kernel();
+        run_kernel();
+      }
       if (round % kRoundsAlone != 0) continue;
       for (auto& searcher : searchers_) searcher->learn(result_.cost, result_.genes);
     }
@@ -68,38 +75,61 @@ class Leveller {
     return result_.cost.broken == 0 && result_.cost.lateness == 0 && result_.cost.finish <= target_;
   }
 
-  /// On a plan that is a problem in whole numbers, the kernel's search and proof.  It knows nothing of
-  /// deadlines; where some are missed, half of the budget is left for them.
-  void run_kernel(const Problem& problem) {
+  bool is_legal() const { return result_.is_found() && result_.cost.broken == 0; }
+
+  /// On a plan that is a problem in whole numbers, the kernel's search and proof.  On calendars it wants to know
+  /// how far it has to look, so some rounds are left to find a schedule first.
+  void make_kernel() {
+    if (model_.size() > kManyNodes || is_proven()) return;
+    problem_ = make_problem(model_, is_legal() ? std::optional(result_.cost.finish) : std::nullopt);
+    if (!problem_ || !Kernel::suits(*problem_)) return;
+    kernel_ = std::make_unique<Kernel>(*problem_, request_.threads, request_.seed);
+    teach_kernel();
+  }
+
+  /// On calendars, and around what has happened, the kernel proves and searches neighbourhoods; whole schedules
+  /// are found beside it.
+  bool finds_alone() const {
+    const auto is_marked = [](char mark) { return mark != 0; };
+    return problem_->is_plain() &&
+           std::none_of(model_.is_history.begin(), model_.is_history.end(), is_marked) &&
+           std::none_of(model_.is_fixed_first.begin(), model_.is_fixed_first.end(), is_marked);
+  }
+
+  void teach_kernel() {
+    if (!is_legal()) return;
+    Generator generator(model_);
+    generator.forward(result_.genes);
+    std::vector<Problem::Time> starts;
+    for (Node node = 0; node < model_.size(); ++node) {
+      const bool is_history = model_.is_history[node] != 0;
+      starts.push_back(is_history ? 0 : problem_->start_from_axis(node, generator.start(node)));
+    }
+    kernel_->learn(problem_->from_axis(result_.cost.finish), starts);
+    kernel_->raise_bound(problem_->from_axis(target_));
+  }
+
+  /// The kernel knows nothing of deadlines; where some are missed, half of the budget is left for them.
+  bool has_time_for_kernel() const {
+    constexpr double kShareWithDeadlines = 0.5;
+    return !budget_.is_spent() &&
+           (result_.cost.lateness == 0 || budget_.share() < kShareWithDeadlines);
+  }
+
+  /// A round of it.
+  void run_kernel() {
     constexpr std::int64_t kStepsPerKernelRound = 50'000;
     constexpr std::int64_t kKernelStepsPerStep =
         8;  // they are so much quicker than a placement on calendars
     constexpr double kSecondsPerRound = 0.05;
-    constexpr double kShareWithDeadlines = 0.5;
-    Kernel kernel(problem, request_.threads, request_.seed);
-    if (result_.is_found() && result_.cost.broken == 0) {
-      Generator generator(model_);
-      generator.forward(result_.genes);
-      std::vector<Problem::Time> starts;
-      for (Node node = 0; node < model_.size(); ++node)
-        starts.push_back(problem.from_axis(generator.start(node)));
-      kernel.learn(problem.from_axis(result_.cost.finish), starts);
-      kernel.raise_bound(problem.from_axis(target_));
-    }
-    const auto has_time = [&] {
-      return !budget_.is_spent() &&
-             (result_.cost.lateness == 0 || budget_.share() < kShareWithDeadlines);
-    };
-    while (!kernel.is_done() && has_time()) {
-      const std::int64_t before = kernel.steps();
-      kernel.run(
-          {.steps = kStepsPerKernelRound,
-           .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
-           .cancel = request_.cancel});
-      budget_.spend((kernel.steps() - before) / kKernelStepsPerStep);
-      take(problem, kernel);
-    }
-    result_.is_infeasible = kernel.is_infeasible();
+    const std::int64_t before = kernel_->steps();
+    kernel_->run(
+        {.steps = kStepsPerKernelRound,
+         .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
+         .cancel = request_.cancel});
+    budget_.spend((kernel_->steps() - before) / kKernelStepsPerStep);
+    take(*problem_, *kernel_);
+    result_.is_infeasible = kernel_->is_infeasible();
   }
 
   void take(const Problem& problem, const Kernel& kernel) {
@@ -129,10 +159,13 @@ class Leveller {
     Genes genes;
     genes.way.assign(model_.size(), 0);
     for (Node node = 0; node < model_.size(); ++node) genes.order.push_back(node);
-    std::stable_sort(genes.order.begin(), genes.order.end(),
-                     [&](Node a, Node b) { return starts[a] < starts[b]; });
-    if (!problem.has_circles && !problem.has_limits) return genes;
-    for (const Problem::Time start : starts) genes.release.push_back(problem.to_axis(start));
+    std::stable_sort(genes.order.begin(), genes.order.end(), [&](Node a, Node b) {
+      return problem.starts_at(a, starts[a]) < problem.starts_at(b, starts[b]);
+    });
+    if (!problem.has_circles && !problem.has_limits && model_.starts_follow_arcs) return genes;
+    for (Node node = 0; node < model_.size(); ++node)
+      genes.release.push_back(problem.to_axis(problem.starts_at(node, starts[node])));
+    Generator(model_).make_legal(genes.order);
     return genes;
   }
 
@@ -182,6 +215,8 @@ class Leveller {
   CriticalPath late_;  // with late dates, for the rules
   std::vector<std::unique_ptr<Searcher>> searchers_;
   Levelling result_;
+  std::optional<Problem> problem_;
+  std::unique_ptr<Kernel> kernel_;
   Instant target_ = kEver;
   /// Of a large plan, about the nodes that it has.
   std::int64_t steps_per_round_ =

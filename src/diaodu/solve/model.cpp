@@ -297,6 +297,19 @@ class Compiler {
 
 }  // namespace
 
+bool Model::is_around_the_clock() const {
+  const auto is_always = [&](std::uint32_t calendar) {
+    return network.times->calendar(calendar).is_always();
+  };
+  return network.is_on_work_axis ||
+         (std::all_of(network.calendar.begin(), network.calendar.end(), is_always) &&
+          std::all_of(ways.begin(), ways.end(),
+                      [&](const Way& way) { return is_always(way.calendar); }) &&
+          std::all_of(network.arcs.begin(), network.arcs.end(), [&](const Arc& arc) {
+            return (arc.lag == 0 && arc.is_at_most == 0) || is_always(arc.calendar);
+          }));
+}
+
 Model make_model(const Network& network) { return Compiler(network).compile(); }
 
 }  // namespace diaodu::solve

@@ -103,6 +103,8 @@ struct Model {
   bool has_knots = false;
 
   std::size_t size() const { return network.size(); }
+  /// Nothing on the model's axis asks a calendar.
+  bool is_around_the_clock() const;
   std::span<const Way> ways_of(Node node) const {
     return std::span(ways).subspan(first_way[node], first_way[node + 1] - first_way[node]);
   }

@@ -112,7 +112,7 @@ class Solver {
                                      .cancel = request_.limits.cancel,
                                      .on_progress = request_.on_progress};
     Levelling levelling = level(model, level_request, budget_);
-    if (levelling.is_infeasible) {
+    if (levelling.is_infeasible && !levelling.is_found()) {
       judge_broken(model);
       answer_.status = Status::infeasible;
       answer_.findings.add(found::no_schedule_exists, {});
@@ -140,6 +140,10 @@ class Solver {
     const bool is_optimal = levelling.cost.broken == 0 && answer_.finish <= answer_.bound.finish;
     answer_.status = is_optimal ? Status::optimal : Status::feasible;
     if (levelling.cost.broken > 0) judge_broken(model);
+    if (levelling.is_infeasible) {  // the schedule is the one that breaks least
+      answer_.status = Status::infeasible;
+      answer_.findings.add(found::no_schedule_exists, {});
+    }
 
     // Floats in the order in which the schedule hands its resources on.
     Table<TaskId, ModeId> modes(plan_.tasks.size());

@@ -1,0 +1,84 @@
+#include "diaodu/solve/hours.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace diaodu::solve {
+
+using Time = Hours::Time;
+
+Hours::Hours(const std::vector<Rest>& rests) {
+  Time rested = 0;
+  for (const Rest& rest : rests) {
+    assert(rest.from >= 0 && rest.from < rest.to && (to_.empty() || rest.from > to_.back()));
+    from_.push_back(rest.from);
+    to_.push_back(rest.to);
+    work_.push_back(rest.from - rested);
+    rested += rest.to - rest.from;
+  }
+}
+
+Time Hours::work(Time time) const {
+  const auto next = std::upper_bound(from_.begin(), from_.end(), time);
+  if (next == from_.begin()) return time;
+  const auto rest = static_cast<std::size_t>(next - from_.begin()) - 1;
+  return work_[rest] + std::max(0, time - to_[rest]);
+}
+
+Time Hours::first(Time work) const {
+  const auto next = std::lower_bound(work_.begin(), work_.end(), work);
+  if (next == work_.begin()) return work;
+  const auto rest = static_cast<std::size_t>(next - work_.begin()) - 1;
+  return to_[rest] + (work - work_[rest]);
+}
+
+Time Hours::last(Time work) const {
+  const auto next = std::upper_bound(work_.begin(), work_.end(), work);
+  if (next == work_.begin()) return work;
+  const auto rest = static_cast<std::size_t>(next - work_.begin()) - 1;
+  return to_[rest] + (work - work_[rest]);
+}
+
+Time Hours::longest_without(const Hours& others) const {
+  Time longest = 0;
+  for (std::size_t rest = 0; rest < others.from_.size(); ++rest)
+    longest = std::max(longest, work(others.to_[rest]) - work(others.from_[rest]));
+  return longest;
+}
+
+Time Passage::operator()(Time start) const {
+  Time at = leaves_rested ? tail->last(start + done) : tail->first(start + done);
+  switch (lag) {
+    case Lag::none:
+      break;
+    case Lag::to_first:
+      at = lag_hours->first(lag_hours->work(at) + lag_work);
+      break;
+    case Lag::to_last:
+      at = lag_hours->last(lag_hours->work(at) + lag_work);
+      break;
+  }
+  return (is_exact ? head->work(at - 1) + 1 : head->work(at)) - ahead;
+}
+
+/// Back through the same stages.  With integers:
+///   W(t) >= w         is  t >= first(w)
+///   first(w) >= t     is  w >= W(t - 1) + 1
+///   last(w) >= t      is  w >= W(t)
+Time Passage::least_start(Time bound) const {
+  const Time work = bound + ahead;
+  Time at = is_exact ? head->first(work - 1) + 1 : head->first(work);
+  switch (lag) {
+    case Lag::none:
+      break;
+    case Lag::to_first:
+      at = lag_hours->first(lag_hours->work(at - 1) + 1 - lag_work);
+      break;
+    case Lag::to_last:
+      at = lag_hours->first(lag_hours->work(at) - lag_work);
+      break;
+  }
+  return (leaves_rested ? tail->work(at) : tail->work(at - 1) + 1) - done;
+}
+
+}  // namespace diaodu::solve
