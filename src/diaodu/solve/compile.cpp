@@ -229,16 +229,10 @@ class Compiler {
     const auto add = [&](std::int64_t minutes, std::uint32_t calendar) {
       const std::int64_t per_week =
           times.calendar(calendar).work_between(last, last + kWeek).count();
-      if (per_week == 0) return false;
-      weeks += std::abs(minutes) / per_week + 3;
-      return true;
+      if (per_week > 0) weeks += std::abs(minutes) / per_week + 3;  // else it is over by then, or never
     };
-    for (Node node = 0; node < model_.size(); ++node) {
-      if (!add(work(node).count(), calendar_[node])) return false;
-    }
-    for (std::size_t i = 0; i < network_.arcs.size(); ++i) {
-      if (!add(network_.arcs[i].lag, counted_[i])) return false;
-    }
+    for (Node node = 0; node < model_.size(); ++node) add(work(node).count(), calendar_[node]);
+    for (std::size_t i = 0; i < network_.arcs.size(); ++i) add(network_.arcs[i].lag, counted_[i]);
     constexpr std::int64_t kMostWeeks = 100 * 52;
     if (weeks > kMostWeeks) return false;
     until_ = last + kWeek * weeks;
@@ -290,8 +284,26 @@ class Compiler {
       }
     }
     if (until_ && !is_around_the_clock()) add_instant(*until_);
+    if (has_exact_passage()) measure.add(1);
     problem_.minutes = measure.value();
     return longest / problem_.minutes < Problem::kNoLimit / 4;
+  }
+
+  /// Where a finish has to reach an instant in its calendar's rest, that takes the first minute after it.
+  bool has_exact_passage() const {
+    const auto is_exact = [this](const Arc& arc) {
+      return arc.is_at_most != 0 && arc.arrives_start == 0 && is_between_movable(arc) &&
+             !is_straight(arc);
+    };
+    return std::any_of(network_.arcs.begin(), network_.arcs.end(), is_exact);
+  }
+
+  /// Tail, lag and head count on one calendar.
+  bool is_straight(const Arc& arc) const {
+    const auto number = static_cast<std::size_t>(&arc - network_.arcs.data());
+    const bool is_counted = arc.lag != 0 || arc.is_at_most != 0;
+    return calendar_[arc.from] == calendar_[arc.to] &&
+           (!is_counted || counted_[number] == calendar_[arc.to]);
   }
 
   void add_hours() {
@@ -362,12 +374,10 @@ class Compiler {
     problem_.has_circles = problem_.has_circles || arc.from >= arc.to;
     const auto number = static_cast<std::size_t>(&arc - network_.arcs.data());
     const bool is_counted = arc.lag != 0 || arc.is_at_most != 0;
-    const bool is_straight = calendar_[arc.from] == calendar_[arc.to] &&
-                             (!is_counted || counted_[number] == calendar_[arc.to]);
     const Time done = arc.leaves_start != 0 ? 0 : problem_.duration[arc.from];
     const Time ahead = arc.arrives_start != 0 ? 0 : problem_.duration[arc.to];
     const Time lag = in_units(arc.lag);
-    if (is_straight) {
+    if (is_straight(arc)) {
       problem_.precedences.push_back({arc.from, arc.to, lag + done - ahead});
       return;
     }

@@ -86,7 +86,8 @@ void Generator::order_by_latest(Genes& genes) {
   std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
     return late_start_[a] != late_start_[b] ? late_start_[a] < late_start_[b] : a < b;
   });
-  if (!model_.starts_follow_arcs) make_legal(genes.order);
+  // Who starts after another starts may end before it, and then has been moved later than it.
+  if (!model_.finishes_follow_arcs) make_legal(genes.order);
 }
 
 void Generator::delay_late_ones() {

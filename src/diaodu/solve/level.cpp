@@ -16,8 +16,6 @@ namespace {
 constexpr std::int64_t kStepsPerRound = 20'000;
 /// So many rounds each search goes its own way before it hears of the best.
 constexpr int kRoundsAlone = 16;
-/// So many rounds are spent on a first schedule before the kernel has to do without.
-constexpr int kRoundsToFirst = 4;
 /// From so many nodes on, a population of whole schedules learns too slowly, and a clause says too little.
 constexpr std::size_t kManyNodes = 2000;
 
@@ -51,19 +49,19 @@ class Leveller {
     }
     target_ = model_.axis.to_axis(result_.bound.finish);
     record(true);
-    if (is_legal() || model_.is_around_the_clock()) make_kernel();
+    make_kernel();
     if (kernel_ && finds_alone()) {
       while (!kernel_->is_done() && has_time_for_kernel()) run_kernel();
     }
     for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
+      if (kernel_ && !kernel_->is_done() && has_time_for_kernel()) {
+        run_kernel();
+        if (is_proven() || result_.is_infeasible) break;
+      }
       run_round();
       const bool is_better = gather();
       record(is_better);
-      if (round == kRoundsToFirst && !problem_) make_kernel();
-      if (kernel_ && !kernel_->is_done() && !is_proven() && has_time_for_kernel()) {
-        if (is_better) teach_kernel();
-        run_kernel();
-      }
+      if (kernel_ && is_better) teach_kernel();
       if (round % kRoundsAlone != 0) continue;
       for (auto& searcher : searchers_) searcher->learn(result_.cost, result_.genes);
     }
@@ -77,8 +75,7 @@ class Leveller {
 
   bool is_legal() const { return result_.is_found() && result_.cost.broken == 0; }
 
-  /// On a plan that is a problem in whole numbers, the kernel's search and proof.  On calendars it wants to know
-  /// how far it has to look, so some rounds are left to find a schedule first.
+  /// On a plan that is a problem in whole numbers, the kernel's search and proof.
   void make_kernel() {
     if (model_.size() > kManyNodes || is_proven()) return;
     problem_ = make_problem(model_, is_legal() ? std::optional(result_.cost.finish) : std::nullopt);

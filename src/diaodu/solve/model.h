@@ -98,13 +98,12 @@ struct Model {
   std::vector<char> is_history;      ///< completed: takes part in links only
   std::vector<char> is_fixed_first;  ///< pinned, or under way: has its resources before all others
   bool starts_follow_arcs = true;    ///< along every arc, starts never run backwards
+  bool finishes_follow_arcs = true;  ///< nor does a start ever come before a predecessor's finish
   bool has_choice_of_ways = false;
   bool has_reservoirs = false;
   bool has_knots = false;
 
   std::size_t size() const { return network.size(); }
-  /// Nothing on the model's axis asks a calendar.
-  bool is_around_the_clock() const;
   std::span<const Way> ways_of(Node node) const {
     return std::span(ways).subspan(first_way[node], first_way[node + 1] - first_way[node]);
   }

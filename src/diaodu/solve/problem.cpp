@@ -108,7 +108,10 @@ Time horizon_of(const Problem& problem) {
     sum += std::max(0, arc.gap - problem.duration[arc.from]);
   Time last = 0;
   for (const Time earliest : problem.earliest) last = std::max(last, earliest);
-  for (const auto& block : problem.blocks) last = std::max(last, block.to);
+  for (const auto& block : problem.blocks) {
+    const bool is_for_ever = block.to == Problem::kNoLimit;
+    last = std::max(last, is_for_ever ? block.from : block.to);
+  }
   return static_cast<Time>(std::min<std::int64_t>(sum + last + 1, Problem::kNoLimit));
 }
 

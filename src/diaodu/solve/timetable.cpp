@@ -143,7 +143,7 @@ bool Timetable::push_later(Deduction& deduction, std::size_t user) {
        i < profile_.size() && profile_[i].from < std::min(end, latest); ++i) {
     if (profile_[i].height + demand_[user] <= capacity_) continue;
     const bool is_blocked = this->is_blocked(profile_[i], user);
-    while (begin < profile_[i].to && profile_[i].from < end) {
+    while (std::max(begin, profile_[i].from) < std::min(end, profile_[i].to)) {
       const Time time = is_blocked ? profile_[i].to - 1 : std::min(profile_[i].to, end) - 1;
       const Time next = latest_at(user, time) + 1;
       atoms_.clear();
@@ -172,7 +172,7 @@ bool Timetable::push_earlier(Deduction& deduction, std::size_t user) {
     if (profile_[i].to <= std::max(begin, earliest_finish)) break;
     if (profile_[i].from >= end || profile_[i].height + demand_[user] <= capacity_) continue;
     const bool is_blocked = this->is_blocked(profile_[i], user);
-    while (profile_[i].from < end && begin < profile_[i].to) {
+    while (std::max(begin, profile_[i].from) < std::min(end, profile_[i].to)) {
       const Time time = is_blocked ? profile_[i].from : std::max(profile_[i].from, begin);
       const Time next = earliest_at(user, time) - 1;
       atoms_.clear();
