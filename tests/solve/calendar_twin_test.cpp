@@ -160,7 +160,7 @@ class EveryStart {
 
  private:
   static constexpr int kQuarters = 400;
-  static constexpr std::int64_t kMostTries = 300'000;
+  static constexpr std::int64_t kMostTries = 100'000;
 
   std::vector<char> works_of(TaskId task) const {
     std::vector<char> works(kQuarters, 1);
