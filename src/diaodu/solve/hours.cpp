@@ -18,6 +18,24 @@ Hours::Hours(const std::vector<Rest>& rests) {
   }
 }
 
+Hours Hours::both(const Hours& a, const Hours& b) {
+  std::vector<Rest> all;
+  for (const Hours* hours : {&a, &b}) {
+    for (std::size_t i = 0; i < hours->from_.size(); ++i)
+      all.push_back({hours->from_[i], hours->to_[i]});
+  }
+  std::sort(all.begin(), all.end(), [](const Rest& x, const Rest& y) { return x.from < y.from; });
+  std::vector<Rest> rests;
+  for (const Rest& rest : all) {
+    if (!rests.empty() && rest.from <= rests.back().to) {
+      rests.back().to = std::max(rests.back().to, rest.to);
+    } else {
+      rests.push_back(rest);
+    }
+  }
+  return Hours(rests);
+}
+
 Time Hours::work(Time time) const {
   const auto next = std::upper_bound(from_.begin(), from_.end(), time);
   if (next == from_.begin()) return time;

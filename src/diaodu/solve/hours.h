@@ -28,6 +28,9 @@ class Hours {
   /// `rests`: ascending, apart, none empty, none before 0.
   explicit Hours(const std::vector<Rest>& rests);
 
+  /// When both work.
+  static Hours both(const Hours& a, const Hours& b);
+
   bool is_always() const { return from_.empty(); }
   Time work(Time time) const;
   Time first(Time work) const;

@@ -115,15 +115,53 @@ void Prover::add_pairs() {
             exceeds || demand[resource][a] + demand[resource][b] > problem_.capacity[resource];
       }
       if (!exceeds) continue;
-      if (!problem_.is_plain() && problem_.hours_of_task[a] != problem_.hours_of_task[b]) continue;
-      const std::uint32_t order = deduction_.add_variable(0, 1);  // 1: a first
-      const Atom a_first{view_of(order), 1};
-      deduction_.add_arc(view_of(a), view_of(b), problem_.duration[a], a_first);
-      deduction_.add_arc(view_of(b), view_of(a), problem_.duration[b], !a_first);
-      pairs_.push_back({a, b});
-      name(a_first);
+      add_pair(a, b);
     }
   }
+}
+
+/// On different hours they exclude each other only while both work; so one has to end there before the other
+/// begins, if each is long enough to meet the other's hours wherever it lies.
+void Prover::add_pair(std::uint32_t a, std::uint32_t b) {
+  const bool is_straight =
+      problem_.is_plain() || problem_.hours_of_task[a] == problem_.hours_of_task[b];
+  if (!is_straight) {
+    const Hours& both = hours_of_both(a, b);
+    for (const std::uint32_t task : {a, b}) {
+      if (problem_.duration[task] <= problem_.hours_of(task).longest_without(both)) return;
+    }
+  }
+  const std::uint32_t order = deduction_.add_variable(0, 1);  // 1: a first
+  const Atom a_first{view_of(order), 1};
+  const auto add = [&](std::uint32_t first, std::uint32_t second, Atom condition) {
+    if (is_straight) {
+      deduction_.add_arc(view_of(first), view_of(second), problem_.duration[first], condition);
+      return;
+    }
+    deduction_.add_passage(first, second,
+                           {.tail = &problem_.hours_of(first),
+                            .done = problem_.duration[first],
+                            .lag = Passage::Lag::to_first,
+                            .lag_hours = &hours_of_both(first, second),
+                            .head = &problem_.hours_of(second)},
+                           condition);
+  };
+  add(a, b, a_first);
+  add(b, a, !a_first);
+  pairs_.push_back({a, b});
+  name(a_first);
+}
+
+const Hours& Prover::hours_of_both(std::uint32_t a, std::uint32_t b) {
+  const auto key = std::minmax(problem_.hours_of_task[a], problem_.hours_of_task[b]);
+  const auto [at, is_new] = hours_of_both_.try_emplace({key.first, key.second});
+  if (is_new) at->second = Hours::both(problem_.hours_of(a), problem_.hours_of(b));
+  return at->second;
+}
+
+bool Prover::is_first_in_hint(const Pair& pair) const {
+  return problem_.starts_at(pair.first, hint_[pair.first]) <=
+         problem_.starts_at(pair.second, hint_[pair.second]);
 }
 
 void Prover::learn(Time makespan, const std::vector<Time>& starts) {
@@ -253,7 +291,7 @@ void Prover::choose_neighbourhood() {
     const Pair& pair = pairs_[i];
     if (is_open[pair.first] != 0 || is_open[pair.second] != 0) continue;
     const Atom first{view_of(end_ + 1 + i), 1};
-    assumed_.push_back(hint_[pair.first] <= hint_[pair.second] ? first : !first);
+    assumed_.push_back(is_first_in_hint(pair) ? first : !first);
   }
   std::reverse(assumed_.begin(), assumed_.end());  // taken from the back
   conflicts_left_ = kConflictsPerNeighbourhood;
@@ -380,9 +418,12 @@ bool Prover::should_hold(Atom atom) const {
   if (variable == end_) return false;
   if (variable < end_) return !hint_.empty() && hint_[variable] >= atom.value;
   const Pair& pair = pairs_[variable - end_ - 1];
-  if (!hint_.empty()) return hint_[pair.first] <= hint_[pair.second];
-  return deduction_.least(pair.first) + deduction_.most(pair.first) <=
-         deduction_.least(pair.second) + deduction_.most(pair.second);
+  if (!hint_.empty()) return is_first_in_hint(pair);
+  const auto middle = [this](std::uint32_t task) {
+    return problem_.starts_at(task, deduction_.least(task)) +
+           problem_.starts_at(task, deduction_.most(task));
+  };
+  return middle(pair.first) <= middle(pair.second);
 }
 
 void Prover::back_to(std::size_t level) {
