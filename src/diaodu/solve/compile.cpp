@@ -101,8 +101,7 @@ class Compiler {
     if (work(node) > WorkTime{}) return network_.calendar[node];
     const Window& window = network_.window(node);
     if (is_pinned(window)) return 0;
-    const bool is_first =
-        network_.arcs_into(node).empty() && is_open(window.finish_from);
+    const bool is_first = network_.arcs_into(node).empty() && is_open(window.finish_from);
     const bool snaps =
         network_.plan->tasks[network_.task[node]].kind == TaskKind::start_milestone || is_first;
     return snaps ? network_.calendar[node] : 0;
@@ -172,9 +171,7 @@ class Compiler {
     });
   }
 
-  bool is_movable(Node node) const {
-    return model_.is_history[node] == 0 && is_fixed_[node] == 0;
-  }
+  bool is_movable(Node node) const { return model_.is_history[node] == 0 && is_fixed_[node] == 0; }
 
   /// What happened speaks through `find_holds`, and what is fixed listens to nobody.
   bool is_between_movable(const Arc& arc) const {
@@ -229,7 +226,8 @@ class Compiler {
     const auto add = [&](std::int64_t minutes, std::uint32_t calendar) {
       const std::int64_t per_week =
           times.calendar(calendar).work_between(last, last + kWeek).count();
-      if (per_week > 0) weeks += std::abs(minutes) / per_week + 3;  // else it is over by then, or never
+      if (per_week > 0)
+        weeks += std::abs(minutes) / per_week + 3;  // else it is over by then, or never
     };
     for (Node node = 0; node < model_.size(); ++node) add(work(node).count(), calendar_[node]);
     for (std::size_t i = 0; i < network_.arcs.size(); ++i) add(network_.arcs[i].lag, counted_[i]);
@@ -336,8 +334,7 @@ class Compiler {
 
   void add_task(Node node) {
     const Hours& own = hours_of(node);
-    const Time duration =
-        model_.is_history[node] != 0 ? 0 : in_units(work(node).count());
+    const Time duration = model_.is_history[node] != 0 ? 0 : in_units(work(node).count());
     problem_.duration.push_back(duration);
     problem_.along.push_back(node);
     Time earliest = 0;
@@ -354,8 +351,7 @@ class Compiler {
         const Time by = time_of(window.start_by);
         not_after(duration > 0 ? own.work(by) : own.work(by + 1) - 1);
       }
-      if (!is_open(window.start_within))
-        not_after(own.work(time_of(window.start_within) + 1) - 1);
+      if (!is_open(window.start_within)) not_after(own.work(time_of(window.start_within) + 1) - 1);
       if (!is_open(window.finish_by)) {
         const Time by = time_of(window.finish_by);
         not_after(duration > 0 ? own.work(by) - duration : own.work(by + 1) - 1);
@@ -388,8 +384,8 @@ class Compiler {
                     .ahead = ahead,
                     .is_exact = arc.is_at_most != 0 && ahead > 0};
     if (is_counted) {
-      passage.lag = arc.lag < 0 && arc.is_at_most == 0 ? Passage::Lag::to_last
-                                                       : Passage::Lag::to_first;
+      passage.lag =
+          arc.lag < 0 && arc.is_at_most == 0 ? Passage::Lag::to_last : Passage::Lag::to_first;
       passage.lag_hours = &hours(hours_number(counted_[number]));
       passage.lag_work = lag;
     }
@@ -499,7 +495,8 @@ class Compiler {
 
   bool can_run_short(const Use& use, const std::vector<std::uint32_t>& users) const {
     std::int64_t sum = 0;
-    for (Node node = 0; node < model_.size(); ++node) sum += is_user(node, users) ? use.need[node] : 0;
+    for (Node node = 0; node < model_.size(); ++node)
+      sum += is_user(node, users) ? use.need[node] : 0;
     const auto& steps = model_.renewables[use.number].capacity;
     return std::any_of(steps.begin(), steps.end(),
                        [sum](const CapacityStep& step) { return step.amount.count() < sum; });

@@ -55,7 +55,7 @@ struct Passage {
   enum class Lag : std::uint8_t { none, to_first, to_last };
 
   const Hours* tail = nullptr;
-  Time done = 0;               ///< at the tail: the instant where so much more than its start is done;
+  Time done = 0;  ///< at the tail: the instant where so much more than its start is done;
   bool leaves_rested = false;  ///< or, after any rest, where more begins
   Lag lag = Lag::none;
   const Hours* lag_hours = nullptr;

@@ -212,10 +212,9 @@ class Compiler {
         std::all_of(network.arcs.begin(), network.arcs.end(), [](const Arc& arc) {
           return arc.arrives_start != 0 && arc.lag >= 0 && arc.is_at_most == 0;
         });
-    model_.finishes_follow_arcs =
-        model_.starts_follow_arcs &&
-        std::all_of(network.arcs.begin(), network.arcs.end(),
-                    [](const Arc& arc) { return arc.leaves_start == 0; });
+    model_.finishes_follow_arcs = model_.starts_follow_arcs &&
+                                  std::all_of(network.arcs.begin(), network.arcs.end(),
+                                              [](const Arc& arc) { return arc.leaves_start == 0; });
     for (Node node = 0; node < network.size(); ++node) {
       const Stage stage = state_of(network, node).stage;
       model_.is_history.push_back(stage == Stage::completed ? 1 : 0);

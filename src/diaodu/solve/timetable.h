@@ -88,7 +88,7 @@ class Timetable {
   std::vector<Problem::Time> duration_;  // likewise
   std::vector<const Hours*> hours_;      // likewise; empty where all are those of the line
   const Hours* line_ = nullptr;
-  std::vector<char> always_meets_;       // likewise: wherever it starts, it meets the line
+  std::vector<char> always_meets_;  // likewise: wherever it starts, it meets the line
   std::vector<Problem::Block> blocks_;
   std::vector<Event> events_;
   std::vector<Segment> profile_;
