@@ -444,7 +444,9 @@ class Compiler {
       return true;
     }
     if (users.size() > kMostSets) return false;
-    const auto lines = lines_of(users);
+    std::vector<const Hours*> of_users;
+    for (const std::uint32_t user : users) of_users.push_back(&hours(user));
+    const auto lines = lines_of(of_users, problem_.horizon);
     if (lines.size() > kMostSets) return false;
     for (const auto& [set, rests] : lines) {
       std::vector<std::uint32_t> at_work;
@@ -454,39 +456,6 @@ class Compiler {
       if (can_run_short(use, at_work)) add_resource(use, add_hours(rests), at_work);
     }
     return true;
-  }
-
-  /// For each set of hours that ever work at once, when others than just these do.
-  std::map<std::uint64_t, std::vector<Hours::Rest>> lines_of(
-      const std::vector<std::uint32_t>& users) const {
-    std::vector<Time> changes = {0, problem_.horizon};
-    for (const auto& [number, of_calendar] : used_) {
-      if (!std::binary_search(users.begin(), users.end(), of_calendar.hours)) continue;
-      for (const Interval& rest : of_calendar.rests) {
-        changes.push_back(time_of(rest.from));
-        changes.push_back(time_of(rest.to));
-      }
-    }
-    std::sort(changes.begin(), changes.end());
-    changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
-    std::map<std::uint64_t, std::vector<Hours::Rest>> rests;
-    std::map<std::uint64_t, Time> end;  // of what each set has worked last
-    for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
-      std::uint64_t set = 0;
-      for (std::size_t user = 0; user < users.size(); ++user) {
-        const Hours& own = hours(users[user]);
-        if (own.work(changes[i] + 1) > own.work(changes[i])) set |= std::uint64_t{1} << user;
-      }
-      if (set == 0) continue;
-      const Time until = end[set];
-      if (until < changes[i]) rests[set].push_back({until, changes[i]});
-      rests.try_emplace(set);
-      end[set] = changes[i + 1];
-    }
-    for (auto& [set, of_set] : rests) {
-      if (end[set] < problem_.horizon) of_set.push_back({end[set], problem_.horizon});
-    }
-    return rests;
   }
 
   bool is_user(Node node, const std::vector<std::uint32_t>& users) const {

@@ -64,6 +64,35 @@ Time Hours::longest_without(const Hours& others) const {
   return longest;
 }
 
+std::map<std::uint64_t, std::vector<Hours::Rest>> lines_of(std::span<const Hours* const> users,
+                                                           Time horizon) {
+  std::vector<Time> changes = {0, horizon};
+  for (const Hours* user : users) {
+    changes.insert(changes.end(), user->rest_begins().begin(), user->rest_begins().end());
+    changes.insert(changes.end(), user->rest_ends().begin(), user->rest_ends().end());
+  }
+  std::sort(changes.begin(), changes.end());
+  changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
+  std::map<std::uint64_t, std::vector<Hours::Rest>> rests;
+  std::map<std::uint64_t, Time> end;  // of what each set has worked last
+  for (std::size_t i = 0; i + 1 < changes.size() && changes[i] < horizon; ++i) {
+    std::uint64_t set = 0;
+    for (std::size_t user = 0; user < users.size(); ++user) {
+      const bool works = users[user]->work(changes[i] + 1) > users[user]->work(changes[i]);
+      if (works) set |= std::uint64_t{1} << user;
+    }
+    if (set == 0) continue;
+    Time& until = end[set];
+    auto& of_set = rests[set];
+    if (until < changes[i]) of_set.push_back({until, changes[i]});
+    until = changes[i + 1];
+  }
+  for (auto& [set, of_set] : rests) {
+    if (end[set] < horizon) of_set.push_back({end[set], horizon});
+  }
+  return rests;
+}
+
 Time Passage::operator()(Time start) const {
   Time at = leaves_rested ? tail->last(start + done) : tail->first(start + done);
   switch (lag) {

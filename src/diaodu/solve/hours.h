@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <span>
 #include <vector>
 
 namespace diaodu::solve {
@@ -35,6 +37,9 @@ class Hours {
   Time work(Time time) const;
   Time first(Time work) const;
   Time last(Time work) const;
+  /// Where work may begin or end.
+  const std::vector<Time>& rest_begins() const { return from_; }
+  const std::vector<Time>& rest_ends() const { return to_; }
   /// The most that these hours work without a unit that the `others` work, too: more work than that meets them.
   Time longest_without(const Hours& others) const;
 
@@ -43,6 +48,11 @@ class Hours {
   std::vector<Time> to_;
   std::vector<Time> work_;  // W there
 };
+
+/// For each set of users (bit i: user i) that are ever at work at once before `horizon`, the rests of a line of
+/// time that runs only while just these work.  No more than 64 users.
+std::map<std::uint64_t, std::vector<Hours::Rest>> lines_of(std::span<const Hours* const> users,
+                                                           Hours::Time horizon);
 
 /// How one task holds back another where their hours differ, in units of their own work:
 ///
