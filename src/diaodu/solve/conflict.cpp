@@ -33,7 +33,7 @@ void Deduction::explain(const Reason& reason, Atom atom, std::vector<Atom>& reas
     }
     case Rule::arc: {
       const Arc& arc = arcs_[reason.first];
-      reasons.push_back({arc.from, atom.value - arc.gap});
+      reasons.push_back({arc.from, tail_for(arc, atom.value)});
       if (arc.is_conditional) reasons.push_back(arc.condition);
       break;
     }

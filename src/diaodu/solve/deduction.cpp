@@ -19,18 +19,52 @@ std::uint32_t Deduction::add_variable(std::int32_t least, std::int32_t most) {
 }
 
 void Deduction::add_arc(View from, View to, std::int32_t gap) {
-  for (const auto& [tail, head] : {std::pair{from, to}, std::pair{negative(to), negative(from)}}) {
-    arcs_from_[tail].push_back(static_cast<std::uint32_t>(arcs_.size()));
-    arcs_.push_back({tail, head, gap, {}, false});
-  }
+  add_arcs({from, to, gap, {}, false}, {negative(to), negative(from), gap, {}, false});
 }
 
 void Deduction::add_arc(View from, View to, std::int32_t gap, Atom condition) {
-  for (const auto& [tail, head] : {std::pair{from, to}, std::pair{negative(to), negative(from)}}) {
-    arcs_from_[tail].push_back(static_cast<std::uint32_t>(arcs_.size()));
-    arcs_on_[condition.view].push_back(static_cast<std::uint32_t>(arcs_.size()));
-    arcs_.push_back({tail, head, gap, condition, true});
+  add_arcs({from, to, gap, condition, true}, {negative(to), negative(from), gap, condition, true});
+}
+
+void Deduction::add_passage(std::uint32_t from, std::uint32_t to, const Passage& passage) {
+  const auto number = static_cast<std::int32_t>(passages_.size());
+  passages_.push_back(passage);
+  const View there[] = {view_of(from), view_of(to)};
+  add_arcs({there[0], there[1], number, {}, false, Shape::passage},
+           {negative(there[1]), negative(there[0]), number, {}, false, Shape::passage_back});
+}
+
+void Deduction::add_passage(std::uint32_t from, std::uint32_t to, const Passage& passage,
+                            Atom condition) {
+  const auto number = static_cast<std::int32_t>(passages_.size());
+  passages_.push_back(passage);
+  const View there[] = {view_of(from), view_of(to)};
+  add_arcs({there[0], there[1], number, condition, true, Shape::passage},
+           {negative(there[1]), negative(there[0]), number, condition, true, Shape::passage_back});
+}
+
+void Deduction::add_arcs(const Arc& there, const Arc& back) {
+  for (const Arc* arc : {&there, &back}) {
+    const auto number = static_cast<std::uint32_t>(arcs_.size());
+    arcs_from_[arc->from].push_back(number);
+    if (arc->is_conditional) arcs_on_[arc->condition.view].push_back(number);
+    arcs_.push_back(*arc);
   }
+}
+
+/// The bound that the arc sets at its head.  Back along a passage f the last start with f(start) <= t has as
+/// its negative  1 - (the least start with f(start) >= t + 1).
+std::int32_t Deduction::head(const Arc& arc, std::int32_t tail) const {
+  if (arc.shape == Shape::sum) return tail + arc.gap;
+  const Passage& passage = passages_[static_cast<std::size_t>(arc.gap)];
+  return arc.shape == Shape::passage ? passage(tail) : 1 - passage.least_start(1 - tail);
+}
+
+/// The least bound at the tail that sets one of `head`.
+std::int32_t Deduction::tail_for(const Arc& arc, std::int32_t head) const {
+  if (arc.shape == Shape::sum) return head - arc.gap;
+  const Passage& passage = passages_[static_cast<std::size_t>(arc.gap)];
+  return arc.shape == Shape::passage ? passage.least_start(head) : 1 - passage(1 - head);
 }
 
 void Deduction::decide(Atom atom) {
@@ -155,7 +189,7 @@ bool Deduction::propagate_arcs(View view) {
 
 bool Deduction::propagate_arc(std::uint32_t number) {
   const Arc& arc = arcs_[number];
-  const std::int32_t value = lower_[arc.from] + arc.gap;
+  const std::int32_t value = head(arc, lower_[arc.from]);
   if (arc.is_conditional && !holds(arc.condition)) {
     if (value + lower_[negative(arc.to)] <= 0 || fails(arc.condition)) return true;
     // Any split of the excess explains; the tail's own bound is as good as another.

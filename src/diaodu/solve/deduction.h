@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "diaodu/solve/hours.h"
+
 namespace diaodu::solve {
 
 /// A whole-number variable seen from below: view 2v is variable v, view 2v + 1 its negative.  So every bound
@@ -26,7 +28,7 @@ constexpr Atom operator!(Atom atom) { return {negative(atom.view), 1 - atom.valu
 /// clauses of atoms and from arcs; every deduction can name its reasons, so that a conflict teaches a clause.
 /// Literals are never made: an atom is a view and a value, and a clause watches two of them.
 ///
-///   arc:     view[to] >= view[from] + gap, where its condition holds
+///   arc:     view[to] >= view[from] + gap, where its condition holds; instead of the sum, any passage
 ///   clause:  one of its atoms holds
 ///
 /// Other rules (`Timetable`) deduce through `imply` with the atoms that they relied on.
@@ -38,6 +40,11 @@ class Deduction {
   /// Both ways: also  -from >= -to + gap.  With a condition the arc holds only where that atom does.
   void add_arc(View from, View to, std::int32_t gap);
   void add_arc(View from, View to, std::int32_t gap, Atom condition);
+
+  /// Likewise  to >= passage(from)  and  from <= the last start whose passage does not exceed `to`.  Of two
+  /// variables themselves; a passage has no negative.
+  void add_passage(std::uint32_t from, std::uint32_t to, const Passage& passage);
+  void add_passage(std::uint32_t from, std::uint32_t to, const Passage& passage, Atom condition);
 
   std::int32_t lower(View view) const { return lower_[view]; }
   std::int32_t least(std::uint32_t variable) const { return lower_[view_of(variable)]; }
@@ -96,12 +103,14 @@ class Deduction {
     std::uint32_t level;
     Reason reason;
   };
+  enum class Shape : std::uint8_t { sum, passage, passage_back };
   struct Arc {
     View from;
     View to;
-    std::int32_t gap;
+    std::int32_t gap;  // or number of the passage
     Atom condition;
     bool is_conditional;
+    Shape shape = Shape::sum;
   };
   struct Clause {
     std::uint32_t first;  // of `atoms_`
@@ -115,6 +124,9 @@ class Deduction {
     Atom other;  // if this atom of the clause holds, nothing need be done
   };
 
+  std::int32_t head(const Arc& arc, std::int32_t tail) const;
+  std::int32_t tail_for(const Arc& arc, std::int32_t head) const;
+  void add_arcs(const Arc& there, const Arc& back);
   bool assign(Atom atom, Reason reason);
   bool propagate_clauses(const Entry& entry);
   bool propagate_arcs(View view);
@@ -141,6 +153,7 @@ class Deduction {
   std::vector<Clause> clauses_;
   std::vector<std::vector<Watch>> watches_;
   std::vector<Arc> arcs_;
+  std::vector<Passage> passages_;
   std::vector<std::vector<std::uint32_t>> arcs_from_;
   std::vector<std::vector<std::uint32_t>> arcs_on_;  // by the view of their condition
   float use_step_ = 1;

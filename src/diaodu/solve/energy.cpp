@@ -17,6 +17,7 @@ std::int64_t Timetable::energy_before(Time time) const {
 }
 
 bool Timetable::check_energy(Deduction& deduction) {
+  if (!is_straight()) return true;
   loose_.clear();
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
     const Time earliest = deduction.least(tasks_[i]);

@@ -23,7 +23,8 @@ std::size_t first_population(std::size_t size) {
 }  // namespace
 
 bool Evolver::suits(const Problem& problem) {
-  if (problem.has_circles || problem.has_limits || problem.size() == 0) return false;
+  if (!problem.is_plain() || problem.has_circles || problem.has_limits || problem.size() == 0)
+    return false;
   const auto runs_back = [](const Problem::Precedence& arc) { return arc.gap < 0; };
   if (std::any_of(problem.precedences.begin(), problem.precedences.end(), runs_back)) return false;
   return Slots::suits(problem, horizon_of(problem));

@@ -83,7 +83,8 @@ Improver::Individual Improver::evaluate(Genes genes) {
     const Cost cost = generator_.forward(justified);
     const bool is_better = cost < individual.cost;
     if (cost <= individual.cost) {
-      generator_.order_by_start(justified);
+      // Where starts may run backwards along an arc, another order may make another schedule.
+      if (model_.starts_follow_arcs) generator_.order_by_start(justified);
       individual = {cost, std::move(justified)};
     }
     if (!is_better) break;

@@ -46,7 +46,8 @@ void Generator::order_by_latest(Genes& genes) {
   std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
     return late_start_[a] != late_start_[b] ? late_start_[a] < late_start_[b] : a < b;
   });
-  if (!model_.starts_follow_arcs) make_legal(genes.order);
+  // Who starts after another starts may end before it, and then has been moved later than it.
+  if (!model_.finishes_follow_arcs) make_legal(genes.order);
 }
 
 void Generator::approach_baseline(Genes& genes) {
@@ -63,7 +64,7 @@ void Generator::approach_baseline(Genes& genes) {
     if (wanted.baseline[node] == kNever) continue;
     genes.release[node] = std::min(wanted.baseline[node], late_start_[node]);
   }
-  if (!model_.starts_follow_arcs) make_legal(genes.order);
+  if (!model_.finishes_follow_arcs) make_legal(genes.order);
 }
 
 /// Into `late_start_` and `late_finish_`.

@@ -15,7 +15,7 @@ constexpr std::int64_t kPlacementsPerStep = 4;
 /// A proof that has not come by then seldom comes at all.
 constexpr std::int64_t kRoundsOfProof = 200;
 /// Populations find more than neighbourhoods do, but not the same.
-constexpr std::int64_t kSeldom = 4;
+constexpr std::int64_t kSeldom = 2;
 
 }  // namespace
 
@@ -31,7 +31,9 @@ Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed)
   if (!Evolver::suits(problem)) {
     if (!can_prove) return;
     add_prover(problem, horizon, Prover::Aim::lowest_end, 0, Pace::always);
-    add_prover(problem, horizon, Prover::Aim::better_end, last, Pace::always);
+    add_prover(problem, horizon,
+               problem.is_plain() ? Prover::Aim::better_end : Prover::Aim::near_best, last,
+               Pace::always);
     return;
   }
   // The last thread is the proof's, and lends itself to a search when no proof has come.

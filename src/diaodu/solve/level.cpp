@@ -54,14 +54,19 @@ class Leveller {
     is_bounded_ = true;
     bound_objectives();
     record(true);
-    if (model_.size() <= kManyNodes) {
-      if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem))
-        run_kernels(*problem);
+    make_kernel();
+    if (kernel_ && finds_alone()) {
+      while (!kernel_->is_done() && !is_proven() && has_time_for_kernel()) run_kernel();
     }
     for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
+      if (kernel_ && !kernel_->is_done() && has_time_for_kernel()) {
+        run_kernel();
+        if (is_proven() || result_.is_infeasible) break;
+      }
       run_round();
       const bool is_better = gather();
       record(is_better);
+      if (kernel_ && is_better) teach_kernel();
       if (round % kRoundsAlone != 0) continue;
       for (auto& searcher : searchers_) searcher->learn(result_.cost, result_.genes);
     }
@@ -84,6 +89,11 @@ class Leveller {
       result_.bounds[finish] = std::max(result_.bounds[finish], on_time_bound_.minutes());
   }
 
+  bool is_legal() const { return result_.is_found() && result_.cost.broken == 0; }
+  bool is_on_time() const {
+    return result_.cost.values[model_.wanted.rank(Objective::tardiness)] == 0;
+  }
+
   /// Of a deadline that is missed by a minute.
   std::int64_t least_weight() const {
     std::int64_t least = Cost::kMost;
@@ -91,67 +101,97 @@ class Leveller {
     return model_.wanted.dues.empty() ? 0 : least;
   }
 
-  /// On a plan that is a problem in whole numbers, the kernel's search and proof.  It makes the finish early and
-  /// knows of deadlines only as limits, so it is asked for the finish where that is wanted first, and where no
-  /// tardiness is wanted first for the earliest finish without any.
-  void run_kernels(const Problem& problem) {
+  /// What the kernel is asked for.  It makes the finish early and knows of deadlines only as limits: so where
+  /// the finish is wanted first, for that; where no tardiness is wanted first, for the earliest finish without
+  /// any.
+  enum class Aim : std::uint8_t { finish, on_time };
+
+  std::optional<Aim> aim_of_kernel() const {
     const Wanted& wanted = model_.wanted;
-    const bool is_tardiness_first = wanted.order.front() == Objective::tardiness;
     const std::size_t finish = wanted.rank(Objective::finish);
-    if (finish == 0 || (finish == 1 && is_tardiness_first && wanted.dues.empty())) {
-      run_kernel(problem, Aim::finish);
-    } else if (finish == 1 && is_tardiness_first && result_.bounds[0] <= 0 && !is_proven()) {
-      run_kernel(on_time(problem), Aim::on_time);
-    }
+    const bool is_second = finish == 1 && wanted.order.front() == Objective::tardiness;
+    if (finish == 0 || (is_second && wanted.dues.empty())) return Aim::finish;
+    if (is_second && result_.bounds[0] <= 0) return Aim::on_time;
+    return {};
   }
 
-  /// The problem with its deadlines as limits.
-  Problem on_time(Problem problem) const {
+  /// On a plan that is a problem in whole numbers, the kernel's search and proof.
+  void make_kernel() {
+    if (model_.size() > kManyNodes || is_proven()) return;
+    const std::optional<Aim> aim = aim_of_kernel();
+    if (!aim) return;
+    aim_ = *aim;
+    problem_ =
+        make_problem(model_, can_teach() ? std::optional(result_.cost.finish) : std::nullopt);
+    if (problem_ && aim_ == Aim::on_time) keep_deadlines();
+    if (!problem_ || !Kernel::suits(*problem_)) return;
+    kernel_ = std::make_unique<Kernel>(*problem_, request_.threads, request_.seed);
+    teach_kernel();
+  }
+
+  /// Deadlines as limits of the problem; where it has several calendars, no problem any more.
+  void keep_deadlines() {
+    if (!problem_->is_plain()) {
+      problem_.reset();
+      return;
+    }
     for (const Due& due : model_.wanted.dues) {
       const Instant latest = latest_on_time(model_, due.node);
       if (latest >= kNever) continue;
-      const Instant start = latest - Elapsed{problem.duration[due.node] * problem.minutes};
-      problem.latest[due.node] = std::min(problem.latest[due.node], problem.from_axis(start));
-      problem.has_limits = true;
+      const Instant start = latest - Elapsed{problem_->duration[due.node] * problem_->minutes};
+      problem_->latest[due.node] =
+          std::min(problem_->latest[due.node], problem_->from_axis(start));
+      problem_->has_limits = true;
     }
-    return problem;
   }
 
-  enum class Aim : std::uint8_t { finish, on_time };
+  /// On calendars, and around what has happened, the kernel proves and searches neighbourhoods; whole schedules
+  /// are found beside it.
+  bool finds_alone() const {
+    const auto is_marked = [](char mark) { return mark != 0; };
+    return problem_->is_plain() &&
+           std::none_of(model_.is_history.begin(), model_.is_history.end(), is_marked) &&
+           std::none_of(model_.is_fixed_first.begin(), model_.is_fixed_first.end(), is_marked);
+  }
+
+  /// The best schedule is one of the kernel's problem.
+  bool can_teach() const { return is_legal() && (aim_ == Aim::finish || is_on_time()); }
+
+  void teach_kernel() {
+    if (!can_teach()) return;
+    Generator generator(model_);
+    generator.forward(result_.genes);
+    std::vector<Problem::Time> starts;
+    for (Node node = 0; node < model_.size(); ++node) {
+      const bool is_history = model_.is_history[node] != 0;
+      starts.push_back(is_history ? 0 : problem_->start_from_axis(node, generator.start(node)));
+    }
+    kernel_->learn(problem_->from_axis(result_.cost.finish), starts);
+    kernel_->raise_bound(problem_->from_axis(finish_bound_));
+  }
 
   /// Where something else is wanted too that is not yet at its best, half of the budget is left for it.
-  void run_kernel(const Problem& problem, Aim aim) {
+  bool has_time_for_kernel() const {
+    constexpr double kShare = 0.5;
+    return !budget_.is_spent() && (is_rest_proven() || budget_.share() < kShare);
+  }
+
+  /// A round of it.
+  void run_kernel() {
     constexpr std::int64_t kStepsPerKernelRound = 50'000;
     constexpr std::int64_t kKernelStepsPerStep =
         8;  // they are so much quicker than a placement on calendars
     constexpr double kSecondsPerRound = 0.05;
-    constexpr double kShare = 0.5;
-    Kernel kernel(problem, request_.threads, request_.seed);
-    const bool is_on_time = result_.cost.values[model_.wanted.rank(Objective::tardiness)] == 0;
-    if (result_.is_found() && result_.cost.broken == 0 && (aim == Aim::finish || is_on_time)) {
-      Generator generator(model_);
-      generator.forward(result_.genes);
-      std::vector<Problem::Time> starts;
-      for (Node node = 0; node < model_.size(); ++node)
-        starts.push_back(problem.from_axis(generator.start(node)));
-      kernel.learn(problem.from_axis(result_.cost.finish), starts);
-      kernel.raise_bound(problem.from_axis(finish_bound_));
-    }
-    const auto has_time = [&] {
-      return !budget_.is_spent() && (is_rest_proven() || budget_.share() < kShare);
-    };
-    while (!kernel.is_done() && has_time()) {
-      const std::int64_t before = kernel.steps();
-      kernel.run(
-          {.steps = kStepsPerKernelRound,
-           .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
-           .cancel = request_.cancel});
-      budget_.spend((kernel.steps() - before) / kKernelStepsPerStep);
-      take(problem, kernel, aim);
-    }
-    if (aim == Aim::finish) {
-      result_.is_infeasible = kernel.is_infeasible();
-    } else if (kernel.is_infeasible()) {
+    const std::int64_t before = kernel_->steps();
+    kernel_->run(
+        {.steps = kStepsPerKernelRound,
+         .seconds = budget_.is_timed() ? std::min(kSecondsPerRound, budget_.seconds_left()) : 0,
+         .cancel = request_.cancel});
+    budget_.spend((kernel_->steps() - before) / kKernelStepsPerStep);
+    take(*problem_, *kernel_);
+    if (aim_ == Aim::finish) {
+      result_.is_infeasible = kernel_->is_infeasible();
+    } else if (kernel_->is_infeasible()) {
       is_late_for_certain_ = true;
       bound_objectives();
     }
@@ -166,7 +206,7 @@ class Leveller {
     return true;
   }
 
-  void take(const Problem& problem, const Kernel& kernel, Aim aim) {
+  void take(const Problem& problem, const Kernel& kernel) {
     bool is_better = false;
     if (!kernel.starts().empty()) {
       const Genes genes = genes_of(problem, kernel.starts());
@@ -180,7 +220,7 @@ class Leveller {
       }
     }
     const Instant bound = problem.to_axis(kernel.bound());
-    if (aim == Aim::on_time) {
+    if (aim_ == Aim::on_time) {
       on_time_bound_ = std::max(on_time_bound_, bound);
     } else if (bound > finish_bound_ && !kernel.is_infeasible()) {
       finish_bound_ = bound;
@@ -196,10 +236,13 @@ class Leveller {
     Genes genes;
     genes.way.assign(model_.size(), 0);
     for (Node node = 0; node < model_.size(); ++node) genes.order.push_back(node);
-    std::stable_sort(genes.order.begin(), genes.order.end(),
-                     [&](Node a, Node b) { return starts[a] < starts[b]; });
-    if (!problem.has_circles && !problem.has_limits) return genes;
-    for (const Problem::Time start : starts) genes.release.push_back(problem.to_axis(start));
+    std::stable_sort(genes.order.begin(), genes.order.end(), [&](Node a, Node b) {
+      return problem.starts_at(a, starts[a]) < problem.starts_at(b, starts[b]);
+    });
+    if (!problem.has_circles && !problem.has_limits && model_.starts_follow_arcs) return genes;
+    for (Node node = 0; node < model_.size(); ++node)
+      genes.release.push_back(problem.to_axis(problem.starts_at(node, starts[node])));
+    Generator(model_).make_legal(genes.order);
     return genes;
   }
 
@@ -262,6 +305,9 @@ class Leveller {
   bool is_late_for_certain_ = false;  // proven: some deadline is missed
   Instant on_time_bound_ = kEver;     // of the finish, if none is
   bool is_bounded_ = false;
+  std::optional<Problem> problem_;
+  std::unique_ptr<Kernel> kernel_;
+  Aim aim_ = Aim::finish;
   /// Of a large plan, about the nodes that it has.
   std::int64_t steps_per_round_ =
       std::max(kStepsPerRound, static_cast<std::int64_t>(model_.size()));

@@ -178,7 +178,10 @@ class Compiler {
     for (std::size_t i = 0; i < users.size(); ++i) {
       Renewable& renewable = model_.renewables[i];
       renewable.is_spanned = users[i].size() <= 1;
-      if (users[i].size() == 1) renewable.calendar = users[i].front();
+      if (users[i].size() == 1) {
+        renewable.calendar = users[i].front();
+        forget_rests(renewable);
+      }
       if (renewable.is_spanned) continue;
       renewable.openings = openings_of(std::move(users[i]));
     }
@@ -207,6 +210,20 @@ class Compiler {
     return openings;
   }
 
+  /// What is there while its users rest is of no interest, and must not bar work from one side to the other.
+  void forget_rests(Renewable& renewable) const {
+    const Calendar& calendar = model_.network.times->calendar(renewable.calendar);
+    if (calendar.is_always()) return;
+    auto& steps = renewable.capacity;
+    std::vector<CapacityStep> kept = {steps.front()};
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      const bool is_last = i + 1 == steps.size();
+      if (is_last || calendar.work_between(steps[i].from, steps[i + 1].from) > WorkTime{})
+        kept.push_back(steps[i]);
+    }
+    steps = std::move(kept);
+  }
+
   void describe() {
     const Network& network = model_.network;
     model_.has_knots = !network.knots.empty();
@@ -215,6 +232,9 @@ class Compiler {
         std::all_of(network.arcs.begin(), network.arcs.end(), [](const Arc& arc) {
           return arc.arrives_start != 0 && arc.lag >= 0 && arc.is_at_most == 0;
         });
+    model_.finishes_follow_arcs = model_.starts_follow_arcs &&
+                                  std::all_of(network.arcs.begin(), network.arcs.end(),
+                                              [](const Arc& arc) { return arc.leaves_start == 0; });
     for (Node node = 0; node < network.size(); ++node) {
       const Stage stage = state_of(network, node).stage;
       model_.is_history.push_back(stage == Stage::completed ? 1 : 0);

@@ -130,6 +130,7 @@ struct Model {
   std::vector<char> is_history;      ///< completed: takes part in links only
   std::vector<char> is_fixed_first;  ///< pinned, or under way: has its resources before all others
   bool starts_follow_arcs = true;    ///< along every arc, starts never run backwards
+  bool finishes_follow_arcs = true;  ///< nor does a start ever come before a predecessor's finish
   bool has_choice_of_ways = false;
   bool has_reservoirs = false;
   bool has_knots = false;

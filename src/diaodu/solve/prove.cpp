@@ -60,19 +60,28 @@ Prover::Prover(const Problem& problem, Time horizon, Aim aim, RandomStream rando
 
 void Prover::add_variables(Time horizon) {
   const std::vector<Time> earliest = earliest_starts(problem_);
-  const std::vector<Time> tail = tails(problem_);
+  const std::vector<Time> latest = latest_starts(problem_, horizon);
   Time end = 0;
   for (std::size_t task = 0; task < problem_.size(); ++task) {
-    const Time latest = std::min(problem_.latest[task], horizon - tail[task]);
-    if (latest < earliest[task]) is_done_ = true;
-    deduction_.add_variable(earliest[task], std::max(latest, earliest[task]));
-    end = std::max(end, earliest[task] + tail[task]);
+    if (latest[task] < earliest[task]) is_done_ = true;
+    deduction_.add_variable(earliest[task], std::max(latest[task], earliest[task]));
+    end = std::max(end, problem_.ends_at(task, earliest[task]));
   }
   end_ = deduction_.add_variable(end, std::max(end, horizon));
-  for (const auto& arc : problem_.precedences)
-    deduction_.add_arc(view_of(arc.from), view_of(arc.to), arc.gap);
+  for (const auto& arc : problem_.precedences) {
+    if (arc.passage < 0) {
+      deduction_.add_arc(view_of(arc.from), view_of(arc.to), arc.gap);
+    } else {
+      deduction_.add_passage(arc.from, arc.to,
+                             problem_.passages[static_cast<std::size_t>(arc.passage)]);
+    }
+  }
   for (std::uint32_t task = 0; task < problem_.size(); ++task) {
-    deduction_.add_arc(view_of(task), view_of(end_), problem_.duration[task]);
+    if (problem_.is_plain() || problem_.hours_of(task).is_always()) {
+      deduction_.add_arc(view_of(task), view_of(end_), problem_.duration[task]);
+    } else {
+      deduction_.add_passage(task, end_, problem_.to_the_end(task));
+    }
   }
 }
 
@@ -89,7 +98,7 @@ void Prover::add_pairs() {
   for (const std::uint32_t task : problem_.along) {
     for (const std::uint32_t i : problem_.into(task)) {
       const auto& arc = problem_.precedences[i];
-      if (arc.gap < problem_.duration[arc.from]) continue;
+      if (arc.passage >= 0 || arc.gap < problem_.duration[arc.from]) continue;
       follows[task][arc.from] = 1;
       for (std::size_t other = 0; other < size; ++other) {
         if (follows[arc.from][other] != 0) follows[task][other] = 1;
@@ -106,14 +115,53 @@ void Prover::add_pairs() {
             exceeds || demand[resource][a] + demand[resource][b] > problem_.capacity[resource];
       }
       if (!exceeds) continue;
-      const std::uint32_t order = deduction_.add_variable(0, 1);  // 1: a first
-      const Atom a_first{view_of(order), 1};
-      deduction_.add_arc(view_of(a), view_of(b), problem_.duration[a], a_first);
-      deduction_.add_arc(view_of(b), view_of(a), problem_.duration[b], !a_first);
-      pairs_.push_back({a, b});
-      name(a_first);
+      add_pair(a, b);
     }
   }
+}
+
+/// On different hours they exclude each other only while both work; so one has to end there before the other
+/// begins, if each is long enough to meet the other's hours wherever it lies.
+void Prover::add_pair(std::uint32_t a, std::uint32_t b) {
+  const bool is_straight =
+      problem_.is_plain() || problem_.hours_of_task[a] == problem_.hours_of_task[b];
+  if (!is_straight) {
+    const Hours& both = hours_of_both(a, b);
+    for (const std::uint32_t task : {a, b}) {
+      if (problem_.duration[task] <= problem_.hours_of(task).longest_without(both)) return;
+    }
+  }
+  const std::uint32_t order = deduction_.add_variable(0, 1);  // 1: a first
+  const Atom a_first{view_of(order), 1};
+  const auto add = [&](std::uint32_t first, std::uint32_t second, Atom condition) {
+    if (is_straight) {
+      deduction_.add_arc(view_of(first), view_of(second), problem_.duration[first], condition);
+      return;
+    }
+    deduction_.add_passage(first, second,
+                           {.tail = &problem_.hours_of(first),
+                            .done = problem_.duration[first],
+                            .lag = Passage::Lag::to_first,
+                            .lag_hours = &hours_of_both(first, second),
+                            .head = &problem_.hours_of(second)},
+                           condition);
+  };
+  add(a, b, a_first);
+  add(b, a, !a_first);
+  pairs_.push_back({a, b});
+  name(a_first);
+}
+
+const Hours& Prover::hours_of_both(std::uint32_t a, std::uint32_t b) {
+  const auto key = std::minmax(problem_.hours_of_task[a], problem_.hours_of_task[b]);
+  const auto [at, is_new] = hours_of_both_.try_emplace({key.first, key.second});
+  if (is_new) at->second = Hours::both(problem_.hours_of(a), problem_.hours_of(b));
+  return at->second;
+}
+
+bool Prover::is_first_in_hint(const Pair& pair) const {
+  return problem_.starts_at(pair.first, hint_[pair.first]) <=
+         problem_.starts_at(pair.second, hint_[pair.second]);
 }
 
 void Prover::learn(Time makespan, const std::vector<Time>& starts) {
@@ -227,7 +275,9 @@ void Prover::choose_neighbourhood() {
   const auto middle = static_cast<Time>(random_.below(static_cast<std::uint64_t>(makespan_) + 1));
   std::vector<std::pair<Time, std::uint32_t>> by_distance;
   for (std::uint32_t task = 0; task < size; ++task) {
-    by_distance.push_back({std::abs(2 * hint_[task] + problem_.duration[task] - 2 * middle), task});
+    const Time twice_middle =
+        problem_.starts_at(task, hint_[task]) + problem_.ends_at(task, hint_[task]);
+    by_distance.push_back({std::abs(twice_middle - 2 * middle), task});
   }
   std::sort(by_distance.begin(), by_distance.end());
   std::vector<char> is_open(size, 0);
@@ -241,7 +291,7 @@ void Prover::choose_neighbourhood() {
     const Pair& pair = pairs_[i];
     if (is_open[pair.first] != 0 || is_open[pair.second] != 0) continue;
     const Atom first{view_of(end_ + 1 + i), 1};
-    assumed_.push_back(hint_[pair.first] <= hint_[pair.second] ? first : !first);
+    assumed_.push_back(is_first_in_hint(pair) ? first : !first);
   }
   std::reverse(assumed_.begin(), assumed_.end());  // taken from the back
   conflicts_left_ = kConflictsPerNeighbourhood;
@@ -286,13 +336,14 @@ void Prover::decide() {
 /// The unplaced task that can start first starts there; the end's view if all are placed.
 Atom Prover::earliest_task() const {
   std::uint32_t first = end_;
+  std::pair<Time, Time> window_of_first;
   for (std::uint32_t task = 0; task < problem_.size(); ++task) {
     if (deduction_.least(task) == deduction_.most(task)) continue;
-    if (first == end_ || deduction_.least(task) < deduction_.least(first) ||
-        (deduction_.least(task) == deduction_.least(first) &&
-         deduction_.most(task) < deduction_.most(first))) {
-      first = task;
-    }
+    const std::pair window{problem_.starts_at(task, deduction_.least(task)),
+                           problem_.starts_at(task, deduction_.most(task))};
+    if (first != end_ && window_of_first <= window) continue;
+    first = task;
+    window_of_first = window;
   }
   if (first == end_) return {view_of(end_), 0};
   return {negative(view_of(first)), -deduction_.least(first)};
@@ -303,7 +354,7 @@ void Prover::take_schedule() {
   Time makespan = 0;
   for (std::uint32_t task = 0; task < problem_.size(); ++task) {
     starts_[task] = deduction_.least(task);
-    makespan = std::max(makespan, starts_[task] + problem_.duration[task]);
+    makespan = std::max(makespan, problem_.ends_at(task, starts_[task]));
   }
   makespan_ = makespan;
   hint_ = starts_;
@@ -367,9 +418,12 @@ bool Prover::should_hold(Atom atom) const {
   if (variable == end_) return false;
   if (variable < end_) return !hint_.empty() && hint_[variable] >= atom.value;
   const Pair& pair = pairs_[variable - end_ - 1];
-  if (!hint_.empty()) return hint_[pair.first] <= hint_[pair.second];
-  return deduction_.least(pair.first) + deduction_.most(pair.first) <=
-         deduction_.least(pair.second) + deduction_.most(pair.second);
+  if (!hint_.empty()) return is_first_in_hint(pair);
+  const auto middle = [this](std::uint32_t task) {
+    return problem_.starts_at(task, deduction_.least(task)) +
+           problem_.starts_at(task, deduction_.most(task));
+  };
+  return middle(pair.first) <= middle(pair.second);
 }
 
 void Prover::back_to(std::size_t level) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -74,6 +75,9 @@ class Prover {
 
   void add_variables(Time horizon);
   void add_pairs();
+  void add_pair(std::uint32_t a, std::uint32_t b);
+  const Hours& hours_of_both(std::uint32_t a, std::uint32_t b);
+  bool is_first_in_hint(const Pair& pair) const;
   bool propagate();
   bool check_energy();
   void decide();
@@ -102,6 +106,7 @@ class Prover {
   std::vector<Patience> patience_;
   std::uint32_t end_ = 0;  // the variable of the makespan; after it, one for each pair
   std::vector<Pair> pairs_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Hours> hours_of_both_;  // by numbers of hours
   Aim aim_;
   Time bound_ = 0;
   Time proven_elsewhere_ = 0;

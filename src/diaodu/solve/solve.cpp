@@ -137,7 +137,7 @@ class Solver {
                                      .cancel = request_.limits.cancel,
                                      .on_progress = request_.on_progress};
     Levelling levelling = level(model, level_request, budget_);
-    if (levelling.is_infeasible) {
+    if (levelling.is_infeasible && !levelling.is_found()) {
       judge_broken(model);
       answer_.status = Status::infeasible;
       answer_.findings.add(found::no_schedule_exists, {});
@@ -165,6 +165,10 @@ class Solver {
     value(model, generator, levelling);
     answer_.status = levelling.cost.broken == 0 ? proven_or_feasible() : Status::feasible;
     if (levelling.cost.broken > 0) judge_broken(model);
+    if (levelling.is_infeasible) {  // the schedule is the one that breaks least
+      answer_.status = Status::infeasible;
+      answer_.findings.add(found::no_schedule_exists, {});
+    }
 
     // Floats in the order in which the schedule hands its resources on.
     Table<TaskId, ModeId> modes(plan_.tasks.size());

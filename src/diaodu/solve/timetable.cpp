@@ -21,6 +21,20 @@ Timetable::Timetable(const Problem& problem, std::uint32_t resource)
     demand_.push_back(-demand);
     duration_.push_back(problem.duration[task]);
   }
+  if (!problem.is_plain()) {
+    const std::uint32_t line = problem.line_of_resource[resource];
+    const bool is_straight = std::all_of(tasks_.begin(), tasks_.end(), [&](std::uint32_t task) {
+      return problem.hours_of_task[task] == line;
+    });
+    if (!is_straight) {
+      line_ = &problem.line_of(resource);
+      for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        hours_.push_back(&problem.hours_of(tasks_[i]));
+        const bool meets = duration_[i] > hours_[i]->longest_without(*line_);
+        always_meets_.push_back(meets ? 1 : 0);
+      }
+    }
+  }
   for (const auto& block : problem.blocks) {
     if (block.resource == resource) blocks_.push_back(block);
   }
@@ -29,8 +43,8 @@ Timetable::Timetable(const Problem& problem, std::uint32_t resource)
 void Timetable::build_profile(const Deduction& deduction) {
   events_.clear();
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
-    const Time latest_start = deduction.most(tasks_[i]);
-    const Time earliest_finish = deduction.least(tasks_[i]) + duration_[i];
+    const Time latest_start = begins(i, deduction.most(tasks_[i]));
+    const Time earliest_finish = ends(i, deduction.least(tasks_[i]));
     if (latest_start >= earliest_finish) continue;
     events_.push_back({latest_start, demand_[i]});
     events_.push_back({earliest_finish, -demand_[i]});
@@ -70,7 +84,8 @@ void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but
   chosen_.clear();
   for (std::uint32_t i = 0; i < tasks_.size(); ++i) {
     if (tasks_[i] == but) continue;
-    if (deduction.most(tasks_[i]) > time || deduction.least(tasks_[i]) + duration_[i] <= time)
+    const Time latest = latest_at(i, time);
+    if (deduction.most(tasks_[i]) > latest || deduction.least(tasks_[i]) + duration_[i] <= latest)
       continue;
     excess += demand_[i];
     chosen_.push_back(i);
@@ -78,8 +93,9 @@ void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but
   // Whoever can be spared, the least greedy first, is left out: fewer reasons, stronger clauses.
   for (auto i = chosen_.rbegin(); i != chosen_.rend(); ++i) {
     const std::uint32_t task = tasks_[*i];
-    const Atom from{view_of(task), time + 1 - duration_[*i]};
-    const Atom by{negative(view_of(task)), -time};
+    const Time latest = latest_at(*i, time);
+    const Atom from{view_of(task), latest + 1 - duration_[*i]};
+    const Atom by{negative(view_of(task)), -latest};
     const bool is_given = deduction.holds_always(from) && deduction.holds_always(by);
     if (!is_given && demand_[*i] < excess) {
       excess -= demand_[*i];
@@ -108,22 +124,39 @@ bool Timetable::filter(Deduction& deduction) {
   return true;
 }
 
+/// True if no task could use the segment beside this one either, so that it has to be passed as a whole.
+bool Timetable::is_blocked(const Segment& segment, std::size_t user) const {
+  if (blocks_.empty() || (!is_straight() && always_meets_[user] == 0)) return false;
+  std::int32_t blocked = demand_[user];
+  for (const auto& block : blocks_) {
+    if (block.from <= segment.from && segment.from < block.to) blocked += block.amount;
+  }
+  return blocked > capacity_;
+}
+
 bool Timetable::push_later(Deduction& deduction, std::size_t user) {
   const std::uint32_t task = tasks_[user];
-  const Time duration = duration_[user];
-  Time start = deduction.least(task);
-  const Time latest = deduction.most(task);
-  for (std::size_t i = segment_at(start);
-       i < profile_.size() && profile_[i].from < std::min(start + duration, latest); ++i) {
+  const Time latest = begins(user, deduction.most(task));
+  Time begin = begins(user, deduction.least(task));
+  Time end = ends(user, deduction.least(task));
+  for (std::size_t i = segment_at(begin);
+       i < profile_.size() && profile_[i].from < std::min(end, latest); ++i) {
     if (profile_[i].height + demand_[user] <= capacity_) continue;
-    while (start < profile_[i].to) {
-      const Time next = std::min(profile_[i].to, start + duration);
+    const bool is_blocked = this->is_blocked(profile_[i], user);
+    while (std::max(begin, profile_[i].from) < std::min(end, profile_[i].to)) {
+      const Time time = is_blocked ? profile_[i].to - 1 : std::min(profile_[i].to, end) - 1;
+      const Time next = latest_at(user, time) + 1;
       atoms_.clear();
-      atoms_.push_back({view_of(task), next - duration});
-      explain(deduction, next - 1, task, demand_[user]);
+      if (is_blocked) {
+        atoms_.push_back({view_of(task), earliest_at(user, profile_[i].from)});
+      } else {
+        atoms_.push_back({view_of(task), next - duration_[user]});
+        explain(deduction, time, task, demand_[user]);
+      }
       if (!deduction.imply({view_of(task), next}, atoms_)) return false;
-      start = next;
-      if (start >= latest) return true;
+      begin = begins(user, next);
+      end = ends(user, next);
+      if (begin >= latest) return true;
     }
   }
   return true;
@@ -131,22 +164,28 @@ bool Timetable::push_later(Deduction& deduction, std::size_t user) {
 
 bool Timetable::push_earlier(Deduction& deduction, std::size_t user) {
   const std::uint32_t task = tasks_[user];
-  const Time duration = duration_[user];
-  const Time earliest_finish = deduction.least(task) + duration;
-  Time finish = deduction.most(task) + duration;
-  for (std::size_t after = std::min(segment_at(finish - 1) + 1, profile_.size()); after > 0;
-       --after) {
+  const Time earliest_finish = ends(user, deduction.least(task));
+  Time begin = begins(user, deduction.most(task));
+  Time end = ends(user, deduction.most(task));
+  for (std::size_t after = std::min(segment_at(end - 1) + 1, profile_.size()); after > 0; --after) {
     const std::size_t i = after - 1;
-    if (profile_[i].to <= std::max(finish - duration, earliest_finish)) break;
-    if (profile_[i].from >= finish || profile_[i].height + demand_[user] <= capacity_) continue;
-    while (finish > profile_[i].from) {
-      const Time next = std::max(profile_[i].from, finish - duration);
+    if (profile_[i].to <= std::max(begin, earliest_finish)) break;
+    if (profile_[i].from >= end || profile_[i].height + demand_[user] <= capacity_) continue;
+    const bool is_blocked = this->is_blocked(profile_[i], user);
+    while (std::max(begin, profile_[i].from) < std::min(end, profile_[i].to)) {
+      const Time time = is_blocked ? profile_[i].from : std::max(profile_[i].from, begin);
+      const Time next = earliest_at(user, time) - 1;
       atoms_.clear();
-      atoms_.push_back({negative(view_of(task)), -next});
-      explain(deduction, next, task, demand_[user]);
-      if (!deduction.imply({negative(view_of(task)), duration - next}, atoms_)) return false;
-      finish = next;
-      if (finish <= earliest_finish) return true;
+      if (is_blocked) {
+        atoms_.push_back({negative(view_of(task)), -latest_at(user, profile_[i].to - 1)});
+      } else {
+        atoms_.push_back({negative(view_of(task)), -next - duration_[user]});
+        explain(deduction, time, task, demand_[user]);
+      }
+      if (!deduction.imply({negative(view_of(task)), -next}, atoms_)) return false;
+      begin = begins(user, next);
+      end = ends(user, next);
+      if (end <= earliest_finish) return true;
     }
   }
   return true;

@@ -15,6 +15,10 @@ namespace diaodu::solve {
 /// the task cannot be.  Explanations are pointwise (Schutt, Feydy, Stuckey & Wallace 2011): one instant t,
 /// and of each task k that is certainly in progress there   start[k] >= t + 1 - d[k],   start[k] <= t.
 ///
+/// Where tasks have hours of their own, all this happens on the resource's line (`Problem`): a start is first
+/// turned into where the task's part begins and ends there.  The reasons are the same, told in each task's own
+/// units of work:  with w units before the instant,  start[k] >= w + 1 - d[k],   start[k] <= w.
+///
 /// O(n log n) for the profile, then O(n * segments met).
 class Timetable {
  public:
@@ -27,7 +31,8 @@ class Timetable {
   /// Time-table edge finding's overload check (Vilim 2011): the profile, and beside it what is left of all
   /// tasks that lie wholly inside a stretch of time, exceed what the stretch can hold.  Explained by energy
   /// (Schutt, Feydy & Stuckey 2013): of each task the part that must be done inside, wherever it lies.
-  /// O(n^2).  Needs the profile of a `filter` since which nothing has moved.
+  /// O(n^2).  Needs the profile of a `filter` since which nothing has moved.  Not where tasks have hours of
+  /// their own: what part of them lies on the line may depend on when they start.
   bool check_energy(Deduction& deduction);
 
   const std::vector<std::uint32_t>& users() const { return tasks_; }
@@ -50,6 +55,23 @@ class Timetable {
     std::int64_t energy;
   };
 
+  bool is_straight() const { return hours_.empty(); }
+  // Of user i, if it starts at `start`: its part of the line is [begins, ends), which may be empty.
+  Problem::Time begins(std::size_t i, Problem::Time start) const {
+    return is_straight() ? start : line_->work(hours_[i]->last(start));
+  }
+  Problem::Time ends(std::size_t i, Problem::Time start) const {
+    return is_straight() ? start + duration_[i]
+                         : line_->work(hours_[i]->first(start + duration_[i]));
+  }
+  // The last start, and the first, with which user i is in progress at `time` on the line.
+  Problem::Time latest_at(std::size_t i, Problem::Time time) const {
+    return is_straight() ? time : hours_[i]->work(line_->last(time));
+  }
+  Problem::Time earliest_at(std::size_t i, Problem::Time time) const {
+    return latest_at(i, time) + 1 - duration_[i];
+  }
+  bool is_blocked(const Segment& segment, std::size_t user) const;
   std::int64_t energy_before(Problem::Time time) const;
   void explain_overload(const Deduction& deduction, Problem::Time from, Problem::Time to);
   void build_profile(const Deduction& deduction);
@@ -64,6 +86,9 @@ class Timetable {
   std::vector<std::uint32_t> tasks_;     // that need it, the greediest first
   std::vector<std::int32_t> demand_;     // of each of these
   std::vector<Problem::Time> duration_;  // likewise
+  std::vector<const Hours*> hours_;      // likewise; empty where all are those of the line
+  const Hours* line_ = nullptr;
+  std::vector<char> always_meets_;  // likewise: wherever it starts, it meets the line
   std::vector<Problem::Block> blocks_;
   std::vector<Event> events_;
   std::vector<Segment> profile_;
