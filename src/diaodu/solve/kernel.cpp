@@ -19,12 +19,13 @@ bool Kernel::suits(const Problem& problem) {
   return Evolver::suits(problem) || problem.size() <= kMostTasksToProve;
 }
 
-Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed)
-    : threads_(static_cast<std::size_t>(std::max(1, threads))) {
+Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog* log)
+    : threads_(static_cast<std::size_t>(std::max(1, threads))), log_(log) {
   const RandomStream random(seed);
   if (problem.size() <= kMostTasksToProve) {
     provers_.push_back(
-        std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::lowest_end));
+        std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::lowest_end,
+                                 RandomStream{1}, log));
     if (!Evolver::suits(problem)) {
       provers_.push_back(
           std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::better_end));
@@ -81,8 +82,10 @@ void Kernel::work(std::size_t thread, const Round& round) {
 
 void Kernel::exchange() {
   for (const auto& evolver : evolvers_) learn(evolver->makespan(), evolver->starts());
-  for (const auto& prover : provers_) {
+  for (std::size_t i = 0; i < provers_.size(); ++i) {
+    const auto& prover = provers_[i];
     if (!prover->starts().empty()) learn(prover->makespan(), prover->starts());
+    if (!may_prove(i)) continue;
     bound_ = std::max(bound_, prover->bound());
     is_exhausted_ = is_exhausted_ || prover->is_done();
   }
@@ -93,6 +96,10 @@ void Kernel::exchange() {
     prover->learn(makespan_, starts_);
     prover->raise_bound(bound_);
   }
+}
+
+void Kernel::end_log() {
+  if (log_ != nullptr) log_->end(bound_, is_infeasible());
 }
 
 void Kernel::learn(Time makespan, const std::vector<Time>& starts) {

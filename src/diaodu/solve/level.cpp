@@ -76,7 +76,8 @@ class Leveller {
         8;  // they are so much quicker than a placement on calendars
     constexpr double kSecondsPerRound = 0.05;
     constexpr double kShareWithDeadlines = 0.5;
-    Kernel kernel(problem, request_.threads, request_.seed);
+    if (request_.proof != nullptr) request_.proof->begin(problem, &model_);
+    Kernel kernel(problem, request_.threads, request_.seed, request_.proof);
     if (result_.is_found() && result_.cost.broken == 0) {
       Generator generator(model_);
       generator.forward(result_.genes);
@@ -100,6 +101,7 @@ class Leveller {
       take(problem, kernel);
     }
     result_.is_infeasible = kernel.is_infeasible();
+    kernel.end_log();
   }
 
   void take(const Problem& problem, const Kernel& kernel) {

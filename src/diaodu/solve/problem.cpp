@@ -184,6 +184,7 @@ class Compiler {
     for (const CapacityStep& step : steps) most = std::max(most, in_measure(step.amount));
     problem_.capacity.push_back(most);
     problem_.renewable.push_back(number);
+    problem_.measure.push_back(measure);
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const std::int32_t missing = most - in_measure(steps[i].amount);
       const Instant to = i + 1 < steps.size() ? steps[i + 1].from : kNever;

@@ -32,7 +32,9 @@ class Prover {
                 ///< search over what a window of time leaves open (Godard, Laborie & Nuijten 2005)
   };
 
-  Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1});
+  /// `log`: where it tells what it does, if anybody wants to know; it must outlive the prover.
+  Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1},
+         ProofLog* log = nullptr);
 
   /// Goes on for about so many steps.
   void run(std::int64_t steps, const std::function<bool()>& is_over);
@@ -74,6 +76,7 @@ class Prover {
 
   void add_variables(Time horizon);
   void add_pairs();
+  void begin_log(Time horizon);
   bool propagate();
   bool check_energy();
   void decide();
@@ -110,6 +113,7 @@ class Prover {
   std::vector<Time> hint_;  // where tasks lie in the best schedule known
   bool is_done_ = false;
   std::int64_t num_conflicts_ = 0;
+  ProofLog* log_;
   std::int64_t steps_ = 0;
   std::uint64_t num_restarts_ = 0;
   std::int64_t conflicts_left_ = 0;  // until the next restart

@@ -7,7 +7,7 @@ namespace diaodu::solve {
 using Time = Problem::Time;
 
 Timetable::Timetable(const Problem& problem, std::uint32_t resource)
-    : capacity_(problem.capacity[resource]) {
+    : resource_(resource), capacity_(problem.capacity[resource]) {
   std::vector<std::pair<std::int32_t, std::uint32_t>> users;
   for (std::uint32_t task = 0; task < problem.size(); ++task) {
     if (problem.duration[task] == 0) continue;
@@ -98,8 +98,9 @@ bool Timetable::filter(Deduction& deduction) {
         std::find_if(profile_.begin(), profile_.end(),
                      [this](const Segment& segment) { return segment.height > capacity_; });
     atoms_.clear();
-    explain(deduction, over->from + (over->to - over->from) / 2, Problem::kNoLimit, 0);
-    return deduction.contradict(atoms_);
+    const Time middle = over->from + (over->to - over->from) / 2;
+    explain(deduction, middle, Problem::kNoLimit, 0);
+    return deduction.contradict(atoms_, overload_at(middle));
   }
   for (std::size_t i = 0; i < tasks_.size() && highest_ + demand_[i] > capacity_; ++i) {
     if (deduction.least(tasks_[i]) == deduction.most(tasks_[i])) continue;
@@ -121,7 +122,7 @@ bool Timetable::push_later(Deduction& deduction, std::size_t user) {
       atoms_.clear();
       atoms_.push_back({view_of(task), next - duration});
       explain(deduction, next - 1, task, demand_[user]);
-      if (!deduction.imply({view_of(task), next}, atoms_)) return false;
+      if (!deduction.imply({view_of(task), next}, atoms_, overload_at(next - 1))) return false;
       start = next;
       if (start >= latest) return true;
     }
@@ -144,7 +145,8 @@ bool Timetable::push_earlier(Deduction& deduction, std::size_t user) {
       atoms_.clear();
       atoms_.push_back({negative(view_of(task)), -next});
       explain(deduction, next, task, demand_[user]);
-      if (!deduction.imply({negative(view_of(task)), duration - next}, atoms_)) return false;
+      if (!deduction.imply({negative(view_of(task)), duration - next}, atoms_,
+                           overload_at(next))) return false;
       finish = next;
       if (finish <= earliest_finish) return true;
     }
