@@ -16,7 +16,8 @@ std::filesystem::path path_of(const std::string& argument);
 solve::Request request_of(const Options& options);
 
 /// Solves with a progress line, and with Ctrl-C taking the best so far.
-solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options);
+solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options,
+                                  solve::ProofLog* proof = nullptr);
 
 /// The answer where the plan has errors: no dates, no bound.
 solve::Answer answer_to_nothing(const Options& options);

@@ -105,6 +105,10 @@ bool take_schedule(Options& options, std::string_view value) {
   options.schedule = value;
   return !value.empty();
 }
+bool take_proof(Options& options, std::string_view value) {
+  options.proof = value;
+  return !value.empty();
+}
 bool take_csv(Options& options, std::string_view value) {
   options.csv = value;
   return !value.empty();
@@ -160,6 +164,14 @@ constexpr std::array kOptions = std::to_array<Option>({
      {"judge this schedule of the plan", "检验该计划的这份进度"},
      kCheck,
      take_schedule,
+     kName},
+    {"--proof",
+     '\0',
+     kFile,
+     {"schedule: write the proof log there; check: replay this one",
+      "schedule：写出证明日志；check：重放该日志"},
+     kSchedule | kCheck,
+     take_proof,
      kName},
     {"--seconds",
      '\0',

@@ -49,7 +49,7 @@ class Leveller {
     }
     target_ = model_.axis.to_axis(result_.bound.finish);
     record(true);
-    if (model_.size() <= kManyNodes) {
+    if (!is_too_large_to_prove(model_)) {
       if (const auto problem = make_problem(model_); problem && Kernel::suits(*problem))
         run_kernel(*problem);
     }
@@ -191,6 +191,8 @@ class Leveller {
 };
 
 }  // namespace
+
+bool is_too_large_to_prove(const Model& model) { return model.size() > kManyNodes; }
 
 Levelling level(const Model& model, const LevelRequest& request, Budget& budget) {
   return Leveller(model, request, budget).run();

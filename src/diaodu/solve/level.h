@@ -31,6 +31,9 @@ struct LevelRequest {
   ProofLog* proof = nullptr;  ///< where the kernel tells what it proves
 };
 
+/// From so many nodes on, nothing is proven by search.
+bool is_too_large_to_prove(const Model& model);
+
 /// Searches for a good schedule and a bound until they meet or the budget is spent; at least one schedule
 /// is always made.  Threads search side by side in rounds of equal steps and share the best between
 /// rounds, so that the same seed, threads and steps give the same schedule.

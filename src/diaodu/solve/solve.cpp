@@ -11,6 +11,7 @@
 #include "diaodu/solve/float_paths.h"
 #include "diaodu/solve/level.h"
 #include "diaodu/solve/limits.h"
+#include "diaodu/solve/problem.h"
 #include "diaodu/solve/reasons.h"
 #include "diaodu/solve/resource_order.h"
 #include "diaodu/solve/tail.h"
@@ -40,6 +41,7 @@ class Solver {
   }
 
   Answer run() {
+    if (request_.proof != nullptr) answer_.proof_log.kind = ProofOutcome::Kind::links_alone;
     if (find_critical_path()) {
       if (request_.with_resources && !plan_.demands.empty()) {
         level_resources();
@@ -110,8 +112,10 @@ class Solver {
     const LevelRequest level_request{.seed = request_.seed,
                                      .threads = request_.threads,
                                      .cancel = request_.limits.cancel,
-                                     .on_progress = request_.on_progress};
+                                     .on_progress = request_.on_progress,
+                                     .proof = request_.proof};
     Levelling levelling = level(model, level_request, budget_);
+    if (request_.proof != nullptr) tell_of_proof(model);
     if (levelling.is_infeasible) {
       judge_broken(model);
       answer_.status = Status::infeasible;
@@ -160,6 +164,21 @@ class Solver {
     placed.finish = answer_.finish;
     backward_pass(ordered, placed);
     take_dates(ordered, placed);
+  }
+
+  void tell_of_proof(const Model& model) {
+    using Kind = ProofOutcome::Kind;
+    const ProofLog& log = *request_.proof;
+    ProofOutcome& told = answer_.proof_log;
+    if (!log.is_begun()) {
+      told.kind = is_too_large_to_prove(model) ? Kind::size : Kind::form;
+      return;
+    }
+    const auto problem = make_problem(model);
+    told = {.kind = log.is_cut() ? Kind::cut : Kind::written,
+            .finish = model.axis.from_axis(problem->to_axis(log.bound())),
+            .is_infeasible = log.is_infeasible(),
+            .bytes = log.bytes()};
   }
 
   /// The schedule on the clock, from where the generator has it on the model's axis.
