@@ -360,7 +360,7 @@ class Checker {
     switch (found.kind) {
       case Tie::Kind::holds:
         verdict_.is_of_plan = true;
-        verdict_.finish = found.calendar->advance(
+        verdict_.finish = found.calendar.advance(
             found.origin, WorkTime{std::max<std::int64_t>(0, verdict_.bound) * problem_.minutes});
         break;
       case Tie::Kind::too_strict:

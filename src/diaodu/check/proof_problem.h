@@ -77,9 +77,9 @@ struct Tie {
   enum class Obstacle : std::uint8_t { calendars, modes, progress, mandatory_dates, optional_tasks };
   Kind kind = Kind::holds;
   Obstacle obstacle = Obstacle::calendars;
-  int line = 0;       ///< of the log, where it is too strict
-  Instant origin;     ///< time 0
-  const Calendar* calendar = nullptr;  ///< whose minutes count; of the plan's or around the clock
+  int line = 0;  ///< of the log, where it is too strict
+  Instant origin;  ///< time 0
+  Calendar calendar;  ///< whose minutes count
 };
 
 /// Where each line of the problem stands in the log.

@@ -37,7 +37,7 @@ class Comparer {
       tie_.obstacle = *obstacle;
       return tie_;
     }
-    tie_.calendar = calendar_;
+    tie_.calendar = *calendar_;
     find_parents_of_leaves();
     collect_links();
     if (judge_variables() && judge_links() && judge_demands()) judge_resources();

@@ -47,7 +47,9 @@ class ProofLog {
   void assume(Time end);
 
   /// The bound that holds at level 0: what the log proves if it ends here.
-  void reach(Time bound) { bound_ = bound; }
+  void reach(Time bound) {
+    if (!is_over_) bound_ = bound;
+  }
 
   /// Deductions that hold for ever, in order.
   void deduce(std::span<const Inference> rules);
