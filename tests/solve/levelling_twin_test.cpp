@@ -379,7 +379,7 @@ TEST(Levelling, a_proof_log_holds_of_its_plan_and_of_no_other_of_which_it_would_
   constexpr Elapsed kHorizon{14};
   int num_logs = 0;
   int num_rejected = 0;
-  holds(6'000, [&] {
+  holds(4'000, [&] {
     Plan plan = random_plan({.most_tasks = 3,
                              .longest = 4,
                              .has_skills = false,
@@ -430,8 +430,8 @@ TEST(Levelling, a_proof_log_holds_of_its_plan_and_of_no_other_of_which_it_would_
     RC_ASSERT(!other.is_infeasible);
     RC_ASSERT(other.finish <= least);
   });
-  EXPECT_GT(num_logs, 1'500);
-  EXPECT_GT(num_rejected, 1'000);
+  EXPECT_GT(num_logs, 1'000);
+  EXPECT_GT(num_rejected, 200);
 }
 
 TEST(Levelling, the_same_seed_threads_and_steps_give_the_same_schedule) {
