@@ -136,8 +136,9 @@ TEST(ProofLog, whatever_is_changed_in_the_steps_nothing_false_is_proven) {
         lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
         break;
       case 1: {  // one word less: a rule that was needed, an atom
-        const auto words = lines[at].rfind(' ', lines[at].size() - static_cast<std::size_t>(
-                                                    number(0, static_cast<int>(lines[at].size()))));
+        const auto words = lines[at].rfind(
+            ' ', lines[at].size() -
+                     static_cast<std::size_t>(number(0, static_cast<int>(lines[at].size()))));
         if (words == std::string::npos) return;
         const auto end = std::min(lines[at].find(' ', words + 1), lines[at].size());
         lines[at].erase(words, end - words);

@@ -146,7 +146,8 @@ class Checker {
     const auto latest = number_or_open(line, -kMost);
     if (!row || !duration || !earliest || !latest || !line.is_over()) return bad_line();
     if (problem_.variables.size() == kMostVariables) return bad_line();
-    problem_.variables.push_back({role, static_cast<std::uint32_t>(*row), *duration, *earliest, *latest});
+    problem_.variables.push_back(
+        {role, static_cast<std::uint32_t>(*row), *duration, *earliest, *latest});
     lines_.variables.push_back(line_);
     return true;
   }
@@ -271,8 +272,8 @@ class Checker {
     word.remove_prefix(2);
     const auto value = Line::take_number(word);
     if (!value || !word.empty() || *variable < 0 ||
-        *variable >= static_cast<std::int64_t>(replay().num_variables()) ||
-        *value > 2 * kMost || *value < -2 * kMost)
+        *variable >= static_cast<std::int64_t>(replay().num_variables()) || *value > 2 * kMost ||
+        *value < -2 * kMost)
       return {};
     return ProofAtom{static_cast<std::uint32_t>(*variable), is_least, *value};
   }
@@ -341,9 +342,9 @@ class Checker {
     const auto claimed = claims_none ? std::optional<std::int64_t>{0} : Line::take_number(text);
     if (!claimed || !line.is_over() || (!claims_none && !text.empty())) return bad_line();
     // What follows from `end <= least_assumed_` alone says that schedules end later than that.
-    const std::int64_t proven = is_refuted_ ? least_assumed_ + 1
-                                            : std::min(replay().least(replay().end()),
-                                                       least_assumed_ + 1);
+    const std::int64_t proven = is_refuted_
+                                    ? least_assumed_ + 1
+                                    : std::min(replay().least(replay().end()), least_assumed_ + 1);
     const bool is_none = is_refuted_ && least_assumed_ >= problem_.horizon();
     if (claims_none ? !is_none : *claimed > proven) {
       return complain(found::proof_claims_too_much, {std::to_string(proven)});

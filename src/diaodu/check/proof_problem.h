@@ -69,16 +69,22 @@ struct ProofProblem {
 /// How a log's problem stands to a plan.
 struct Tie {
   enum class Kind : std::uint8_t {
-    holds,      ///< every schedule of the plan is one of the problem
-    too_strict, ///< some line demands more than the plan does
-    unknown,    ///< the plan has what the comparison does not know
+    holds,       ///< every schedule of the plan is one of the problem
+    too_strict,  ///< some line demands more than the plan does
+    unknown,     ///< the plan has what the comparison does not know
   };
   /// The plan's other side of `unknown`.
-  enum class Obstacle : std::uint8_t { calendars, modes, progress, mandatory_dates, optional_tasks };
+  enum class Obstacle : std::uint8_t {
+    calendars,
+    modes,
+    progress,
+    mandatory_dates,
+    optional_tasks
+  };
   Kind kind = Kind::holds;
   Obstacle obstacle = Obstacle::calendars;
-  int line = 0;  ///< of the log, where it is too strict
-  Instant origin;  ///< time 0
+  int line = 0;       ///< of the log, where it is too strict
+  Instant origin;     ///< time 0
   Calendar calendar;  ///< whose minutes count
 };
 

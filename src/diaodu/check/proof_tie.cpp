@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <map>
 #include <limits>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -114,7 +114,9 @@ class Comparer {
     std::pair<Role, TaskId> of;
     std::int64_t offset;
   };
-  End start_of(TaskId task) const { return {{is_summary(task) ? Role::gate : Role::task, task}, 0}; }
+  End start_of(TaskId task) const {
+    return {{is_summary(task) ? Role::gate : Role::task, task}, 0};
+  }
   End finish_of(TaskId task) const {
     if (is_summary(task)) return {{Role::end, task}, 0};
     return {{Role::task, task}, work_of(task)};
@@ -158,9 +160,9 @@ class Comparer {
     if (is_share && is_summary(link.from)) return {};
     const std::int64_t minutes =
         is_share ? work_of(link.from) * lag.amount / (100 * 100) : lag.amount;
-    const bool is_elapsed =
-        lag.unit == Lag::Unit::elapsed || lag.unit == Lag::Unit::elapsed_percent ||
-        plan_.options.lag_calendar == Options::LagCalendar::around_the_clock;
+    const bool is_elapsed = lag.unit == Lag::Unit::elapsed ||
+                            lag.unit == Lag::Unit::elapsed_percent ||
+                            plan_.options.lag_calendar == Options::LagCalendar::around_the_clock;
     bool is_same = false;
     if (is_elapsed) {
       is_same = calendar_->is_always();
@@ -322,8 +324,8 @@ class Comparer {
   std::map<Key, std::uint32_t> seen_;
   std::vector<Key> keys_;  // of each variable
   std::set<std::pair<std::uint32_t, std::uint32_t>> named_;
-  std::vector<char> is_odd_;          // resources with demands below zero
-  std::vector<std::int64_t> total_;   // of each resource of the log
+  std::vector<char> is_odd_;         // resources with demands below zero
+  std::vector<std::int64_t> total_;  // of each resource of the log
 };
 
 }  // namespace

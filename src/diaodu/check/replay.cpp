@@ -13,7 +13,8 @@ ProofProblem::Time ProofProblem::horizon() const {
   }
   for (const Link& link : links) sum += std::max<Time>(0, link.gap - variables[link.from].duration);
   // A block without end is there ever after; it is its beginning that comes to an end.
-  for (const Block& block : blocks) last = std::max(last, block.to == kMost ? block.from : block.to);
+  for (const Block& block : blocks)
+    last = std::max(last, block.to == kMost ? block.from : block.to);
   return sum + last;
 }
 
@@ -45,8 +46,8 @@ bool Replay::add_pair(std::uint32_t first, std::uint32_t second) {
   bool exceeds = false;
   for (const auto& [resource, amount] : demands_of_[first]) {
     for (const auto& [other, too] : demands_of_[second]) {
-      exceeds = exceeds || (resource == other &&
-                            amount + too > problem_.resources[resource].capacity);
+      exceeds =
+          exceeds || (resource == other && amount + too > problem_.resources[resource].capacity);
     }
   }
   if (!exceeds || first == second) return false;
@@ -150,9 +151,8 @@ void Replay::use_energy(std::size_t resource, std::int64_t from, std::int64_t to
   }
   for (const User& user : users_[resource]) {
     const std::uint32_t task = user.variable;
-    const std::int64_t inside =
-        std::min({to - from, duration(task), least_[task] + duration(task) - from,
-                  to - most_[task]});
+    const std::int64_t inside = std::min(
+        {to - from, duration(task), least_[task] + duration(task) - from, to - most_[task]});
     if (inside > 0 && used <= room) used += inside * user.amount;
   }
   if (used > room) has_failed_ = true;

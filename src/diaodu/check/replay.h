@@ -91,9 +91,9 @@ class Replay {
   std::vector<std::int64_t> least_;
   std::vector<std::int64_t> most_;
   std::vector<Arc> arcs_;
-  std::size_t num_firm_ = 0;  // arcs without condition
-  std::vector<std::vector<User>> users_;                   // of each resource
-  std::vector<std::vector<ProofProblem::Block>> blocks_;   // likewise
+  std::size_t num_firm_ = 0;                              // arcs without condition
+  std::vector<std::vector<User>> users_;                  // of each resource
+  std::vector<std::vector<ProofProblem::Block>> blocks_;  // likewise
   std::vector<std::vector<std::pair<std::uint32_t, std::int64_t>>> demands_of_;
   std::vector<Change> changes_;
   bool is_marked_ = false;

@@ -15,8 +15,8 @@ bool is_active(const Demand& demand, const Placement& placed) {
 
 /// Sweeps the uses of one resource in time and reports each stretch in which they exceed the capacity
 /// once, with the tasks in use where it begins.
-void sweep(ResourceId resource, const std::vector<Use>& uses, const std::vector<CapacityChange>& steps,
-           std::vector<Violation>& violations) {
+void sweep(ResourceId resource, const std::vector<Use>& uses,
+           const std::vector<CapacityChange>& steps, std::vector<Violation>& violations) {
   enum class Order { release, resize, take };  // at the same instant, in this order
   struct Event {
     Instant when;
@@ -149,7 +149,7 @@ void judge_reservoirs(const Plan& plan, const Schedule& schedule, const TaskStat
 }  // namespace
 
 std::vector<CapacityChange> capacity_steps(const Plan& plan, ResourceId resource,
-                                 std::vector<Availability> rows) {
+                                           std::vector<Availability> rows) {
   std::sort(rows.begin(), rows.end(), [](const Availability& a, const Availability& b) {
     return a.during.from < b.during.from;
   });

@@ -73,9 +73,8 @@ std::string in_words(const check::ProofVerdict& proof, const Plan& plan, Languag
                                  : words::proof_replayed_numbers);
   const std::string when =
       proof.is_of_plan ? show(plan, proof.finish) : std::to_string(proof.bound * proof.minutes);
-  return report::say(
-      sentence, language,
-      {when, std::to_string(proof.num_clauses), std::to_string(proof.num_rules)});
+  return report::say(sentence, language,
+                     {when, std::to_string(proof.num_clauses), std::to_string(proof.num_rules)});
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ struct Options {
   std::optional<std::int64_t> steps;
   std::vector<std::string> outputs;
   std::string schedule;
-  std::string proof;  ///< of `schedule`: where to write the proof log; of `check`: the one to replay
+  std::string
+      proof;  ///< of `schedule`: where to write the proof log; of `check`: the one to replay
   std::string csv;
   std::vector<std::string>
       arguments;  ///< what the verb works on, in the order of `Verb::arguments`

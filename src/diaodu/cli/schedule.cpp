@@ -52,8 +52,7 @@ int solve_and_show(const Options& options, bool with_gantt) {
   const int width = width_of_output();
   std::cout << report::summary(read.plan, answer, options.language, width, has_colour());
   if (!options.proof.empty()) {
-    std::cout << report::about_proof_log(read.plan, answer, options.proof,
-                                         options.language)
+    std::cout << report::about_proof_log(read.plan, answer, options.proof, options.language)
               << "\n";
   }
   if (with_gantt && answer.has_schedule) {

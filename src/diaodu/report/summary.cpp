@@ -350,8 +350,8 @@ std::string about_proof_log(const Plan& plan, const Answer& answer, const std::s
   const std::string size = std::to_string((log.bytes + 1023) / 1024) + " KiB";
   switch (log.kind) {
     case Kind::written:
-      return say(log.is_infeasible ? words::proof_log_infeasible : words::proof_log_finish, language,
-                 {file, size, show(plan, log.finish)});
+      return say(log.is_infeasible ? words::proof_log_infeasible : words::proof_log_finish,
+                 language, {file, size, show(plan, log.finish)});
     case Kind::cut:
       return say(words::proof_log_cut, language, {file, size, show(plan, log.finish)});
     case Kind::form:

@@ -80,8 +80,8 @@ struct ProofOutcome {
     written,      ///< it proves that no schedule finishes before `finish`, or that there is none
     cut,          ///< likewise; it grew too long, and the search went on without it
     links_alone,  ///< not written: no resource was levelled, so nothing was searched
-    form,         ///< not written: calendars that differ, modes, progress ...; a log knows whole numbers only
-    size,         ///< not written: too many tasks for a search that proves
+    form,  ///< not written: calendars that differ, modes, progress ...; a log knows whole numbers only
+    size,  ///< not written: too many tasks for a search that proves
   };
   Kind kind = Kind::not_asked;
   Instant finish;

@@ -49,7 +49,8 @@ bool Deduction::imply(Atom atom, std::span<const Atom> reasons, Inference by) {
   }
   const auto first = static_cast<std::uint32_t>(reasons_.size());
   reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
-  if (log_ != nullptr) reasons_.push_back({2 * by.number + (by.rule == Inference::Rule::arc ? 1U : 0U), by.from});
+  if (log_ != nullptr)
+    reasons_.push_back({2 * by.number + (by.rule == Inference::Rule::arc ? 1U : 0U), by.from});
   return assign(atom, {Rule::atoms, first, static_cast<std::uint32_t>(reasons.size())});
 }
 

@@ -55,8 +55,7 @@ bool Timetable::check_energy(Deduction& deduction) {
       if (inside + until - energy_at_start_[i] <= std::int64_t{capacity_} * (to - from)) continue;
       explain_overload(deduction, from, to);
       return deduction.contradict(
-          atoms_,
-          {.rule = Inference::Rule::energy, .number = resource_, .from = from, .to = to});
+          atoms_, {.rule = Inference::Rule::energy, .number = resource_, .from = from, .to = to});
     }
   }
   return true;

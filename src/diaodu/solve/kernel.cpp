@@ -23,9 +23,8 @@ Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog
     : threads_(static_cast<std::size_t>(std::max(1, threads))), log_(log) {
   const RandomStream random(seed);
   if (problem.size() <= kMostTasksToProve) {
-    provers_.push_back(
-        std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::lowest_end,
-                                 RandomStream{1}, log));
+    provers_.push_back(std::make_unique<Prover>(problem, horizon_of(problem),
+                                                Prover::Aim::lowest_end, RandomStream{1}, log));
     if (!Evolver::suits(problem)) {
       provers_.push_back(
           std::make_unique<Prover>(problem, horizon_of(problem), Prover::Aim::better_end));

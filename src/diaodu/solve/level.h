@@ -28,7 +28,7 @@ struct LevelRequest {
   int threads = 1;
   const std::atomic<bool>* cancel = nullptr;
   std::function<void(const Improvement&)> on_progress;  ///< after every round, better or not
-  ProofLog* proof = nullptr;  ///< where the kernel tells what it proves
+  ProofLog* proof = nullptr;                            ///< where the kernel tells what it proves
 };
 
 /// From so many nodes on, nothing is proven by search.

@@ -73,10 +73,9 @@ void ProofLog::begin(const Problem& problem, const Model* model) {
   for (const auto& arc : problem.precedences) line("link", {arc.from, arc.to, arc.gap});
   for (std::size_t i = 0; i < problem.capacity.size(); ++i) {
     const bool has_row = model != nullptr && i < problem.measure.size();
-    const std::size_t row =
-        has_row ? model->renewables[problem.renewable[i]].id.index() + 1 : 0;
-    line("resource", {static_cast<std::int64_t>(row), problem.capacity[i],
-                      has_row ? problem.measure[i] : 1});
+    const std::size_t row = has_row ? model->renewables[problem.renewable[i]].id.index() + 1 : 0;
+    line("resource",
+         {static_cast<std::int64_t>(row), problem.capacity[i], has_row ? problem.measure[i] : 1});
   }
   for (std::size_t i = 0; i < problem.size(); ++i) {
     for (const auto& demand : problem.demands_of(i))

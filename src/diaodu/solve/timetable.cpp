@@ -145,8 +145,8 @@ bool Timetable::push_earlier(Deduction& deduction, std::size_t user) {
       atoms_.clear();
       atoms_.push_back({negative(view_of(task)), -next});
       explain(deduction, next, task, demand_[user]);
-      if (!deduction.imply({negative(view_of(task)), duration - next}, atoms_,
-                           overload_at(next))) return false;
+      if (!deduction.imply({negative(view_of(task)), duration - next}, atoms_, overload_at(next)))
+        return false;
       finish = next;
       if (finish <= earliest_finish) return true;
     }
