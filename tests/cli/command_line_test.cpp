@@ -55,6 +55,36 @@ class CommandLine : public testing::Test {
   TemporaryFolder folder_;
 };
 
+TEST_F(CommandLine, a_proof_log_that_schedule_writes_is_replayed_by_check) {
+  // Two tasks of 3 days and one of 2 on one machine: 8 days, whatever the order; Monday to Wednesday week.
+  folder_.write("p/plan.toml", "[plan]\nstart = 2025-01-06\n");
+  folder_.write("p/tasks.csv", "id,duration\nA,3d\nB,3d\nC,2d\n");
+  folder_.write("p/resources.csv", "id,capacity\nm,1\n");
+  folder_.write("p/demands.csv", "task,resource\nA,m\nB,m\nC,m\n");
+  const Outcome written = run({"schedule", "p", "--proof", "log"});
+  EXPECT_EQ(written.status, kDone);
+  EXPECT_TRUE(contains(written.out, "no schedule finishes before 2025-01-15")) << written.out;
+  const Outcome good = run({"check", "p", "--proof", "log"});
+  EXPECT_EQ(good.status, kDone);
+  EXPECT_TRUE(contains(good.out, "no schedule of this plan finishes before 2025-01-15"))
+      << good.out;
+  EXPECT_TRUE(contains(run({"check", "p", "--proof", "log", "--lang", "zh"}).out, "证明成立"));
+  const json document = json::parse(run({"check", "p", "--proof", "log", "--json"}).out);
+  EXPECT_EQ(document["proof"]["of_plan"], true);
+  const json scheduled = json::parse(run({"schedule", "p", "--json"}).out);
+  EXPECT_EQ(document["proof"]["finish"], scheduled["finish"]);
+
+  folder_.write("p/resources.csv", "id,capacity\nm,2\n");  // then 5 days are enough
+  const Outcome other = run({"check", "p", "--proof", "log"});
+  EXPECT_EQ(other.status, kPlanIsWrong);
+  EXPECT_TRUE(contains(other.out, "does not hold")) << other.out;
+  EXPECT_EQ(run({"check", "p", "--proof", "nowhere"}).status, kPlanIsWrong);
+  EXPECT_EQ(run({"check", "p", "--proof", "p/tasks.csv"}).status, kPlanIsWrong);
+  const json refused =
+      json::parse(run({"schedule", "p", "--without-resources", "--proof", "x", "--json"}).out);
+  EXPECT_EQ(refused["proof_log"]["state"], "links_alone");
+}
+
 TEST_F(CommandLine, the_first_steps_of_a_newcomer_work_in_both_languages) {
   for (const std::string language : {"en", "zh"}) {
     const std::string plan = "plan " + language;

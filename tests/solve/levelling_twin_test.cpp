@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string>
 
+#include "diaodu/check/proof.h"
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/plan/working_times.h"
 #include "diaodu/solve/limits.h"
@@ -408,6 +409,71 @@ TEST(Levelling, no_schedule_ends_before_the_bound_and_proven_ones_are_the_best_t
   EXPECT_GT(num_proven, num_all * 2 / 3);
   EXPECT_GT(num_best,
             num_all * 95 / 100);  // active schedules need not hold a best one under maximum lags
+}
+
+check::ProofVerdict replayed(const std::string& log, const Plan& plan, Findings& findings) {
+  std::istringstream in(log);
+  return check::check_proof(in, "log", plan, findings);
+}
+
+/// `check` takes the numbers from the plan's tables and knows no network, no model and no axis.
+TEST(Levelling, a_proof_log_holds_of_its_plan_and_of_no_other_of_which_it_would_be_false) {
+  constexpr Elapsed kHorizon{14};
+  int num_logs = 0;
+  int num_rejected = 0;
+  holds(4'000, [&] {
+    Plan plan = random_plan({.most_tasks = 3,
+                             .longest = 4,
+                             .has_skills = false,
+                             .has_modes = false,
+                             .has_progress = false,
+                             .is_on_one_calendar = true});
+    std::string text;
+    ProofLog log([&text](std::string_view piece) { text += piece; });
+    Request request;
+    request.limits.steps = 20'000;
+    request.proof = &log;
+    const Answer answer = solve(plan, {}, request);
+    RC_LOG(drawing(plan, answer));
+    RC_LOG(text);
+    if (!answer.proof_log.is_written()) return;
+    Findings findings;
+    const check::ProofVerdict verdict = replayed(text, plan, findings);
+    std::string told;
+    for (const Finding& finding : findings.kept())
+      told += to_string(finding, Language::english) + "\n";
+    if (!verdict.holds) RC_FAIL(told);
+    if (!verdict.is_of_plan) return;  // mandatory dates
+    ++num_logs;
+    RC_ASSERT(verdict.is_infeasible == answer.proof_log.is_infeasible);
+    if (!verdict.is_infeasible) {
+      RC_ASSERT(verdict.finish <= answer.finish);
+      if (answer.bound.kind == LowerBound::Kind::search)
+        RC_ASSERT(verdict.finish >= answer.bound.finish);
+    }
+    // The same log for a plan that asks for less.
+    switch (number(0, 3)) {
+      case 0:
+        for (Task& task : plan.tasks) task.constraint = {};
+        break;
+      case 1:
+        for (Resource& resource : plan.resources) resource.capacity += kOne;
+        plan.availability.clear();
+        break;
+      default:
+        for (Task& task : plan.tasks) {
+          if (task.duration > WorkTime{1}) task.duration = task.duration - WorkTime{1};
+        }
+    }
+    const Instant least = EveryStart(plan).least(plan.start + kHorizon);
+    const check::ProofVerdict other = replayed(text, plan, findings);
+    if (!other.holds) ++num_rejected;
+    if (!other.holds || !other.is_of_plan || least == kNever) return;
+    RC_ASSERT(!other.is_infeasible);
+    RC_ASSERT(other.finish <= least);
+  });
+  EXPECT_GT(num_logs, 1'000);
+  EXPECT_GT(num_rejected, 200);
 }
 
 TEST(Levelling, the_same_seed_threads_and_steps_give_the_same_schedule) {

@@ -13,32 +13,10 @@ bool is_active(const Demand& demand, const Placement& placed) {
   return placed.is_scheduled && (!demand.mode || demand.mode == placed.mode);
 }
 
-/// Capacity from `from` on, until the next step.
-struct Step {
-  Instant from;
-  Amount capacity;
-};
-
-std::vector<Step> capacity_steps(const Plan& plan, ResourceId resource,
-                                 std::vector<Availability> rows) {
-  std::sort(rows.begin(), rows.end(), [](const Availability& a, const Availability& b) {
-    return a.during.from < b.during.from;
-  });
-  const Amount usual = plan.resources[resource].capacity;
-  std::vector<Step> steps = {{kEver, usual}};
-  for (const Availability& row : rows) {
-    if (row.during.is_empty()) continue;
-    if (steps.back().from == row.during.from) steps.pop_back();
-    steps.push_back({row.during.from, row.capacity});
-    steps.push_back({row.during.to, usual});
-  }
-  return steps;
-}
-
 /// Sweeps the uses of one resource in time and reports each stretch in which they exceed the capacity
 /// once, with the tasks in use where it begins.
-void sweep(ResourceId resource, const std::vector<Use>& uses, const std::vector<Step>& steps,
-           std::vector<Violation>& violations) {
+void sweep(ResourceId resource, const std::vector<Use>& uses,
+           const std::vector<CapacityChange>& steps, std::vector<Violation>& violations) {
   enum class Order { release, resize, take };  // at the same instant, in this order
   struct Event {
     Instant when;
@@ -169,6 +147,22 @@ void judge_reservoirs(const Plan& plan, const Schedule& schedule, const TaskStat
 }
 
 }  // namespace
+
+std::vector<CapacityChange> capacity_steps(const Plan& plan, ResourceId resource,
+                                           std::vector<Availability> rows) {
+  std::sort(rows.begin(), rows.end(), [](const Availability& a, const Availability& b) {
+    return a.during.from < b.during.from;
+  });
+  const Amount usual = plan.resources[resource].capacity;
+  std::vector<CapacityChange> steps = {{kEver, usual}};
+  for (const Availability& row : rows) {
+    if (row.during.is_empty()) continue;
+    if (steps.back().from == row.during.from) steps.pop_back();
+    steps.push_back({row.during.from, row.capacity});
+    steps.push_back({row.during.to, usual});
+  }
+  return steps;
+}
 
 std::vector<std::vector<Use>> uses_by_resource(const Plan& plan, const Schedule& schedule,
                                                const WorkingTimes& times,

@@ -15,6 +15,16 @@ struct Use {
   TaskId task;
 };
 
+/// The capacity of a resource from `from` on, until the next change.
+struct CapacityChange {
+  Instant from;
+  Amount capacity;
+};
+
+/// How a renewable's capacity changes over time; the first change is at `kEver`.
+std::vector<CapacityChange> capacity_steps(const Plan& plan, ResourceId resource,
+                                           std::vector<Availability> rows);
+
 /// Everything that uses a renewable resource after the data date: tasks take what they demand in their
 /// working minutes, from where they (re)start to their finish.
 std::vector<std::vector<Use>> uses_by_resource(const Plan& plan, const Schedule& schedule,

@@ -1,14 +1,19 @@
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <string>
 #include <vector>
 
 #include "diaodu/check/objective.h"
+#include "diaodu/check/proof.h"
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/session.h"
+#include "diaodu/formats/disk.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/formats/settings.h"
+#include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/objectives.h"
@@ -58,6 +63,31 @@ void print_values(const Plan& plan, const ObjectiveValues& values, Language lang
             << "\n";
 }
 
+/// Replays the log; it may be longer than what memory holds.
+check::ProofVerdict replay(const std::string& file, formats::ReadPlan& read) {
+  const std::filesystem::path path = path_of(file);
+  const std::string name = formats::shown(path.filename());
+  std::ifstream log(path, std::ios::binary);
+  if (!log.is_open() || std::filesystem::is_directory(path)) {
+    read.findings.add(found::missing_file, {name, 0, 0});
+    return {};
+  }
+  return check::check_proof(log, name, read.plan, read.findings);
+}
+
+std::string in_words(const check::ProofVerdict& proof, const Plan& plan, Language language) {
+  if (!proof.holds) return report::say(words::proof_rejected, language);
+  const Words& sentence =
+      proof.is_of_plan
+          ? (proof.is_infeasible ? words::proof_replayed_infeasible : words::proof_replayed_finish)
+          : (proof.is_infeasible ? words::proof_replayed_numbers_infeasible
+                                 : words::proof_replayed_numbers);
+  const std::string when =
+      proof.is_of_plan ? show(plan, proof.finish) : std::to_string(proof.bound * proof.minutes);
+  return report::say(sentence, language,
+                     {when, std::to_string(proof.num_clauses), std::to_string(proof.num_rules)});
+}
+
 }  // namespace
 
 int run_check(const Options& options) {
@@ -80,10 +110,14 @@ int run_check(const Options& options) {
   } else if (!read.findings.has_errors()) {
     read.findings.append(impossible_dates(read));
   }
+  check::ProofVerdict proof;
+  const bool has_proof = !options.proof.empty() && !read.findings.has_errors();
+  if (has_proof) proof = replay(options.proof, read);
   const bool is_fine = !read.findings.has_errors() && verdict.is_legal;
   if (options.json) {
     std::cout << report::check_json(read.plan, read.findings, has_schedule ? &verdict : nullptr,
-                                    options.language, values, has_baseline);
+                                    has_proof ? &proof : nullptr, options.language, values,
+                                    has_baseline);
     return is_fine ? kDone : kPlanIsWrong;
   }
   print_findings(read.findings, options.language);
@@ -92,9 +126,10 @@ int run_check(const Options& options) {
     print_values(read.plan, values, options.language);
     if (has_baseline)
       std::cout << report::moves_in_words(read.plan, moves, options.language) << "\n";
-  } else if (is_fine) {
+  } else if (is_fine && !has_proof) {
     std::cout << in_all(read.plan, options.language) << "\n";
   }
+  if (has_proof) std::cout << in_words(proof, read.plan, options.language) << "\n";
   return is_fine ? kDone : kPlanIsWrong;
 }
 

@@ -36,6 +36,8 @@ struct Options {
   std::string schedule;
   std::string baseline;
   std::vector<Objective> objectives;  ///< empty: the plan's
+  std::string
+      proof;  ///< of `schedule`: where to write the proof log; of `check`: the one to replay
   std::string csv;
   std::vector<std::string>
       arguments;  ///< what the verb works on, in the order of `Verb::arguments`

@@ -73,12 +73,13 @@ Baseline baseline_of(formats::ReadPlan& read, const Options& options) {
 }
 
 solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options,
-                                  const Baseline& baseline) {
+                                  const Baseline& baseline, solve::ProofLog* proof) {
   solve::Request request = request_of(options);
   request.baseline = baseline;
   const Interruptible interruptible;
   request.limits.cancel = interruptible.flag();
   ProgressLine progress(read.plan, options.language, request.limits.seconds);
+  request.proof = proof;
   request.on_progress = [&progress](const solve::Improvement& state) { progress.show(state); };
   return solve::solve(read.plan, read.sources, request);
 }

@@ -116,6 +116,10 @@ bool take_objective(Options& options, std::string_view value) {
   if (objectives) options.objectives = std::move(*objectives);
   return objectives.has_value();
 }
+bool take_proof(Options& options, std::string_view value) {
+  options.proof = value;
+  return !value.empty();
+}
 bool take_csv(Options& options, std::string_view value) {
   options.csv = value;
   return !value.empty();
@@ -186,6 +190,14 @@ constexpr std::array kOptions = std::to_array<Option>({
      {"keep to this schedule, made earlier: .csv .xlsx", "尽量保持先前的进度：.csv .xlsx"},
      kSolving | kCheck,
      take_baseline,
+     kName},
+    {"--proof",
+     '\0',
+     kFile,
+     {"schedule: write the proof log there; check: replay this one",
+      "schedule：写出证明日志；check：重放该日志"},
+     kSchedule | kCheck,
+     take_proof,
      kName},
     {"--seconds",
      '\0',

@@ -45,7 +45,8 @@ void write_findings_json(JsonWriter& json, const Findings& findings, Language la
 }
 
 std::string check_json(const Plan& plan, const Findings& findings, const check::Verdict* verdict,
-                       Language language, const ObjectiveValues& values, bool has_baseline) {
+                       const check::ProofVerdict* proof, Language language,
+                       const ObjectiveValues& values, bool has_baseline) {
   JsonWriter json;
   json.begin_object();
   json.key("plan").text(title_of(plan, language));
@@ -70,6 +71,19 @@ std::string check_json(const Plan& plan, const Findings& findings, const check::
     json.key("tardiness").number(values.tardiness.count());
     json.key("stability");
     has_baseline ? json.number(values.stability.count()) : json.null();
+  }
+  if (proof != nullptr) {
+    const bool has_finish = proof->holds && proof->is_of_plan && !proof->is_infeasible;
+    json.key("proof").begin_object();
+    json.key("holds").boolean(proof->holds);
+    json.key("of_plan").boolean(proof->is_of_plan);
+    json.key("infeasible").boolean(proof->is_infeasible);
+    json.key("finish");
+    has_finish ? json.text(show(plan, proof->finish)) : json.null();
+    json.key("bound").number(proof->bound * proof->minutes);
+    json.key("clauses").number(proof->num_clauses);
+    json.key("rules").number(proof->num_rules);
+    json.end_object();
   }
   write_findings_json(json, findings, language);
   json.end_object();

@@ -21,6 +21,25 @@ using solve::LowerBound;
 using solve::Reason;
 using solve::Status;
 
+std::string_view name_of(solve::ProofOutcome::Kind kind) {
+  using Kind = solve::ProofOutcome::Kind;
+  switch (kind) {
+    case Kind::not_asked:
+      return "not_asked";
+    case Kind::written:
+      return "written";
+    case Kind::cut:
+      return "cut";
+    case Kind::links_alone:
+      return "links_alone";
+    case Kind::form:
+      return "form";
+    case Kind::size:
+      return "size";
+  }
+  return {};
+}
+
 std::string_view name_of(Status status) {
   switch (status) {
     case Status::optimal:
@@ -206,6 +225,7 @@ class Document {
     text("text", headline(plan_, answer_, language_));
     json_.key("proof");
     has_bound ? write_proof() : static_cast<void>(json_.null());
+    write_proof_log();
     json_.key("seconds").number(answer_.seconds);
     json_.key("seconds_to_best").number(answer_.seconds_to_best);
     json_.key("steps").number(answer_.steps);
@@ -273,6 +293,21 @@ class Document {
       write_effort("room", bound.room);
     }
     if (bound.kind != LowerBound::Kind::search) write_ids("tasks", bound.tasks);
+    json_.end_object();
+  }
+
+  void write_proof_log() {
+    const solve::ProofOutcome& log = answer_.proof_log;
+    json_.key("proof_log");
+    if (log.kind == solve::ProofOutcome::Kind::not_asked) {
+      json_.null();
+      return;
+    }
+    json_.begin_object();
+    text("state", name_of(log.kind));
+    date("finish", log.finish, log.is_written() && !log.is_infeasible);
+    json_.key("infeasible").boolean(log.is_infeasible);
+    json_.key("bytes").number(log.bytes);
     json_.end_object();
   }
 

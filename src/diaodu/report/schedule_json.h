@@ -11,7 +11,7 @@ namespace diaodu::report {
 /// The whole answer as one JSON document, for programs:
 ///
 ///   plan, start, status (optimal | feasible | infeasible | unknown), levelled, finish, makespan,
-///   bound, gap, proof {kind, text, ...}, seconds, seconds_to_best, steps, seed, cancelled, tasks
+///   bound, gap, proof {kind, text, ...}, proof_log {state, finish, ...}, seconds, seconds_to_best, steps, seed, cancelled, tasks
 ///   [{id, name, kind, start, finish, earliest_start, earliest_finish, latest_start,
 ///     latest_finish, total_float, free_float, critical, mode, deadline, missed, resources, why
 ///     {kind, text, ...}}],

@@ -361,6 +361,28 @@ std::string why_no_earlier(const Plan& plan, const Answer& answer, Language lang
   return {};
 }
 
+std::string about_proof_log(const Plan& plan, const Answer& answer, const std::string& file,
+                            Language language) {
+  using Kind = solve::ProofOutcome::Kind;
+  const solve::ProofOutcome& log = answer.proof_log;
+  const std::string size = std::to_string((log.bytes + 1023) / 1024) + " KiB";
+  switch (log.kind) {
+    case Kind::written:
+      return say(log.is_infeasible ? words::proof_log_infeasible : words::proof_log_finish,
+                 language, {file, size, show(plan, log.finish)});
+    case Kind::cut:
+      return say(words::proof_log_cut, language, {file, size, show(plan, log.finish)});
+    case Kind::form:
+      return say(words::proof_log_form, language);
+    case Kind::size:
+      return say(words::proof_log_size, language);
+    case Kind::links_alone:
+    case Kind::not_asked:
+      break;
+  }
+  return say(words::proof_log_links_alone, language);
+}
+
 std::string summary(const Plan& plan, const Answer& answer, Language language, int width,
                     bool has_colour) {
   const Page page{plan, answer, language, width, Ink{has_colour}};

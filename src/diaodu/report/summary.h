@@ -14,6 +14,10 @@ std::string headline(const Plan& plan, const solve::Answer& answer, Language lan
 /// Why no schedule can end before the answer's bound, in a sentence or two.
 std::string why_no_earlier(const Plan& plan, const solve::Answer& answer, Language language);
 
+/// What became of the proof log that was to be written to `file`, in a line.
+std::string about_proof_log(const Plan& plan, const solve::Answer& answer, const std::string& file,
+                            Language language);
+
 /// The answer on one screen: the finish and its proof or gap, milestones and deadlines, the
 /// critical chain, the tightest resources or the overloads, the findings.  About 40 lines however
 /// large the plan; none is wider than `width`.

@@ -76,6 +76,24 @@ struct LowerBound {
   std::vector<TaskId> tasks;
 };
 
+/// What became of the proof log that was asked for.
+struct ProofOutcome {
+  enum class Kind : std::uint8_t {
+    not_asked,
+    written,      ///< it proves that no schedule finishes before `finish`, or that there is none
+    cut,          ///< likewise; it grew too long, and the search went on without it
+    links_alone,  ///< not written: no resource was levelled, so nothing was searched
+    form,  ///< not written: calendars that differ, modes, progress ...; a log knows whole numbers only
+    size,  ///< not written: too many tasks for a search that proves
+  };
+  Kind kind = Kind::not_asked;
+  Instant finish;
+  bool is_infeasible = false;
+  std::int64_t bytes = 0;
+
+  bool is_written() const { return kind == Kind::written || kind == Kind::cut; }
+};
+
 /// One step forward of the search.
 struct Improvement {
   double seconds = 0;
@@ -112,6 +130,7 @@ struct Answer {
   ObjectiveValues bounds;
   Baseline baseline;  ///< that it was compared with; empty: none
   check::Moves moves;
+  ProofOutcome proof_log;
   std::vector<Improvement> log;
   Findings findings;  ///< what makes the plan impossible, and what it misses
   std::int64_t steps = 0;

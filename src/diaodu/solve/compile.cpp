@@ -482,6 +482,7 @@ class Compiler {
     for (const CapacityStep& step : steps) most = std::max(most, in_measure(step.amount));
     problem_.capacity.push_back(most);
     problem_.renewable.push_back(use.number);
+    problem_.measure.push_back(use.measure);
     if (!problem_.is_plain()) problem_.line_of_resource.push_back(line);
     const Hours& own = hours(line);
     for (std::size_t i = 0; i < steps.size(); ++i) {

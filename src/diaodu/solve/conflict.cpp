@@ -70,8 +70,12 @@ bool Deduction::learn() {
     if (!holds_always(atom))
       top = std::max<std::size_t>(top, trail_[static_cast<std::size_t>(entry_of(atom))].level);
   }
-  if (top == 0) return false;
+  if (top == 0) {
+    log_refutation();
+    return false;
+  }
   const std::vector<Atom> conflict = conflict_;
+  used_.clear();
   back_to(top);
   is_seen_.resize(std::max(is_seen_.size(), trail_.size()), 0);
   needed_.resize(is_seen_.size());
@@ -101,6 +105,7 @@ bool Deduction::learn() {
     }
     reasons.clear();
     explain(entry.reason, pivot, reasons);
+    note(static_cast<std::int32_t>(at), entry.reason);
     pop();
     for (const Atom atom : reasons) add_to_conflict(atom);
   }
@@ -108,7 +113,9 @@ bool Deduction::learn() {
 
   learnt_.push_back(!pivot);
   for (const std::int32_t number : seen_below_) {
+    const std::size_t num_used = used_.size();
     if (is_redundant(number, 0)) continue;
+    used_.resize(num_used);
     const auto at = static_cast<std::size_t>(number);
     learnt_.push_back(!Atom{trail_[at].view, needed_[at]});
   }
@@ -142,6 +149,7 @@ bool Deduction::learn() {
     std::swap(learnt_[1], learnt_[i]);
   }
   back_to(back);
+  const std::uint32_t logged = log_ != nullptr ? log_learnt() : 0;
   use_step_ *= kUseGrowth;
   if (use_step_ > kMostUse) {
     for (Clause& clause : clauses_) clause.use /= kMostUse;
@@ -149,6 +157,7 @@ bool Deduction::learn() {
   }
   if (learnt_.size() == 1) return assign(learnt_[0], {});
   const std::uint32_t clause = store(learnt_, levels);
+  if (log_ != nullptr) log_number_.push_back(logged);
   return assign(learnt_[0], {Rule::clause, clause, 0});
 }
 
@@ -161,6 +170,7 @@ bool Deduction::is_redundant(std::int32_t number, int depth) {
   auto& reasons = scratch_[static_cast<std::size_t>(depth)];
   reasons.clear();
   explain(entry.reason, {entry.view, needed_[at]}, reasons);
+  note(number, entry.reason);
   for (const Atom atom : reasons) {
     if (holds_always(atom)) continue;
     const std::int32_t below = entry_of(atom);
@@ -171,6 +181,60 @@ bool Deduction::is_redundant(std::int32_t number, int depth) {
     if (!is_redundant(below, depth + 1)) return false;
   }
   return true;
+}
+
+/// The rule behind a reason; what `imply` was told stands behind its atoms.
+Inference Deduction::inference_of(const Reason& reason) const {
+  switch (reason.rule) {
+    case Rule::decision:
+      break;
+    case Rule::clause:
+      return {.rule = Inference::Rule::clause, .number = log_number_[reason.first]};
+    case Rule::arc:
+      return {.rule = Inference::Rule::arc, .number = reason.first / 2};
+    case Rule::atoms: {
+      if (reason.count == 0) break;  // an assumption: the log has it already
+      const Atom by = reasons_[reason.first + reason.count];
+      return {.rule = (by.view & 1) != 0 ? Inference::Rule::arc : Inference::Rule::timetable,
+              .number = by.view / 2,
+              .from = by.value};
+    }
+  }
+  return {};
+}
+
+void Deduction::note(std::int32_t entry, const Reason& reason) {
+  if (log_ != nullptr) used_.push_back({entry, inference_of(reason)});
+}
+
+/// The rules in the order of the trail, each once; the one that failed comes last.
+std::uint32_t Deduction::log_learnt() {
+  std::sort(used_.begin(), used_.end(),
+            [](const Used& a, const Used& b) { return a.entry < b.entry; });
+  told_.clear();
+  std::int32_t last = -1;
+  for (const Used& used : used_) {
+    if (used.entry != last) told_.push_back(used.by);
+    last = used.entry;
+  }
+  told_.push_back(conflict_by_);
+  return log_->learn(learnt_, told_);
+}
+
+void Deduction::log_root() {
+  told_.clear();
+  for (const Entry& entry : trail_) {
+    const Inference by = inference_of(entry.reason);
+    if (by.rule != Inference::Rule::none) told_.push_back(by);
+  }
+  if (!told_.empty()) log_->deduce(told_);
+}
+
+void Deduction::log_refutation() {
+  if (log_ == nullptr) return;
+  back_to(0);
+  log_root();
+  log_->deduce({&conflict_by_, 1});
 }
 
 }  // namespace diaodu::solve

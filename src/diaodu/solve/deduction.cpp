@@ -73,20 +73,24 @@ void Deduction::decide(Atom atom) {
   assign(atom, {});
 }
 
-bool Deduction::imply(Atom atom, std::span<const Atom> reasons) {
+bool Deduction::imply(Atom atom, std::span<const Atom> reasons, Inference by) {
   if (holds(atom)) return true;
   if (fails(atom)) {
     conflict_.assign(reasons.begin(), reasons.end());
     conflict_.push_back(!atom);
+    conflict_by_ = by;
     return false;
   }
   const auto first = static_cast<std::uint32_t>(reasons_.size());
   reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
+  if (log_ != nullptr)
+    reasons_.push_back({2 * by.number + (by.rule == Inference::Rule::arc ? 1U : 0U), by.from});
   return assign(atom, {Rule::atoms, first, static_cast<std::uint32_t>(reasons.size())});
 }
 
-bool Deduction::contradict(std::span<const Atom> atoms) {
+bool Deduction::contradict(std::span<const Atom> atoms, Inference by) {
   conflict_.assign(atoms.begin(), atoms.end());
+  conflict_by_ = by;
   return false;
 }
 
@@ -97,6 +101,7 @@ bool Deduction::assign(Atom atom, Reason reason) {
     conflict_.clear();
     explain(reason, atom, conflict_);
     conflict_.push_back(!atom);
+    if (log_ != nullptr) conflict_by_ = inference_of(reason);
     return false;
   }
   trail_.push_back({atom.view, atom.value, lower_[atom.view], last_[atom.view],
@@ -128,6 +133,7 @@ bool Deduction::propagate_from_scratch() {
 
 /// What holds at level 0 holds for ever and needs no reasons.
 void Deduction::settle_root() {
+  if (log_ != nullptr) log_root();
   for (const Entry& entry : trail_) {
     root_[entry.view] = lower_[entry.view];
     last_[entry.view] = -1;
@@ -194,7 +200,7 @@ bool Deduction::propagate_arc(std::uint32_t number) {
     if (value + lower_[negative(arc.to)] <= 0 || fails(arc.condition)) return true;
     // Any split of the excess explains; the tail's own bound is as good as another.
     const Atom reasons[] = {{arc.from, lower_[arc.from]}, {negative(arc.to), 1 - value}};
-    return imply(!arc.condition, reasons);
+    return imply(!arc.condition, reasons, {.rule = Inference::Rule::arc, .number = number / 2});
   }
   return lower_[arc.to] >= value || assign({arc.to, value}, {Rule::arc, number, 0});
 }
@@ -248,12 +254,18 @@ void Deduction::forget() {
   }
   const std::vector<Clause> clauses = std::move(clauses_);
   const std::vector<Atom> atoms = std::move(atoms_);
+  const std::vector<std::uint32_t> numbers = std::move(log_number_);
   clauses_.clear();
   atoms_.clear();
+  log_number_.clear();
   for (auto& of_view : watches_) of_view.clear();
   std::vector<Atom> kept;
   for (const Clause& clause : clauses) {
-    if (clause.levels > 2 && clause.use < least) continue;
+    const std::size_t logged = static_cast<std::size_t>(&clause - clauses.data());
+    if (clause.levels > 2 && clause.use < least) {
+      if (log_ != nullptr) log_->forget(numbers[logged]);
+      continue;
+    }
     kept.clear();
     bool is_true = false;
     for (std::uint32_t k = 0; k < clause.size; ++k) {
@@ -261,8 +273,12 @@ void Deduction::forget() {
       is_true = is_true || holds(atom);
       if (!fails(atom)) kept.push_back(atom);
     }
-    if (is_true || kept.size() < 2) continue;  // at level 0 all units have been drawn
+    if (is_true || kept.size() < 2) {  // at level 0 all units have been drawn
+      if (log_ != nullptr) log_->forget(numbers[logged]);
+      continue;
+    }
     const std::uint32_t number = store(kept, clause.levels);
+    if (log_ != nullptr) log_number_.push_back(numbers[logged]);
     clauses_[number].use = clause.use;
   }
 }

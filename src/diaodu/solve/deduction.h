@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "diaodu/solve/hours.h"
+#include "diaodu/solve/proof_log.h"
 
 namespace diaodu::solve {
 
@@ -58,10 +59,11 @@ class Deduction {
   void decide(Atom atom);
 
   /// Deduces `atom` from `reasons`, atoms that hold.  False: it fails, and that is the conflict to learn from.
-  bool imply(Atom atom, std::span<const Atom> reasons);
+  /// `by` is what a proof log says of it.
+  bool imply(Atom atom, std::span<const Atom> reasons, Inference by = {});
 
   /// These hold and cannot hold together.  Always false.
-  bool contradict(std::span<const Atom> atoms);
+  bool contradict(std::span<const Atom> atoms, Inference by = {});
 
   /// Clauses and arcs until nothing moves; false at a conflict.
   bool propagate();
@@ -87,6 +89,12 @@ class Deduction {
   std::size_t num_learnt() const { return clauses_.size(); }
 
   std::int64_t steps() const { return steps_; }
+
+  /// Tells `log` from now on what it deduces for ever, learns and forgets.  Before anything is deduced.
+  void log_to(ProofLog* log) { log_ = log; }
+
+  /// Tells the log why nothing holds at level 0: after the last `propagate`, `imply` or `learn` failed there.
+  void log_refutation();
 
  private:
   enum class Rule : std::uint8_t { decision, clause, arc, atoms };
@@ -140,6 +148,10 @@ class Deduction {
   void add_to_conflict(Atom atom);
   bool is_redundant(std::int32_t entry, int depth);
   void settle_root();
+  void log_root();
+  Inference inference_of(const Reason& reason) const;
+  void note(std::int32_t entry, const Reason& reason);
+  std::uint32_t log_learnt();
 
   std::vector<std::int32_t> lower_;  // of each view, now
   std::vector<std::int32_t> root_;   // of each view, always
@@ -171,6 +183,17 @@ class Deduction {
   std::vector<std::uint32_t> level_mark_;
   std::uint32_t mark_ = 0;
   std::int64_t steps_ = 0;
+
+  /// A rule that the conflict in hand rests on, and the entry that it made.
+  struct Used {
+    std::int32_t entry;
+    Inference by;
+  };
+  ProofLog* log_ = nullptr;
+  Inference conflict_by_;
+  std::vector<Used> used_;
+  std::vector<Inference> told_;
+  std::vector<std::uint32_t> log_number_;  // of each clause
 };
 
 }  // namespace diaodu::solve

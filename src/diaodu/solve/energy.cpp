@@ -55,7 +55,8 @@ bool Timetable::check_energy(Deduction& deduction) {
       const Time from = loose_[i].earliest_start;
       if (inside + until - energy_at_start_[i] <= std::int64_t{capacity_} * (to - from)) continue;
       explain_overload(deduction, from, to);
-      return deduction.contradict(atoms_);
+      return deduction.contradict(
+          atoms_, {.rule = Inference::Rule::energy, .number = resource_, .from = from, .to = to});
     }
   }
   return true;

@@ -23,8 +23,8 @@ bool Kernel::suits(const Problem& problem) {
   return Evolver::suits(problem) || problem.size() <= kMostTasksToProve;
 }
 
-Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed)
-    : threads_(static_cast<std::size_t>(std::max(1, threads))), random_(seed) {
+Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog* log)
+    : threads_(static_cast<std::size_t>(std::max(1, threads))), random_(seed), log_(log) {
   const Time horizon = horizon_of(problem);
   const bool can_prove = problem.size() <= kMostTasksToProve;
   const std::size_t last = threads_ - 1;
@@ -55,7 +55,8 @@ void Kernel::add_evolver(const Problem& problem, std::size_t thread, Pace pace) 
 void Kernel::add_prover(const Problem& problem, Time horizon, Prover::Aim aim, std::size_t thread,
                         Pace pace) {
   provers_.push_back(
-      std::make_unique<Prover>(problem, horizon, aim, random_.split(workers_.size())));
+      std::make_unique<Prover>(problem, horizon, aim, random_.split(workers_.size()),
+                               aim == Prover::Aim::lowest_end ? log_ : nullptr));
   workers_.push_back({.prover = provers_.back().get(), .thread = thread, .pace = pace});
 }
 
@@ -112,8 +113,10 @@ void Kernel::work(std::size_t thread, const Round& round) {
 
 void Kernel::exchange() {
   for (const auto& evolver : evolvers_) learn(evolver->makespan(), evolver->starts());
-  for (const auto& prover : provers_) {
+  for (std::size_t i = 0; i < provers_.size(); ++i) {
+    const auto& prover = provers_[i];
     if (!prover->starts().empty()) learn(prover->makespan(), prover->starts());
+    if (!may_prove(i)) continue;
     bound_ = std::max(bound_, prover->bound());
     is_exhausted_ = is_exhausted_ || prover->is_done();
   }
@@ -124,6 +127,10 @@ void Kernel::exchange() {
     prover->learn(makespan_, starts_);
     prover->raise_bound(bound_);
   }
+}
+
+void Kernel::end_log() {
+  if (log_ != nullptr) log_->end(bound_, is_infeasible());
 }
 
 void Kernel::learn(Time makespan, const std::vector<Time>& starts) {

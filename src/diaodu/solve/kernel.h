@@ -26,7 +26,8 @@ class Kernel {
     const std::atomic<bool>* cancel = nullptr;
   };
 
-  Kernel(const Problem& problem, int threads, std::uint64_t seed);
+  /// With a log, bounds are those of the one prover that writes it, and of nobody else.
+  Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog* log = nullptr);
 
   /// True if anything here can work on the problem.
   static bool suits(const Problem& problem);
@@ -35,7 +36,11 @@ class Kernel {
 
   /// A schedule from elsewhere, or a bound.
   void learn(Time makespan, const std::vector<Time>& starts);
-  void raise_bound(Time bound) { bound_ = std::max(bound_, bound); }
+  void raise_bound(Time bound) {
+    if (log_ == nullptr) bound_ = std::max(bound_, bound);
+  }
+  /// Writes the last line of the log: what has been proven.
+  void end_log();
 
   const std::vector<Time>& starts() const { return starts_; }  ///< empty while none is known
   Time makespan() const { return makespan_; }
@@ -67,8 +72,11 @@ class Kernel {
   void work(std::size_t thread, const Round& round);
   void exchange();
 
+  bool may_prove(std::size_t prover) const { return log_ == nullptr || prover == 0; }
+
   std::size_t threads_;
   RandomStream random_;
+  ProofLog* log_;
   std::vector<std::unique_ptr<Evolver>> evolvers_;
   std::vector<std::unique_ptr<Prover>> provers_;
   std::vector<Worker> workers_;

@@ -56,7 +56,7 @@ class Leveller {
     record(true);
     make_kernel();
     if (kernel_ && finds_alone()) {
-      while (!kernel_->is_done() && !is_proven() && has_time_for_kernel()) run_kernel();
+      while (!kernel_->is_done() && is_wanted_of_kernel() && has_time_for_kernel()) run_kernel();
     }
     for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
       if (kernel_ && !kernel_->is_done() && has_time_for_kernel()) {
@@ -70,6 +70,7 @@ class Leveller {
       if (round % kRoundsAlone != 0) continue;
       for (auto& searcher : searchers_) searcher->learn(result_.cost, result_.genes);
     }
+    if (kernel_) kernel_->end_log();
     return std::move(result_);
   }
 
@@ -117,7 +118,7 @@ class Leveller {
 
   /// On a plan that is a problem in whole numbers, the kernel's search and proof.
   void make_kernel() {
-    if (model_.size() > kManyNodes || is_proven()) return;
+    if (is_too_large_to_prove(model_) || (is_proven() && request_.proof == nullptr)) return;
     const std::optional<Aim> aim = aim_of_kernel();
     if (!aim) return;
     aim_ = *aim;
@@ -125,7 +126,10 @@ class Leveller {
         make_problem(model_, can_teach() ? std::optional(result_.cost.finish) : std::nullopt);
     if (problem_ && aim_ == Aim::on_time) keep_deadlines();
     if (!problem_ || !Kernel::suits(*problem_)) return;
-    kernel_ = std::make_unique<Kernel>(*problem_, request_.threads, request_.seed);
+    // A log cannot tell of calendars, of what has happened, nor of deadlines as limits.
+    ProofLog* log = finds_alone() && aim_ == Aim::finish ? request_.proof : nullptr;
+    if (log != nullptr) log->begin(*problem_, &model_);
+    kernel_ = std::make_unique<Kernel>(*problem_, request_.threads, request_.seed, log);
     teach_kernel();
   }
 
@@ -169,6 +173,9 @@ class Leveller {
     kernel_->learn(problem_->from_axis(result_.cost.finish), starts);
     kernel_->raise_bound(problem_->from_axis(finish_bound_));
   }
+
+  /// What simple bounds have proven, the kernel proves again for a log.
+  bool is_wanted_of_kernel() const { return !is_proven() || request_.proof != nullptr; }
 
   /// Where something else is wanted too that is not yet at its best, half of the budget is left for it.
   bool has_time_for_kernel() const {
@@ -314,6 +321,8 @@ class Leveller {
 };
 
 }  // namespace
+
+bool is_too_large_to_prove(const Model& model) { return model.size() > kManyNodes; }
 
 Levelling level(const Model& model, const LevelRequest& request, Budget& budget) {
   return Leveller(model, request, budget).run();

@@ -7,6 +7,7 @@
 #include "diaodu/core/budget.h"
 #include "diaodu/solve/answer.h"
 #include "diaodu/solve/generate.h"
+#include "diaodu/solve/proof_log.h"
 
 namespace diaodu::solve {
 
@@ -30,7 +31,11 @@ struct LevelRequest {
   int threads = 1;
   const std::atomic<bool>* cancel = nullptr;
   std::function<void(const Improvement&)> on_progress;  ///< after every round, better or not
+  ProofLog* proof = nullptr;                            ///< where the kernel tells what it proves
 };
+
+/// From so many nodes on, nothing is proven by search.
+bool is_too_large_to_prove(const Model& model);
 
 /// Searches for a good schedule and a bound until they meet or the budget is spent; at least one schedule
 /// is always made.  Threads search side by side in rounds of equal steps and share the best between

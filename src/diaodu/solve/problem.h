@@ -57,6 +57,7 @@ struct Problem {
   std::vector<std::uint32_t> first_demand;
   std::vector<std::int32_t> capacity;    ///< of each resource that can be short
   std::vector<std::uint32_t> renewable;  ///< its number in the model
+  std::vector<std::int64_t> measure;     ///< the amount that counts as 1
   std::vector<Block> blocks;
   std::vector<std::uint32_t>
       along;                 ///< the tasks in an order that follows all arcs that run upwards

@@ -32,14 +32,16 @@ std::int64_t luby(std::uint64_t number) {
 
 }  // namespace
 
-Prover::Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random)
+Prover::Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random, ProofLog* log)
     : problem_(problem),
       timetables_of_(problem.size()),
       aim_(aim),
       makespan_(horizon + 1),
+      log_(log),
       random_(random) {
   const std::vector<Time> earliest = earliest_starts(problem);
   if (earliest.empty() && problem.size() > 0) {
+    begin_log(horizon);
     bound_ = makespan_;
     is_done_ = true;
     return;
@@ -54,7 +56,11 @@ Prover::Prover(const Problem& problem, Time horizon, Aim aim, RandomStream rando
   has_moved_.assign(timetables_.size(), 1);
   patience_.resize(timetables_.size());
   add_pairs();
-  if (!is_done_ && (!deduction_.propagate_from_scratch() || !propagate())) is_done_ = true;
+  begin_log(horizon);
+  if (!is_done_ && (!deduction_.propagate_from_scratch() || !propagate())) {
+    is_done_ = true;
+    deduction_.log_refutation();
+  }
   bound_ = is_done_ ? makespan_ : deduction_.least(end_);
 }
 
@@ -83,6 +89,13 @@ void Prover::add_variables(Time horizon) {
       deduction_.add_passage(task, end_, problem_.to_the_end(task));
     }
   }
+}
+
+void Prover::begin_log(Time horizon) {
+  if (log_ == nullptr) return;
+  deduction_.log_to(log_);
+  for (const Pair& pair : pairs_) log_->pair(pair.first, pair.second);
+  log_->assume(horizon);
 }
 
 /// Two tasks that together exceed a capacity come one after the other: a variable says in which order.
@@ -254,13 +267,16 @@ bool Prover::begin_anew() {
   const Atom better{negative(view_of(end_)), 1 - makespan_};
   const Atom proven{view_of(end_), proven_elsewhere_};
   if (!deduction_.holds(better) || !deduction_.holds(proven)) {
+    if (log_ != nullptr) log_->assume(makespan_ - 1);
     if (!deduction_.imply(better, {}) || !deduction_.imply(proven, {}) || !propagate()) {
       is_done_ = true;
       bound_ = makespan_;
+      deduction_.log_refutation();
       return false;
     }
   }
   bound_ = std::max(bound_, deduction_.least(end_));
+  if (log_ != nullptr) log_->reach(bound_);
   if (is_done()) return false;
   const Atom supposed{negative(view_of(end_)), -bound_};
   if (aim_ == Aim::lowest_end && !deduction_.holds(supposed)) deduction_.decide(supposed);

@@ -33,7 +33,9 @@ class Prover {
                 ///< search over what a window of time leaves open (Godard, Laborie & Nuijten 2005)
   };
 
-  Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1});
+  /// `log`: where it tells what it does, if anybody wants to know; it must outlive the prover.
+  Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1},
+         ProofLog* log = nullptr);
 
   /// Goes on for about so many steps.
   void run(std::int64_t steps, const std::function<bool()>& is_over);
@@ -78,6 +80,7 @@ class Prover {
   void add_pair(std::uint32_t a, std::uint32_t b);
   const Hours& hours_of_both(std::uint32_t a, std::uint32_t b);
   bool is_first_in_hint(const Pair& pair) const;
+  void begin_log(Time horizon);
   bool propagate();
   bool check_energy();
   void decide();
@@ -115,6 +118,7 @@ class Prover {
   std::vector<Time> hint_;  // where tasks lie in the best schedule known
   bool is_done_ = false;
   std::int64_t num_conflicts_ = 0;
+  ProofLog* log_;
   std::int64_t steps_ = 0;
   std::uint64_t num_restarts_ = 0;
   std::int64_t conflicts_left_ = 0;  // until the next restart

@@ -13,6 +13,7 @@
 #include "diaodu/solve/level.h"
 #include "diaodu/solve/limits.h"
 #include "diaodu/solve/objectives.h"
+#include "diaodu/solve/problem.h"
 #include "diaodu/solve/reasons.h"
 #include "diaodu/solve/resource_order.h"
 #include "diaodu/solve/tail.h"
@@ -43,6 +44,7 @@ class Solver {
   }
 
   Answer run() {
+    if (request_.proof != nullptr) answer_.proof_log.kind = ProofOutcome::Kind::links_alone;
     if (find_critical_path()) {
       const bool needs_search = !plan_.demands.empty() || answer_.wants(Objective::stability);
       if (request_.with_resources && needs_search) {
@@ -135,8 +137,10 @@ class Solver {
     const LevelRequest level_request{.seed = request_.seed,
                                      .threads = request_.threads,
                                      .cancel = request_.limits.cancel,
-                                     .on_progress = request_.on_progress};
+                                     .on_progress = request_.on_progress,
+                                     .proof = request_.proof};
     Levelling levelling = level(model, level_request, budget_);
+    if (request_.proof != nullptr) tell_of_proof(model);
     if (levelling.is_infeasible && !levelling.is_found()) {
       judge_broken(model);
       answer_.status = Status::infeasible;
@@ -223,6 +227,21 @@ class Solver {
     const bool is_as_near = !answer_.wants(Objective::stability) ||
                             searched(Objective::stability) == answer_.values.stability;
     is_value_doubted_ = !is_as_late || !is_as_near;
+  }
+
+  void tell_of_proof(const Model& model) {
+    using Kind = ProofOutcome::Kind;
+    const ProofLog& log = *request_.proof;
+    ProofOutcome& told = answer_.proof_log;
+    if (!log.is_begun()) {
+      told.kind = is_too_large_to_prove(model) ? Kind::size : Kind::form;
+      return;
+    }
+    const auto problem = make_problem(model);
+    told = {.kind = log.is_cut() ? Kind::cut : Kind::written,
+            .finish = model.axis.from_axis(problem->to_axis(log.bound())),
+            .is_infeasible = log.is_infeasible(),
+            .bytes = log.bytes()};
   }
 
   /// The schedule on the clock, from where the generator has it on the model's axis.

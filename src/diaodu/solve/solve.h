@@ -5,6 +5,7 @@
 #include "diaodu/core/budget.h"
 #include "diaodu/plan/sources.h"
 #include "diaodu/solve/answer.h"
+#include "diaodu/solve/proof_log.h"
 
 namespace diaodu::solve {
 
@@ -21,6 +22,9 @@ struct Request {
   Baseline baseline;
   std::size_t num_float_paths = 5;
   std::function<void(const Improvement&)> on_progress;  ///< called now and then while searching
+  /// Where the search tells its proof, step by step; then bounds that it finds are those of the log, and it goes
+  /// on until the log proves what the answer says, or the budget is spent.
+  ProofLog* proof = nullptr;
 };
 
 /// Says when each task is done, how good that is, and why: critical path, levelling, proof, reasons.

@@ -7,7 +7,7 @@ namespace diaodu::solve {
 using Time = Problem::Time;
 
 Timetable::Timetable(const Problem& problem, std::uint32_t resource)
-    : capacity_(problem.capacity[resource]) {
+    : resource_(resource), capacity_(problem.capacity[resource]) {
   std::vector<std::pair<std::int32_t, std::uint32_t>> users;
   for (std::uint32_t task = 0; task < problem.size(); ++task) {
     if (problem.duration[task] == 0) continue;
@@ -114,8 +114,9 @@ bool Timetable::filter(Deduction& deduction) {
         std::find_if(profile_.begin(), profile_.end(),
                      [this](const Segment& segment) { return segment.height > capacity_; });
     atoms_.clear();
-    explain(deduction, over->from + (over->to - over->from) / 2, Problem::kNoLimit, 0);
-    return deduction.contradict(atoms_);
+    const Time middle = over->from + (over->to - over->from) / 2;
+    explain(deduction, middle, Problem::kNoLimit, 0);
+    return deduction.contradict(atoms_, overload_at(middle));
   }
   for (std::size_t i = 0; i < tasks_.size() && highest_ + demand_[i] > capacity_; ++i) {
     if (deduction.least(tasks_[i]) == deduction.most(tasks_[i])) continue;
@@ -124,9 +125,10 @@ bool Timetable::filter(Deduction& deduction) {
   return true;
 }
 
-/// True if no task could use the segment beside this one either, so that it has to be passed as a whole.
+/// True if what is not there bars the task by itself, so that the segment has to be passed as a whole.  (In plain
+/// problems steps of the task's duration do, and a proof log can tell of them.)
 bool Timetable::is_blocked(const Segment& segment, std::size_t user) const {
-  if (blocks_.empty() || (!is_straight() && always_meets_[user] == 0)) return false;
+  if (blocks_.empty() || is_straight() || always_meets_[user] == 0) return false;
   std::int32_t blocked = demand_[user];
   for (const auto& block : blocks_) {
     if (block.from <= segment.from && segment.from < block.to) blocked += block.amount;
@@ -153,7 +155,7 @@ bool Timetable::push_later(Deduction& deduction, std::size_t user) {
         atoms_.push_back({view_of(task), next - duration_[user]});
         explain(deduction, time, task, demand_[user]);
       }
-      if (!deduction.imply({view_of(task), next}, atoms_)) return false;
+      if (!deduction.imply({view_of(task), next}, atoms_, overload_at(time))) return false;
       begin = begins(user, next);
       end = ends(user, next);
       if (begin >= latest) return true;
@@ -182,7 +184,7 @@ bool Timetable::push_earlier(Deduction& deduction, std::size_t user) {
         atoms_.push_back({negative(view_of(task)), -next - duration_[user]});
         explain(deduction, time, task, demand_[user]);
       }
-      if (!deduction.imply({negative(view_of(task)), -next}, atoms_)) return false;
+      if (!deduction.imply({negative(view_of(task)), -next}, atoms_, overload_at(time))) return false;
       begin = begins(user, next);
       end = ends(user, next);
       if (end <= earliest_finish) return true;

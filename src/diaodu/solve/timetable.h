@@ -82,6 +82,11 @@ class Timetable {
   void explain(const Deduction& deduction, Problem::Time time, std::uint32_t but,
                std::int32_t demand);
 
+  Inference overload_at(Problem::Time time) const {
+    return {.rule = Inference::Rule::timetable, .number = resource_, .from = time};
+  }
+
+  std::uint32_t resource_;
   std::int32_t capacity_;
   std::vector<std::uint32_t> tasks_;     // that need it, the greediest first
   std::vector<std::int32_t> demand_;     // of each of these
