@@ -143,8 +143,7 @@ class Leveller {
       const Instant latest = latest_on_time(model_, due.node);
       if (latest >= kNever) continue;
       const Instant start = latest - Elapsed{problem_->duration[due.node] * problem_->minutes};
-      problem_->latest[due.node] =
-          std::min(problem_->latest[due.node], problem_->from_axis(start));
+      problem_->latest[due.node] = std::min(problem_->latest[due.node], problem_->from_axis(start));
       problem_->has_limits = true;
     }
   }
