@@ -21,7 +21,8 @@ class ClashFinder {
     for (std::uint32_t resource = 0; resource < problem_.capacity.size(); ++resource)
       drop([&](std::size_t demand) { return problem_.demands[demand].resource == resource; });
     std::vector<std::uint32_t> tasks = users();
-    for (std::size_t size = (tasks.size() + 1) / 2; size > 0; size = size > 1 ? (size + 1) / 2 : 0) {
+    for (std::size_t size = (tasks.size() + 1) / 2; size > 0;
+         size = size > 1 ? (size + 1) / 2 : 0) {
       for (std::size_t first = 0; first < tasks.size();) {
         const std::size_t last = std::min(first + size, tasks.size());
         if (!drop_all_of(std::span(tasks).subspan(first, last - first))) first = last;
@@ -62,15 +63,15 @@ class ClashFinder {
     problem.demands.clear();
     for (std::size_t task = 0; task < problem.size(); ++task) {
       problem.first_demand[task] = static_cast<std::uint32_t>(problem.demands.size());
-      for (std::uint32_t i = problem_.first_demand[task]; i < problem_.first_demand[task + 1]; ++i) {
+      for (std::uint32_t i = problem_.first_demand[task]; i < problem_.first_demand[task + 1];
+           ++i) {
         if (kept[i] != 0) problem.demands.push_back(problem_.demands[i]);
       }
     }
     problem.first_demand.back() = static_cast<std::uint32_t>(problem.demands.size());
     // Towards any end at all: nobody wants the earliest.
     Prover prover(problem, horizon_, Prover::Aim::better_end);
-    prover.run(std::min(steps_each_, steps_left_),
-               [&prover] { return !prover.starts().empty(); });
+    prover.run(std::min(steps_each_, steps_left_), [&prover] { return !prover.starts().empty(); });
     steps_left_ -= prover.steps() + 1;
     return prover.is_done() && prover.starts().empty();
   }
@@ -78,7 +79,8 @@ class ClashFinder {
   std::vector<std::uint32_t> users() const {
     std::vector<std::uint32_t> tasks;
     for (std::uint32_t task = 0; task < problem_.size(); ++task) {
-      const auto begin = is_kept_.begin() + static_cast<std::ptrdiff_t>(problem_.first_demand[task]);
+      const auto begin =
+          is_kept_.begin() + static_cast<std::ptrdiff_t>(problem_.first_demand[task]);
       const auto end =
           is_kept_.begin() + static_cast<std::ptrdiff_t>(problem_.first_demand[task + 1]);
       if (std::find(begin, end, 1) != end) tasks.push_back(task);
