@@ -121,15 +121,21 @@ TEST(Kernel, with_largest_lags_and_latest_starts_it_finds_and_proves_what_trying
   agrees_with_trying_everything({.most_tasks = 5}, 12, 10000);
 }
 
-/// The problem where nobody but these tasks needs anything.
-Problem with_needs_of(const Problem& problem, const std::vector<std::uint32_t>& tasks) {
+bool has(const std::vector<std::uint32_t>& numbers, std::uint32_t number) {
+  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
+/// The problem where nobody but these tasks needs anything, and nothing but these resources.
+Problem with_needs_of(const Problem& problem, const std::vector<std::uint32_t>& tasks,
+                      const std::vector<std::uint32_t>& resources) {
   Problem rest = problem;
   rest.demands.clear();
   for (std::uint32_t task = 0; task < problem.size(); ++task) {
     rest.first_demand[task] = static_cast<std::uint32_t>(rest.demands.size());
-    if (std::find(tasks.begin(), tasks.end(), task) == tasks.end()) continue;
-    const auto demands = problem.demands_of(task);
-    rest.demands.insert(rest.demands.end(), demands.begin(), demands.end());
+    if (!has(tasks, task)) continue;
+    for (const Problem::Demand& demand : problem.demands_of(task)) {
+      if (has(resources, demand.resource)) rest.demands.push_back(demand);
+    }
   }
   rest.first_demand.back() = static_cast<std::uint32_t>(rest.demands.size());
   return rest;
@@ -149,11 +155,11 @@ TEST(Kernel, tasks_that_clash_cannot_be_done_and_without_any_one_of_them_all_oth
     RC_LOG(drawing(problem));
     if (has_schedule(problem)) return;
     const Clash clash = find_clash(problem, 1'000'000);
-    RC_ASSERT(!has_schedule(with_needs_of(problem, clash.tasks)));
+    RC_ASSERT(!has_schedule(with_needs_of(problem, clash.tasks, clash.resources)));
     for (const std::uint32_t task : clash.tasks) {
       std::vector<std::uint32_t> others = clash.tasks;
       others.erase(std::find(others.begin(), others.end(), task));
-      RC_ASSERT(has_schedule(with_needs_of(problem, others)));
+      RC_ASSERT(has_schedule(with_needs_of(problem, others, clash.resources)));
     }
     if (!clash.tasks.empty()) ++num_clashes;
   });
