@@ -1,12 +1,16 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdlib>
+#include <iostream>
 #include <sstream>
 #include <string>
 
+#include "diaodu/check/certify.h"
 #include "diaodu/check/proof.h"
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/plan/working_times.h"
+#include "diaodu/solve/bound.h"
 #include "diaodu/solve/limits.h"
 #include "diaodu/solve/model.h"
 #include "diaodu/solve/objectives.h"
@@ -474,6 +478,137 @@ TEST(Levelling, a_proof_log_holds_of_its_plan_and_of_no_other_of_which_it_would_
   });
   EXPECT_GT(num_logs, 1'000);
   EXPECT_GT(num_rejected, 200);
+}
+
+/// The bound as the solver hands it to the witness.
+check::BoundClaim claim_of(const LowerBound& bound) {
+  const bool is_load = bound.kind == LowerBound::Kind::resource_load;
+  return {.finish = bound.finish,
+          .kind = is_load ? check::BoundClaim::Kind::resource_load
+                          : check::BoundClaim::Kind::critical_path,
+          .resource = bound.resource,
+          .during = bound.during,
+          .tasks = bound.tasks};
+}
+
+bool is_verified(const Plan& plan, const check::BoundClaim& claim) {
+  return check::certify(plan, claim) == check::BoundVerdict::verified;
+}
+
+struct BoundCounts {
+  int paths = 0;
+  int loads = 0;
+  int unverified_paths = 0;
+  int unverified_loads = 0;
+};
+
+/// Bounds with evidence, as the model's bounder finds them before any search.
+BoundCounts certify_all(const Ingredients& with, int cases) {
+  BoundCounts counts;
+  holds(cases, [&] {
+    const Plan plan = random_plan(with);
+    const WorkingTimes times(plan);
+    const TaskStates states(plan, times);
+    const Network network = make_network(plan, times, states);
+    const ForwardPass pass = forward_pass(network);
+    Findings findings;
+    if (pass.circle || report_beyond_time(network, pass.path, {}, findings)) return;
+    const Model model = make_model(network);
+    const Instant upper = model.early.finish + Elapsed{2000};
+    const LowerBound bound = lower_bound(model, upper);
+    if (bound.finish >= model.axis.from_axis(upper)) return;  // no finish at all is possible
+    const bool is_load = bound.kind == LowerBound::Kind::resource_load;
+    check::BoundClaim claim = claim_of(bound);
+    const bool holds_so = is_verified(plan, claim);
+    ++(is_load ? counts.loads : counts.paths);
+    if (!holds_so) ++(is_load ? counts.unverified_loads : counts.unverified_paths);
+    if (!holds_so && std::getenv("SHOW_CERT")) {
+      std::cerr << "kind " << is_load << " bound " << (bound.finish - plan.start).count() << " during " << (bound.during.from - plan.start).count() << "-" << (bound.during.to - plan.start).count() << " n " << bound.tasks.size() << " r " << (is_load ? bound.resource.index() : 99) << " t " << (is_load ? bound.tasks.front().index() : 99) << "," << (is_load ? bound.tasks.back().index() : 99)  << " work " << bound.work.count() << " room " << bound.room.count() << [&] { std::string t; for (const Mode& m : plan.modes) t += " mode" + std::to_string(m.task.index()) + ":" + std::to_string(m.duration.count()); return t; }() << "\n" << drawing(plan, quick(plan)) << "\n";
+    }
+    if (!is_load || !holds_so) return;
+    // Less evidence never proves more, and without tasks it proves nothing.
+    claim.tasks.clear();
+    RC_ASSERT(!is_verified(plan, claim));
+    claim.tasks = bound.tasks;
+    Effort without;
+    for (const Demand& demand : plan.demands) {
+      if (demand.resource == bound.resource && demand.task == bound.tasks.front())
+        without = demand.amount * plan.tasks[demand.task].duration;
+    }
+    if (with.has_modes || with.has_progress || bound.work - without > bound.room) return;
+    claim.tasks.erase(claim.tasks.begin());
+    RC_ASSERT(!is_verified(plan, claim));
+  });
+  return counts;
+}
+
+TEST(Levelling, the_witness_verifies_the_bounds_of_plain_plans) {
+  const BoundCounts plain = certify_all({.has_calendars = false,
+                                         .has_modes = false,
+                                         .has_progress = false,
+                                         .has_milestones = false,
+                                         .is_on_one_calendar = true},
+                                        4'000);
+  std::cerr << "PLAIN " << plain.paths << " " << plain.loads << " " << plain.unverified_paths << " " << plain.unverified_loads << "\n";
+  EXPECT_GT(plain.paths, 1000);
+  EXPECT_GT(plain.loads, 500);
+  EXPECT_EQ(plain.unverified_paths, 0);
+  EXPECT_EQ(plain.unverified_loads, 0);
+}
+
+TEST(Levelling, the_witness_verifies_nearly_all_bounds_of_any_plan) {
+  const BoundCounts any = certify_all({}, 6'000);
+  std::cerr << "ANY " << any.paths << " " << any.loads << " " << any.unverified_paths << " " << any.unverified_loads << "\n";
+  EXPECT_GT(any.paths, 1000);
+  EXPECT_GT(any.loads, 500);
+  EXPECT_LE(any.unverified_paths, any.paths / 50);
+  EXPECT_LE(any.unverified_loads, any.loads / 50);
+}
+
+/// Claims that nobody made: whatever is verified is true, whoever says it.
+TEST(Levelling, a_verified_bound_is_no_later_than_the_best_schedule_there_is) {
+  constexpr Elapsed kHorizon{14};
+  int num_paths = 0;
+  int num_loads = 0;
+  int num_rejected = 0;
+  holds(10'000, [&] {
+    const Plan plan = random_plan({.most_tasks = 3,
+                                   .longest = 4,
+                                   .has_skills = false,
+                                   .has_modes = false,
+                                   .has_progress = false});
+    const Instant least = EveryStart(plan).least(plan.start + kHorizon);
+    if (least == kNever) return;
+    RC_LOG("least " + std::to_string((least - plan.start).count()));
+    RC_LOG(drawing(plan, quick(plan)));
+    const auto falsely = [&](const check::BoundClaim& claim) {
+      if (!is_verified(plan, claim)) {
+        ++num_rejected;
+        return false;
+      }
+      return claim.finish > least;
+    };
+    for (int finish = 1; finish <= 15; ++finish) {
+      check::BoundClaim claim{.finish = plan.start + Elapsed{finish}};
+      RC_ASSERT(!falsely(claim));
+      if (is_verified(plan, claim)) ++num_paths;
+      claim.kind = check::BoundClaim::Kind::resource_load;
+      for (TaskId task : plan.tasks.ids()) claim.tasks.push_back(task);
+      if (one_in(2)) claim.tasks.pop_back();
+      for (std::size_t resource = 0; resource < 4; ++resource) {
+        claim.resource = ResourceId{resource};
+        const int from = number(0, 3);
+        claim.during = {plan.start + Elapsed{from},
+                        plan.start + Elapsed{from + number(1, finish + 2)}};
+        RC_ASSERT(!falsely(claim));
+        if (is_verified(plan, claim)) ++num_loads;
+      }
+    }
+  });
+  EXPECT_GT(num_paths, 10'000);
+  EXPECT_GT(num_loads, 1'000);
+  EXPECT_GT(num_rejected, 10'000);
+  std::cerr << "TINY " << num_paths << " " << num_loads << " " << num_rejected << "\n";
 }
 
 TEST(Levelling, the_same_seed_threads_and_steps_give_the_same_schedule) {
