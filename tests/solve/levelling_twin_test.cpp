@@ -1,8 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cstdlib>
-#include <iostream>
 #include <sstream>
 #include <string>
 
@@ -500,6 +498,7 @@ struct BoundCounts {
   int loads = 0;
   int unverified_paths = 0;
   int unverified_loads = 0;
+  int later_paths = 0, later_loads = 0, verified_later_paths = 0, verified_later_loads = 0;
 };
 
 /// Bounds with evidence, as the model's bounder finds them before any search.
@@ -522,10 +521,16 @@ BoundCounts certify_all(const Ingredients& with, int cases) {
     const bool holds_so = is_verified(plan, claim);
     ++(is_load ? counts.loads : counts.paths);
     if (!holds_so) ++(is_load ? counts.unverified_loads : counts.unverified_paths);
-    if (!holds_so && std::getenv("SHOW_CERT")) {
-      std::cerr << "kind " << is_load << " bound " << (bound.finish - plan.start).count() << " during " << (bound.during.from - plan.start).count() << "-" << (bound.during.to - plan.start).count() << " n " << bound.tasks.size() << " r " << (is_load ? bound.resource.index() : 99) << " t " << (is_load ? bound.tasks.front().index() : 99) << "," << (is_load ? bound.tasks.back().index() : 99)  << " work " << bound.work.count() << " room " << bound.room.count() << [&] { std::string t; for (const Mode& m : plan.modes) t += " mode" + std::to_string(m.task.index()) + ":" + std::to_string(m.duration.count()); return t; }() << "\n" << drawing(plan, quick(plan)) << "\n";
+    if (!holds_so) return;
+    check::BoundClaim later = claim;
+    later.finish = later.finish + Elapsed{1};
+    if (!is_load) {
+      ++counts.later_paths;
+      if (is_verified(plan, later)) ++counts.verified_later_paths;
+      return;
     }
-    if (!is_load || !holds_so) return;
+    ++counts.later_loads;
+    if (is_verified(plan, later)) ++counts.verified_later_loads;
     // Less evidence never proves more, and without tasks it proves nothing.
     claim.tasks.clear();
     RC_ASSERT(!is_verified(plan, claim));
@@ -542,27 +547,51 @@ BoundCounts certify_all(const Ingredients& with, int cases) {
   return counts;
 }
 
-TEST(Levelling, the_witness_verifies_the_bounds_of_plain_plans) {
-  const BoundCounts plain = certify_all({.has_calendars = false,
-                                         .has_modes = false,
-                                         .has_progress = false,
-                                         .has_milestones = false,
-                                         .is_on_one_calendar = true},
-                                        4'000);
-  std::cerr << "PLAIN " << plain.paths << " " << plain.loads << " " << plain.unverified_paths << " " << plain.unverified_loads << "\n";
-  EXPECT_GT(plain.paths, 1000);
-  EXPECT_GT(plain.loads, 500);
-  EXPECT_EQ(plain.unverified_paths, 0);
-  EXPECT_EQ(plain.unverified_loads, 0);
+void all_are_verified(const Ingredients& with, int cases) {
+  const BoundCounts counts = certify_all(with, cases);
+  EXPECT_GT(counts.paths, cases / 3);
+  EXPECT_GT(counts.loads, cases / 20);
+  EXPECT_EQ(counts.unverified_paths, 0);
+  EXPECT_EQ(counts.unverified_loads, 0);
+  // With modes the witness may see more than the solver's relaxation: then later bounds are true too.
+  if (!with.has_modes) {
+    EXPECT_EQ(counts.verified_later_paths, 0);
+  }
+  EXPECT_LE(counts.verified_later_loads, counts.loads / 50);
 }
 
-TEST(Levelling, the_witness_verifies_nearly_all_bounds_of_any_plan) {
-  const BoundCounts any = certify_all({}, 6'000);
-  std::cerr << "ANY " << any.paths << " " << any.loads << " " << any.unverified_paths << " " << any.unverified_loads << "\n";
-  EXPECT_GT(any.paths, 1000);
-  EXPECT_GT(any.loads, 500);
-  EXPECT_LE(any.unverified_paths, any.paths / 50);
-  EXPECT_LE(any.unverified_loads, any.loads / 50);
+TEST(Levelling, the_witness_verifies_the_bounds_of_plain_plans_and_nothing_more) {
+  const BoundCounts counts = certify_all({.has_calendars = false,
+                                          .has_modes = false,
+                                          .has_progress = false,
+                                          .is_on_one_calendar = true},
+                                         10'000);
+  EXPECT_GT(counts.paths, 5'000);
+  EXPECT_GT(counts.loads, 1'000);
+  EXPECT_EQ(counts.unverified_paths + counts.unverified_loads, 0);
+  EXPECT_EQ(counts.verified_later_paths + counts.verified_later_loads, 0);
+}
+
+TEST(Levelling, the_witness_verifies_the_bounds_of_plans_with_modes) {
+  all_are_verified({.has_progress = false, .has_milestones = false}, 10'000);
+}
+
+TEST(Levelling, the_witness_verifies_the_bounds_of_plans_with_progress) {
+  all_are_verified({.has_modes = false, .has_milestones = false}, 10'000);
+}
+
+TEST(Levelling, the_witness_verifies_the_bounds_of_plans_around_the_clock) {
+  all_are_verified({.has_calendars = false, .has_progress = false}, 10'000);
+}
+
+/// The solver puts start milestones where somebody works, and keeps what has begun in its mode; `judge` asks for
+/// neither, so there are bounds that no table proves.
+TEST(Levelling, the_witness_verifies_most_bounds_of_any_plan) {
+  const BoundCounts counts = certify_all({}, 5'000);
+  EXPECT_GT(counts.paths, 2'000);
+  EXPECT_GT(counts.loads, 200);
+  EXPECT_LT(counts.unverified_paths, counts.paths / 20);
+  EXPECT_LT(counts.unverified_loads, counts.loads / 10);
 }
 
 /// Claims that nobody made: whatever is verified is true, whoever says it.
@@ -608,7 +637,6 @@ TEST(Levelling, a_verified_bound_is_no_later_than_the_best_schedule_there_is) {
   EXPECT_GT(num_paths, 10'000);
   EXPECT_GT(num_loads, 1'000);
   EXPECT_GT(num_rejected, 10'000);
-  std::cerr << "TINY " << num_paths << " " << num_loads << " " << num_rejected << "\n";
 }
 
 TEST(Levelling, the_same_seed_threads_and_steps_give_the_same_schedule) {

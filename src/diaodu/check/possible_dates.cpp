@@ -544,9 +544,13 @@ Instant PossibleDates::latest_leave(const Link& link) {
   clocks(link, link.lag, clocks_);
   Instant latest = kEver;
   for (const LagClock& clock : clocks_) {
-    const Instant leaves = moved(*clock.calendar, by, -clock.minutes);
-    latest =
-        std::max(latest, clock.minutes < 0 ? next_working(*clock.calendar, leaves) : leaves);
+    if (clock.minutes >= 0) {
+      latest = std::max(latest, moved(*clock.calendar, by, -clock.minutes));
+      continue;
+    }
+    // A lead goes back to where its work would begin; that is no later than `by`, so before the rest it lies in.
+    const std::int64_t lead = -clock.minutes - (clock.calendar->is_working(by) ? 0 : 1);
+    latest = std::max(latest, next_working(*clock.calendar, moved(*clock.calendar, by, lead)));
   }
   return is_date(latest) ? latest : kNever;
 }
