@@ -84,8 +84,8 @@ TEST(Certify, a_load_needs_all_its_tasks_and_a_stretch_that_they_must_lie_in) {
   const Plan plan = three_lifts();
   const std::vector<TaskId> all = {TaskId{0}, TaskId{1}, TaskId{2}};
   EXPECT_TRUE(holds_of(plan, load(180, 179, all)));
-  EXPECT_FALSE(holds_of(plan, load(181, 180, all)));   // there is room
-  EXPECT_FALSE(holds_of(plan, load(181, 179, all)));   // they need not lie there
+  EXPECT_FALSE(holds_of(plan, load(181, 180, all)));  // there is room
+  EXPECT_FALSE(holds_of(plan, load(181, 179, all)));  // they need not lie there
   EXPECT_FALSE(holds_of(plan, load(180, 179, {TaskId{0}, TaskId{1}})));
   EXPECT_FALSE(holds_of(plan, load(180, 179, {TaskId{0}, TaskId{1}, TaskId{1}})));
   EXPECT_FALSE(holds_of(plan, load(180, 179, {})));

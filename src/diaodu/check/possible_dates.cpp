@@ -185,9 +185,9 @@ void PossibleDates::clocks(const Link& link, const Lag& lag, std::vector<LagCloc
     return is_summary(task) ? std::span<const Way>(&of_summary, 1) : ways(task);
   };
   const bool is_share = lag.unit == Lag::Unit::percent || lag.unit == Lag::Unit::elapsed_percent;
-  const bool is_elapsed =
-      lag.unit == Lag::Unit::elapsed || lag.unit == Lag::Unit::elapsed_percent ||
-      plan_.options.lag_calendar == Options::LagCalendar::around_the_clock;
+  const bool is_elapsed = lag.unit == Lag::Unit::elapsed ||
+                          lag.unit == Lag::Unit::elapsed_percent ||
+                          plan_.options.lag_calendar == Options::LagCalendar::around_the_clock;
   const auto add = [&](const Way& from, const Calendar* calendar) {
     const std::int64_t minutes =
         is_share ? from.duration.count() * lag.amount / (100 * 100) : lag.amount;
@@ -365,7 +365,8 @@ void PossibleDates::settle_earliest(TaskId task, Dates& dates) {
 }
 
 Instant PossibleDates::earliest_arrival(const Link& link) {
-  const Instant leaves = leaves_from_start(link.type) ? begin_[link.from] : early_[link.from].finish;
+  const Instant leaves =
+      leaves_from_start(link.type) ? begin_[link.from] : early_[link.from].finish;
   if (!is_date(leaves)) return kEver;
   if (is_open(plan_, link, link.lag)) {
     if (link.lag.amount < 0) return kEver;
@@ -396,8 +397,8 @@ Instant PossibleDates::earliest_leave(const Link& link) {
   Instant soonest = kNever;
   for (const LagClock& clock : clocks_) {
     const Instant leaves = moved(*clock.calendar, arrives, -clock.minutes);
-    soonest = std::min(soonest, clock.minutes >= 0 ? previous_working(*clock.calendar, leaves)
-                                                   : leaves);
+    soonest =
+        std::min(soonest, clock.minutes >= 0 ? previous_working(*clock.calendar, leaves) : leaves);
   }
   return is_date(soonest) ? soonest : kEver;
 }
