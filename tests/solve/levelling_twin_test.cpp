@@ -228,6 +228,7 @@ void all_schedules_are_legal(const Ingredients& with, int cases) {
     }
     if (answer.status != Status::optimal && answer.status != Status::feasible) return;
     ++num_scheduled;
+    RC_ASSERT(answer.bound_verdict.has_value() == (answer.bound.kind != LowerBound::Kind::search));
     const check::Verdict verdict = check::judge(plan, answer.schedule);
     if (!verdict.is_legal)
       RC_FAIL(check::to_string(verdict.first.front(), plan, Language::english));
