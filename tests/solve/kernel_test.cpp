@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "diaodu/solve/clash.h"
 #include "diaodu/solve/kernel.h"
 #include "solve/random_problem.h"
 #include "support/property.h"
@@ -116,6 +119,45 @@ TEST(Kernel, with_blocked_capacity_it_finds_and_proves_what_trying_everything_fi
 
 TEST(Kernel, with_largest_lags_and_latest_starts_it_finds_and_proves_what_trying_everything_finds) {
   agrees_with_trying_everything({.most_tasks = 5}, 12, 10000);
+}
+
+/// The problem where nobody but these tasks needs anything.
+Problem with_needs_of(const Problem& problem, const std::vector<std::uint32_t>& tasks) {
+  Problem rest = problem;
+  rest.demands.clear();
+  for (std::uint32_t task = 0; task < problem.size(); ++task) {
+    rest.first_demand[task] = static_cast<std::uint32_t>(rest.demands.size());
+    if (std::find(tasks.begin(), tasks.end(), task) == tasks.end()) continue;
+    const auto demands = problem.demands_of(task);
+    rest.demands.insert(rest.demands.end(), demands.begin(), demands.end());
+  }
+  rest.first_demand.back() = static_cast<std::uint32_t>(rest.demands.size());
+  return rest;
+}
+
+bool has_schedule(const Problem& problem) {
+  Kernel kernel(problem, 1, 1);
+  for (int round = 0; round < 200 && !kernel.is_done(); ++round) kernel.run({.steps = 2000});
+  RC_ASSERT(kernel.is_done());
+  return !kernel.is_infeasible();
+}
+
+TEST(Kernel, tasks_that_clash_cannot_be_done_and_without_any_one_of_them_all_others_can) {
+  int num_clashes = 0;
+  holds(20000, [&num_clashes] {
+    const Problem problem = random_problem({.most_tasks = 6});
+    RC_LOG(drawing(problem));
+    if (has_schedule(problem)) return;
+    const Clash clash = find_clash(problem, 1'000'000);
+    RC_ASSERT(!has_schedule(with_needs_of(problem, clash.tasks)));
+    for (const std::uint32_t task : clash.tasks) {
+      std::vector<std::uint32_t> others = clash.tasks;
+      others.erase(std::find(others.begin(), others.end(), task));
+      RC_ASSERT(has_schedule(with_needs_of(problem, others)));
+    }
+    if (!clash.tasks.empty()) ++num_clashes;
+  });
+  EXPECT_GT(num_clashes, 100);
 }
 
 }  // namespace

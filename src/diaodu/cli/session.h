@@ -21,8 +21,7 @@ Baseline baseline_of(formats::ReadPlan& read, const Options& options);
 
 /// Solves with a progress line, and with Ctrl-C taking the best so far.
 solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& options,
-                                  const Baseline& baseline,
-                                  solve::ProofLog* proof = nullptr);
+                                  const Baseline& baseline, solve::ProofLog* proof = nullptr);
 
 /// The answer where the plan has errors: no dates, no bound.
 solve::Answer answer_to_nothing(const Options& options);

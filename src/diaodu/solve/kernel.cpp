@@ -54,9 +54,8 @@ void Kernel::add_evolver(const Problem& problem, std::size_t thread, Pace pace) 
 
 void Kernel::add_prover(const Problem& problem, Time horizon, Prover::Aim aim, std::size_t thread,
                         Pace pace) {
-  provers_.push_back(
-      std::make_unique<Prover>(problem, horizon, aim, random_.split(workers_.size()),
-                               aim == Prover::Aim::lowest_end ? log_ : nullptr));
+  provers_.push_back(std::make_unique<Prover>(problem, horizon, aim, random_.split(workers_.size()),
+                                              aim == Prover::Aim::lowest_end ? log_ : nullptr));
   workers_.push_back({.prover = provers_.back().get(), .thread = thread, .pace = pace});
 }
 

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "diaodu/solve/bound.h"
+#include "diaodu/solve/clash.h"
 #include "diaodu/solve/improve.h"
 #include "diaodu/solve/kernel.h"
 #include "diaodu/solve/objectives.h"
@@ -71,6 +72,7 @@ class Leveller {
       for (auto& searcher : searchers_) searcher->learn(result_.cost, result_.genes);
     }
     if (kernel_) kernel_->end_log();
+    if (result_.is_infeasible) tell_clash();
     return std::move(result_);
   }
 
@@ -143,8 +145,7 @@ class Leveller {
       const Instant latest = latest_on_time(model_, due.node);
       if (latest >= kNever) continue;
       const Instant start = latest - Elapsed{problem_->duration[due.node] * problem_->minutes};
-      problem_->latest[due.node] =
-          std::min(problem_->latest[due.node], problem_->from_axis(start));
+      problem_->latest[due.node] = std::min(problem_->latest[due.node], problem_->from_axis(start));
       problem_->has_limits = true;
     }
   }
@@ -172,6 +173,14 @@ class Leveller {
     }
     kernel_->learn(problem_->from_axis(result_.cost.finish), starts);
     kernel_->raise_bound(problem_->from_axis(finish_bound_));
+  }
+
+  void tell_clash() {
+    constexpr std::int64_t kSteps = 2'000'000;
+    const Clash clash = find_clash(*problem_, kSteps);
+    result_.clashing_tasks.assign(clash.tasks.begin(), clash.tasks.end());
+    for (const std::uint32_t resource : clash.resources)
+      result_.clashing_resources.push_back(problem_->renewable[resource]);
   }
 
   /// What simple bounds have proven, the kernel proves again for a log.

@@ -22,6 +22,10 @@ struct Levelling {
   std::vector<Improvement> log;
   double seconds_to_best = 0;
   bool is_infeasible = false;  ///< proven: there is no schedule
+  /// Then tasks that cannot all be done in any order, and the resources (of the model) that they clash over;
+  /// empty if these could not be told apart.
+  std::vector<Node> clashing_tasks;
+  std::vector<std::uint32_t> clashing_resources;
 
   bool is_found() const { return cost.finish != kNever; }
 };

@@ -63,10 +63,35 @@ class Chains {
   std::uint32_t walk_ = 0;
 };
 
+template <class Id>
+Argument list_of(const Plan& plan, const std::vector<Id>& ids) {
+  constexpr std::size_t kMostNamed = 8;
+  const auto in = [&](Language language) {
+    const bool is_english = language == Language::english;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(ids.size(), kMostNamed); ++i) {
+      if (i > 0) text += is_english ? ", " : "、";
+      text += quoted(plan, ids[i], language);
+    }
+    if (ids.size() <= kMostNamed) return text;
+    const std::string rest = std::to_string(ids.size() - kMostNamed);
+    return text +
+           (is_english ? " and " + rest + " more" : "等 " + std::to_string(ids.size()) + " 项");
+  };
+  return {in(Language::english), in(Language::chinese)};
+}
+
 constexpr Words kStart{"start", "开始"};
 constexpr Words kFinish{"finish", "完成"};
 
 }  // namespace
+
+Argument list_text(const Plan& plan, const std::vector<TaskId>& tasks) {
+  return list_of(plan, tasks);
+}
+Argument list_text(const Plan& plan, const std::vector<ResourceId>& resources) {
+  return list_of(plan, resources);
+}
 
 void report_circle(const Network& network, const Circle& circle, const Sources& sources,
                    Findings& findings) {

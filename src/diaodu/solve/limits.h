@@ -28,4 +28,8 @@ void report_unannounced_holidays(const Plan& plan, Instant finish, Findings& fin
 void report_broken_links(const Network& network, const CriticalPath& path, const Sources& sources,
                          Findings& findings);
 
+/// `A, B, C`, with the rest counted where there are many.
+Argument list_text(const Plan& plan, const std::vector<TaskId>& tasks);
+Argument list_text(const Plan& plan, const std::vector<ResourceId>& resources);
+
 }  // namespace diaodu::solve

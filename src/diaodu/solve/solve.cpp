@@ -146,7 +146,7 @@ class Solver {
     if (levelling.is_infeasible && !levelling.is_found()) {
       judge_broken(model);
       answer_.status = Status::infeasible;
-      answer_.findings.add(found::no_schedule_exists, {});
+      tell_clash(model, levelling);
       return;
     }
     answer_.bound = std::move(levelling.bound);
@@ -173,7 +173,7 @@ class Solver {
     if (levelling.cost.broken > 0) judge_broken(model);
     if (levelling.is_infeasible) {  // the schedule is the one that breaks least
       answer_.status = Status::infeasible;
-      answer_.findings.add(found::no_schedule_exists, {});
+      tell_clash(model, levelling);
     }
 
     // Floats in the order in which the schedule hands its resources on.
@@ -424,6 +424,28 @@ class Solver {
 
   /// The witness that knows no solver has the last word.  What the findings say already (`has_dates`:
   /// dated limits) is not repeated.
+  void tell_clash(const Model& model, const Levelling& levelling) {
+    std::vector<TaskId> tasks;
+    for (const Node node : levelling.clashing_tasks) {
+      const TaskId task = model.network.task[node];
+      if (std::find(tasks.begin(), tasks.end(), task) == tasks.end()) tasks.push_back(task);
+    }
+    constexpr std::size_t kMostTold = 20;  // more than that explain nothing
+    if (tasks.empty() || tasks.size() > kMostTold) {
+      answer_.findings.add(found::no_schedule_exists, {});
+      return;
+    }
+    std::vector<ResourceId> resources;
+    for (const std::uint32_t number : levelling.clashing_resources) {
+      const ResourceId resource = model.renewables[number].id;
+      if (std::find(resources.begin(), resources.end(), resource) == resources.end())
+        resources.push_back(resource);
+    }
+    answer_.findings.add(found::tasks_clash,
+                         sources_.at(TableKind::tasks, tasks.front().index(), "id"),
+                         {list_text(plan_, tasks), list_text(plan_, resources)});
+  }
+
   void let_witness_judge(const FindingKind& kind, bool has_dates) {
     const check::Verdict verdict = check::judge(plan_, answer_.schedule);
     if (verdict.is_legal) return;

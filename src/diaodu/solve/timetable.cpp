@@ -184,7 +184,8 @@ bool Timetable::push_earlier(Deduction& deduction, std::size_t user) {
         atoms_.push_back({negative(view_of(task)), -next - duration_[user]});
         explain(deduction, time, task, demand_[user]);
       }
-      if (!deduction.imply({negative(view_of(task)), -next}, atoms_, overload_at(time))) return false;
+      if (!deduction.imply({negative(view_of(task)), -next}, atoms_, overload_at(time)))
+        return false;
       begin = begins(user, next);
       end = ends(user, next);
       if (end <= earliest_finish) return true;
