@@ -43,12 +43,14 @@ TEST(ScheduleJson, python_reads_every_field_back) {
   solve::Answer of_plant = answer(plan);
   of_plant.findings.add(found::unknown_table, {.file = "x.csv", .line = 3}, {"x", "tasks"});
   of_plant.float_paths = {{WorkTime{480}, {find_task(plan, "A1"), find_task(plan, "C1")}}};
+  of_plant.bound_verdict = check::BoundVerdict::verified;
   EXPECT_EQ(
       python("import json,sys\n"
              "d = json.load(sys.stdin)\n"
              "t = {t['id']: t for t in d['tasks']}\n"
              "assert d['status'] == 'feasible' and d['finish'] == '2024-06-13 17:00'\n"
              "assert d['bound'] == '2024-06-12 17:00' and abs(d['gap'] - 1440/150780) < 1e-9\n"
+             "assert d['bound_verified'] is True\n"
              "assert d['makespan'] == 150780 and d['proof']['kind'] == 'critical_path'\n"
              "assert len(t) == 20 and t['B']['kind'] == 'summary'\n"
              "assert t['C2']['why']['kind'] == 'resource' and t['C2']['why']['tasks'] == ['B5']\n"

@@ -136,6 +136,21 @@ TEST(Summary, a_resources_load_proves_a_bound_in_words) {
       "之间须完成265天的工作，而这段时间最多只能完成265天。这是“打桩”、“吊装钢结构”的工作量。");
 }
 
+TEST(Summary, it_says_whether_check_proved_the_bound_again) {
+  const Plan plan = make_plant();
+  Answer of_plant = answer(plan);
+  of_plant.bound.kind = LowerBound::Kind::critical_path;
+  EXPECT_FALSE(contains(summary(plan, of_plant, Language::english, 120), "erified"));
+  of_plant.bound_verdict = check::BoundVerdict::verified;
+  EXPECT_TRUE(
+      contains(summary(plan, of_plant, Language::english, 120), "(Verified from the plan alone.)"));
+  of_plant.bound_verdict = check::BoundVerdict::not_verified;
+  EXPECT_TRUE(contains(summary(plan, of_plant, Language::english, 120),
+                       "(Not verified from the plan alone.)"));
+  EXPECT_TRUE(
+      contains(summary(plan, of_plant, Language::chinese, 120), "（未能仅凭计划数据核实。）"));
+}
+
 TEST(Summary, when_nothing_is_levelled_it_says_who_is_overloaded_when_and_by_whom) {
   //  crane    Erect [12 .. 29 April], Roof [25 April ..]     both from 25 April: 2 of 1
   const Plan plan = make_plant();

@@ -4,9 +4,11 @@
 #include <sstream>
 #include <string>
 
+#include "diaodu/check/certify.h"
 #include "diaodu/check/proof.h"
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/plan/working_times.h"
+#include "diaodu/solve/bound.h"
 #include "diaodu/solve/limits.h"
 #include "diaodu/solve/model.h"
 #include "diaodu/solve/objectives.h"
@@ -226,6 +228,7 @@ void all_schedules_are_legal(const Ingredients& with, int cases) {
     }
     if (answer.status != Status::optimal && answer.status != Status::feasible) return;
     ++num_scheduled;
+    RC_ASSERT(answer.bound_verdict.has_value() == (answer.bound.kind != LowerBound::Kind::search));
     const check::Verdict verdict = check::judge(plan, answer.schedule);
     if (!verdict.is_legal)
       RC_FAIL(check::to_string(verdict.first.front(), plan, Language::english));
@@ -341,7 +344,7 @@ TEST(Levelling, a_polisher_that_keeps_a_baseline_comes_nearer_to_it) {
 /// The slow twin: every combination of starts, minute by minute, judged by the witness.
 class EveryStart {
  public:
-  explicit EveryStart(const Plan& plan) : plan_(plan), times_(plan) {
+  explicit EveryStart(const Plan& plan) : plan_(plan), times_(plan), states_(plan, times_) {
     schedule_.placements = Table<TaskId, Placement>(plan.tasks.size());
   }
 
@@ -356,6 +359,7 @@ class EveryStart {
  private:
   void extend(std::size_t depth) {
     if (depth == plan_.tasks.size()) {
+      roll_up(schedule_, plan_);
       const Instant end = finish(schedule_, plan_);
       if (end >= best_ || !check::judge(plan_, schedule_).is_legal) return;
       best_ = end;
@@ -363,19 +367,43 @@ class EveryStart {
       return;
     }
     const TaskId task{depth};
-    const Calendar& calendar = times_.of(task, {});
+    if (plan_.tasks[task].kind == TaskKind::summary) {
+      extend(depth + 1);
+      return;
+    }
+    bool has_modes = false;
+    for (ModeId mode : plan_.modes.ids()) {
+      if (plan_.modes[mode].task != task) continue;
+      has_modes = true;
+      place(depth, mode, plan_.modes[mode].duration);
+    }
+    if (!has_modes) place(depth, {}, plan_.tasks[task].duration);
+    if (!plan_.tasks[task].is_optional) return;
+    schedule_.placements[task] = {.is_scheduled = false};
+    extend(depth + 1);
+  }
+
+  void place(std::size_t depth, ModeId mode, WorkTime duration) {
+    const TaskId task{depth};
+    const Calendar& calendar = times_.of(task, mode);
+    const TaskState state = states_[task];
+    const bool has_started = state.stage == TaskState::Stage::started;
+    const WorkTime work = has_started ? state.remaining : duration;
     for (Instant start = plan_.start; start < best_; start = start + Elapsed{1}) {
-      const WorkTime work = plan_.tasks[task].duration;
       if (work > WorkTime{} && !calendar.is_working(start)) continue;
       const Instant end = calendar.advance(start, work);
       if (end >= best_) break;
-      schedule_.placements[task] = {.start = start, .finish = end, .resumes = start};
+      schedule_.placements[task] = {.start = has_started ? *state.actual_start : start,
+                                    .finish = end,
+                                    .resumes = start,
+                                    .mode = mode};
       extend(depth + 1);
     }
   }
 
   const Plan& plan_;
   WorkingTimes times_;
+  TaskStates states_;
   Schedule schedule_;
   Instant best_;
   bool is_found_ = false;
@@ -474,6 +502,212 @@ TEST(Levelling, a_proof_log_holds_of_its_plan_and_of_no_other_of_which_it_would_
   });
   EXPECT_GT(num_logs, 1'000);
   EXPECT_GT(num_rejected, 200);
+}
+
+/// The bound as the solver hands it to the witness.
+check::BoundClaim claim_of(const LowerBound& bound) {
+  const bool is_load = bound.kind == LowerBound::Kind::resource_load;
+  return {.finish = bound.finish,
+          .kind = is_load ? check::BoundClaim::Kind::resource_load
+                          : check::BoundClaim::Kind::critical_path,
+          .resource = bound.resource,
+          .during = bound.during,
+          .tasks = bound.tasks};
+}
+
+bool is_verified(const Plan& plan, const check::BoundClaim& claim) {
+  return check::certify(plan, claim) == check::BoundVerdict::verified;
+}
+
+struct BoundCounts {
+  int paths = 0;
+  int loads = 0;
+  int unverified_paths = 0;
+  int unverified_loads = 0;
+  int later_paths = 0, later_loads = 0, verified_later_paths = 0, verified_later_loads = 0;
+};
+
+/// Bounds with evidence, as the model's bounder finds them before any search.
+BoundCounts certify_all(const Ingredients& with, int cases) {
+  BoundCounts counts;
+  holds(cases, [&] {
+    const Plan plan = random_plan(with);
+    const WorkingTimes times(plan);
+    const TaskStates states(plan, times);
+    const Network network = make_network(plan, times, states);
+    const ForwardPass pass = forward_pass(network);
+    Findings findings;
+    if (pass.circle || report_beyond_time(network, pass.path, {}, findings)) return;
+    const Model model = make_model(network);
+    const Instant upper = model.early.finish + Elapsed{2000};
+    const LowerBound bound = lower_bound(model, upper);
+    if (bound.finish >= model.axis.from_axis(upper)) return;  // no finish at all is possible
+    const bool is_load = bound.kind == LowerBound::Kind::resource_load;
+    check::BoundClaim claim = claim_of(bound);
+    const bool holds_so = is_verified(plan, claim);
+    ++(is_load ? counts.loads : counts.paths);
+    if (!holds_so) ++(is_load ? counts.unverified_loads : counts.unverified_paths);
+    if (!holds_so) return;
+    check::BoundClaim later = claim;
+    later.finish = later.finish + Elapsed{1};
+    if (!is_load) {
+      ++counts.later_paths;
+      if (is_verified(plan, later)) ++counts.verified_later_paths;
+      return;
+    }
+    ++counts.later_loads;
+    if (is_verified(plan, later)) ++counts.verified_later_loads;
+    // Less evidence never proves more, and without tasks it proves nothing.
+    claim.tasks.clear();
+    RC_ASSERT(!is_verified(plan, claim));
+    claim.tasks = bound.tasks;
+    Effort without;
+    for (const Demand& demand : plan.demands) {
+      if (demand.resource == bound.resource && demand.task == bound.tasks.front())
+        without = demand.amount * plan.tasks[demand.task].duration;
+    }
+    if (with.has_modes || with.has_progress || bound.work - without > bound.room) return;
+    claim.tasks.erase(claim.tasks.begin());
+    RC_ASSERT(!is_verified(plan, claim));
+  });
+  return counts;
+}
+
+void all_are_verified(const Ingredients& with, int cases) {
+  const BoundCounts counts = certify_all(with, cases);
+  EXPECT_GT(counts.paths, cases / 3);
+  EXPECT_GT(counts.loads, cases / 20);
+  EXPECT_EQ(counts.unverified_paths, 0);
+  EXPECT_EQ(counts.unverified_loads, 0);
+  // With modes the witness may see more than the solver's relaxation: then later bounds are true too.
+  if (!with.has_modes) {
+    EXPECT_EQ(counts.verified_later_paths, 0);
+  }
+  EXPECT_LE(counts.verified_later_loads, counts.loads / 50);
+}
+
+TEST(Levelling, the_witness_verifies_the_bounds_of_plain_plans_and_nothing_more) {
+  const BoundCounts counts = certify_all({.has_calendars = false,
+                                          .has_modes = false,
+                                          .has_progress = false,
+                                          .is_on_one_calendar = true},
+                                         10'000);
+  EXPECT_GT(counts.paths, 5'000);
+  EXPECT_GT(counts.loads, 1'000);
+  EXPECT_EQ(counts.unverified_paths + counts.unverified_loads, 0);
+  EXPECT_EQ(counts.verified_later_paths + counts.verified_later_loads, 0);
+}
+
+TEST(Levelling, the_witness_verifies_the_bounds_of_plans_with_modes) {
+  all_are_verified({.has_progress = false, .has_milestones = false}, 10'000);
+}
+
+TEST(Levelling, the_witness_verifies_the_bounds_of_plans_with_progress) {
+  all_are_verified({.has_modes = false, .has_milestones = false}, 10'000);
+}
+
+TEST(Levelling, the_witness_verifies_the_bounds_of_plans_around_the_clock) {
+  all_are_verified({.has_calendars = false, .has_progress = false}, 10'000);
+}
+
+/// The solver puts start milestones where somebody works, and keeps what has begun in its mode; `judge` asks for
+/// neither, so there are bounds that no table proves.
+TEST(Levelling, the_witness_verifies_most_bounds_of_any_plan) {
+  const BoundCounts counts = certify_all({}, 5'000);
+  EXPECT_GT(counts.paths, 2'000);
+  EXPECT_GT(counts.loads, 200);
+  EXPECT_LT(counts.unverified_paths, counts.paths / 20);
+  EXPECT_LT(counts.unverified_loads, counts.loads / 10);
+}
+
+/// What `random_plan` has not: optional tasks, a summary with links and dates, lags on other calendars and in percent,
+/// dates of all kinds.
+Plan spiced(Plan plan) {
+  plan.options.lag_calendar = static_cast<Options::LagCalendar>(number(0, 4));
+  plan.options.progress_rule = static_cast<Options::ProgressRule>(number(0, 3));
+  for (Task& task : plan.tasks) {
+    if (one_in(5)) task.is_optional = true;
+    if (!one_in(6)) continue;
+    task.second_constraint = task.constraint;
+    task.constraint = {static_cast<ConstraintKind>(number(1, 9)),
+                       plan.start + Elapsed{number(0, 9)}};
+  }
+  for (Link& link : plan.links) {
+    if (!one_in(3)) continue;
+    link.lag.unit = static_cast<Lag::Unit>(number(1, 4));
+    if (link.lag.unit != Lag::Unit::elapsed) link.lag.amount *= 5'000;
+  }
+  if (!one_in(2)) return plan;
+  Task summary;
+  summary.id = plan.text("S");
+  summary.kind = TaskKind::summary;
+  const std::size_t num_tasks = plan.tasks.size();
+  const TaskId outer = plan.tasks.add(summary);
+  for (std::size_t i = 0; i < num_tasks; ++i) {
+    if (one_in(2)) {
+      plan.tasks[TaskId{i}].parent = outer;
+      continue;
+    }
+    Link link{.from = TaskId{i}, .to = outer, .type = static_cast<LinkType>(number(0, 4))};
+    if (one_in(2)) std::swap(link.from, link.to);
+    link.lag.amount = number(-1, 3);
+    if (one_in(3)) {
+      link.has_max_lag = true;
+      link.max_lag.amount = link.lag.amount + number(0, 3);
+    }
+    plan.links.add(link);
+  }
+  return plan;
+}
+
+/// Claims that nobody made: whatever is verified is true, whoever says it.
+void no_verified_bound_is_false(const Ingredients& with, int cases, bool is_spiced) {
+  constexpr Elapsed kHorizon{14};
+  int num_paths = 0;
+  int num_loads = 0;
+  int num_rejected = 0;
+  holds(cases, [&] {
+    Plan plan = random_plan(with);
+    if (is_spiced) plan = spiced(std::move(plan));
+    const Instant least = EveryStart(plan).least(plan.start + kHorizon);
+    if (least == kNever) return;
+    RC_LOG("least " + std::to_string((least - plan.start).count()));
+    const auto falsely = [&](const check::BoundClaim& claim) {
+      if (!is_verified(plan, claim)) {
+        ++num_rejected;
+        return false;
+      }
+      return claim.finish > least;
+    };
+    for (int finish = 1; finish <= 15; ++finish) {
+      check::BoundClaim claim{.finish = plan.start + Elapsed{finish}};
+      RC_ASSERT(!falsely(claim));
+      if (is_verified(plan, claim)) ++num_paths;
+      claim.kind = check::BoundClaim::Kind::resource_load;
+      for (TaskId task : plan.tasks.ids()) claim.tasks.push_back(task);
+      if (one_in(2)) claim.tasks.pop_back();
+      for (std::size_t resource = 0; resource < 4; ++resource) {
+        claim.resource = ResourceId{resource};
+        const int from = number(0, 3);
+        claim.during = {plan.start + Elapsed{from},
+                        plan.start + Elapsed{from + number(1, finish + 2)}};
+        RC_ASSERT(!falsely(claim));
+        if (is_verified(plan, claim)) ++num_loads;
+      }
+    }
+  });
+  EXPECT_GT(num_paths, cases);
+  EXPECT_GT(num_loads, cases / 10);
+  EXPECT_GT(num_rejected, cases);
+}
+
+TEST(Levelling, a_verified_bound_is_no_later_than_the_best_schedule_there_is) {
+  no_verified_bound_is_false(
+      {.most_tasks = 3, .longest = 4, .has_skills = false, .has_modes = false}, 6'000, false);
+}
+
+TEST(Levelling, a_verified_bound_of_an_odd_plan_is_no_later_than_the_best_schedule_there_is) {
+  no_verified_bound_is_false({.most_tasks = 3, .longest = 4, .has_skills = false}, 6'000, true);
 }
 
 TEST(Levelling, the_same_seed_threads_and_steps_give_the_same_schedule) {

@@ -220,6 +220,10 @@ class Document {
     date("finish", answer_.finish, answer_.has_schedule);
     minutes("makespan", answer_.makespan().count(), answer_.has_schedule);
     date("bound", answer_.bound.finish, has_bound);
+    json_.key("bound_verified");
+    has_bound&& answer_.bound_verdict
+        ? json_.boolean(*answer_.bound_verdict == check::BoundVerdict::verified)
+        : json_.null();
     json_.key("gap");
     answer_.has_schedule&& has_bound ? json_.number(answer_.gap()) : json_.null();
     text("text", headline(plan_, answer_, language_));

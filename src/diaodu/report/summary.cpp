@@ -146,9 +146,15 @@ std::string objective_section(const Page& page) {
 
 std::string proof(const Page& page) {
   if (!page.answer.wants(Objective::finish)) return {};
-  const std::string why = why_no_earlier(page.plan, page.answer, page.language);
+  std::string why = why_no_earlier(page.plan, page.answer, page.language);
   if (why.empty() || !page.answer.has_schedule || page.answer.status == Status::infeasible)
     return {};
+  if (const auto verdict = page.answer.bound_verdict) {
+    const bool is_verified = *verdict == check::BoundVerdict::verified;
+    const auto& phrase = is_verified ? words::bound_verified : words::bound_not_verified;
+    const std::vector<std::string> sentences = {why, page.in_words(phrase)};
+    why = joined_sentences(sentences, page.language);
+  }
   return page.heading(page.in_words(words::why_no_earlier)) + paragraph(why, page.width, 2);
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "diaodu/check/certify.h"
 #include "diaodu/check/objective.h"
 #include "diaodu/core/finding.h"
 #include "diaodu/plan/plan.h"
@@ -123,6 +124,8 @@ struct Answer {
   Instant start;  ///< where the makespan counts from: the plan's start
   Instant finish;
   LowerBound bound;
+  /// What the witness that knows no solver says of it; nothing where a search found it: see the proof log.
+  std::optional<check::BoundVerdict> bound_verdict;
   /// What was wanted, in order; stability only if there was a baseline.
   std::vector<Objective> objectives = {Objective::finish};
   ObjectiveValues values;  ///< of the schedule, all of them

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "diaodu/check/certify.h"
 #include "diaodu/check/objective.h"
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -53,6 +54,7 @@ class Solver {
         use_critical_path();
       }
       conclude();
+      let_witness_certify();
     }
     answer_.steps = budget_.steps();
     answer_.seconds = budget_.seconds();
@@ -456,6 +458,20 @@ class Solver {
                            {{check::to_string(violation, plan_, Language::english),
                              check::to_string(violation, plan_, Language::chinese)}});
     }
+  }
+
+  /// Bounds that are evident from the plan: the evidence stands or falls without the solver.
+  void let_witness_certify() {
+    const LowerBound& bound = answer_.bound;
+    if (bound.kind == LowerBound::Kind::search) return;
+    const bool is_load = bound.kind == LowerBound::Kind::resource_load;
+    answer_.bound_verdict =
+        check::certify(plan_, {.finish = bound.finish,
+                               .kind = is_load ? check::BoundClaim::Kind::resource_load
+                                               : check::BoundClaim::Kind::critical_path,
+                               .resource = bound.resource,
+                               .during = bound.during,
+                               .tasks = bound.tasks});
   }
 
   const Plan& plan_;

@@ -1,0 +1,144 @@
+#include "diaodu/check/certify.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "diaodu/check/possible_dates.h"
+#include "diaodu/check/usage.h"
+
+namespace diaodu::check {
+namespace {
+
+class Certifier {
+ public:
+  Certifier(const Plan& plan, const BoundClaim& claim)
+      : plan_(plan),
+        claim_(claim),
+        times_(plan),
+        states_(plan, times_),
+        dates_(plan, times_, states_) {}
+
+  bool is_proven() {
+    dates_.find_earliest();
+    if (dates_.is_beyond_time()) return false;
+    if (claim_.kind == BoundClaim::Kind::critical_path) return dates_.finish() >= claim_.finish;
+    if (!claim_.resource || !is_renewable(plan_.resources[claim_.resource].kind)) return false;
+    if (claim_.during.is_empty()) return false;
+    dates_.find_latest(claim_.finish - Elapsed{1});
+    const std::set<TaskId> tasks(claim_.tasks.begin(), claim_.tasks.end());  // each counts once
+    if (!std::all_of(tasks.begin(), tasks.end(), [this](TaskId task) { return must_lie(task); }))
+      return false;
+    const std::optional<Effort> most = room(tasks);
+    return most && work(tasks) > *most;
+  }
+
+ private:
+  /// Must all that remains of it be done, and inside `during`?
+  bool must_lie(TaskId task) const {
+    const Task& row = plan_.tasks[task];
+    return row.kind != TaskKind::summary && !row.is_optional &&
+           states_[task].stage != TaskState::Stage::completed &&
+           dates_.earliest_start(task) >= claim_.during.from &&
+           dates_.latest_finish(task) <= claim_.during.to;
+  }
+
+  /// What the tasks need of the resource, each in the way that needs least.
+  Effort work(const std::set<TaskId>& tasks) const {
+    std::vector<Demand> demands;
+    for (const Demand& demand : plan_.demands) {
+      if (demand.resource == claim_.resource && tasks.contains(demand.task))
+        demands.push_back(demand);
+    }
+    std::stable_sort(demands.begin(), demands.end(),
+                     [](const Demand& a, const Demand& b) { return a.task < b.task; });
+    Effort sum;
+    for (std::size_t first = 0, next = 0; first < demands.size(); first = next) {
+      while (next < demands.size() && demands[next].task == demands[first].task) ++next;
+      std::optional<Effort> least;
+      for (const PossibleDates::Way& way : dates_.ways(demands[first].task)) {
+        Amount amount;
+        for (std::size_t i = first; i < next; ++i) {
+          if (!demands[i].mode || demands[i].mode == way.mode) amount += demands[i].amount;
+        }
+        const Effort effort = amount * way.work;
+        least = least ? std::min(*least, effort) : effort;
+      }
+      sum += least.value_or(Effort{});
+    }
+    return sum;
+  }
+
+  /// What the resource can do for these tasks in `during`; nothing where that is not worth finding out.
+  std::optional<Effort> room(const std::set<TaskId>& tasks) const {
+    std::vector<Availability> rows;
+    std::copy_if(plan_.availability.begin(), plan_.availability.end(), std::back_inserter(rows),
+                 [this](const Availability& row) { return row.resource == claim_.resource; });
+    const std::vector<CapacityChange> steps =
+        capacity_steps(plan_, claim_.resource, std::move(rows));
+    const auto worked = working_minutes(tasks);
+    if (!worked) return {};
+    Effort sum;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const Instant from = std::max(claim_.during.from, steps[i].from);
+      const Instant to =
+          i + 1 < steps.size() ? std::min(claim_.during.to, steps[i + 1].from) : claim_.during.to;
+      if (to <= from) continue;
+      if (steps[i].capacity >= kUnlimited) return {};
+      while (at < worked->size() && (*worked)[at].to <= from) ++at;
+      for (std::size_t j = at; j < worked->size() && (*worked)[j].from < to; ++j) {
+        const Elapsed length = std::min(to, (*worked)[j].to) - std::max(from, (*worked)[j].from);
+        sum += steps[i].capacity * WorkTime{length.count()};
+      }
+    }
+    return sum;
+  }
+
+  /// The minutes of `during` in which somebody on these tasks may be at work, as intervals in order.
+  std::optional<std::vector<Interval>> working_minutes(const std::set<TaskId>& tasks) const {
+    constexpr std::int64_t kMostDays = 2'000'000;
+    std::set<const Calendar*> calendars;
+    for (const TaskId task : tasks) {
+      for (const PossibleDates::Way& way : dates_.ways(task)) calendars.insert(way.calendar);
+    }
+    for (const Calendar* calendar : calendars) {
+      if (calendar->is_always()) return std::vector<Interval>{claim_.during};
+    }
+    const std::int64_t days = claim_.during.length().count() / kMinutesPerDay + 1;
+    if (days > kMostDays / static_cast<std::int64_t>(calendars.size() + 1)) return {};
+    std::vector<Interval> all;
+    for (const Calendar* calendar : calendars) {
+      const std::vector<Interval> own = calendar->intervals(claim_.during);
+      all.insert(all.end(), own.begin(), own.end());
+    }
+    std::sort(all.begin(), all.end(),
+              [](const Interval& a, const Interval& b) { return a.from < b.from; });
+    std::vector<Interval> merged;
+    for (const Interval& each : all) {
+      if (merged.empty() || merged.back().to < each.from) {
+        merged.push_back(each);
+      } else {
+        merged.back().to = std::max(merged.back().to, each.to);
+      }
+    }
+    return merged;
+  }
+
+  const Plan& plan_;
+  const BoundClaim& claim_;
+  WorkingTimes times_;
+  TaskStates states_;
+  PossibleDates dates_;
+};
+
+}  // namespace
+
+BoundVerdict certify(const Plan& plan, const BoundClaim& claim) {
+  return Certifier(plan, claim).is_proven() ? BoundVerdict::verified : BoundVerdict::not_verified;
+}
+
+}  // namespace diaodu::check

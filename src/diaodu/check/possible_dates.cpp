@@ -1,0 +1,580 @@
+#include "diaodu/check/possible_dates.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "diaodu/plan/tree.h"
+
+namespace diaodu::check {
+namespace {
+
+using Stage = TaskState::Stage;
+
+/// Neither "never" nor "since ever", which know no arithmetic.
+bool is_date(Instant instant) { return instant > kEver && instant < kNever; }
+
+Instant next_working(const Calendar& calendar, Instant instant) {
+  return is_date(instant) ? calendar.next_working(instant) : instant;
+}
+Instant previous_working(const Calendar& calendar, Instant instant) {
+  return is_date(instant) ? calendar.previous_working(instant) : instant;
+}
+/// The first instant after which `minutes` have passed; before, if negative.
+Instant moved(const Calendar& calendar, Instant from, std::int64_t minutes) {
+  if (!is_date(from) || minutes == 0) return from;
+  return minutes > 0 ? calendar.advance(from, WorkTime{minutes})
+                     : calendar.retreat(from, WorkTime{-minutes});
+}
+
+bool is_mandatory(ConstraintKind kind) {
+  return kind == ConstraintKind::mandatory_start || kind == ConstraintKind::mandatory_finish;
+}
+
+}  // namespace
+
+PossibleDates::PossibleDates(const Plan& plan, const WorkingTimes& times, const TaskStates& states)
+    : plan_(plan),
+      times_(times),
+      states_(states),
+      is_certain_(plan.tasks.size(), 0),
+      early_(plan.tasks.size(), {kEver, kEver}),
+      begin_(plan.tasks.size(), kEver),
+      gate_(plan.tasks.size(), kEver),
+      late_(plan.tasks.size(), {kNever, kNever}) {
+  collect_ways();
+  collect_lists();
+  for (TaskId task : children_first(plan)) {
+    const Task& row = plan.tasks[task];
+    if (!is_summary(task)) is_certain_[task] = row.is_optional ? 0 : 1;
+    if (row.parent && is_certain_[task] != 0) is_certain_[row.parent] = 1;
+  }
+  find_order();
+}
+
+PossibleDates::Lists PossibleDates::lists(
+    std::size_t rows, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs) {
+  Lists made;
+  made.first.assign(rows + 1, 0);
+  for (const auto& [row, item] : pairs) ++made.first[row + 1];
+  for (std::size_t row = 0; row < rows; ++row) made.first[row + 1] += made.first[row];
+  made.items.resize(pairs.size());
+  std::vector<std::uint32_t> next(made.first.begin(), made.first.end() - 1);
+  for (const auto& [row, item] : pairs) made.items[next[row]++] = item;
+  return made;
+}
+
+void PossibleDates::collect_ways() {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (ModeId mode : plan_.modes.ids()) {
+    pairs.emplace_back(plan_.modes[mode].task.index(), mode.index());
+  }
+  const Lists modes = lists(plan_.tasks.size(), pairs);
+  first_way_.reserve(plan_.tasks.size() + 1);
+  for (TaskId task : plan_.tasks.ids()) {
+    first_way_.push_back(ways_.size());
+    if (is_summary(task)) continue;
+    const TaskState state = states_[task];
+    const auto add = [&](ModeId mode, WorkTime duration) {
+      const WorkTime work = state.stage == Stage::started ? state.remaining : duration;
+      ways_.push_back({mode, &times_.of(task, mode), work, duration});
+    };
+    const auto own = modes.of(task.index());
+    for (const std::uint32_t mode : own) add(ModeId{mode}, plan_.modes[ModeId{mode}].duration);
+    if (own.empty()) add({}, plan_.tasks[task].duration);
+    if (own.size() > 1 && !is_pinned(task) && state.stage != Stage::completed)
+      drop_hopeless_ways(first_way_.back());
+  }
+  first_way_.push_back(ways_.size());
+}
+
+/// Ways whose calendar never again works so long are no ways, unless all are like that.
+void PossibleDates::drop_hopeless_ways(std::size_t first) {
+  const auto begin = ways_.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto kept = std::stable_partition(begin, ways_.end(), [this](const Way& way) {
+    const Instant from = earliest_remaining(plan_);
+    return way.work == WorkTime{} || is_date(way.calendar->advance(from, way.work));
+  });
+  if (kept != begin) ways_.erase(kept, ways_.end());
+}
+
+void PossibleDates::collect_lists() {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> from;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> to;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> children;
+  for (LinkId link : plan_.links.ids()) {
+    if (!counts(plan_.links[link])) continue;
+    from.emplace_back(plan_.links[link].from.index(), link.index());
+    to.emplace_back(plan_.links[link].to.index(), link.index());
+  }
+  for (TaskId task : plan_.tasks.ids()) {
+    if (const TaskId parent = plan_.tasks[task].parent)
+      children.emplace_back(parent.index(), task.index());
+  }
+  links_from_ = lists(plan_.tasks.size(), from);
+  links_to_ = lists(plan_.tasks.size(), to);
+  children_ = lists(plan_.tasks.size(), children);
+}
+
+bool PossibleDates::is_pinned(TaskId task) const {
+  return is_mandatory(plan_.tasks[task].constraint.kind);
+}
+
+/// False where `judge` looks away.
+bool PossibleDates::counts(const Link& link) const {
+  if (is_pinned(link.to) || is_completed(link.to)) return false;
+  return !arrives_at_start(link.type) || states_[link.to].stage != Stage::started ||
+         plan_.options.progress_rule == Options::ProgressRule::retained_logic;
+}
+
+/// The reverse of the order in which a search in depth leaves the visits.
+void PossibleDates::find_order() {
+  const std::size_t size = plan_.tasks.size();
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
+  const auto entry = [&](TaskId task) { return task.index() + (is_summary(task) ? size : 0); };
+  for (TaskId task : plan_.tasks.ids()) {
+    for (const std::uint32_t number : links_from_.of(task.index())) {
+      const Link& link = plan_.links[LinkId{number}];
+      arcs.emplace_back(task.index(),
+                        arrives_at_start(link.type) ? entry(link.to) : link.to.index());
+    }
+    if (is_summary(task)) arcs.emplace_back(task.index() + size, task.index());
+    if (const TaskId parent = plan_.tasks[task].parent) {
+      arcs.emplace_back(task.index(), parent.index());
+      arcs.emplace_back(parent.index() + size, entry(task));
+    }
+  }
+  const Lists next = lists(2 * size, arcs);
+  std::vector<char> is_seen(2 * size, 0);
+  std::vector<std::pair<Visit, std::size_t>> open;
+  order_.reserve(2 * size);
+  for (std::size_t root = 0; root < 2 * size; ++root) {
+    if (is_seen[root] != 0) continue;
+    is_seen[root] = 1;
+    open.emplace_back(static_cast<Visit>(root), 0);
+    while (!open.empty()) {
+      const Visit at = open.back().first;
+      const auto targets = next.of(at);
+      if (open.back().second == targets.size()) {
+        order_.push_back(at);
+        open.pop_back();
+        continue;
+      }
+      const Visit target = targets[open.back().second++];
+      if (is_seen[target] != 0) continue;
+      is_seen[target] = 1;
+      open.emplace_back(target, 0);
+    }
+  }
+  std::reverse(order_.begin(), order_.end());
+}
+
+/// So that a large plan full of circles costs no more than a moment.
+std::size_t PossibleDates::most_rounds() const {
+  constexpr std::size_t kMostVisits = 2'000'000;
+  return 3 + kMostVisits / (1 + order_.size());
+}
+
+/// The lag in every way in which its tasks may be done.
+void PossibleDates::clocks(const Link& link, const Lag& lag, std::vector<LagClock>& into) const {
+  into.clear();
+  const auto calendars_of = [this](TaskId task, const Way& way) {
+    return is_summary(task) ? &times_.of_project() : way.calendar;
+  };
+  const Way of_summary{{}, &times_.of_project(), {}, {}};
+  const auto ways_of = [&](TaskId task) {
+    return is_summary(task) ? std::span<const Way>(&of_summary, 1) : ways(task);
+  };
+  const bool is_share = lag.unit == Lag::Unit::percent || lag.unit == Lag::Unit::elapsed_percent;
+  const bool is_elapsed = lag.unit == Lag::Unit::elapsed ||
+                          lag.unit == Lag::Unit::elapsed_percent ||
+                          plan_.options.lag_calendar == Options::LagCalendar::around_the_clock;
+  const auto add = [&](const Way& from, const Calendar* calendar) {
+    const std::int64_t minutes =
+        is_share ? from.duration.count() * lag.amount / (100 * 100) : lag.amount;
+    into.push_back({is_elapsed ? &around_the_clock_ : calendar, minutes});
+  };
+  for (const Way& from : ways_of(link.from)) {
+    switch (plan_.options.lag_calendar) {
+      case Options::LagCalendar::predecessor:
+        add(from, calendars_of(link.from, from));
+        break;
+      case Options::LagCalendar::successor:
+        for (const Way& to : ways_of(link.to)) add(from, calendars_of(link.to, to));
+        break;
+      case Options::LagCalendar::project:
+      case Options::LagCalendar::around_the_clock:
+        add(from, &times_.of_project());
+        break;
+    }
+  }
+}
+
+namespace {
+
+/// A share of a summary's duration is known only once the summary is placed.
+bool is_open(const Plan& plan, const Link& link, const Lag& lag) {
+  const bool is_share = lag.unit == Lag::Unit::percent || lag.unit == Lag::Unit::elapsed_percent;
+  return is_share && plan.tasks[link.from].kind == TaskKind::summary;
+}
+
+}  // namespace
+
+// --- earliest dates
+
+void PossibleDates::find_earliest() {
+  for (TaskId task : plan_.tasks.ids()) {
+    const TaskState state = states_[task];
+    if (state.stage != Stage::not_started) begin_[task] = *state.actual_start;
+    if (state.stage == Stage::completed) early_[task].finish = *state.actual_finish;
+  }
+  for (std::size_t round = most_rounds(); round > 0; --round) {
+    bool is_moved = false;
+    for (const Visit visit : order_) {
+      const bool is_gate = visit >= plan_.tasks.size();
+      const TaskId task{is_gate ? visit - plan_.tasks.size() : visit};
+      if (is_gate && !is_summary(task)) continue;
+      const bool moves =
+          is_gate ? raise_gate(task) : (is_summary(task) ? raise_summary(task) : raise_task(task));
+      is_moved = is_moved || moves;
+      if (is_beyond_time_) return;
+    }
+    if (!is_moved) return;
+  }
+}
+
+Instant PossibleDates::finish() const {
+  Instant latest = plan_.start;
+  for (TaskId task : plan_.tasks.ids()) {
+    if (is_certain_[task] != 0) latest = std::max(latest, early_[task].finish);
+  }
+  return latest;
+}
+
+bool PossibleDates::raise_task(TaskId task) {
+  if (is_completed(task)) return false;
+  Dates dates = early_[task];
+  if (!is_pinned(task)) dates.start = std::max(dates.start, earliest_remaining(plan_));
+  if (const TaskId parent = plan_.tasks[task].parent)
+    dates.start = std::max(dates.start, gate_[parent]);
+  raise_by_dates(task, dates);
+  raise_by_links(task, true, dates);
+  raise_by_links(task, false, dates);
+  settle_earliest(task, dates);
+  if (dates == early_[task]) return false;
+  early_[task] = dates;
+  if (has_not_started(task)) begin_[task] = dates.start;
+  return true;
+}
+
+bool PossibleDates::raise_gate(TaskId task) {
+  Dates dates{gate_[task], kEver};
+  if (const TaskId parent = plan_.tasks[task].parent)
+    dates.start = std::max(dates.start, gate_[parent]);
+  for (const Constraint& constraint :
+       {plan_.tasks[task].constraint, plan_.tasks[task].second_constraint}) {
+    if (constraint.kind == ConstraintKind::start_on_or_after)
+      dates.start = std::max(dates.start, constraint.date);
+  }
+  raise_by_links(task, true, dates);
+  if (dates.start == gate_[task]) return false;
+  gate_[task] = dates.start;
+  return true;
+}
+
+bool PossibleDates::raise_summary(TaskId task) {
+  Dates dates{kNever, early_[task].finish};
+  Instant begin = kNever;
+  for (const std::uint32_t number : children_.of(task.index())) {
+    const TaskId child{number};
+    dates.start = std::min(dates.start, early_[child].start);
+    begin = std::min(begin, begin_[child]);
+    if (is_certain_[child] != 0) dates.finish = std::max(dates.finish, early_[child].finish);
+  }
+  if (dates.start == kNever) return false;  // no children
+  dates.start = std::max(dates.start, early_[task].start);
+  raise_by_links(task, false, dates);
+  if (dates == early_[task] && begin == begin_[task]) return false;
+  early_[task] = dates;
+  begin_[task] = begin;
+  return true;
+}
+
+/// By the links that arrive at this end, and by largest lags that leave from it.
+void PossibleDates::raise_by_links(TaskId task, bool at_start, Dates& dates) {
+  Instant& end = at_start ? dates.start : dates.finish;
+  for (const std::uint32_t number : links_to_.of(task.index())) {
+    const Link& link = plan_.links[LinkId{number}];
+    if (arrives_at_start(link.type) != at_start || !takes_links_of(link.from)) continue;
+    end = std::max(end, earliest_arrival(link));
+  }
+  if (at_start && !has_not_started(task)) return;  // it has left
+  for (const std::uint32_t number : links_from_.of(task.index())) {
+    const Link& link = plan_.links[LinkId{number}];
+    if (!link.has_max_lag || leaves_from_start(link.type) != at_start || !takes_links_of(link.to))
+      continue;
+    end = std::max(end, earliest_leave(link));
+  }
+}
+
+void PossibleDates::raise_by_dates(TaskId task, Dates& dates) const {
+  for (const Constraint& constraint :
+       {plan_.tasks[task].constraint, plan_.tasks[task].second_constraint}) {
+    switch (constraint.kind) {
+      case ConstraintKind::start_on_or_after:
+      case ConstraintKind::start_on:
+      case ConstraintKind::mandatory_start:
+        if (has_not_started(task)) dates.start = std::max(dates.start, constraint.date);
+        break;
+      case ConstraintKind::finish_on_or_after:
+      case ConstraintKind::finish_on:
+      case ConstraintKind::mandatory_finish: {
+        Instant soonest = constraint.date;
+        for (const Way& way : ways(task)) {
+          if (way.work > WorkTime{})
+            soonest = std::min(soonest, previous_working(*way.calendar, constraint.date));
+        }
+        dates.finish = std::max(dates.finish, soonest);
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+/// Start and finish by each other: the soonest of all ways.
+void PossibleDates::settle_earliest(TaskId task, Dates& dates) {
+  Dates soonest{kNever, kNever};
+  for (const Way& way : ways(task)) {
+    Instant start = dates.start;
+    Instant finish = dates.finish;
+    if (way.work > WorkTime{}) {
+      start = std::max(start, moved(*way.calendar, dates.finish, -way.work.count()));
+      start = next_working(*way.calendar, start);
+      finish = std::max(finish, moved(*way.calendar, start, way.work.count()));
+    } else {
+      start = finish = std::max(start, finish);
+    }
+    soonest = {std::min(soonest.start, start), std::min(soonest.finish, finish)};
+  }
+  if (soonest.start >= kNever || soonest.finish >= kNever) {
+    is_beyond_time_ = true;
+    return;
+  }
+  dates = {std::max(dates.start, soonest.start), std::max(dates.finish, soonest.finish)};
+}
+
+Instant PossibleDates::earliest_arrival(const Link& link) {
+  const Instant leaves =
+      leaves_from_start(link.type) ? begin_[link.from] : early_[link.from].finish;
+  if (!is_date(leaves)) return kEver;
+  if (is_open(plan_, link, link.lag)) {
+    if (link.lag.amount < 0) return kEver;
+    clocks_.assign(1, {&around_the_clock_, 0});  // a share of something is at least nothing
+  } else {
+    clocks(link, link.lag, clocks_);
+  }
+  Instant soonest = kNever;
+  for (const LagClock& clock : clocks_)
+    soonest = std::min(soonest, moved(*clock.calendar, leaves, clock.minutes));
+  if (soonest >= kNever) is_beyond_time_ = true;
+  if (!is_date(soonest)) return kEver;
+  if (arrives_at_start(link.type) || is_summary(link.to)) return soonest;
+  Instant arrives = soonest;
+  for (const Way& way : ways(link.to)) {
+    if (way.work > WorkTime{})
+      arrives = std::min(arrives, previous_working(*way.calendar, soonest));
+  }
+  return arrives;
+}
+
+/// By the largest lag.
+Instant PossibleDates::earliest_leave(const Link& link) {
+  const Instant arrives =
+      arrives_at_start(link.type) ? early_[link.to].start : early_[link.to].finish;
+  if (!is_date(arrives) || is_open(plan_, link, link.max_lag)) return kEver;
+  clocks(link, link.max_lag, clocks_);
+  Instant soonest = kNever;
+  for (const LagClock& clock : clocks_) {
+    const Instant leaves = moved(*clock.calendar, arrives, -clock.minutes);
+    soonest =
+        std::min(soonest, clock.minutes >= 0 ? previous_working(*clock.calendar, leaves) : leaves);
+  }
+  return is_date(soonest) ? soonest : kEver;
+}
+
+// --- latest dates
+
+void PossibleDates::find_latest(Instant finish_by) {
+  for (TaskId task : plan_.tasks.ids()) late_[task] = {finish_by, finish_by};
+  for (std::size_t round = most_rounds(); round > 0; --round) {
+    bool is_moved = false;
+    for (auto visit = order_.rbegin(); visit != order_.rend(); ++visit) {
+      const bool is_gate = *visit >= plan_.tasks.size();
+      const TaskId task{is_gate ? *visit - plan_.tasks.size() : *visit};
+      if (is_gate && !is_summary(task)) continue;
+      const bool moves =
+          is_gate ? lower_gate(task) : (is_summary(task) ? lower_summary(task) : lower_task(task));
+      is_moved = is_moved || moves;
+    }
+    if (!is_moved) return;
+  }
+}
+
+bool PossibleDates::lower_task(TaskId task) {
+  if (is_completed(task)) return false;
+  Dates dates = late_[task];
+  if (const TaskId parent = plan_.tasks[task].parent)
+    dates.finish = std::min(dates.finish, late_[parent].finish);
+  lower_by_dates(task, dates);
+  lower_by_links(task, dates);
+  settle_latest(task, dates);
+  if (dates == late_[task]) return false;
+  late_[task] = dates;
+  return true;
+}
+
+/// A summary begins with the first of its children, and ends with the last.
+bool PossibleDates::lower_gate(TaskId task) {
+  Dates dates = late_[task];
+  Instant last = kEver;
+  for (const std::uint32_t number : children_.of(task.index())) {
+    const TaskId child{number};
+    last = std::max(last, late_[child].finish);
+    if (is_certain_[child] != 0 && !is_completed(child))
+      dates.start = std::min(dates.start, late_[child].start);
+  }
+  if (is_date(last)) dates.finish = std::min(dates.finish, last);
+  if (dates == late_[task]) return false;
+  late_[task] = dates;
+  return true;
+}
+
+bool PossibleDates::lower_summary(TaskId task) {
+  Dates dates = late_[task];
+  if (const TaskId parent = plan_.tasks[task].parent)
+    dates.finish = std::min(dates.finish, late_[parent].finish);
+  for (const Constraint& constraint :
+       {plan_.tasks[task].constraint, plan_.tasks[task].second_constraint}) {
+    if (constraint.kind == ConstraintKind::finish_on_or_before)
+      dates.finish = std::min(dates.finish, constraint.date);
+  }
+  lower_by_links(task, dates);
+  if (dates == late_[task]) return false;
+  late_[task] = dates;
+  return true;
+}
+
+/// By the links that leave, and by largest lags of those that arrive.
+void PossibleDates::lower_by_links(TaskId task, Dates& dates) {
+  for (const std::uint32_t number : links_from_.of(task.index())) {
+    const Link& link = plan_.links[LinkId{number}];
+    const bool at_start = leaves_from_start(link.type);
+    // A summary may begin with any of its children, one that has begun already among them.
+    if (!takes_links_of(link.to) || (at_start && (is_summary(task) || !has_not_started(task))))
+      continue;
+    Instant& end = at_start ? dates.start : dates.finish;
+    end = std::min(end, latest_leave(link));
+  }
+  for (const std::uint32_t number : links_to_.of(task.index())) {
+    const Link& link = plan_.links[LinkId{number}];
+    if (!link.has_max_lag || !takes_links_of(link.from)) continue;
+    Instant& end = arrives_at_start(link.type) ? dates.start : dates.finish;
+    end = std::min(end, latest_arrival(link));
+  }
+}
+
+void PossibleDates::lower_by_dates(TaskId task, Dates& dates) const {
+  for (const Constraint& constraint :
+       {plan_.tasks[task].constraint, plan_.tasks[task].second_constraint}) {
+    switch (constraint.kind) {
+      case ConstraintKind::start_on_or_before:
+      case ConstraintKind::start_on:
+      case ConstraintKind::mandatory_start: {
+        if (!has_not_started(task)) break;
+        Instant latest = constraint.date;
+        for (const Way& way : ways(task)) {
+          if (way.work > WorkTime{})
+            latest = std::max(latest, next_working(*way.calendar, constraint.date));
+        }
+        dates.start = std::min(dates.start, latest);
+        break;
+      }
+      case ConstraintKind::finish_on_or_before:
+      case ConstraintKind::finish_on:
+      case ConstraintKind::mandatory_finish:
+        dates.finish = std::min(dates.finish, constraint.date);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+void PossibleDates::settle_latest(TaskId task, Dates& dates) const {
+  Dates latest{kEver, kEver};
+  for (const Way& way : ways(task)) {
+    Instant start = std::min(dates.start, dates.finish);
+    Instant finish = start;
+    if (way.work > WorkTime{}) {
+      start = std::min(dates.start, moved(*way.calendar, dates.finish, -way.work.count()));
+      finish = std::min(dates.finish, moved(*way.calendar, start, way.work.count()));
+      finish = previous_working(*way.calendar, finish);
+    }
+    latest = {std::max(latest.start, start), std::max(latest.finish, finish)};
+  }
+  if (!is_date(latest.start) || !is_date(latest.finish)) return;
+  dates = {std::min(dates.start, latest.start), std::min(dates.finish, latest.finish)};
+}
+
+Instant PossibleDates::latest_leave(const Link& link) {
+  const Instant arrives =
+      arrives_at_start(link.type) ? late_[link.to].start : late_[link.to].finish;
+  if (!is_date(arrives)) return kNever;
+  Instant by = arrives;
+  if (!arrives_at_start(link.type) && !is_summary(link.to)) {
+    for (const Way& way : ways(link.to)) {
+      if (way.work > WorkTime{}) by = std::max(by, next_working(*way.calendar, arrives));
+    }
+  }
+  if (!is_date(by)) return kNever;
+  if (is_open(plan_, link, link.lag)) {
+    if (link.lag.amount < 0) return kNever;
+    return by;
+  }
+  clocks(link, link.lag, clocks_);
+  Instant latest = kEver;
+  for (const LagClock& clock : clocks_) {
+    if (clock.minutes >= 0) {
+      latest = std::max(latest, moved(*clock.calendar, by, -clock.minutes));
+      continue;
+    }
+    // A lead goes back to where its work would begin; that is no later than `by`, so before the rest it lies in.
+    const std::int64_t lead = -clock.minutes - (clock.calendar->is_working(by) ? 0 : 1);
+    latest = std::max(latest, next_working(*clock.calendar, moved(*clock.calendar, by, lead)));
+  }
+  return is_date(latest) ? latest : kNever;
+}
+
+/// By the largest lag.
+Instant PossibleDates::latest_arrival(const Link& link) {
+  Instant leaves = leaves_from_start(link.type) ? late_[link.from].start : late_[link.from].finish;
+  if (!is_summary(link.from)) {
+    const TaskState state = states_[link.from];
+    if (leaves_from_start(link.type) && state.stage != Stage::not_started)
+      leaves = *state.actual_start;
+    if (!leaves_from_start(link.type) && state.stage == Stage::completed)
+      leaves = *state.actual_finish;
+  }
+  if (!is_date(leaves) || is_open(plan_, link, link.max_lag)) return kNever;
+  clocks(link, link.max_lag, clocks_);
+  Instant latest = kEver;
+  for (const LagClock& clock : clocks_) {
+    const Instant arrives = moved(*clock.calendar, leaves, clock.minutes);
+    latest =
+        std::max(latest, clock.minutes >= 0 ? next_working(*clock.calendar, arrives) : arrives);
+  }
+  return is_date(latest) ? latest : kNever;
+}
+
+}  // namespace diaodu::check
