@@ -10,9 +10,10 @@ namespace {
 
 class ClashFinder {
  public:
-  ClashFinder(const Problem& problem, std::int64_t steps)
+  ClashFinder(const Problem& problem, std::int64_t steps, const std::atomic<bool>* cancel)
       : problem_(problem),
         horizon_(horizon_of(problem)),
+        cancel_(cancel),
         steps_left_(steps),
         steps_each_(std::max<std::int64_t>(1, steps / kTrials)),
         is_kept_(problem.demands.size(), 1) {}
@@ -58,7 +59,7 @@ class ClashFinder {
   }
 
   bool has_no_schedule(const std::vector<char>& kept) {
-    if (steps_left_ <= 0) return false;
+    if (steps_left_ <= 0 || is_cancelled()) return false;
     Problem problem = problem_;
     problem.demands.clear();
     for (std::size_t task = 0; task < problem.size(); ++task) {
@@ -71,9 +72,14 @@ class ClashFinder {
     problem.first_demand.back() = static_cast<std::uint32_t>(problem.demands.size());
     // Towards any end at all: nobody wants the earliest.
     Prover prover(problem, horizon_, Prover::Aim::better_end);
-    prover.run(std::min(steps_each_, steps_left_), [&prover] { return !prover.starts().empty(); });
+    prover.run(std::min(steps_each_, steps_left_),
+               [&] { return !prover.starts().empty() || is_cancelled(); });
     steps_left_ -= prover.steps() + 1;
     return prover.is_done() && prover.starts().empty();
+  }
+
+  bool is_cancelled() const {
+    return cancel_ != nullptr && cancel_->load(std::memory_order_relaxed);
   }
 
   std::vector<std::uint32_t> users() const {
@@ -102,6 +108,7 @@ class ClashFinder {
 
   const Problem& problem_;
   Problem::Time horizon_;
+  const std::atomic<bool>* cancel_;
   std::int64_t steps_left_;
   std::int64_t steps_each_;
   std::vector<char> is_kept_;  // of each demand
@@ -109,8 +116,8 @@ class ClashFinder {
 
 }  // namespace
 
-Clash find_clash(const Problem& problem, std::int64_t steps) {
-  return ClashFinder(problem, steps).find();
+Clash find_clash(const Problem& problem, std::int64_t steps, const std::atomic<bool>* cancel) {
+  return ClashFinder(problem, steps, cancel).find();
 }
 
 }  // namespace diaodu::solve

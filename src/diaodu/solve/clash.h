@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -16,8 +17,10 @@ struct Clash {
 };
 
 /// Of a problem that has been proven to have no schedule.  Takes needs away, halves first, as long as the
-/// contradiction remains (a deletion filter; Chinneck & Dravnieks 1991), with about so many steps in all.
+/// contradiction remains (a deletion filter; Chinneck & Dravnieks 1991), with about so many steps in all, or
+/// until somebody cancels: then more is left than need be.
 /// Without tasks: it lies in links and dates alone.
-Clash find_clash(const Problem& problem, std::int64_t steps);
+Clash find_clash(const Problem& problem, std::int64_t steps,
+                 const std::atomic<bool>* cancel = nullptr);
 
 }  // namespace diaodu::solve

@@ -8,8 +8,6 @@
 namespace diaodu::solve {
 namespace {
 
-/// Beyond this many tasks one propagation takes longer than people wait for a proof.
-constexpr std::size_t kMostTasksToProve = 2500;
 /// A placement in a flat array costs a fraction of a propagated bound.
 constexpr std::int64_t kPlacementsPerStep = 4;
 /// A proof that has not come by then seldom comes at all.
@@ -19,17 +17,11 @@ constexpr std::int64_t kSeldom = 2;
 
 }  // namespace
 
-bool Kernel::suits(const Problem& problem) {
-  return Evolver::suits(problem) || problem.size() <= kMostTasksToProve;
-}
-
 Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog* log)
     : threads_(static_cast<std::size_t>(std::max(1, threads))), random_(seed), log_(log) {
   const Time horizon = horizon_of(problem);
-  const bool can_prove = problem.size() <= kMostTasksToProve;
   const std::size_t last = threads_ - 1;
   if (!Evolver::suits(problem)) {
-    if (!can_prove) return;
     add_prover(problem, horizon, Prover::Aim::lowest_end, 0, Pace::always);
     add_prover(problem, horizon,
                problem.is_plain() ? Prover::Aim::better_end : Prover::Aim::near_best, last,
@@ -37,9 +29,8 @@ Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog
     return;
   }
   // The last thread is the proof's, and lends itself to a search when no proof has come.
-  const std::size_t finders = can_prove ? std::max<std::size_t>(1, last) : threads_;
+  const std::size_t finders = std::max<std::size_t>(1, last);
   for (std::size_t i = 0; i < finders; ++i) add_evolver(problem, i, Pace::always);
-  if (!can_prove) return;
   add_prover(problem, horizon, Prover::Aim::lowest_end, last, Pace::early);
   if (last > 0) add_evolver(problem, last, Pace::late);
   // Beside each population one that searches neighbourhoods: where the one gets stuck the other goes on.

@@ -29,9 +29,6 @@ class Kernel {
   /// With a log, bounds are those of the one prover that writes it, and of nobody else.
   Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog* log = nullptr);
 
-  /// True if anything here can work on the problem.
-  static bool suits(const Problem& problem);
-
   void run(const Round& round);
 
   /// A schedule from elsewhere, or a bound.

@@ -127,7 +127,7 @@ class Leveller {
     problem_ =
         make_problem(model_, can_teach() ? std::optional(result_.cost.finish) : std::nullopt);
     if (problem_ && aim_ == Aim::on_time) keep_deadlines();
-    if (!problem_ || !Kernel::suits(*problem_)) return;
+    if (!problem_) return;
     // A log cannot tell of calendars, of what has happened, nor of deadlines as limits.
     ProofLog* log = finds_alone() && aim_ == Aim::finish ? request_.proof : nullptr;
     if (log != nullptr) log->begin(*problem_, &model_);
@@ -177,7 +177,7 @@ class Leveller {
 
   void tell_clash() {
     constexpr std::int64_t kSteps = 2'000'000;
-    const Clash clash = find_clash(*problem_, kSteps);
+    const Clash clash = find_clash(*problem_, kSteps, request_.cancel);
     result_.clashing_tasks.assign(clash.tasks.begin(), clash.tasks.end());
     for (const std::uint32_t resource : clash.resources)
       result_.clashing_resources.push_back(problem_->renewable[resource]);
