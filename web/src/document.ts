@@ -1,0 +1,135 @@
+/**
+ * What the program hands over to the page: plain data, told once, in the form that `docs/page_format.md` describes.
+ * The program decides what is shown; the page decides how.
+ *
+ * Times are minutes since 1970-01-01 00:00 as the plan's clocks show them (in an abstract plan: periods since its
+ * start), work and floats are working minutes (periods), amounts are units of a resource, money is in the plan's
+ * currency.  A table is an object of columns of equal length; row i is the i-th entry of each.  References are row
+ * numbers; -1 is none.  Texts that stand in two languages are pairs [English, Chinese].  What there is not is null.
+ */
+
+export type Pair = [en: string, zh: string];
+export type Minutes = number;
+
+export interface PlanDocument {
+  form: "diaodu page 1";
+  by: string; // "diaodu 0.1.0"
+  language: "en" | "zh"; // of whoever made the page
+  watched: boolean; // the file is written again when the plan changes
+  plan: {
+    name: Pair;
+    abstract: boolean; // a benchmark instance: no dates, no days
+    start: Minutes;
+    data_date: Minutes | null;
+    currency: string;
+    zone: string;
+    calendar: number;
+    num_tasks: number; // in all, also where there is no schedule
+    num_links: number;
+    num_resources: number;
+  };
+  answer: {
+    status: "optimal" | "feasible" | "infeasible" | "unknown";
+    levelled: boolean;
+    scheduled: boolean; // false: there are no dates, and the findings say why
+    cancelled: boolean;
+    start: Minutes;
+    finish: Minutes | null;
+    bound: Minutes | null;
+    verified: boolean | null; // the bound, by the witness that sees no solver
+    gap: number | null; // a share: 0.032
+    cost: number | null;
+    seconds: number;
+    steps: number;
+    near_critical: Minutes; // floats up to this are nearly critical
+    moved: { compared: number; moved: number; total: Minutes; largest: Minutes; farthest: number } | null;
+  };
+  /** Sentences that only the program can make. */
+  says: {
+    headline: Pair;
+    length: Pair; // "56 d from 2024-01-01 08:00"
+    gap: Pair; // empty where there is none
+    why_no_earlier: Pair; // the proof of the bound
+    moved: Pair; // against the baseline
+    story: Pair; // of an infeasible or unknown plan
+  };
+  objectives: { name: Pair; value: Pair; proof: Pair; proven: boolean }[];
+  calendars: CalendarDocument[];
+  tasks: TaskColumns;
+  links: LinkColumns;
+  resources: ResourceDocument[];
+  /** Divisions of time in which `ResourceDocument.share` counts. */
+  divisions: { scale: "period" | "day" | "week" | "month" | "quarter" | "year"; from: Minutes[]; to: Minutes };
+  milestones: { task: number; deadline: Pair; missed: boolean }[]; // also tasks with a deadline, by finish
+  critical_chain: number[];
+  float_paths: { total_float: Minutes; tasks: number[] }[];
+  overloads: { resource: number; days: number; when: Minutes; used: number; capacity: number; tasks: number[] }[];
+  improvements: { seconds: number; finish: Minutes; bound: Minutes | null }[];
+  findings: { severity: "error" | "warning" | "note"; code: string; where: string; message: Pair; hint: Pair }[];
+  num_findings_dropped: number;
+}
+
+/** A week, and the dates that differ from it within the page's range. */
+export interface CalendarDocument {
+  id: string;
+  name: Pair;
+  day: Minutes; // what one day of work is
+  week: Shift[][]; // Monday first
+  dated: { day: number; shifts: Shift[]; name: Pair }[]; // `day`: days since 1970-01-01
+}
+export type Shift = [begin: Minutes, end: Minutes]; // of the day
+
+export interface TaskColumns {
+  id: string[];
+  name: string[];
+  name_zh: (string | null)[]; // null: as `name`
+  kind: ("task" | "summary" | "start_milestone" | "finish_milestone")[];
+  parent: number[];
+  owner: string[];
+  calendar: number[]; // in whose days durations and floats are told
+  scheduled: (0 | 1)[]; // 0: an optional task that is left out
+  start: Minutes[];
+  finish: Minutes[];
+  resumes: (Minutes | null)[]; // where what remains of a task under way begins
+  work: Minutes[]; // working time between start and finish, by its calendar
+  percent: number[]; // done: 0 ... 100
+  done: (0 | 1)[]; // completed
+  earliest_start: (Minutes | null)[];
+  latest_finish: (Minutes | null)[];
+  total_float: (Minutes | null)[]; // null: completed
+  free_float: (Minutes | null)[];
+  critical: (0 | 1)[];
+  deadline: (Minutes | null)[];
+  baseline_start: (Minutes | null)[];
+  baseline_finish: (Minutes | null)[];
+  mode: string[]; // "" where there is one way only
+  resources: number[][]; // resource, amount, resource, amount ...
+  why: string[];
+  why_zh: string[];
+  why_kind: string[]; // as in the JSON of `schedule`
+  held_by: number[];
+}
+
+export interface LinkColumns {
+  from: number[];
+  to: number[];
+  type: ("FS" | "SS" | "FF" | "SF")[];
+  lag: (Pair | null)[]; // "+2 d"
+  driving: (0 | 1)[]; // it holds its successor where it is
+}
+
+export interface ResourceDocument {
+  id: string;
+  name: Pair;
+  kind: "people" | "machine" | "material" | "money" | "reservoir";
+  unlimited: boolean;
+  capacity: number;
+  /** Renewable: from, to, used, capacity; from, to ...: what is in use, ascending.  Where a plan has more stretches than
+   *  a page should hold, one a division: the most in use at once, and the capacity then. */
+  load: number[];
+  exact: boolean; // whether `load` is exact, not one stretch a division
+  share: (number | null)[]; // a division each: used of offered, in percent; null where nothing is offered nor used
+  peak: number;
+  utilisation: number; // used of offered between its first and last use, a share
+  used_up: number | null; // material, money: all that the schedule takes
+}
