@@ -1,0 +1,42 @@
+/** What every part of the page is given: the plan, the state, and how to say and colour things. */
+
+import type { Pair } from "./document";
+import type { Format } from "./format";
+import { in_language, type Model } from "./model";
+import type { Palette } from "./palette";
+import type { Store } from "./store";
+import { type Language, say, type Word } from "./words";
+
+/**
+ * A part is a function `make_part(context): HTMLElement`.  When language or theme change the whole page is made anew;
+ * of all other changes a part learns from the store.
+ */
+export class Context {
+  constructor(
+    readonly model: Model,
+    readonly store: Store,
+    readonly format: Format,
+    readonly palette: Palette,
+    /** Selects the task, shows it in the Gantt chart and says why it is where it is. */
+    readonly show_task: (task: number) => void,
+  ) {}
+
+  get language(): Language {
+    return this.format.language;
+  }
+  say(word: Word, ...places: (string | number)[]): string {
+    return say(this.language, word, ...places);
+  }
+  pair(texts: Pair): string {
+    return in_language(texts, this.language);
+  }
+  /** The task's name; its id where it has none. */
+  name(task: number): string {
+    const { names, id } = this.model.tasks[task];
+    return this.pair(names) || id;
+  }
+  resource_name(resource: number): string {
+    const { name, id } = this.model.resources[resource];
+    return this.pair(name) || id;
+  }
+}

@@ -1,0 +1,198 @@
+/** The document as the page works with it: rows instead of columns, the outline, who is linked to whom. */
+
+import type { Minutes, Pair, PlanDocument, ResourceDocument } from "./document";
+import type { Language } from "./words";
+
+export interface Use {
+  resource: number;
+  amount: number;
+}
+
+export interface Task {
+  index: number;
+  id: string;
+  names: Pair;
+  kind: "task" | "summary" | "start_milestone" | "finish_milestone";
+  is_milestone: boolean;
+  parent: number;
+  depth: number;
+  children: number[];
+  owner: string;
+  calendar: number;
+  day: Minutes; // what a day of its work is
+  scheduled: boolean;
+  start: Minutes;
+  finish: Minutes;
+  resumes: Minutes | null;
+  work: Minutes;
+  percent: number;
+  done: boolean;
+  earliest_start: Minutes | null;
+  latest_finish: Minutes | null;
+  total_float: Minutes | null;
+  free_float: Minutes | null;
+  critical: boolean;
+  near: boolean; // nearly critical
+  in_chain: boolean;
+  deadline: Minutes | null;
+  missed: boolean;
+  baseline_start: Minutes | null;
+  baseline_finish: Minutes | null;
+  mode: string;
+  uses: Use[];
+  why: Pair;
+  why_kind: string;
+  held_by: number;
+  links_in: number[];
+  links_out: number[];
+}
+
+export interface Link {
+  from: number;
+  to: number;
+  type: "FS" | "SS" | "FF" | "SF";
+  lag: Pair | null;
+  driving: boolean;
+}
+
+export interface Model {
+  document: PlanDocument;
+  tasks: Task[];
+  links: Link[];
+  resources: ResourceDocument[];
+  outline: number[]; // all tasks, parents before children
+  owners: string[];
+  from: Minutes; // what the charts span
+  to: Minutes;
+}
+
+export const in_language = (pair: Pair, language: Language): string =>
+  language === "zh" ? pair[1] || pair[0] : pair[0] || pair[1];
+
+/** The tasks that hold this one, back to the beginning; the task itself first. */
+export function chain_back(tasks: Task[], task: number): number[] {
+  const chain: number[] = [];
+  const seen = new Set<number>();
+  for (let at = task; at >= 0 && !seen.has(at); at = tasks[at].held_by) {
+    chain.push(at);
+    seen.add(at);
+  }
+  return chain;
+}
+
+function read_tasks(document: PlanDocument): Task[] {
+  const columns = document.tasks;
+  const near = document.answer.near_critical;
+  const tasks = columns.id.map((id, i): Task => {
+    const flat = columns.resources[i];
+    const uses: Use[] = [];
+    for (let at = 0; at + 1 < flat.length; at += 2) uses.push({ resource: flat[at], amount: flat[at + 1] });
+    const kind = columns.kind[i];
+    const critical = columns.critical[i] === 1;
+    const total_float = columns.total_float[i];
+    const deadline = columns.deadline[i];
+    const scheduled = columns.scheduled[i] === 1;
+    return {
+      index: i,
+      id,
+      names: [columns.name[i], columns.name_zh[i] ?? columns.name[i]],
+      kind,
+      is_milestone: kind === "start_milestone" || kind === "finish_milestone",
+      parent: columns.parent[i],
+      depth: 0,
+      children: [],
+      owner: columns.owner[i],
+      calendar: columns.calendar[i],
+      day: document.calendars[columns.calendar[i]]?.day ?? 1,
+      scheduled,
+      start: columns.start[i],
+      finish: columns.finish[i],
+      resumes: columns.resumes[i],
+      work: columns.work[i],
+      percent: columns.percent[i],
+      done: columns.done[i] === 1,
+      earliest_start: columns.earliest_start[i],
+      latest_finish: columns.latest_finish[i],
+      total_float,
+      free_float: columns.free_float[i],
+      critical,
+      near: !critical && total_float !== null && total_float <= near,
+      in_chain: false,
+      deadline,
+      missed: scheduled && deadline !== null && columns.finish[i] > deadline,
+      baseline_start: columns.baseline_start[i],
+      baseline_finish: columns.baseline_finish[i],
+      mode: columns.mode[i],
+      uses,
+      why: [columns.why[i], columns.why_zh[i]],
+      why_kind: columns.why_kind[i],
+      held_by: columns.held_by[i],
+      links_in: [],
+      links_out: [],
+    };
+  });
+  for (const task of document.critical_chain) tasks[task].in_chain = true;
+  return tasks;
+}
+
+/** Parents before children; `depth` and `children` on the way. */
+function read_outline(tasks: Task[]): number[] {
+  const roots: number[] = [];
+  for (const task of tasks) (task.parent < 0 ? roots : tasks[task.parent].children).push(task.index);
+  const outline: number[] = [];
+  const stack = roots.reverse();
+  while (stack.length > 0) {
+    const task = tasks[stack.pop()!];
+    task.depth = task.parent < 0 ? 0 : tasks[task.parent].depth + 1;
+    outline.push(task.index);
+    for (let i = task.children.length - 1; i >= 0; --i) stack.push(task.children[i]);
+  }
+  return outline;
+}
+
+/** What the charts span: all that is scheduled, the data date, and deadlines that lie not far off. */
+function read_range(document: PlanDocument, tasks: Task[]): [Minutes, Minutes] {
+  let from = Infinity;
+  let to = -Infinity;
+  for (const task of tasks) {
+    if (!task.scheduled) continue;
+    from = Math.min(from, task.start, task.baseline_start ?? Infinity);
+    to = Math.max(to, task.finish, task.baseline_finish ?? -Infinity);
+  }
+  if (from > to) return [document.plan.start, document.plan.start + (document.plan.abstract ? 1 : 1440)];
+  const most = to + (to - from) / 4;
+  const least = from - (to - from) / 4;
+  const near = (time: Minutes | null) => time !== null && time <= most && time >= least;
+  for (const task of tasks) if (near(task.deadline)) to = Math.max(to, task.deadline!);
+  const now = document.plan.data_date;
+  if (near(now)) {
+    from = Math.min(from, now!);
+    to = Math.max(to, now!);
+  }
+  return [from, Math.max(to, from + 1)];
+}
+
+/** O(tasks + links). */
+export function read_model(document: PlanDocument): Model {
+  const tasks = document.answer.scheduled ? read_tasks(document) : [];
+  const outline = read_outline(tasks);
+  const columns = document.links;
+  const links = columns.from.map(
+    (from, i): Link => ({
+      from,
+      to: columns.to[i],
+      type: columns.type[i],
+      lag: columns.lag[i],
+      driving: columns.driving[i] === 1,
+    }),
+  );
+  if (tasks.length > 0) {
+    links.forEach((link, i) => {
+      tasks[link.from].links_out.push(i);
+      tasks[link.to].links_in.push(i);
+    });
+  }
+  const owners = [...new Set(tasks.map((task) => task.owner).filter((owner) => owner !== ""))].sort();
+  const [from, to] = read_range(document, tasks);
+  return { document, tasks, links, resources: document.resources, outline, owners, from, to };
+}

@@ -1,0 +1,31 @@
+/** The page's colours where pictures need them; `page.css` says what they are. */
+
+const kNames = [
+  "paper",
+  "panel",
+  "ink",
+  "soft", // ink of what matters less
+  "faint", // of marks
+  "rule",
+  "rest", // what is not worked
+  "makeup", // a make-up day
+  "accent",
+  "accent_soft",
+  "bar",
+  "bar_part", // the done part of a bar
+  "done",
+  "summary",
+  "link",
+  "baseline",
+  "now",
+  "select",
+] as const;
+
+export type Palette = Record<(typeof kNames)[number], string>;
+
+export function read_palette(element: Element = document.documentElement): Palette {
+  const style = getComputedStyle(element);
+  return Object.fromEntries(
+    kNames.map((name) => [name, style.getPropertyValue(`--${name.replace("_", "-")}`).trim()]),
+  ) as Palette;
+}

@@ -1,0 +1,71 @@
+/** What can change while the page is read, and who wants to know. */
+
+import type { Language } from "./words";
+
+export type Theme = "light" | "dark";
+export type Filter = "all" | "critical" | "near" | "late" | "chain" | "milestones" | "moved" | "open";
+export type Sort = "outline" | "start" | "finish" | "float" | "name";
+export type LinkMode = "all" | "driving" | "none";
+
+export interface State {
+  language: Language;
+  theme: Theme;
+  /** The stretch of time in the charts: its beginning, and minutes a pixel. */
+  from: number;
+  per_pixel: number;
+  selected: number; // a task; -1: none
+  folded: ReadonlySet<number>;
+  search: string;
+  filter: Filter;
+  owner: string | null;
+  resource: number; // -1: any
+  sort: Sort;
+  link_mode: LinkMode;
+  columns: readonly string[];
+}
+
+type Listener = (state: State, changed: ReadonlySet<keyof State>) => void;
+
+export class Store {
+  private listeners: Listener[] = [];
+
+  constructor(public state: State) {}
+
+  /** Listeners are told at once, and only where something differs. */
+  set(change: Partial<State>): void {
+    const changed = new Set<keyof State>();
+    for (const key of Object.keys(change) as (keyof State)[]) {
+      if (this.state[key] !== change[key]) changed.add(key);
+    }
+    if (changed.size === 0) return;
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener(this.state, changed);
+  }
+
+  listen(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  /** For when the page is made anew. */
+  forget_listeners(): void {
+    this.listeners = [];
+  }
+}
+
+/** Reads and writes what the reader chose last time.  A page opened from disk may have no storage. */
+export const memory = {
+  get(key: string): string | null {
+    try {
+      return localStorage.getItem(`diaodu.${key}`);
+    } catch {
+      return null; // storage is switched off: the page starts as it was made
+    }
+  },
+  set(key: string, value: string): void {
+    try {
+      localStorage.setItem(`diaodu.${key}`, value);
+    } catch {
+      // likewise: the choice holds until the page is closed
+    }
+  },
+};
