@@ -17,6 +17,7 @@
 #include "diaodu/report/ical.h"
 #include "diaodu/report/json.h"
 #include "diaodu/report/page.h"
+#include "diaodu/report/pdf.h"
 #include "diaodu/report/schedule_json.h"
 #include "diaodu/report/schedule_table.h"
 #include "diaodu/report/words.h"
@@ -28,8 +29,8 @@ namespace {
 namespace words = report::words;
 
 bool is_known_ending(const std::string& ending) {
-  constexpr std::array<std::string_view, 6> kKnown = {".csv",  ".html", ".ics",
-                                                      ".json", ".svg",  ".xlsx"};
+  constexpr std::array<std::string_view, 7> kKnown = {".csv", ".html", ".ics", ".json",
+                                                      ".pdf", ".svg",  ".xlsx"};
   return std::find(kKnown.begin(), kKnown.end(), ending) != kKnown.end();
 }
 
@@ -183,6 +184,7 @@ std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solv
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, all, language));
     if (ending == ".ics") files.add(place, report::icalendar(plan, all, language));
     if (ending == ".svg") files.add(place, report::gantt_svg(plan, all, {.language = language}));
+    if (ending == ".pdf") files.add(place, report::gantt_pdf(plan, all, language));
     if (ending == ".json") files.add(place, report::schedule_json(plan, all, language));
   }
   files.commit();

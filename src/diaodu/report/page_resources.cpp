@@ -93,7 +93,7 @@ class ResourcePart {
     json_.key("load");
     is_exact_ ? write_exact(load) : write_peaks(buckets);
     json_.key("exact").boolean(is_exact_);
-    writer_.list("share", is_renewable(row.kind) ? buckets : std::vector<Bucket>(),
+    writer_.list("share", buckets,
                  [&](const Bucket& bucket) { write_share(bucket, is_unlimited(resource)); });
     json_.key("peak");
     writer_.amount(load.peak);
