@@ -1,0 +1,47 @@
+/** Who uses a resource within a stretch of time. */
+
+import type { Context } from "./context";
+import { fill, h } from "./dom";
+import { in_use_words, stretch_words } from "./load_words";
+import { type Stretch, users_of } from "./load_stretches";
+import { typeset } from "./typeset";
+
+const kFirst = 12;
+
+/** Says it within `place`; `close` is asked for by button or Escape. */
+export function tell_users(context: Context, place: HTMLElement, resource: number, chosen: Stretch, close: () => void): void {
+  const users = users_of(context.model, resource, chosen.from, chosen.to);
+  const { format } = context;
+  const list = h("ul.load-users");
+  const show = (count: number) => {
+    fill(
+      list,
+      ...users.slice(0, count).map(({ task, amount }) =>
+        h(
+          "li",
+          {},
+          h("span.load-amount", {}, format.number(amount, 2)),
+          h("button.link", { type: "button", onclick: () => context.show_task(task.index) }, context.name(task.index)),
+          h("span.faint.nowrap", {}, `${format.cell(task.start)} – ${format.cell(task.finish, true)}`),
+        ),
+      ),
+      users.length > count &&
+        h("li", {}, h("button", { type: "button", onclick: () => show(users.length) }, context.say("show_all_of", users.length))),
+    );
+  };
+  show(kFirst);
+  const title = context.say("who_at", context.resource_name(resource));
+  const when = `${stretch_words(context, chosen.from, chosen.to)} · ${in_use_words(context, resource, chosen)}`;
+  fill(
+    place,
+    h(
+      "div.load-who-head",
+      {},
+      h("h3", {}, title),
+      h("p", {}, ...typeset(when)),
+      h("button.load-close", { type: "button", "aria-label": context.say("close"), onclick: close }, "✕"),
+    ),
+    users.length > 0 ? list : h("p.faint", {}, context.say("nobody")),
+  );
+  place.setAttribute("aria-label", title);
+}

@@ -1,0 +1,35 @@
+/** What several parts of the page are made of. */
+
+import type { Context } from "./context";
+import { h } from "./dom";
+import type { Word } from "./words";
+
+/** A section with its heading; `id` is where the contents point to. */
+export function make_part(context: Context, id: string, word: Word, ...children: (Node | string)[]): HTMLElement {
+  return h("section.part", { "aria-labelledby": id }, h("h2", { id }, context.say(word)), ...children);
+}
+
+/** The task's name as a button that shows the task. */
+export const make_task_button = (context: Context, task: number): HTMLElement =>
+  h("button.link", { type: "button", onclick: () => context.show_task(task) }, context.name(task) || "—");
+
+/** A state by its shape and its word. */
+export const make_state = (shape: string, word: string, is_bad = false): HTMLElement =>
+  h(is_bad ? "span.state.bad" : "span.state", {}, h("span.shape", { "aria-hidden": "true" }, shape), word);
+
+/** A few choices of which one holds. */
+export function make_choice<Value>(
+  label: string,
+  choices: [text: string, value: Value][],
+  chosen: Value,
+  choose: (value: Value) => void,
+): HTMLElement {
+  const buttons = choices.map(([text, value]) =>
+    h("button", { type: "button", "aria-pressed": String(value === chosen), onclick: () => press(value) }, text),
+  );
+  const press = (value: Value) => {
+    buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(choices[i][1] === value)));
+    choose(value);
+  };
+  return h("div.choice", { role: "group", "aria-label": label }, ...buttons);
+}
