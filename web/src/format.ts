@@ -84,6 +84,11 @@ export class Format {
     return this.language === "zh" ? `${day} ${this.clock(time, is_end)}` : `${day}, ${this.clock(time, is_end)}`;
   }
 
+  /** An instant from which things count: the day alone where it is midnight. */
+  since(time: Minutes): string {
+    return this.is_abstract || time % kDay !== 0 ? this.instant(time) : this.long_day(time);
+  }
+
   /** For tables, always as wide: `2024-04-12 16:00`. */
   cell(time: Minutes | null, is_end = false): string {
     if (time === null) return "";

@@ -2,6 +2,8 @@
 
 import type { Context } from "./context";
 import { h } from "./dom";
+import { make_task_button } from "./parts";
+import { typeset } from "./typeset";
 import { counted, type Word } from "./words";
 
 type Tone = "good" | "bad" | "plain";
@@ -12,10 +14,6 @@ interface Cell {
   answer: string;
   tone: Tone;
   more: (string | HTMLElement)[];
-}
-
-function link_to(context: Context, task: number): HTMLElement {
-  return h("button.link", { type: "button", onclick: () => context.show_task(task) }, context.name(task));
 }
 
 function will_it_hold(context: Context): Cell {
@@ -30,8 +28,10 @@ function will_it_hold(context: Context): Cell {
   const words = document.milestones.find((milestone) => milestone.task === extreme?.index)?.deadline;
   const more: Cell["more"] = [];
   if (extreme) {
-    const [before, after] = context.say(missed.length > 0 ? "worst" : "tightest", "\u0000").split("\u0000");
-    more.push(h("span", {}, before, link_to(context, extreme.index), after, words ? ` — ${context.pair(words)}` : ""));
+    const mark = "\u0000"; // where the task's name goes
+    const sentence = context.say(missed.length > 0 ? "worst" : "tightest", mark, words ? context.pair(words) : "");
+    const [before, after] = sentence.split(mark);
+    more.push(h("span", {}, ...typeset(before), make_task_button(context, extreme.index), ...typeset(after)));
   }
   if (answer.status === "infeasible") return { question, answer: context.say("breaks_limits"), tone: "bad", more };
   if (due.length === 0) return { question, answer: context.say("no_deadlines"), tone: "plain", more };
@@ -105,12 +105,12 @@ function to_decide(context: Context): Cell {
 }
 
 function make_cell(context: Context, cell: Cell): HTMLElement {
-  const more = cell.more.filter((part) => part !== "").map((part) => (typeof part === "string" ? h("p", {}, part) : h("p", {}, part)));
+  const more = cell.more.filter((part) => part !== "").map((part) => h("p", {}, ...(typeof part === "string" ? typeset(part) : [part])));
   return h(
     `div.answer.${cell.tone}` as "div",
     {},
     h("h2", {}, context.say(cell.question)),
-    h("p.answer-text", {}, h("span.answer-mark", { "aria-hidden": "true" }, kMarks[cell.tone]), cell.answer),
+    h("p.answer-text", {}, h("span.answer-mark", { "aria-hidden": "true" }, kMarks[cell.tone]), ...typeset(cell.answer)),
     h("div.answer-more", {}, ...more),
   );
 }
@@ -119,7 +119,7 @@ export function make_top(context: Context): HTMLElement {
   const { plan } = context.model.document;
   const { format } = context;
   const facts = [
-    plan.data_date !== null && context.say("as_of", format.instant(plan.data_date)),
+    plan.data_date !== null && context.say("as_of", format.since(plan.data_date)),
     context.say("size", format.number(plan.num_tasks), format.number(plan.num_links), format.number(plan.num_resources)),
   ].filter((fact): fact is string => !!fact);
   const cells = [will_it_hold, when_done, how_sure, what_changed, to_decide].map((make) => make_cell(context, make(context)));

@@ -4,7 +4,9 @@ import type { Context } from "./context";
 import { fill, h } from "./dom";
 import { resources_of } from "./gantt/columns";
 import { chain_back, type Link, type Task } from "./model";
+import { make_task_button } from "./parts";
 import { state_words } from "./task_words";
+import { typeset } from "./typeset";
 
 const kMostLinks = 8;
 const kMostSteps = 40;
@@ -24,7 +26,7 @@ function dates(context: Context, task: Task): string {
 }
 
 function fact(term: string, value: string | null): HTMLElement[] {
-  return value ? [h("dt", {}, term), h("dd", {}, value)] : [];
+  return value ? [h("dt", {}, term), h("dd", {}, ...typeset(value))] : [];
 }
 
 function facts(context: Context, task: Task): HTMLElement {
@@ -49,8 +51,8 @@ function step(context: Context, index: number, is_first: boolean): HTMLElement {
   const task = context.model.tasks[index];
   const name = is_first
     ? h("strong", {}, context.name(index))
-    : h("button.link", { type: "button", onclick: () => context.show_task(index) }, context.name(index));
-  return h("li", {}, name, h("div.soft", {}, dates(context, task)), h("div.why-reason", {}, context.pair(task.why)));
+    : make_task_button(context, index);
+  return h("li", {}, name, h("div.soft", {}, dates(context, task)), h("div.why-reason", {}, ...typeset(context.pair(task.why))));
 }
 
 function linked(context: Context, title: string, links: Link[], other: (link: Link) => number): HTMLElement | null {
@@ -60,8 +62,7 @@ function linked(context: Context, title: string, links: Link[], other: (link: Li
     const task = other(link);
     const kind = [link.type !== "FS" && link.type, link.lag && context.pair(link.lag), link.driving && context.say("driving")];
     const words = kind.filter(Boolean).join(" ");
-    const name = h("button.link", { type: "button", onclick: () => context.show_task(task) }, context.name(task));
-    return h("li", {}, name, words !== "" && h("span.soft", {}, ` ${words}`));
+    return h("li", {}, make_task_button(context, task), words !== "" && h("span.soft", {}, ` ${words}`));
   });
   const rest = links.length - items.length;
   if (rest > 0) items.push(h("li.soft", {}, context.say("and_more", rest)));
@@ -88,7 +89,7 @@ export function make_why(context: Context, on_close: () => void): WhyPanel {
       content,
       h("p.why-name", {}, context.name(index), h("span.soft", {}, ` ${task.id}`)),
       h("p.why-states", {}, state_words(context, task).join(" · ")),
-      h("p.why-main", {}, context.pair(task.why)),
+      h("p.why-main", {}, ...typeset(context.pair(task.why))),
       task.scheduled && facts(context, task),
       chain.length > 1 && h("h3", {}, context.say("why_chain")),
       chain.length > 1 && h("ol.why-chain", {}, ...steps),

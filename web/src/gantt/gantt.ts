@@ -9,6 +9,7 @@ import { fill, h, set_text } from "../dom";
 import { canvas_pen } from "../pen";
 import { make_axis, Scale } from "../scale";
 import { memory, type State } from "../store";
+import { around, centred, including, panned, whole_plan, zoomed } from "../time_window";
 import { extent, kRow } from "./bars";
 import { type Backdrop, draw_chart, index_rows, make_backdrop, type Rows } from "./chart";
 import { Grid } from "./grid";
@@ -18,17 +19,26 @@ import { kMinimapHeight, Minimap } from "./minimap";
 import { listen_to_pointer } from "./pointer";
 import { visible_rows } from "./rows";
 import { save_svg } from "./save";
-import { TimeWindow } from "./time_window";
 import { Tip } from "./tip";
 import { make_tools } from "./tools";
 
 const kMostHeight = 0.72; // of the screen
 const kLeastChart = 150; // pixels
 
+/** Ways to move the stretch of time that is shown; `x` and `pixels` are those of the chart. */
+export interface TimeMoves {
+  fit(): void;
+  zoom(factor: number, x: number): void; // > 1: closer
+  pan(pixels: number): void;
+  center(time: number): void;
+  around(from: number, to: number): void;
+  include(from: number, to: number): void;
+}
+
 /** What keys and pointers may do with the chart. */
 export interface Chart {
   context: Context;
-  window: TimeWindow;
+  time: TimeMoves;
   rows(): Rows;
   scale(): Scale;
   /** Moves the selection by rows and keeps it in view. */
@@ -75,8 +85,18 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
   let frame_asked = false;
 
   const scale = () => new Scale(store.state.from, store.state.per_pixel, width);
-  const time_window = new TimeWindow(store, model, () => width);
-  const minimap = new Minimap(context, (time) => time_window.center(time));
+  const time: TimeMoves = {
+    fit: () => store.set(whole_plan(model, width)),
+    zoom: (factor, x) => store.set(zoomed(model, store.state, factor, x, width)),
+    pan: (pixels) => store.set(panned(model, store.state, pixels, width)),
+    center: (at) => store.set(centred(model, store.state, at, at, width)),
+    around: (from, to) => store.set(around(model, from, to, width)),
+    include(from, to) {
+      const window = including(model, store.state, from, to, width);
+      store.set({ from: window.from, per_pixel: window.per_pixel });
+    },
+  };
+  const minimap = new Minimap(context, time.center);
   const frame = h(
     "div.g-frame",
     { role: "treegrid", tabindex: 0, "aria-label": context.say("gantt"), "aria-describedby": "gantt-keys", "data-key": "gantt" },
@@ -144,7 +164,7 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     if (room !== width) {
       width = room;
       minimap.refresh();
-      if (store.state.per_pixel === 0) time_window.fit();
+      if (store.state.per_pixel === 0) time.fit();
     }
     backdrop = null;
     ask_for_frame();
@@ -159,7 +179,7 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
 
   const chart: Chart = {
     context,
-    window: time_window,
+    time,
     rows: () => shown,
     scale,
     selected_row: () => (store.state.selected >= 0 ? shown.row_of[store.state.selected] : -1),
@@ -204,7 +224,7 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
       store.set({ filter: "all", search: "", owner: null, resource: -1, sort: "outline" });
     }
     into_view(shown.row_of[task]);
-    time_window.include(model.tasks[task].start, model.tasks[task].finish);
+    time.include(model.tasks[task].start, model.tasks[task].finish);
   }
 
   function show_everything(): void {
@@ -216,8 +236,8 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     fill(
       tools_box,
       make_tools(context, {
-        zoom: (factor) => time_window.zoom(factor, width / 2),
-        fit: () => time_window.fit(),
+        zoom: (factor) => time.zoom(factor, width / 2),
+        fit: time.fit,
         fold_all: (is_folded) => {
           const summaries = model.tasks.filter((task) => task.children.length > 0).map((task) => task.index);
           store.set({ folded: new Set(is_folded ? summaries : []) });

@@ -24,7 +24,7 @@ function step_in(chart: Chart): void {
 
 export function handle_key(chart: Chart, event: KeyboardEvent, why: (task: number) => void): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const { window: time, context } = chart;
+  const { time, context } = chart;
   const { selected } = context.store.state;
   const at = chart.selected_row();
   const width = chart.scale().width;
@@ -39,9 +39,9 @@ export function handle_key(chart: Chart, event: KeyboardEvent, why: (task: numbe
     PageUp: () => chart.select_row(at - chart.rows_a_page()),
     Enter: () => selected >= 0 && why(selected),
     " ": () => selected >= 0 && why(selected),
-    "+": () => time.zoom(1 / 1.5, width / 2),
-    "=": () => time.zoom(1 / 1.5, width / 2),
-    "-": () => time.zoom(1.5, width / 2),
+    "+": () => time.zoom(1.5, width / 2),
+    "=": () => time.zoom(1.5, width / 2),
+    "-": () => time.zoom(1 / 1.5, width / 2),
     f: () => time.fit(),
     d: () => {
       const now = context.model.document.plan.data_date;

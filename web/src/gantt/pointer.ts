@@ -57,7 +57,7 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
     is_drag = true;
     place.style.cursor = "grabbing";
     chart.hover(-1, 0, 0);
-    chart.window.pan(-dx);
+    chart.time.pan(-dx);
     chart.scroll_by(-dy);
     from = { x: event.clientX, y: event.clientY };
   });
@@ -74,14 +74,14 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
   });
   place.addEventListener("dblclick", (event) => {
     const task = chart.context.model.tasks[chart.task_at(...at(event))];
-    if (task) chart.window.around(task.start, task.finish);
+    if (task) chart.time.around(task.start, task.finish);
   });
   place.addEventListener(
     "wheel",
     (event) => {
       const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
-      if (event.ctrlKey) chart.window.zoom(Math.exp(event.deltaY / 300), at(event)[0]);
-      else if (Math.abs(across) > Math.abs(event.shiftKey ? 0 : event.deltaY)) chart.window.pan(across);
+      if (event.ctrlKey) chart.time.zoom(Math.exp(-event.deltaY / 300), at(event)[0]);
+      else if (Math.abs(across) > Math.abs(event.shiftKey ? 0 : event.deltaY)) chart.time.pan(across);
       else return; // the list scrolls by itself
       event.preventDefault();
     },

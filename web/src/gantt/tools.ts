@@ -8,7 +8,7 @@ import { columns_of } from "./columns";
 import { is_late } from "./rows";
 
 export interface Actions {
-  zoom(factor: number): void; // < 1: closer
+  zoom(factor: number): void; // > 1: closer
   fit(): void;
   fold_all(is_folded: boolean): void;
   save_svg(): void;
@@ -155,8 +155,8 @@ export function make_tools(context: Context, actions: Actions): HTMLElement {
       {},
       has_outline && button("fold_all", "▸", () => actions.fold_all(true)),
       has_outline && button("unfold_all", "▾", () => actions.fold_all(false)),
-      button("zoom_out", "−", () => actions.zoom(1.6)),
-      button("zoom_in", "+", () => actions.zoom(1 / 1.6)),
+      button("zoom_out", "−", () => actions.zoom(1 / 1.6)),
+      button("zoom_in", "+", () => actions.zoom(1.6)),
       button("zoom_fit", "⇔", actions.fit),
       button("save_svg", "SVG", actions.save_svg),
     ),
