@@ -35,7 +35,7 @@ interface PooledRow {
 
 export class Grid {
   readonly head = h("div.g-row.g-head-row", { role: "row", "aria-rowindex": 1 });
-  readonly body = h("div.g-rows", { role: "rowgroup" });
+  readonly body = h("div.g-rows", { role: "presentation" });
   private pool: PooledRow[] = [];
   private columns: Column[] = [];
   private version = 0;
@@ -88,7 +88,7 @@ export class Grid {
       cell.style.width = `${column.width}px`;
       return cell;
     });
-    const element = h("div.g-row", { role: "row", hidden: true }, first, ...cells); // until it has something to show
+    const element = h("div.g-row", { role: "row", tabindex: -1, hidden: true }, first, ...cells); // until it has something to show
     return { element, fold, mark, name, cells, index: -1, version: -1 };
   }
 
