@@ -97,11 +97,13 @@ export function make_why(context: Context, on_close: () => void): WhyPanel {
       linked(context, context.say("after_it"), task.links_out.map((i) => links[i]), (link) => link.to),
     );
     element.hidden = false;
+    document.documentElement.classList.add("with-why");
     content.scrollTop = 0;
   }
   function close(): void {
     if (element.hidden) return;
     element.hidden = true;
+    document.documentElement.classList.remove("with-why");
     on_close();
   }
   close_button.addEventListener("click", close);

@@ -24,6 +24,8 @@ import { make_tools } from "./tools";
 
 const kMostHeight = 0.72; // of the screen
 const kLeastChart = 150; // pixels
+const kEdge = 14; // pixels, where a mark stands for a task that lies beyond
+const kSlim = 320; // pixels: a table as narrow as this has names only
 
 /** Ways to move the stretch of time that is shown; `x` and `pixels` are those of the chart. */
 export interface TimeMoves {
@@ -160,6 +162,7 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     const wide = Math.round(Math.max(120, Math.min(asked, all - kLeastChart, all < 700 ? all * 0.42 : all * 0.6)));
     frame.style.setProperty("--left", `${wide}px`);
     document.documentElement.style.setProperty("--chart-left", `${wide}px`);
+    frame.classList.toggle("slim", wide < kSlim);
     const room = Math.max(10, scroller.clientWidth - wide);
     if (room !== width) {
       width = room;
@@ -201,7 +204,8 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
       if (row < 0 || row >= shown.rows.length) return -1;
       const { task } = shown.rows[row];
       const [from, to] = extent(model.tasks[task], scale());
-      return model.tasks[task].scheduled && x >= from - 4 && x <= to + 4 ? task : -1;
+      const is_beyond = (to < 0 && x < kEdge) || (from > width && x > width - kEdge);
+      return model.tasks[task].scheduled && (is_beyond || (x >= from - 4 && x <= to + 4)) ? task : -1;
     },
     hover(task, x, y) {
       if (tip.show(task, x, y)) {

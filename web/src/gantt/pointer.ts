@@ -43,7 +43,6 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
     from = { x: event.clientX, y: event.clientY };
     is_drag = false;
     place.setPointerCapture(event.pointerId);
-    chart.focus();
   });
   place.addEventListener("pointermove", (event) => {
     if (!from) {
@@ -70,7 +69,9 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
     if (is_drag) return;
     const task = chart.task_at(...at(event));
     chart.context.store.set({ selected: task });
-    if (task >= 0) why(task);
+    if (task < 0) return;
+    chart.time.include(chart.context.model.tasks[task].start, chart.context.model.tasks[task].finish);
+    why(task);
   });
   place.addEventListener("dblclick", (event) => {
     const task = chart.context.model.tasks[chart.task_at(...at(event))];
@@ -107,6 +108,13 @@ function listen_to_splitter(places: Places): void {
 }
 
 export function listen_to_pointer(chart: Chart, places: Places, why: (task: number) => void): void {
+  // Whatever is clicked, the keys go to the list.
+  for (const place of [places.left, places.chart]) {
+    place.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      chart.focus();
+    });
+  }
   listen_to_table(chart, places.left, why);
   listen_to_chart(chart, places.chart, why);
   listen_to_splitter(places);
