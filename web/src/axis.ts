@@ -13,14 +13,17 @@ const kInstants: ReadonlySet<string> = new Set(["period", "quarter_hour"]);
 /** On a whole device pixel, so that hairlines stay hairlines. */
 const crisp = (x: number): number => Math.round(x) + 0.5;
 
-/** At the left of its stretch; where that is out of view, at the left of the view until the stretch pushes it out. */
+/** At the left of its stretch; where that is out of view, at the left of the view while there is room. */
 function draw_major(pen: Pen, mark: Mark, scale: Scale, top: number, height: number, palette: Palette): void {
   const left = scale.x(mark.from);
   const right = scale.x(mark.to);
   if (left > 0) pen.line([crisp(left), top, crisp(left), top + height], palette.rule);
-  const style: TextStyle = { size: 12, bold: true, width: right - left - 2 * kSide };
-  const room = right - kSide - Math.min(measure(mark.text, style), right - left - 2 * kSide);
-  pen.text(mark.text, Math.min(Math.max(left, 0) + kSide, room), top + height / 2, palette.ink, style);
+  const at = Math.max(left, 0) + kSide;
+  const room = right - kSide - at;
+  const style: TextStyle = { size: 12, bold: true, width: room };
+  // A stretch that is leaving takes its label with it: half a year says nothing.
+  if (left < 0 && measure(mark.text, style) > room) return;
+  pen.text(mark.text, at, top + height / 2, palette.ink, style);
 }
 
 function draw_minor(
