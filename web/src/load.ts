@@ -7,7 +7,7 @@ import { fill, h, set_text } from "./dom";
 import { division, division_at, draw_heat, kHeatHeight } from "./heat_row";
 import { make_chart_legend, make_heat_legend } from "./load_legend";
 import { draw_chosen, draw_ground, draw_load, kLoadHeight } from "./load_row";
-import { by_tightness, first_after, num_stretches, type Stretch, stretch, worst_stretch } from "./load_stretches";
+import { by_tightness, first_after, num_stretches, Spells, type Stretch, worst_stretch } from "./load_stretches";
 import { load_summary, make_load_details, make_used_up_table } from "./load_table";
 import { tell_users } from "./load_users";
 import { division_words, in_use_words, peak_words, stretch_words } from "./load_words";
@@ -32,7 +32,7 @@ interface Row {
   is_near: boolean;
 }
 
-/** A resource, and which of its stretches (in the heat map: which division). */
+/** A resource, and the first stretch of one of its spells (in the heat map: a division). */
 interface Spot {
   row: number;
   index: number;
@@ -40,6 +40,7 @@ interface Spot {
 
 class LoadView {
   private readonly order: number[];
+  private readonly spells: Spells;
   private view: View = memory.get("load") === "heat" ? "heat" : "chart";
   private is_whole = false; // all rows, not the tightest only
   private rows: Row[] = [];
@@ -63,10 +64,11 @@ class LoadView {
 
   constructor(private readonly context: Context) {
     this.order = by_tightness(context.model);
+    this.spells = new Spells(context.model);
     const keys = h("p.visually-hidden", { id: "load-keys" }, context.say("load_keys"));
     this.chart = h(
       "div.load-chart",
-      { tabindex: 0, role: "group", "aria-label": context.say("load"), "aria-describedby": "load-keys" },
+      { tabindex: 0, role: "group", "aria-label": context.say("load_by_time"), "aria-describedby": "load-keys" },
       h(
         "div.load-axis",
         {},
@@ -219,6 +221,13 @@ class LoadView {
     });
   }
 
+  /** Paper has no far-off rows. */
+  private draw_all(): void {
+    if (!this.element.isConnected) return;
+    for (const row of this.rows) row.is_near = true;
+    this.draw();
+  }
+
   private draw_row(row: Row, index: number, axis: Axis): void {
     const { scale, context } = this;
     const { document, resources } = context.model;
@@ -242,7 +251,7 @@ class LoadView {
   private stretch_at({ row, index }: Spot): Stretch {
     const { model } = this.context;
     const resource = model.resources[this.rows[row].resource];
-    if (this.view === "chart") return stretch(resource, index);
+    if (this.view === "chart") return this.spells.at(this.rows[row].resource, index);
     const [from, to] = division(model.document, index);
     return { from, to, used: resource.share[index] ?? 0, capacity: 100 };
   }
@@ -257,7 +266,12 @@ class LoadView {
     }
     const resource = model.resources[this.rows[row].resource];
     const index = worst_stretch(resource, scale.time(Math.floor(x)), scale.time(Math.floor(x) + 1));
-    return index < 0 ? null : { row, index };
+    return index < 0 ? null : this.spot_of(row, index);
+  }
+
+  /** The spell in which that stretch lies. */
+  private spot_of(row: number, index: number): Spot {
+    return { row, index: this.spells.at(this.rows[row].resource, index).first };
   }
 
   private words_at(spot: Spot): string[] {
@@ -310,14 +324,8 @@ class LoadView {
       this.close_users();
       this.chart.focus({ preventScroll: true });
     };
-    const each = this.stretch_at(spot);
-    if (this.view === "heat") {
-      const worst = worst_stretch(context.model.resources[resource], each.from, each.to);
-      const at = worst < 0 ? { used: 0, capacity: 0 } : stretch(context.model.resources[resource], worst);
-      tell_users(context, this.who, resource, { ...at, from: each.from, to: each.to }, close);
-    } else {
-      tell_users(context, this.who, resource, each, close);
-    }
+    const { from, to } = this.stretch_at(spot);
+    tell_users(context, this.who, resource, [from, to], this.words_at(spot).slice(1).join(" · "), close);
     this.who_row = spot.row;
     element.after(this.who);
     if (is_focused) this.who.focus({ preventScroll: true });
@@ -337,9 +345,10 @@ class LoadView {
     const resource = context.model.resources[this.rows[row].resource];
     const index = worst_stretch(resource);
     if (index < 0) return;
-    const { from, to } = stretch(resource, index);
+    const { from, to } = this.spells.at(this.rows[row].resource, index);
     this.move_to(centred(context.model, context.store.state, from, to, this.width));
-    if (this.view === "chart") this.tell({ row, index }, true);
+    this.row = row;
+    if (this.view === "chart") this.tell(this.spot_of(row, index), true);
     else this.tell({ row, index: division_at(context.model.document, from) }, true);
   }
 
@@ -370,6 +379,7 @@ class LoadView {
       this.width = plot.clientWidth;
       this.ask();
     }).observe(plot);
+    window.addEventListener("beforeprint", () => this.draw_all());
     chart.addEventListener("wheel", (event) => this.turn(event), { passive: false });
     chart.addEventListener("pointerdown", (event) => this.press(event));
     chart.addEventListener("pointermove", (event) => this.hover(event));
@@ -475,10 +485,11 @@ class LoadView {
     const { model } = this.context;
     if (this.view === "heat") return division_at(model.document, Math.max(time, model.document.divisions.from[0]));
     const resource = model.resources[this.rows[row].resource];
-    return Math.min(first_after(resource, time), num_stretches(resource) - 1);
+    const index = Math.min(first_after(resource, time), num_stretches(resource) - 1);
+    return index < 0 ? index : this.spot_of(row, index).index;
   }
 
-  /** To the next stretch that is loaded otherwise, or the next division. */
+  /** To the spell or the division before or after. */
   private step(by: number): void {
     if (!this.pointed) {
       this.step_row(this.row < 0 ? 1 : 0);
@@ -487,13 +498,14 @@ class LoadView {
     const { row } = this.pointed;
     const { model } = this.context;
     const resource = model.resources[this.rows[row].resource];
-    const is_heat = this.view === "heat";
-    const count = is_heat ? model.document.divisions.from.length : num_stretches(resource);
-    const before = this.stretch_at(this.pointed);
-    let index = this.pointed.index + by;
-    const is_alike = ({ used, capacity }: Stretch) => used === before.used && capacity === before.capacity;
-    while (!is_heat && index > 0 && index < count - 1 && is_alike(stretch(resource, index))) index += by;
-    this.go({ row, index: Math.max(0, Math.min(count - 1, index)) });
+    const { index } = this.pointed;
+    const within = (count: number, next: number) => Math.max(0, Math.min(count - 1, next));
+    if (this.view === "heat") {
+      this.go({ row, index: within(model.document.divisions.from.length, index + by) });
+      return;
+    }
+    const { last } = this.spells.at(this.rows[row].resource, index);
+    this.go(this.spot_of(row, within(num_stretches(resource), by > 0 ? last + 1 : index - 1)));
   }
 
   /** Points there by keyboard: into view, and said. */

@@ -14,10 +14,11 @@ export function make_resource_table(context: Context, order: number[]): HTMLElem
   return make_table(context, {
     caption: context.say("load"),
     is_caption_hidden: true,
+    is_compact: true,
     rows: order,
     columns: [
       { title: context.say("resource"), show: (i) => context.resource_name(i), is_head: true },
-      { title: context.say("kind"), show: (i) => context.say(`kind_${model.resources[i].kind}`) },
+      { title: context.say("kind"), show: (i) => context.say(`kind_${model.resources[i].kind}`), is_short: true },
       {
         title: context.say("capacity"),
         show: (i) => (is_limited(i) ? format.number(model.resources[i].capacity, 2) : context.say("no_limit")),
@@ -96,10 +97,11 @@ export function make_used_up_table(context: Context): HTMLElement | null {
   const left = (i: number) => (model.resources[i].unlimited ? null : model.resources[i].capacity - used(i));
   return make_table(context, {
     caption: context.say("used_up_table"),
+    is_compact: true,
     rows,
     columns: [
       { title: context.say("resource"), show: (i) => context.resource_name(i), is_head: true },
-      { title: context.say("kind"), show: (i) => context.say(`kind_${model.resources[i].kind}`) },
+      { title: context.say("kind"), show: (i) => context.say(`kind_${model.resources[i].kind}`), is_short: true },
       {
         title: context.say("capacity"),
         show: (i) => (model.resources[i].unlimited ? context.say("no_limit") : format.number(model.resources[i].capacity, 2)),

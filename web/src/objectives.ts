@@ -17,6 +17,7 @@ function make_objective_table(context: Context): HTMLElement {
   return make_table(context, {
     caption: context.say("objectives"),
     is_caption_hidden: true,
+    is_compact: true,
     rows,
     columns: [
       { title: context.say("order"), show: (row) => String(row.order), order: (row) => row.order, is_number: true },

@@ -28,6 +28,8 @@ export interface TableParts<Row> {
   caption: string;
   /** The caption is said, not shown: a heading stands above. */
   is_caption_hidden?: boolean;
+  /** As wide as it needs to be: for names and figures, which the eye must follow across. */
+  is_compact?: boolean;
   columns: Column<Row>[];
   rows: Row[];
   /** Rows that follow one another and say the same here have one heading; sorting keeps them together. */
@@ -193,10 +195,12 @@ export function make_table<Row>(context: Context, parts: TableParts<Row>): HTMLE
       order.map((row) => written.map((column) => csv_of(column, row))),
     );
   return h(
-    "div.table-block",
-    {},
+    "div",
+    {
+      class: ["table-block", parts.is_caption_hidden && "untitled", parts.is_compact && "compact"].filter(Boolean).join(" "),
+    },
     h("div.table-tools", {}, make_copy_button(context, caption, csv)),
-    make_scroller(caption, table),
+    make_scroller(context.say("as_table", caption), table),
     more,
   );
 }

@@ -158,6 +158,7 @@ const words = {
 
   // load
   load: ["Load of resources", "资源负荷"],
+  load_by_time: ["Load over time", "负荷随时间变化"],
   load_short: ["Load", "负荷"],
   load_chart: ["Chart", "曲线"],
   heat_map: ["Heat map", "热力图"],
@@ -194,10 +195,8 @@ const words = {
   in_use_unlimited: ["{0} in use", "占用 {0}"],
   over_by: ["{0} more than there is", "超出 {0}"],
   share_used: ["{0} used", "占用率 {0}"],
-  at_rest: ["Not worked", "休息"],
   never_used: ["never used", "未使用"],
   no_limit: ["no limit", "不限"],
-  to_peak: ["Peak", "峰值"],
   to_peak_of: ["To the peak of {0}", "到“{0}”的峰值"],
   load_of: ["{0}: peak {1} of {2}, {3} utilised", "{0}：峰值 {1}，容量 {2}，利用率 {3}"],
   load_keys: [
@@ -218,7 +217,6 @@ const words = {
   overload_periods: ["Periods over", "超负荷时段数"],
   worst_on: ["Worst", "最严重时"],
   used_by: ["Used by", "占用者"],
-  amount: ["Amount", "数量"],
   left_over: ["Left", "剩余"],
   share_of_capacity: ["Share", "占比"],
   resources_shown: ["{0} of {1} resources", "{1} 种资源中的 {0} 种"],
@@ -256,6 +254,7 @@ const words = {
   no_milestones: ["The plan has no milestones and no deadlines.", "计划没有里程碑，也没有期限。"],
   no_tasks: ["The plan has no tasks.", "计划没有任务。"],
   order: ["No.", "序号"],
+  as_table: ["{0} (table)", "{0}（表）"],
   planned: ["planned", "计划"],
   on_time: ["in time", "可按期"],
   starts_within: ["starts", "开始"],
@@ -269,7 +268,6 @@ const words = {
   rows_shown: ["{0} of {1} rows", "{1} 行中的 {0} 行"],
   more_rows: ["Show {0} more", "再显示 {0} 行"],
   copy_failed: ["Could not copy", "无法复制"],
-  sort_by: ["Sort by {0}", "按{0}排序"],
   objectives_ranked: ["The most important first", "重要者在前"],
   no_chain: ["There is no critical chain.", "没有关键链。"],
   code: ["Code", "代码"],
