@@ -51,6 +51,7 @@ function draw_minor(
   const middle = (left + right) / 2;
   const shown = Math.min(Math.max(middle, half), scale.width - half);
   const fits = shown - half >= left && shown + half <= right;
+  if (!fits && (middle < half || middle > scale.width - half)) return; // nor does a piece of a word
   pen.text(mark.text, fits ? shown : middle, top + height / 2, palette.soft, style);
 }
 

@@ -38,6 +38,11 @@ export const midnight = (year: number, month: number, day: number): Minutes => {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
+const formatters: Intl.NumberFormat[] = []; // by digits: making one costs more than using it a hundred times
+function formatter(digits: number): Intl.NumberFormat {
+  return (formatters[digits] ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }));
+}
+
 export class Format {
   constructor(
     readonly document: PlanDocument,
@@ -84,6 +89,11 @@ export class Format {
     return this.language === "zh" ? `${day} ${this.clock(time, is_end)}` : `${day}, ${this.clock(time, is_end)}`;
   }
 
+  /** An instant from which things count: the day alone where it is midnight. */
+  since(time: Minutes): string {
+    return this.is_abstract || time % kDay !== 0 ? this.instant(time) : this.long_day(time);
+  }
+
   /** For tables, always as wide: `2024-04-12 16:00`. */
   cell(time: Minutes | null, is_end = false): string {
     if (time === null) return "";
@@ -106,7 +116,7 @@ export class Format {
   }
 
   number(value: number, digits = 0): string {
-    const text = Math.abs(value).toLocaleString("en-US", { maximumFractionDigits: digits });
+    const text = formatter(digits).format(Math.abs(value));
     return value < 0 && text !== "0" ? `−${text}` : text;
   }
 

@@ -8,6 +8,7 @@ export interface TextStyle {
   bold?: boolean;
   align?: "left" | "center" | "right";
   width?: number; // the text is cut to it
+  halo?: string; // a colour around the letters, so that lines behind do not cross them
 }
 
 export interface Pen {
@@ -127,6 +128,12 @@ export class CanvasPen implements Pen {
     const wanted = font(style);
     if (wanted !== this.last_font) context.font = this.last_font = wanted;
     context.textAlign = style.align ?? "left";
+    if (style.halo) {
+      context.strokeStyle = style.halo;
+      context.lineWidth = 4;
+      context.lineJoin = "round";
+      context.strokeText(shown, x, y);
+    }
     context.fillStyle = fill;
     context.fillText(shown, x, y);
   }
@@ -196,7 +203,10 @@ export class SvgPen implements Pen {
     const anchor = { left: undefined, center: "middle", right: "end" }[style.align ?? "left"];
     const weight = style.bold ? "600" : undefined;
     const at = { x, y: y + size * 0.36, fill, "font-size": size, "font-weight": weight, "text-anchor": anchor };
-    this.add("text", { ...at, "font-family": kFonts }).textContent = shown;
+    const halo = style.halo
+      ? { stroke: style.halo, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" }
+      : {};
+    this.add("text", { ...at, ...halo, "font-family": kFonts }).textContent = shown;
   }
   clip(x: number, y: number, width: number, height: number, draw: () => void): void {
     const id = `${this.stem}-${++this.serial}`;
@@ -205,6 +215,13 @@ export class SvgPen implements Pen {
     this.add("rect", { x, y, width: Math.max(0, width), height });
     this.group = outer;
     this.group = this.add("g", { "clip-path": `url(#${id})` });
+    draw();
+    this.group = outer;
+  }
+  /** Draws with (x, y) for its origin. */
+  within(x: number, y: number, draw: () => void): void {
+    const outer = this.group;
+    this.group = this.add("g", { transform: `translate(${round(x)} ${round(y)})` });
     draw();
     this.group = outer;
   }

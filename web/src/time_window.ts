@@ -34,8 +34,23 @@ export function centred(model: Model, window: TimeWindow, from: Minutes, to: Min
   return within_plan(model, { from: (from + to - width * per_pixel) / 2, per_pixel }, width);
 }
 
+/** With some room at the right, where the labels of the last bars stand. */
 export function whole_plan(model: Model, width: number): TimeWindow {
   const margin = 0.02 * (model.to - model.from);
-  const per_pixel = (model.to - model.from + 2 * margin) / Math.max(width, 1);
+  const room = Math.max(width - Math.min(0.14 * width, 90), 1);
+  const per_pixel = (model.to - model.from + 2 * margin) / room;
   return { from: model.from - margin, per_pixel };
+}
+
+/** Moves no farther than needed to show the stretch, and closer or farther only where it does not fit. */
+export function including(model: Model, window: TimeWindow, from: Minutes, to: Minutes, width: number): TimeWindow {
+  const shown = window.per_pixel * width;
+  if (from >= window.from && to <= window.from + shown) return window;
+  return to - from > shown * 0.9 ? around(model, from, to, width) : centred(model, window, from, to, width);
+}
+
+/** Shows just the stretch, with as much again beside it. */
+export function around(model: Model, from: Minutes, to: Minutes, width: number): TimeWindow {
+  const length = Math.max(to - from, (model.to - model.from) / 2000, 1);
+  return within_plan(model, { from: (from + to) / 2 - length, per_pixel: (2 * length) / Math.max(width, 1) }, width);
 }

@@ -21,6 +21,7 @@ namespace {
 namespace words = report::words;
 
 std::atomic<bool> is_interrupted{false};
+int num_interruptible = 0;
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch such");
 
 void on_signal(int signal) {
@@ -121,11 +122,13 @@ std::string shell_word(const std::string& word) {
 }
 
 Interruptible::Interruptible() {
+  if (num_interruptible++ > 0) return;
   is_interrupted = false;
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
 }
 Interruptible::~Interruptible() {
+  if (--num_interruptible > 0) return;
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
 }

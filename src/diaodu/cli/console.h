@@ -32,6 +32,7 @@ std::string complaint_of(const std::filesystem::filesystem_error& error, Languag
 std::string shell_word(const std::string& word);
 
 /// While it lives, Ctrl-C and SIGTERM set a flag instead of ending the program; a second one ends it.
+/// One inside another changes nothing: the outermost decides.
 class Interruptible {
  public:
   Interruptible();

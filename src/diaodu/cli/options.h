@@ -28,6 +28,9 @@ struct Options {
   bool json = false;
   bool without_resources = false;
   bool gantt = false;
+  bool pdf = false;    ///< of `report`: the drawing beside the page too
+  bool svg = false;    ///< likewise
+  bool watch = false;  ///< of `report`: again whenever the plan changes
   std::uint64_t seed = 1;
   int threads = 1;
   std::optional<double> seconds;

@@ -16,6 +16,8 @@
 #include "diaodu/report/gantt_svg.h"
 #include "diaodu/report/ical.h"
 #include "diaodu/report/json.h"
+#include "diaodu/report/page.h"
+#include "diaodu/report/pdf.h"
 #include "diaodu/report/schedule_json.h"
 #include "diaodu/report/schedule_table.h"
 #include "diaodu/report/words.h"
@@ -27,8 +29,9 @@ namespace {
 namespace words = report::words;
 
 bool is_known_ending(const std::string& ending) {
-  return ending == ".csv" || ending == ".xlsx" || ending == ".ics" || ending == ".svg" ||
-         ending == ".json";
+  constexpr std::array<std::string_view, 7> kKnown = {".csv", ".html", ".ics", ".json",
+                                                      ".pdf", ".svg",  ".xlsx"};
+  return std::find(kKnown.begin(), kKnown.end(), ending) != kKnown.end();
 }
 
 /// Is it one of the files that the plan is read from?
@@ -39,6 +42,10 @@ bool is_part_of(const std::filesystem::path& file, const std::filesystem::path& 
   const bool is_table = ending_of(file) == ".csv" && formats::find_table(name) != nullptr;
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
   return is_table && std::filesystem::equivalent(folder, plan, unknown);
+}
+
+report::PageOptions page_options_of(const Options& options) {
+  return {.language = options.language, .watched = options.watch, .by = "diaodu " DIAODU_VERSION};
 }
 
 int fail_to_write(const Options& options, const std::string& file, std::errc why) {
@@ -133,8 +140,9 @@ int judge_outputs(const Options& options) {
 
 int judge_new_plan(const Options& options, const std::filesystem::path& place) {
   // Endings of what diaodu reads or writes mean files; any other is part of a folder's name.
-  constexpr std::array<std::string_view, 11> kFiles = {
-      ".csv", ".xls", ".xer", ".json", ".toml", ".svg", ".ics", ".sm", ".mm", ".rcp", ".sch"};
+  constexpr std::array<std::string_view, 13> kFiles = {".csv", ".xls", ".xer",  ".json", ".toml",
+                                                       ".svg", ".pdf", ".html", ".ics",  ".sm",
+                                                       ".mm",  ".rcp", ".sch"};
   const std::string ending = ending_of(place);
   if (std::find(kFiles.begin(), kFiles.end(), ending) != kFiles.end()) {
     return fail(options, kWrongUsage,
@@ -151,23 +159,54 @@ int judge_new_plan(const Options& options, const std::filesystem::path& place) {
               report::say(words::cli_already_there, options.language, {formats::shown(taken)}));
 }
 
-void write_outputs(const Plan& plan, const solve::Answer& answer, const Options& options) {
+solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answer) {
+  Findings all = read.findings;
+  all.append(answer.findings);
+  answer.findings = std::move(all);
+  return answer;
+}
+
+std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
+                                       const Options& options) {
+  const Plan& plan = read.plan;
   const Language language = options.language;
+  const solve::Answer all = with_findings_of(read, answer);
   formats::FileSet files;
+  std::vector<std::string> written;
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
     const std::string ending = ending_of(place);
+    if (!answer.has_schedule && ending != ".html") continue;
+    written.push_back(output);
+    if (ending == ".html") files.add(place, report::page(plan, all, page_options_of(options)));
     if (ending == ".xlsx")
-      report::write_schedule_workbook(plan, answer, language, files.beside(place));
-    if (ending == ".csv") files.add(place, report::schedule_csv(plan, answer, language));
-    if (ending == ".ics") files.add(place, report::icalendar(plan, answer, language));
-    if (ending == ".svg") files.add(place, report::gantt_svg(plan, answer, {.language = language}));
-    if (ending == ".json") files.add(place, report::schedule_json(plan, answer, language));
+      report::write_schedule_workbook(plan, all, language, files.beside(place));
+    if (ending == ".csv") files.add(place, report::schedule_csv(plan, all, language));
+    if (ending == ".ics") files.add(place, report::icalendar(plan, all, language));
+    if (ending == ".svg") files.add(place, report::gantt_svg(plan, all, {.language = language}));
+    if (ending == ".pdf") files.add(place, report::gantt_pdf(plan, all, language));
+    if (ending == ".json") files.add(place, report::schedule_json(plan, all, language));
   }
   files.commit();
-  for (const std::string& output : options.outputs) {
+  return written;
+}
+
+void tell_of_outputs(const std::vector<std::string>& outputs, Language language) {
+  for (const std::string& output : outputs) {
     std::cerr << report::say(words::cli_written, language, {output}) << "\n";
   }
+}
+
+int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const Options& options) {
+  std::cout << report::schedule_json(read.plan, with_findings_of(read, answer), options.language);
+  try {
+    tell_of_outputs(write_outputs(read, answer, options), options.language);
+  } catch (const std::filesystem::filesystem_error& error) {
+    Options told = options;
+    told.json = false;  // the document is out already
+    return fail(told, kWorldFailed, complaint_of(error, options.language));
+  }
+  return status_of(answer);
 }
 
 int tell_of_new_plan(const Options& options, const Findings& findings) {

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "diaodu/cli/options.h"
 #include "diaodu/formats/plan_file.h"
@@ -36,8 +38,19 @@ int judge_outputs(const Options& options);
 /// `kDone` if the folder in which `file` shall be written is there; an empty name asks for none.
 int judge_folder_of(const Options& options, const std::string& file);
 
-/// Writes the schedule to every `--output`, by the ending of its name.
-void write_outputs(const Plan& plan, const solve::Answer& answer, const Options& options);
+/// The answer with the findings of the plan's files before its own.
+solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answer);
+
+/// Writes the schedule to every `--output`, by the ending of its name, and returns their names.  Where
+/// there is none, only pages are written: they tell why.
+std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
+                                       const Options& options);
+
+/// Says on stderr what was written.
+void tell_of_outputs(const std::vector<std::string>& outputs, Language language);
+
+/// Prints the one document of `--json`, writes every `--output`, and returns the status.
+int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const Options& options);
 
 /// The ending of a path in small letters: `.xlsx`.
 std::string ending_of(const std::filesystem::path& path);

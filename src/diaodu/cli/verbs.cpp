@@ -53,7 +53,8 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      run_schedule},
     {"report",
      kReport,
-     {"schedule, and show the Gantt chart too", "编制进度，并展示横道图"},
+     {"schedule, and write one page that shows and explains it",
+      "编制进度，并写成一页可查看、可追溯的报告"},
      kPlan,
      false,
      run_report},
@@ -99,6 +100,9 @@ bool take_without_resources(Options& options, std::string_view) {
   return options.without_resources = true;
 }
 bool take_gantt(Options& options, std::string_view) { return options.gantt = true; }
+bool take_pdf(Options& options, std::string_view) { return options.pdf = true; }
+bool take_svg(Options& options, std::string_view) { return options.svg = true; }
+bool take_watch(Options& options, std::string_view) { return options.watch = true; }
 bool take_output(Options& options, std::string_view value) {
   options.outputs.emplace_back(value);
   return !value.empty();
@@ -164,11 +168,24 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write the schedule there: .csv .xlsx .ics .svg .json; repeatable",
-      "写出进度：.csv .xlsx .ics .svg .json，可重复"},
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json; repeatable",
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json，可重复"},
      kSchedule | kReport,
      take_output,
      kName},
+    {"--pdf", '\0', {}, {"the Gantt chart as a PDF too", "同时写出 PDF 横道图"}, kReport, take_pdf},
+    {"--svg",
+     '\0',
+     {},
+     {"the Gantt chart as an SVG too", "同时写出 SVG 横道图"},
+     kReport,
+     take_svg},
+    {"--watch",
+     '\0',
+     {},
+     {"write again whenever the plan's files change", "计划文件一有改动即重新写出"},
+     kReport,
+     take_watch},
     {"--schedule",
      '\0',
      {"FILE.csv", "文件.csv"},

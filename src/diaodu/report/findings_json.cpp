@@ -1,24 +1,10 @@
 #include "diaodu/report/findings_json.h"
 
 #include "diaodu/plan/show.h"
+#include "diaodu/report/names.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
-namespace {
-
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return {};
-}
-
-}  // namespace
 
 void write_findings_json(JsonWriter& json, const Findings& findings, Language language) {
   const auto text_or_null = [&json](std::string_view key, std::string_view value) {

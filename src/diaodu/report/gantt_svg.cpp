@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -56,11 +57,16 @@ class Picture {
         times_(plan),
         states_(plan, times_),
         chosen_(gantt_rows(plan, answer, options.max_rows)),
-        row_of_(plan.tasks.size(), -1),
+        row_of_(plan.tasks.size(), kNotShown),
+        page_(options.page),
         width_(std::max(640, options.width)) {
+    const int first = page_ ? static_cast<int>(page_->first_row) : 0;
     for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
-      row_of_[chosen_.rows[i].task] = static_cast<int>(i);
+      row_of_[chosen_.rows[i].task] = static_cast<int>(i) - first;
+      drawn_order_.push_back(chosen_.rows[i].task);
     }
+    has_ = {
+        .has_waits = has_waits(), .has_done = states_.is_any(), .has_deadlines = has_deadlines()};
     double widest = 120;
     for (const GanttRows::Row& row : chosen_.rows) {
       widest = std::max(widest, row.depth * kIndent + text_width(name(row.task), kNameSize) + 16);
@@ -70,8 +76,9 @@ class Picture {
     right_ = width_ - kMargin;
     range_ = padded(gantt_range(plan, answer));
     axis_ = make_axis(plan, range_, right_ - left_, 24);
+    if (page_) keep_page();
     bottom_ = kHead + kAxis + static_cast<double>(chosen_.rows.size()) * kRow;
-    height_ = bottom_ + kFoot + (chosen_.num_left_out > 0 ? 18 : 0);
+    height_ = page_ ? page_->height : bottom_ + kFoot + (chosen_.num_left_out > 0 ? 18 : 0);
   }
 
   std::string draw() {
@@ -85,8 +92,7 @@ class Picture {
     svg += draw_head();
     if (!chosen_.rows.empty()) {
       svg += draw_bands() + draw_rest() + draw_grid() + draw_names();
-      svg += "<svg" + attribute("x", 0.0) + attribute("y", 0.0) + attribute("width", right_ + 8) +
-             attribute("height", height_) + ">\n";  // clips what runs past the last date
+      svg += clip();
       svg += draw_floats() + draw_links() + draw_bars() + draw_deadlines();
       svg += "</svg>\n" + draw_data_date();
     }
@@ -94,10 +100,48 @@ class Picture {
       svg += text_at(kMargin, bottom_ + 20, "small",
                      say(words::and_more, language_, {std::to_string(chosen_.num_left_out)}));
     }
+    if (page_) {
+      svg += text_at(right_, height_ - 10, "small num",
+                     std::to_string(page_->number) + " / " + std::to_string(page_->of), "end");
+    }
     return svg + "</svg>\n";
   }
 
  private:
+  /// Of `row_of_`: not on any page.
+  static constexpr int kNotShown = std::numeric_limits<int>::min();
+
+  /// What is drawn is this page's rows; all else (columns, dates, legend) is that of the whole chart.
+  void keep_page() {
+    auto& rows = chosen_.rows;
+    const std::size_t first = std::min(page_->first_row, rows.size());
+    const std::size_t last = std::min(first + page_->num_rows, rows.size());
+    rows.assign(rows.begin() + static_cast<std::ptrdiff_t>(first),
+                rows.begin() + static_cast<std::ptrdiff_t>(last));
+  }
+
+  /// Clips what runs past the last date, and on a page links that come from other pages.
+  std::string clip() const {
+    const double top = page_ ? kHead + kAxis : 0;
+    const double width = right_ + 8;
+    const double height = (page_ ? bottom_ : height_) - top;
+    const std::string box =
+        page_ ? attribute("viewBox", "0 " + coordinate(top) + ' ' + coordinate(width) + ' ' +
+                                         coordinate(height))
+              : std::string();
+    return "<svg" + attribute("x", 0.0) + attribute("y", top) + attribute("width", width) +
+           attribute("height", height) + box + ">\n";
+  }
+
+  bool is_shown(TaskId task) const { return row_of_[task] != kNotShown; }
+  bool is_on_page(TaskId task) const {
+    return row_of_[task] >= 0 && row_of_[task] < static_cast<int>(chosen_.rows.size());
+  }
+  /// A link is drawn where one of its ends is, towards the other.
+  bool is_drawn(TaskId from, TaskId to) const {
+    return is_shown(from) && is_shown(to) && (is_on_page(from) || is_on_page(to));
+  }
+
   std::string name(TaskId task) const {
     return std::string(display_name(plan_.tasks[task], language_));
   }
@@ -138,13 +182,8 @@ class Picture {
     const std::string title(title_of(plan_, language_));
     head += text_at(kMargin, 44, "title", fit_to(title, width_ - 2 * kMargin, 22));
     head += text_at(kMargin, title.empty() ? 44 : 67, style, headline(plan_, answer_, language_));
-    return head + (chosen_.rows.empty() ? std::string() : draw_legend());
-  }
-
-  std::string draw_legend() const {
-    return gantt_legend(
-        {.has_waits = has_waits(), .has_done = states_.is_any(), .has_deadlines = has_deadlines()},
-        language_, right_, 66);
+    return head +
+           (chosen_.rows.empty() ? std::string() : gantt_legend(has_, language_, right_, 66));
   }
 
   bool has_waits() const {
@@ -284,9 +323,8 @@ class Picture {
     const bool is_crowded = plan_.links.size() > kMostLinks;
     for (const LinkId id : plan_.links.ids()) {
       const Link& link = plan_.links[id];
-      const bool is_shown = row_of_[link.from] >= 0 && row_of_[link.to] >= 0;
       const bool is_driving = drives(link, id);
-      if (!is_shown || (is_crowded && !is_driving)) continue;
+      if (!is_drawn(link.from, link.to) || (is_crowded && !is_driving)) continue;
       const bool is_warm = is_driving && is_critical(link.from) && is_critical(link.to);
       std::string& layer = is_warm ? warm : is_driving ? driving : quiet;
       layer += gantt_link(bar_of(link.from), bar_of(link.to), link.type,
@@ -305,12 +343,12 @@ class Picture {
   /// Dashed: from the task that leaves a resource to the one that waited for it.
   std::string draw_waits() const {
     std::string waits;
-    for (const GanttRows::Row& row : chosen_.rows) {
-      if (answer_.reasons[row.task].kind != Reason::Kind::resource) continue;
-      const TaskId by = held_by(answer_, row.task);
-      if (!by || row_of_[by] < 0) continue;
-      const bool is_warm = is_critical(row.task) && is_critical(by);
-      waits += gantt_link(bar_of(by), bar_of(row.task), LinkType::finish_to_start,
+    for (const TaskId task : drawn_order_) {
+      if (answer_.reasons[task].kind != Reason::Kind::resource) continue;
+      const TaskId by = held_by(answer_, task);
+      if (!by || !is_drawn(by, task)) continue;
+      const bool is_warm = is_critical(task) && is_critical(by);
+      waits += gantt_link(bar_of(by), bar_of(task), LinkType::finish_to_start,
                           is_warm ? " w c" : " w v");
     }
     return waits;
@@ -406,7 +444,10 @@ class Picture {
   WorkingTimes times_;
   TaskStates states_;
   GanttRows chosen_;
-  Table<TaskId, int> row_of_;
+  std::vector<TaskId> drawn_order_;  // of all pages
+  Table<TaskId, int> row_of_;        // counted from this page's first; negative: on an earlier one
+  std::optional<GanttPage> page_;
+  GanttLegend has_;
   double width_;
   double names_ = 0;
   double left_ = 0;
@@ -418,6 +459,10 @@ class Picture {
 };
 
 }  // namespace
+
+std::size_t gantt_rows_in(int height) {
+  return static_cast<std::size_t>(std::max(1.0, (height - kHead - kAxis - kFoot) / kRow));
+}
 
 std::string gantt_svg(const Plan& plan, const solve::Answer& answer,
                       const GanttSvgOptions& options) {

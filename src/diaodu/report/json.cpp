@@ -42,13 +42,37 @@ void append_escaped(std::string& json, char letter) {
   json += kHex[code & 0xF];
 }
 
-void append_quoted(std::string& json, std::string_view value) {
-  json += '"';
-  for (const char letter : valid_utf8(value)) append_escaped(json, letter);
-  json += '"';
+/// U+2028 and U+2029 end a line of a script where JSON is read as one.
+constexpr std::string_view kSeparators = "\xE2\x80";
+constexpr std::string_view kLineSeparator = "\xE2\x80\xA8";
+constexpr std::string_view kParagraphSeparator = "\xE2\x80\xA9";
+
+/// How many letters of `rest` are to be escaped as one, and how; none: as any letter.
+std::pair<std::size_t, std::string_view> escaped_in_pages(std::string_view rest) {
+  if (rest.front() == '<') return {1, "\\u003c"};
+  if (!rest.starts_with(kSeparators)) return {0, {}};
+  if (rest.starts_with(kLineSeparator)) return {kLineSeparator.size(), "\\u2028"};
+  if (rest.starts_with(kParagraphSeparator)) return {kParagraphSeparator.size(), "\\u2029"};
+  return {0, {}};
 }
 
 }  // namespace
+
+void JsonWriter::quoted(std::string_view value) {
+  json_ += '"';
+  const std::string text = valid_utf8(value);
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [bytes, escape] = is_compact_ ? escaped_in_pages(std::string_view(text).substr(at))
+                                             : std::pair<std::size_t, std::string_view>();
+    if (bytes > 0) {
+      json_ += escape;
+      at += bytes;
+    } else {
+      append_escaped(json_, text[at++]);
+    }
+  }
+  json_ += '"';
+}
 
 void JsonWriter::new_line() {
   json_ += '\n';
@@ -58,6 +82,10 @@ void JsonWriter::new_line() {
 void JsonWriter::separate(bool is_container) {
   if (std::exchange(is_after_key_, false) || levels_.empty()) return;
   Level& level = levels_.back();
+  if (is_compact_) {
+    if (!std::exchange(level.is_empty, false)) json_ += ',';
+    return;
+  }
   if (level.is_empty) level.is_line = level.closing == ']' && !is_container;
   if (!level.is_empty) json_ += level.is_line ? ", " : ",";
   level.is_empty = false;
@@ -75,22 +103,22 @@ JsonWriter& JsonWriter::close(char bracket) {
   assert(!levels_.empty() && levels_.back().closing == bracket);
   const Level level = levels_.back();
   levels_.pop_back();
-  if (!level.is_empty && !level.is_line) new_line();
+  if (!level.is_empty && !level.is_line && !is_compact_) new_line();
   json_ += bracket;
   return *this;
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate(false);
-  append_quoted(json_, name);
-  json_ += ": ";
+  quoted(name);
+  json_ += is_compact_ ? ":" : ": ";
   is_after_key_ = true;
   return *this;
 }
 
 JsonWriter& JsonWriter::text(std::string_view value) {
   separate(false);
-  append_quoted(json_, value);
+  quoted(value);
   return *this;
 }
 
@@ -113,7 +141,7 @@ JsonWriter& JsonWriter::null() { return plain("null"); }
 
 std::string JsonWriter::take() {
   assert(levels_.empty());
-  json_ += '\n';
+  if (!is_compact_) json_ += '\n';
   return std::exchange(json_, {});
 }
 

@@ -8,13 +8,21 @@
 
 namespace diaodu::report {
 
-/// Writes one JSON document (RFC 8259), front to back, with two blanks for each level.  Text that
-/// is not UTF-8 is repaired, numbers read the same in every locale, what is no number (NaN) becomes
-/// null.
+/// Writes one JSON document (RFC 8259), front to back.  Text that is not UTF-8 is repaired, numbers
+/// read the same in every locale, what is no number (NaN) becomes null.
 ///
 /// Calls nest as the document does: `begin_object`, `key`, a value, ... `end_object`.
 class JsonWriter {
  public:
+  enum class Form : unsigned char {
+    indented,  ///< two blanks for each level
+    /// No blanks, and safe between the tags of a page: `<`, U+2028 and U+2029 are escaped, so that no
+    /// text ends a script.
+    compact,
+  };
+
+  explicit JsonWriter(Form form = Form::indented) : is_compact_(form == Form::compact) {}
+
   JsonWriter& begin_object() { return open('{'); }
   JsonWriter& end_object() { return close('}'); }
   JsonWriter& begin_array() { return open('['); }
@@ -40,9 +48,11 @@ class JsonWriter {
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);
   JsonWriter& plain(std::string_view value);
+  void quoted(std::string_view value);
   void separate(bool is_container);
   void new_line();
 
+  bool is_compact_;
   std::string json_;
   std::vector<Level> levels_;
   bool is_after_key_ = false;

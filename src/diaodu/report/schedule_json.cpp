@@ -8,6 +8,7 @@
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/json.h"
 #include "diaodu/report/milestones.h"
+#include "diaodu/report/names.h"
 #include "diaodu/report/reason.h"
 #include "diaodu/report/staff.h"
 #include "diaodu/report/summary.h"
@@ -20,125 +21,6 @@ using solve::Answer;
 using solve::LowerBound;
 using solve::Reason;
 using solve::Status;
-
-std::string_view name_of(solve::ProofOutcome::Kind kind) {
-  using Kind = solve::ProofOutcome::Kind;
-  switch (kind) {
-    case Kind::not_asked:
-      return "not_asked";
-    case Kind::written:
-      return "written";
-    case Kind::cut:
-      return "cut";
-    case Kind::links_alone:
-      return "links_alone";
-    case Kind::form:
-      return "form";
-    case Kind::size:
-      return "size";
-  }
-  return {};
-}
-
-std::string_view name_of(Status status) {
-  switch (status) {
-    case Status::optimal:
-      return "optimal";
-    case Status::feasible:
-      return "feasible";
-    case Status::infeasible:
-      return "infeasible";
-    case Status::unknown:
-      return "unknown";
-  }
-  return {};
-}
-
-std::string_view name_of(LowerBound::Kind kind) {
-  switch (kind) {
-    case LowerBound::Kind::critical_path:
-      return "critical_path";
-    case LowerBound::Kind::resource_load:
-      return "resource_load";
-    case LowerBound::Kind::search:
-      return "search";
-  }
-  return {};
-}
-
-std::string_view name_of(Reason::Kind kind) {
-  switch (kind) {
-    case Reason::Kind::plan_start:
-      return "plan_start";
-    case Reason::Kind::data_date:
-      return "data_date";
-    case Reason::Kind::link:
-      return "link";
-    case Reason::Kind::resource:
-      return "resource";
-    case Reason::Kind::calendar:
-      return "calendar";
-    case Reason::Kind::start_date:
-      return "start_date";
-    case Reason::Kind::finish_date:
-      return "finish_date";
-    case Reason::Kind::mandatory:
-      return "mandatory";
-    case Reason::Kind::as_late_as_possible:
-      return "as_late_as_possible";
-    case Reason::Kind::record:
-      return "record";
-    case Reason::Kind::children:
-      return "children";
-    case Reason::Kind::choice:
-      return "choice";
-    case Reason::Kind::baseline:
-      return "baseline";
-    case Reason::Kind::left_out:
-      return "left_out";
-  }
-  return {};
-}
-
-std::string_view name_of(Objective objective) {
-  switch (objective) {
-    case Objective::finish:
-      return "finish";
-    case Objective::tardiness:
-      return "tardiness";
-    case Objective::stability:
-      return "stability";
-  }
-  return {};
-}
-
-std::string_view name_of(TaskKind kind) {
-  switch (kind) {
-    case TaskKind::task:
-      return "task";
-    case TaskKind::summary:
-      return "summary";
-    case TaskKind::start_milestone:
-      return "start_milestone";
-    case TaskKind::finish_milestone:
-      return "finish_milestone";
-  }
-  return {};
-}
-
-std::string_view name_of(LinkType type) {
-  switch (type) {
-    case LinkType::finish_to_start:
-      return "FS";
-    case LinkType::start_to_start:
-      return "SS";
-    case LinkType::finish_to_finish:
-      return "FF";
-    case LinkType::start_to_finish:
-      return "SF";
-  }
-  return {};
-}
 
 /// The document, and the terms in which it speaks.
 class Document {

@@ -15,6 +15,7 @@
 #include "diaodu/report/reason.h"
 #include "diaodu/report/terminal.h"
 #include "diaodu/report/time_axis.h"
+#include "diaodu/report/verdict.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
@@ -96,31 +97,12 @@ std::string top(const Page& page) {
 std::string verdict(const Page& page) {
   const Plan& plan = page.plan;
   const Answer& answer = page.answer;
-  std::vector<std::string> sentences;
-  if (answer.status == Status::infeasible) {
-    sentences.push_back(
-        page.in_words(answer.has_schedule ? words::limits_story : words::infeasible_story));
-  }
-  if (answer.status == Status::unknown) {
-    sentences.push_back(page.in_words(words::unknown_story,
-                                      {decimal_string(std::llround(answer.seconds * 10), 1)}));
-    if (answer.bound.finish > answer.start) {
-      sentences.push_back(page.in_words(words::unknown_bound, {show(plan, answer.bound.finish)}));
-    }
-  }
-  // Where more is wanted, the objectives have a section of their own.
-  const bool is_finish_all = !has_objectives_to_tell(answer);
-  if (is_finish_all && answer.status == Status::feasible && answer.finish > answer.bound.finish) {
-    sentences.push_back(
-        page.in_words(words::gap_left,
-                      {rough(plan, answer.finish - answer.bound.finish, page.language),
-                       percentage(answer.gap(), page.language), show(plan, answer.bound.finish)}));
-  }
+  std::vector<std::string> sentences = {trouble_words(plan, answer, page.language),
+                                        gap_words(plan, answer, page.language)};
   if (answer.was_cancelled) sentences.push_back(page.in_words(words::cancelled));
   std::string lines;
   if (answer.has_schedule) {
-    std::string facts = page.in_words(
-        words::length, {rough(plan, answer.makespan(), page.language), show(plan, answer.start)});
+    std::string facts = length_words(plan, answer, page.language);
     const Money money = check::cost(plan, answer.schedule);
     if (money != Money{}) {
       facts += " · " + page.in_words(words::costs, {money_words(money), plan.currency});
@@ -145,10 +127,8 @@ std::string objective_section(const Page& page) {
 }
 
 std::string proof(const Page& page) {
-  if (!page.answer.wants(Objective::finish)) return {};
-  std::string why = why_no_earlier(page.plan, page.answer, page.language);
-  if (why.empty() || !page.answer.has_schedule || page.answer.status == Status::infeasible)
-    return {};
+  std::string why = proof_words(page.plan, page.answer, page.language);
+  if (why.empty()) return {};
   if (const auto verdict = page.answer.bound_verdict) {
     const bool is_verified = *verdict == check::BoundVerdict::verified;
     const auto& phrase = is_verified ? words::bound_verified : words::bound_not_verified;

@@ -1,0 +1,131 @@
+#include <array>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "diaodu/cli/commands.h"
+#include "diaodu/cli/console.h"
+#include "diaodu/cli/plan_watch.h"
+#include "diaodu/cli/session.h"
+#include "diaodu/formats/disk.h"
+#include "diaodu/report/summary.h"
+#include "diaodu/report/words.h"
+
+namespace diaodu::cli {
+namespace {
+
+namespace words = report::words;
+
+constexpr std::string_view kPage = "report.html";
+constexpr auto kPause = std::chrono::milliseconds(500);
+
+/// The outputs that are asked for; a page, if none is; and the drawings beside it.
+Options with_outputs(Options options) {
+  if (options.outputs.empty()) options.outputs.emplace_back(kPage);
+  std::string page = options.outputs.front();
+  for (const std::string& output : options.outputs) {
+    if (ending_of(path_of(output)) == ".html") {
+      page = output;
+      break;
+    }
+  }
+  const auto beside = [&page](const char* ending) {
+    return formats::shown(path_of(page).replace_extension(ending));
+  };
+  if (options.svg) options.outputs.push_back(beside(".svg"));
+  if (options.pdf) options.outputs.push_back(beside(".pdf"));
+  return options;
+}
+
+/// A plan as it was read, and its answer.
+struct Solved {
+  formats::ReadPlan read;
+  solve::Answer answer;
+};
+
+/// `tells`: what is wrong with the plan is said on stderr before it is solved.
+Solved read_and_solve(const Options& options, bool tells) {
+  Solved solved{formats::read_plan(path_of(options.arguments.front())), {}};
+  const Baseline baseline = baseline_of(solved.read, options);
+  if (tells) print_findings(solved.read.findings, options.language);
+  solved.answer = solved.read.findings.has_errors()
+                      ? answer_to_nothing(options)
+                      : solve_with_progress(solved.read, options, baseline);
+  return solved;
+}
+
+void show(const Solved& solved, const Options& options) {
+  if (solved.read.findings.has_errors()) return;  // they were told already
+  std::cout << report::summary(solved.read.plan, solved.answer, options.language, width_of_output(),
+                               has_colour());
+  std::cout.flush();
+}
+
+/// What a clock on the wall shows, `14:03:22`.
+std::string time_of_day() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  std::array<char, 16> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%H:%M:%S", &local)};
+}
+
+/// In one line what was made of a change.
+void tell_of_change(const Solved& solved, const std::vector<std::string>& outputs,
+                    const Options& options) {
+  const Language language = options.language;
+  const std::string files = report::joined(outputs, language, outputs.size());
+  const Findings& findings = solved.read.findings;
+  std::cout << (findings.has_errors()
+                    ? report::say(words::cli_written_findings, language,
+                                  {time_of_day(), files,
+                                   report::counted(findings.num_errors(), words::one_error,
+                                                   words::num_errors, language)})
+                    : report::say(words::cli_written_again, language,
+                                  {time_of_day(), files,
+                                   report::headline(solved.read.plan, solved.answer, language)}))
+            << std::endl;
+}
+
+/// Until Ctrl-C; a plan that is half saved, or has errors, makes a page of findings.
+int watch(const Options& options) {
+  const Interruptible interruptible;
+  const std::string& plan = options.arguments.front();
+  std::vector<std::filesystem::path> others;
+  if (!options.baseline.empty()) others.push_back(path_of(options.baseline));
+  PlanWatch watched(path_of(plan), std::move(others));
+  for (bool is_first = true; !*interruptible.flag(); is_first = false) {
+    if (!watched.has_changed()) {
+      std::this_thread::sleep_for(kPause);
+      continue;
+    }
+    const Solved solved = read_and_solve(options, is_first);
+    if (is_first) show(solved, options);
+    tell_of_change(solved, write_outputs(solved.read, solved.answer, options), options);
+    if (is_first) {
+      std::cout << report::say(words::cli_watching, options.language, {plan}) << std::endl;
+    }
+  }
+  return kDone;
+}
+
+}  // namespace
+
+int run_report(const Options& asked) {
+  const Options options = with_outputs(asked);
+  if (options.watch && options.json) {
+    return fail(options, kWrongUsage,
+                report::say(words::cli_not_together, options.language, {"--watch", "--json"}));
+  }
+  if (const int status = judge_outputs(options); status != kDone) return status;
+  if (options.watch) return watch(options);
+  const Solved solved = read_and_solve(options, !options.json);
+  if (options.json) return show_json(solved.read, solved.answer, options);
+  show(solved, options);
+  tell_of_outputs(write_outputs(solved.read, solved.answer, options), options.language);
+  return status_of(solved.answer);
+}
+
+}  // namespace diaodu::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "diaodu/core/language.h"
+#include "diaodu/plan/plan.h"
+#include "diaodu/solve/answer.h"
+
+namespace diaodu::report {
+
+struct PageOptions {
+  Language language = Language::english;  ///< that the page opens in; it holds both
+  bool watched = false;                   ///< the file is written again when the plan changes
+  std::string by = "diaodu";              ///< the program that made it, and its version
+};
+
+/// The findings that a page holds at most; errors come first, the rest are counted.
+inline constexpr std::size_t kMostPageFindings = 2'000;
+
+/// All that a page shows, as one line of JSON that may stand between the tags of a page: the form that
+/// `web/src/document.ts` declares and `docs/page_format.md` describes.  `answer.findings` are those of
+/// the plan's files too.  Without a schedule the tables are empty.
+std::string page_document(const Plan& plan, const solve::Answer& answer,
+                          const PageOptions& options);
+
+}  // namespace diaodu::report
