@@ -19,10 +19,11 @@ function draw_major(pen: Pen, mark: Mark, scale: Scale, top: number, height: num
   const right = scale.x(mark.to);
   if (left > 0) pen.line([crisp(left), top, crisp(left), top + height], palette.rule);
   const at = Math.max(left, 0) + kSide;
-  const room = right - kSide - at;
+  const room = Math.min(right, scale.width) - kSide - at;
   const style: TextStyle = { size: 12, bold: true, width: room };
-  // A stretch that is leaving takes its label with it: half a year says nothing.
-  if (left < 0 && measure(mark.text, style) > room) return;
+  // A stretch that leaves the view takes its label with it: half of a year's number says nothing.
+  const is_leaving = left < 0 || right > scale.width;
+  if (is_leaving && measure(mark.text, style) > room) return;
   pen.text(mark.text, at, top + height / 2, palette.ink, style);
 }
 

@@ -11,7 +11,7 @@ import { by_tightness, first_after, num_stretches, Spells, type Stretch, worst_s
 import { load_summary, make_load_details, make_used_up_table } from "./load_table";
 import { tell_users } from "./load_users";
 import { division_words, in_use_words, peak_words, stretch_words } from "./load_words";
-import { make_choice, make_part } from "./parts";
+import { make_choice, make_part, say_nothing } from "./parts";
 import { canvas_pen } from "./pen";
 import { type Axis, make_axis, Scale } from "./scale";
 import { memory } from "./store";
@@ -102,7 +102,7 @@ class LoadView {
         ? make_part(context, "load", "load", head, coarse, this.chart, this.more, keys, this.said, make_load_details(context))
         : make_part(context, "load", "load");
     if (used_up) this.element.append(used_up);
-    else if (this.order.length === 0) this.element.append(h("p.faint", {}, context.say("no_resources")));
+    else if (this.order.length === 0) this.element.append(h("p.faint", {}, say_nothing(context, "no_resources")));
     this.near = new IntersectionObserver((entries) => this.note_near(entries), { rootMargin: kFarOff });
     if (this.order.length === 0) return;
     this.make_rows();
@@ -219,6 +219,8 @@ class LoadView {
     this.rows.forEach((row, index) => {
       if (row.is_near) this.draw_row(row, index, axis);
     });
+    // What the keyboard points at takes its words along.
+    if (this.pointed && document.activeElement === this.chart) this.place_tip(this.pointed, this.end_of(this.pointed));
   }
 
   /** Paper has no far-off rows. */
@@ -301,6 +303,11 @@ class LoadView {
       fill(this.tip, h("strong", {}, name), h("span", {}, when), h("span", {}, what));
     }
     this.place_tip(spot, x);
+  }
+
+  /** Where on the plot it ends. */
+  private end_of(spot: Spot): number {
+    return Math.max(0, Math.min(this.width, this.scale.x(this.stretch_at(spot).to)));
   }
 
   private place_tip(spot: Spot, x: number): void {
@@ -520,7 +527,7 @@ class LoadView {
     const { from, to } = this.stretch_at(spot);
     const { model, store } = this.context;
     if (from < this.scale.from || to > this.scale.to) this.move_to(centred(model, store.state, from, to, this.width));
-    this.point(spot, Math.max(0, Math.min(this.width, this.scale.x(to))));
+    this.point(spot, this.end_of(spot));
     set_text(this.said, this.words_at(spot).join(". "));
   }
 }

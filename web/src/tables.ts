@@ -20,6 +20,8 @@ export interface Column<Row> {
   is_head?: boolean;
   /** Not in the CSV: a picture of what other columns say. */
   is_picture?: boolean;
+  /** Left out where all its cells are empty. */
+  is_optional?: boolean;
   /** In the CSV only: what the headings of groups say. */
   is_csv_only?: boolean;
 }
@@ -113,7 +115,8 @@ function make_scroller(caption: string, table: HTMLElement): HTMLElement {
 
 export function make_table<Row>(context: Context, parts: TableParts<Row>): HTMLElement {
   const { caption, rows } = parts;
-  const columns = parts.columns.filter((column) => !column.is_csv_only);
+  const is_told = (column: Column<Row>) => !column.is_optional || rows.some((row) => (key_of(column, row) ?? "") !== "");
+  const columns = parts.columns.filter((column) => !column.is_csv_only && is_told(column));
   let order = rows;
   let sorting: { column: number; direction: Direction } | null = null;
   let shown = Math.min(kFirst, rows.length);

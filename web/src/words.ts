@@ -254,6 +254,7 @@ const words = {
   no_milestones: ["The plan has no milestones and no deadlines.", "计划没有里程碑，也没有期限。"],
   no_tasks: ["The plan has no tasks.", "计划没有任务。"],
   order: ["No.", "序号"],
+  comma: [", ", "、"],
   as_table: ["{0} (table)", "{0}（表）"],
   planned: ["planned", "计划"],
   on_time: ["in time", "可按期"],
