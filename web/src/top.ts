@@ -2,7 +2,6 @@
 
 import type { Context } from "./context";
 import { h } from "./dom";
-import { make_task_button } from "./parts";
 import { typeset } from "./typeset";
 import { counted, type Word } from "./words";
 
@@ -14,6 +13,15 @@ interface Cell {
   answer: string | HTMLElement;
   tone: Tone;
   more: (string | HTMLElement)[];
+}
+
+/** A link, not a button: it stands in a sentence, and may break with it. */
+function link_to(context: Context, task: number): HTMLElement {
+  const show = (event: Event) => {
+    event.preventDefault();
+    context.show_task(task);
+  };
+  return h("a", { href: "#gantt", onclick: show }, context.name(task));
 }
 
 function will_it_hold(context: Context): Cell {
@@ -31,7 +39,7 @@ function will_it_hold(context: Context): Cell {
     const mark = "\u0000"; // where the task's name goes
     const sentence = context.say(missed.length > 0 ? "worst" : "tightest", mark, words ? context.pair(words) : "");
     const [before, after] = sentence.split(mark);
-    more.push(h("span", {}, ...typeset(before), make_task_button(context, extreme.index), ...typeset(after)));
+    more.push(h("span", {}, ...typeset(before), link_to(context, extreme.index), ...typeset(after)));
   }
   if (answer.status === "infeasible") return { question, answer: context.say("breaks_limits"), tone: "bad", more };
   if (due.length === 0) return { question, answer: context.say("no_deadlines"), tone: "plain", more };
