@@ -213,7 +213,7 @@ class LoadView {
 
   private draw(): void {
     const { context } = this;
-    if (this.width <= 0) return;
+    if (this.width <= 0 || this.context.store.state.per_pixel <= 0) return;
     const axis = make_axis(context.format, this.scale);
     draw_axis(canvas_pen(this.axis_canvas, this.width, kAxisHeight), axis, this.scale, kAxisHeight, context.palette);
     this.rows.forEach((row, index) => {
