@@ -47,8 +47,8 @@ export function make_chain(context: Context): HTMLElement {
       { title: context.say("owner"), show: (row) => row.task.owner, is_optional: true },
       {
         title: context.say("why"),
-        show: (row) => typeset(context.pair(row.task.why)),
-        order: (row) => context.pair(row.task.why),
+        show: (row) => typeset(context.why(row.task.index)),
+        order: (row) => context.why(row.task.index),
       },
     ],
   });

@@ -63,7 +63,7 @@ export interface Gantt {
   set_scroll_top(top: number): void;
 }
 
-export function make_gantt(context: Context, why: (task: number) => void): Gantt {
+export function make_gantt(context: Context, tell_why: (task: number) => void): Gantt {
   const { store, model } = context;
   const grid = new Grid(context, "row");
   const canvas = h("canvas.g-chart", { "aria-hidden": "true" });
@@ -168,9 +168,15 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
       width = room;
       minimap.refresh();
       if (store.state.per_pixel === 0) time.fit();
+      else keep_selected_in_view();
     }
     backdrop = null;
     ask_for_frame();
+  }
+
+  function keep_selected_in_view(): void {
+    const task = model.tasks[store.state.selected];
+    if (task?.scheduled) time.include(task.start, task.finish);
   }
 
   function into_view(row: number): void {
@@ -230,6 +236,11 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     into_view(shown.row_of[task]);
     time.include(model.tasks[task].start, model.tasks[task].finish);
   }
+
+  const why = (task: number) => {
+    keep_selected_in_view();
+    tell_why(task);
+  };
 
   function show_everything(): void {
     store.set({ filter: "all", search: "", owner: null, resource: -1 });

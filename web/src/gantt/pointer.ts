@@ -70,7 +70,6 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
     const task = chart.task_at(...at(event));
     chart.context.store.set({ selected: task });
     if (task < 0) return;
-    chart.time.include(chart.context.model.tasks[task].start, chart.context.model.tasks[task].finish);
     why(task);
   });
   place.addEventListener("dblclick", (event) => {
