@@ -11,8 +11,9 @@ import { by_tightness, first_after, num_stretches, Spells, type Stretch, worst_s
 import { load_summary, make_load_details, make_used_up_table } from "./load_table";
 import { tell_users } from "./load_users";
 import { division_words, in_use_words, peak_words, stretch_words } from "./load_words";
+import { type Palette, read_palette } from "./palette";
 import { make_choice, make_part, say_nothing } from "./parts";
-import { canvas_pen } from "./pen";
+import { canvas_pen, make_svg, type Pen, SvgPen } from "./pen";
 import { type Axis, make_axis, Scale } from "./scale";
 import { memory } from "./store";
 import { centred, panned, type TimeWindow, whole_plan, zoomed } from "./time_window";
@@ -24,6 +25,17 @@ const kFarOff = "400px"; // rows farther from the screen than this are not drawn
 const kDragged = 4; // pixels: less is a click
 const kZoomStep = 1.25;
 const kPanStep = 0.15; // of the width
+const kPaperWidth = 930; // pixels of the plot on a sheet of 1400; paper scales it
+
+/** Paper is white, whatever the screen is. */
+function paper_palette(): Palette {
+  const { classList } = document.documentElement;
+  const is_dark = classList.contains("dark");
+  classList.remove("dark");
+  const palette = read_palette();
+  classList.toggle("dark", is_dark);
+  return palette;
+}
 
 interface Row {
   resource: number;
@@ -213,7 +225,7 @@ class LoadView {
 
   private draw(): void {
     const { context } = this;
-    if (this.width <= 0) return;
+    if (this.width <= 0 || this.context.store.state.per_pixel <= 0) return;
     const axis = make_axis(context.format, this.scale);
     draw_axis(canvas_pen(this.axis_canvas, this.width, kAxisHeight), axis, this.scale, kAxisHeight, context.palette);
     this.rows.forEach((row, index) => {
@@ -223,29 +235,56 @@ class LoadView {
     if (this.pointed && document.activeElement === this.chart) this.place_tip(this.pointed, this.end_of(this.pointed));
   }
 
-  /** Paper has no far-off rows. */
-  private draw_all(): void {
-    if (!this.element.isConnected) return;
-    for (const row of this.rows) row.is_near = true;
-    this.draw();
-  }
-
   private draw_row(row: Row, index: number, axis: Axis): void {
     const { scale, context } = this;
-    const { document, resources } = context.model;
-    const now = document.plan.data_date;
-    const resource = resources[row.resource];
-    const height = this.view === "heat" ? kHeatHeight : kLoadHeight;
-    const pen = canvas_pen(row.canvas, this.width, height);
-    if (this.view === "heat") {
-      draw_ground(pen, axis, scale, height, now, context.palette);
-      draw_heat(pen, resource, document, scale, height, context.palette);
-    } else {
-      draw_load(pen, resource, axis, scale, height, now, context.palette);
-    }
+    const pen = canvas_pen(row.canvas, this.width, this.height);
+    this.paint(pen, row.resource, axis, scale, context.palette);
     for (const spot of [this.chosen, this.pointed]) {
-      if (spot?.row === index) draw_chosen(pen, this.stretch_at(spot), scale, height, context.palette);
+      if (spot?.row === index) draw_chosen(pen, this.stretch_at(spot), scale, this.height, context.palette);
     }
+  }
+
+  private get height(): number {
+    return this.view === "heat" ? kHeatHeight : kLoadHeight;
+  }
+
+  private paint(pen: Pen, index: number, axis: Axis, scale: Scale, palette: Palette): void {
+    const { document, resources } = this.context.model;
+    const now = document.plan.data_date;
+    if (this.view === "heat") {
+      draw_ground(pen, axis, scale, this.height, now, palette);
+      draw_heat(pen, resources[index], document, scale, this.height, palette);
+    } else {
+      draw_load(pen, resources[index], axis, scale, this.height, now, palette);
+    }
+  }
+
+  /** On paper: the rows in vectors, over the whole plan as the Gantt chart's sheets are. */
+  private put_on_paper(): void {
+    if (!this.element.isConnected || this.rows.length === 0) return;
+    this.back_to_screen();
+    const { format, model } = this.context;
+    const palette = paper_palette();
+    const { from, per_pixel } = whole_plan(model, kPaperWidth);
+    const scale = new Scale(from, per_pixel, kPaperWidth);
+    const axis = make_axis(format, scale);
+    const put = (canvas: HTMLCanvasElement, height: number, name: string, draw: (pen: Pen) => void) => {
+      const picture = make_svg(kPaperWidth, height);
+      picture.setAttribute("class", "load-paper");
+      picture.setAttribute("aria-hidden", "true");
+      draw(new SvgPen(picture, `load-paper-${name}`));
+      canvas.after(picture);
+    };
+    put(this.axis_canvas, kAxisHeight, "axis", (pen) => draw_axis(pen, axis, scale, kAxisHeight, palette));
+    for (const { canvas, resource } of this.rows) {
+      put(canvas, this.height, String(resource), (pen) => {
+        pen.clip(0, 0, kPaperWidth, this.height, () => this.paint(pen, resource, axis, scale, palette));
+      });
+    }
+  }
+
+  private back_to_screen(): void {
+    this.chart.querySelectorAll(".load-paper").forEach((picture) => picture.remove());
   }
 
   // --- spots
@@ -386,7 +425,8 @@ class LoadView {
       this.width = plot.clientWidth;
       this.ask();
     }).observe(plot);
-    window.addEventListener("beforeprint", () => this.draw_all());
+    window.addEventListener("beforeprint", () => this.put_on_paper());
+    window.addEventListener("afterprint", () => this.back_to_screen());
     chart.addEventListener("wheel", (event) => this.turn(event), { passive: false });
     chart.addEventListener("pointerdown", (event) => this.press(event));
     chart.addEventListener("pointermove", (event) => this.hover(event));
