@@ -88,7 +88,7 @@ export class Grid {
       cell.style.width = `${column.width}px`;
       return cell;
     });
-    const element = h("div.g-row", { role: "row" }, first, ...cells);
+    const element = h("div.g-row", { role: "row", hidden: true }, first, ...cells); // until it has something to show
     return { element, fold, mark, name, cells, index: -1, version: -1 };
   }
 
