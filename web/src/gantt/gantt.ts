@@ -69,12 +69,19 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
   const canvas = h("canvas.g-chart", { "aria-hidden": "true" });
   const axis_canvas = h("canvas.g-axis", { "aria-hidden": "true" });
   const left = h("div.g-left", { role: "presentation" }, grid.body);
-  const head_left = h("div.g-left", { role: "presentation" }, grid.head);
+  const head_left = h("div.g-left", {}, grid.head);
   const splitter = h("div.g-splitter", { "aria-hidden": "true" });
   const right = h("div.g-right", { role: "presentation" }, canvas);
   const view = h("div.g-view", { role: "presentation" }, left, right);
   const space = h("div", { role: "presentation" });
-  const scroller = h("div.g-scroll", { role: "presentation", tabindex: -1 }, view, space);
+  // The headings on the screen do not scroll; the treegrid has its own, for those who hear it.
+  const scroller = h(
+    "div.g-frame",
+    { role: "treegrid", tabindex: 0, "aria-label": context.say("gantt"), "aria-describedby": "gantt-keys", "data-key": "gantt" },
+    grid.heard_head,
+    view,
+    space,
+  );
   const empty = h("div.g-empty", { hidden: true });
   const status = h("div.g-status", { role: "status" });
   const tip = new Tip(context);
@@ -99,10 +106,10 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
     },
   };
   const minimap = new Minimap(context, time.center);
-  const frame = h(
-    "div.g-frame",
-    { role: "treegrid", tabindex: 0, "aria-label": context.say("gantt"), "aria-describedby": "gantt-keys", "data-key": "gantt" },
-    h("div.g-head", { role: "presentation" }, head_left, h("div.g-right", { role: "presentation" }, minimap.element, axis_canvas)),
+  const box = h(
+    "div.g-box",
+    {},
+    h("div.g-head", { "aria-hidden": "true" }, head_left, h("div.g-right", {}, minimap.element, axis_canvas)),
     scroller,
     splitter,
   );
@@ -125,9 +132,9 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
     draw_chart(canvas_pen(canvas, width, height), context, shown, backdrop!, first, last, top, height, marked);
     minimap.draw(shown.rows, now, width, [top / kRow, (top + height) / kRow]);
     if (selected >= 0 && shown.row_of[selected] >= first && shown.row_of[selected] < last) {
-      frame.setAttribute("aria-activedescendant", grid.row_id(selected));
+      scroller.setAttribute("aria-activedescendant", grid.row_id(selected));
     } else {
-      frame.removeAttribute("aria-activedescendant");
+      scroller.removeAttribute("aria-activedescendant");
     }
   }
   function ask_for_frame(): void {
@@ -142,7 +149,7 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
     matches = found.matches;
     grid.refresh();
     minimap.refresh();
-    frame.setAttribute("aria-rowcount", String(shown.rows.length + 1));
+    scroller.setAttribute("aria-rowcount", String(shown.rows.length + 1));
     const is_empty = shown.rows.length === 0;
     empty.hidden = !is_empty;
     set_text(status, context.say("shown_of", context.format.number(matches), context.format.number(model.tasks.length)));
@@ -151,7 +158,7 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
 
   /** Sizes follow from the room there is and from what is shown. */
   function lay_out(): void {
-    const all = frame.clientWidth;
+    const all = box.clientWidth;
     if (all === 0) return;
     const most = Math.max(200, Math.floor(window.innerHeight * kMostHeight) - kMinimapHeight - kAxisHeight);
     height = Math.max(kRow * 4, Math.min(most, shown.rows.length * kRow));
@@ -160,9 +167,9 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
     space.style.height = `${Math.max(0, shown.rows.length * kRow - height)}px`;
     const asked = Number(memory.get("left")) || grid.wanted_width;
     const wide = Math.round(Math.max(120, Math.min(asked, all - kLeastChart, all < 700 ? all * 0.42 : all * 0.6)));
-    frame.style.setProperty("--left", `${wide}px`);
+    box.style.setProperty("--left", `${wide}px`);
     document.documentElement.style.setProperty("--chart-left", `${wide}px`);
-    frame.classList.toggle("slim", wide < kSlim);
+    box.classList.toggle("slim", wide < kSlim);
     const room = Math.max(10, scroller.clientWidth - wide);
     if (room !== width) {
       width = room;
@@ -222,7 +229,7 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
     scroll_by(pixels) {
       scroller.scrollTop += pixels;
     },
-    focus: () => frame.focus({ preventScroll: true }),
+    focus: () => scroller.focus({ preventScroll: true }),
   };
 
   function reveal(task: number): void {
@@ -268,8 +275,8 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
   );
 
   scroller.addEventListener("scroll", ask_for_frame, { passive: true });
-  frame.addEventListener("keydown", (event) => handle_key(chart, event, why));
-  listen_to_pointer(chart, { chart: right, left, splitter, frame, relayout: lay_out }, why);
+  scroller.addEventListener("keydown", (event) => handle_key(chart, event, why));
+  listen_to_pointer(chart, { chart: right, left, splitter, box, relayout: lay_out }, why);
   store.listen((state: State, changed) => {
     const rows_changed = (["folded", "search", "filter", "owner", "resource", "sort"] as const).some((key) => changed.has(key));
     if (changed.has("columns")) {
@@ -286,14 +293,14 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
     if (changed.has("selected")) backdrop = null;
     ask_for_frame();
   });
-  new ResizeObserver(lay_out).observe(frame);
+  new ResizeObserver(lay_out).observe(box);
 
   const element = h(
     "section.gantt",
     { id: "gantt", "aria-label": context.say("gantt") },
     h("p.visually-hidden", { id: "gantt-keys" }, context.say("gantt_keys")),
     tools_box,
-    frame,
+    box,
     empty,
     h("div.g-foot", {}, make_legend(context), status),
     tip.element,

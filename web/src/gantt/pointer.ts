@@ -7,7 +7,7 @@ interface Places {
   chart: HTMLElement;
   left: HTMLElement;
   splitter: HTMLElement;
-  frame: HTMLElement;
+  box: HTMLElement;
   relayout(): void;
 }
 
@@ -90,14 +90,14 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
 }
 
 function listen_to_splitter(places: Places): void {
-  const { splitter, frame } = places;
+  const { splitter, box } = places;
   splitter.addEventListener("pointerdown", (event) => {
     splitter.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
   splitter.addEventListener("pointermove", (event) => {
     if (!(event.buttons & 1)) return;
-    memory.set("left", String(Math.round(event.clientX - frame.getBoundingClientRect().left)));
+    memory.set("left", String(Math.round(event.clientX - box.getBoundingClientRect().left)));
     places.relayout();
   });
   splitter.addEventListener("dblclick", () => {
