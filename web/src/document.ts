@@ -53,7 +53,7 @@ export interface PlanDocument {
     moved: Pair; // against the baseline
     story: Pair; // of an infeasible or unknown plan
   };
-  objectives: { name: Pair; value: Pair; proof: Pair; proven: boolean }[];
+  objectives: { code: "finish" | "tardiness" | "stability"; name: Pair; value: Pair; proof: Pair; proven: boolean }[];
   calendars: CalendarDocument[];
   tasks: TaskColumns;
   links: LinkColumns;
