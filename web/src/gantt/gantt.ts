@@ -76,7 +76,7 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
   const space = h("div", { role: "presentation" });
   // The headings on the screen do not scroll; the treegrid has its own, for those who hear it.
   const scroller = h(
-    "div.g-frame",
+    "div.g-frame.g-scroll",
     { role: "treegrid", tabindex: 0, "aria-label": context.say("gantt"), "aria-describedby": "gantt-keys", "data-key": "gantt" },
     grid.heard_head,
     view,
