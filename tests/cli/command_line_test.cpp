@@ -345,7 +345,7 @@ TEST_F(CommandLine, ctrl_c_takes_the_best_so_far) {
 
 TEST_F(CommandLine, a_pipe_gets_no_colours_no_progress_and_80_columns) {
   for (const std::string language : {"en", "zh"}) {
-    const Outcome outcome = run({"report", "my-plan", "--lang", language});
+    const Outcome outcome = run({"schedule", "my-plan", "--gantt", "--lang", language});
     EXPECT_EQ(outcome.err, "");
     EXPECT_FALSE(contains(outcome.out, "\033"));
     std::istringstream lines(outcome.out);
@@ -358,6 +358,7 @@ TEST_F(CommandLine, a_reader_that_leaves_ends_the_program_quietly) {
   const Outcome outcome = run({"report", "my-plan"}, {.reads_nothing = true});
   EXPECT_EQ(outcome.status, 128 + 13);  // SIGPIPE, as of any other tool
   EXPECT_EQ(outcome.err, "");
+  EXPECT_TRUE(folder_.read("report.html").ends_with("</html>\n"));  // what it is for is done
 }
 
 TEST_F(CommandLine, bench_writes_its_table) {
