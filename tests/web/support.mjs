@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -19,7 +20,7 @@ export const source = process.env.DIAODU_SOURCE_DIR ?? fileURLToPath(new URL("..
 export const example = (name) => path.join(source, "examples", name);
 export const kExamples = ["battery-plant", "city-year", "expo"];
 
-const kPatience = 120_000; // milliseconds until a step counts as stuck: machines that run all tests at once are slow
+const kPatience = 60_000; // milliseconds until a step counts as stuck: machines that run all tests at once are slow
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "diaodu-web-"));
 let serial = 0;
@@ -166,8 +167,11 @@ export const grid_rows = (page) =>
 /** How many rows the whole list has, its heading aside. */
 export const num_rows = (page) => page.$eval(".g-frame", (frame) => Number(frame.getAttribute("aria-rowcount")) - 1);
 
-/** The pixels of a canvas as one text: equal pictures are equal texts. */
-export const picture = (page, selector) => page.$eval(selector, (canvas) => canvas.toDataURL());
+/** The pixels of a canvas as one short text: equal pictures are equal texts. */
+export const picture = async (page, selector, at = 0) => {
+  const pixels = await page.locator(selector).nth(at).evaluate((canvas) => canvas.toDataURL());
+  return createHash("sha256").update(pixels).digest("hex").slice(0, 16);
+};
 
 /** Sets a control by its key, as `data-key` names it. */
 export async function choose(page, key, value) {

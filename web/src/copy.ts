@@ -8,6 +8,11 @@ function copy_by_selection(text: string): boolean {
   area.value = text;
   document.body.append(area);
   area.select();
+  const take = (event: ClipboardEvent) => {
+    event.clipboardData?.setData("text/plain", text); // a text area would turn CR LF into LF
+    event.preventDefault();
+  };
+  area.addEventListener("copy", take);
   let is_copied = false;
   try {
     is_copied = document.execCommand("copy");
