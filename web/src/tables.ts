@@ -105,7 +105,7 @@ function make_scroller(caption: string, table: HTMLElement): HTMLElement {
   const scroller = h("div.table-scroll", {}, table);
   new ResizeObserver(() => {
     const is_wider = scroller.scrollWidth > scroller.clientWidth + 1;
-    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", caption]]) {
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", caption]]) {
       if (is_wider) scroller.setAttribute(name, value);
       else scroller.removeAttribute(name);
     }

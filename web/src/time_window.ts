@@ -11,7 +11,8 @@ const kFinest = { abstract: 1 / 64, civil: 1 / 24 }; // of a pixel: periods, min
 /** No finer than can be told apart, no coarser than twice the plan; never wholly beside the plan. */
 export function within_plan(model: Model, window: TimeWindow, width: number): TimeWindow {
   const span = model.to - model.from;
-  const finest = model.document.plan.abstract ? kFinest.abstract : kFinest.civil;
+  const usual = model.document.plan.abstract ? kFinest.abstract : kFinest.civil;
+  const finest = Math.min(usual, whole_plan(model, width).per_pixel); // a plan of a minute is wholly shown, finer than usual
   const per_pixel = Math.max(finest, Math.min(window.per_pixel, (2 * span) / Math.max(width, 1)));
   const shown = per_pixel * width;
   const from = Math.max(model.from - shown / 2, Math.min(window.from, model.to - shown / 2));

@@ -22,6 +22,7 @@ function listen_to_table(chart: Chart, left: HTMLElement, why: (task: number) =>
   left.addEventListener("click", (event) => {
     const task = task_of(event);
     if (task < 0) return;
+    chart.focus();
     if ((event.target as Element).closest(".g-fold")?.textContent) {
       chart.fold(task, !chart.context.store.state.folded.has(task));
       return;

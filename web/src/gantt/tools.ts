@@ -25,7 +25,7 @@ function choice<Value extends string>(
 ): HTMLElement {
   const select = h(
     "select",
-    { "data-key": key, onchange: () => take(select.value as Value) },
+    { "data-key": key, "aria-label": context.say(label), onchange: () => take(select.value as Value) },
     ...values.map(([name, text]) => h("option", { value: name, selected: name === value }, text)),
   );
   return h("label.g-choice", {}, h(is_label_shown ? "span.g-label" : "span.visually-hidden", {}, context.say(label)), select);

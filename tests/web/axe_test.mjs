@@ -1,0 +1,96 @@
+/** axe-core finds nothing serious, in either theme and language, on wide and narrow screens, whatever is open. */
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { assert_quiet, example, make_page, open, press, settled, write_plan } from "./support.mjs";
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Violations as lines: impact, rule, places. */
+async function violations(page) {
+  await settled(page);
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map(
+    ({ impact, id, help, nodes }) => `${impact}: ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join("; ")}`,
+  );
+}
+const is_serious = (line) => /^(serious|critical)/.test(line);
+
+async function assert_accessible(t, page, what) {
+  const found = await violations(page);
+  for (const line of found.filter((each) => !is_serious(each))) t.diagnostic(`${what}: ${line}`);
+  assert.deepEqual(found.filter(is_serious), [], what);
+}
+
+const kScreens = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+const kThemes = ["light", "dark"];
+const kLanguages = ["en", "zh"];
+
+for (const [screen, viewport] of Object.entries(kScreens)) {
+  for (const colorScheme of kThemes) {
+    for (const language of kLanguages) {
+      test(`${screen}, ${colorScheme}, ${language}`, async (t) => {
+        const page = await open(t, await make_page(example("battery-plant"), ["--lang", language]), { viewport, colorScheme });
+        const states = {
+          "as it opens": async () => {},
+          "a task selected, the panel open": async () => {
+            await page.focus(".g-frame");
+            await press(page, "ArrowDown", "ArrowDown", "Enter");
+          },
+          "columns to choose": async () => {
+            await press(page, "Escape");
+            await page.click('[data-key="columns"]');
+          },
+          "nothing found": async () => {
+            await press(page, "Escape");
+            await page.fill('[data-key="search"]', "no such text");
+          },
+          "the list of keys": async () => {
+            await page.fill('[data-key="search"]', "");
+            await page.click('[data-key="help"]');
+          },
+          "heat map, tables open": async () => {
+            await press(page, "Escape");
+            await page.locator(".choice button").nth(1).click();
+            await page.$$eval("details", (all) => all.forEach((each) => (each.open = true)));
+          },
+          "who uses a resource": () => page.locator(".load-peak").first().click(),
+        };
+        for (const [what, act] of Object.entries(states)) {
+          await act();
+          await assert_accessible(t, page, what);
+        }
+        assert_quiet(page);
+      });
+    }
+  }
+}
+
+for (const name of ["city-year", "expo"]) {
+  test(`${name}, light and dark`, async (t) => {
+    for (const colorScheme of kThemes) {
+      const page = await open(t, await make_page(example(name)), { colorScheme });
+      await assert_accessible(t, page, colorScheme);
+    }
+  });
+}
+
+test("a plan without dates, light and dark", async (t) => {
+  const plan = write_plan({
+    "plan.toml": '[plan]\nname = "Loop"\nstart = 2026-03-02\n',
+    "tasks.csv": "id,name,duration,predecessors\nA,One,2d,B\nB,Two,2d,A\n",
+  });
+  for (const colorScheme of kThemes) {
+    await assert_accessible(t, await open(t, await make_page(plan), { colorScheme }), colorScheme);
+  }
+});
+
+test("what is broken is found", async (t) => {
+  const page = await open(t, await make_page(example("expo")));
+  await page.evaluate(() => document.querySelector(".g-search").removeAttribute("aria-label"));
+  await page.evaluate(() => document.querySelector(".g-search").removeAttribute("placeholder"));
+  assert.deepEqual((await violations(page)).filter(is_serious).length, 1);
+});
