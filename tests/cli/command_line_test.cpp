@@ -164,9 +164,9 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
       {{"schedule", "my-plan", "-o"}, "-o needs a value: FILE", "-o 缺少值：文件"},
       {{"schedule", "my-plan", "-o", "--gantt"}, "-o needs a value: FILE", "-o 缺少值：文件"},
       {{"schedule", "my-plan", "--gantt=no"}, "--gantt takes no value", "--gantt 不带值"},
-      {{"schedule", "my-plan", "-o", "gantt.pdf"},
-       "cannot tell what to write into gantt.pdf",
-       "不知道以何种格式写出 gantt.pdf"},
+      {{"schedule", "my-plan", "-o", "gantt.gif"},
+       "cannot tell what to write into gantt.gif",
+       "不知道以何种格式写出 gantt.gif"},
       {{"schedule", "my-plan", "-o", "my-plan/tasks.csv"},
        "my-plan/tasks.csv is part of the plan",
        "my-plan/tasks.csv 是计划的一部分"},
@@ -345,7 +345,7 @@ TEST_F(CommandLine, ctrl_c_takes_the_best_so_far) {
 
 TEST_F(CommandLine, a_pipe_gets_no_colours_no_progress_and_80_columns) {
   for (const std::string language : {"en", "zh"}) {
-    const Outcome outcome = run({"report", "my-plan", "--lang", language});
+    const Outcome outcome = run({"schedule", "my-plan", "--gantt", "--lang", language});
     EXPECT_EQ(outcome.err, "");
     EXPECT_FALSE(contains(outcome.out, "\033"));
     std::istringstream lines(outcome.out);
@@ -358,6 +358,7 @@ TEST_F(CommandLine, a_reader_that_leaves_ends_the_program_quietly) {
   const Outcome outcome = run({"report", "my-plan"}, {.reads_nothing = true});
   EXPECT_EQ(outcome.status, 128 + 13);  // SIGPIPE, as of any other tool
   EXPECT_EQ(outcome.err, "");
+  EXPECT_TRUE(folder_.read("report.html").ends_with("</html>\n"));  // what it is for is done
 }
 
 TEST_F(CommandLine, bench_writes_its_table) {

@@ -74,7 +74,11 @@ Outcome diaodu(const std::vector<std::string>& words, const Setting& setting) {
   bool is_to_interrupt = setting.is_interrupted;
   while (ends[0].fd >= 0 || ends[1].fd >= 0) {
     if (is_to_interrupt && awaits_interrupt(child)) {
-      ::usleep(500'000);  // time for a first schedule
+      if (setting.meanwhile) {
+        setting.meanwhile();
+      } else {
+        ::usleep(500'000);  // time for a first schedule
+      }
       ::kill(child, SIGINT);
       is_to_interrupt = false;
     }

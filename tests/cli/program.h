@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,10 @@ struct Outcome {
 /// How the program is run, besides its words.
 struct Setting {
   std::filesystem::path folder = ".";
-  std::string system_language;  ///< `$LANG`
-  bool is_interrupted = false;  ///< Ctrl-C soon after the program has begun to wait for it
-  bool reads_nothing = false;   ///< the reader of stdout leaves at once, like `| head -0`
+  std::string system_language;           ///< `$LANG`
+  bool is_interrupted = false;           ///< Ctrl-C soon after the program has begun to wait for it
+  std::function<void()> meanwhile = {};  ///< in place of the half second between the two
+  bool reads_nothing = false;            ///< the reader of stdout leaves at once, like `| head -0`
 };
 
 /// Runs the program with these words, its output in pipes.

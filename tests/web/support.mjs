@@ -71,7 +71,29 @@ async function write_page(plan, args) {
 /** Reads the plan's document out of the file, as others may. */
 export function read_document(file) {
   const text = fs.readFileSync(file, "utf8");
-  return JSON.parse(/<script type="application\/json" id="document">(.*?)<\/script>/s.exec(text)[1]);
+  const document = JSON.parse(/<script type="application\/json" id="document">(.*?)<\/script>/s.exec(text)[1]);
+  unfold(document.tasks, document.tasks.id.length);
+  unfold(document.links, document.links.from.length);
+  for (const key of ["why", "why_zh"]) {
+    document.tasks[key] = document.tasks[key].map((sentence) => with_names(sentence, document, key === "why" ? 0 : 1));
+  }
+  return document;
+}
+
+/** A column that says the same in every row has a single entry. */
+function unfold(table, num_rows) {
+  for (const [name, column] of Object.entries(table)) {
+    if (column.length === 1) table[name] = Array(num_rows).fill(column[0]);
+  }
+}
+
+/** In reasons, {t12} stands for the name of task 12 and {r3} for that of resource 3. */
+function with_names(sentence, document, language) {
+  const { name, name_zh } = document.tasks;
+  const task = (row) => (language === 1 ? name_zh[row] ?? name[row] : name[row]);
+  return sentence.replace(/\{([tr])(\d+)\}/g, (_, kind, row) =>
+    kind === "t" ? task(row) : document.resources[row].name[language],
+  );
 }
 
 // --- the browser

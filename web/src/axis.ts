@@ -18,10 +18,13 @@ function draw_major(pen: Pen, mark: Mark, scale: Scale, top: number, height: num
   const left = scale.x(mark.from);
   const right = scale.x(mark.to);
   if (left > 0) pen.line([crisp(left), top, crisp(left), top + height], palette.rule);
-  const style: TextStyle = { size: 12, bold: true, width: right - left - 2 * kSide };
-  const start = Math.max(left, 0) + kSide;
-  if (left < 0 && start + measure(mark.text, style) > right - kSide) return; // a piece of it says nothing
-  pen.text(mark.text, start, top + height / 2, palette.ink, style);
+  const at = Math.max(left, 0) + kSide;
+  const room = Math.min(right, scale.width) - kSide - at;
+  const style: TextStyle = { size: 12, bold: true, width: room };
+  // A stretch that leaves the view takes its label with it: half of a year's number says nothing.
+  const is_leaving = left < 0 || right > scale.width;
+  if (is_leaving && measure(mark.text, style) > room) return;
+  pen.text(mark.text, at, top + height / 2, palette.ink, style);
 }
 
 function draw_minor(
@@ -48,7 +51,7 @@ function draw_minor(
   const middle = (left + right) / 2;
   const shown = Math.min(Math.max(middle, half), scale.width - half);
   const fits = shown - half >= left && shown + half <= right;
-  if (!fits && (middle - half < 0 || middle + half > scale.width)) return; // a piece of a word says nothing
+  if (!fits && (middle < half || middle > scale.width - half)) return; // nor does a piece of a word
   pen.text(mark.text, fits ? shown : middle, top + height / 2, palette.soft, style);
 }
 

@@ -2,14 +2,14 @@
 
 import type { Context } from "./context";
 import { h } from "./dom";
-import { make_part, make_task_button } from "./parts";
+import { make_part, make_task_button, say_nothing } from "./parts";
 import { make_table } from "./tables";
 import { typeset } from "./typeset";
 
 export function make_chain(context: Context): HTMLElement {
   const { model, format } = context;
   const chain = model.document.answer.scheduled ? model.document.critical_chain : [];
-  if (chain.length === 0) return make_part(context, "chain", "chain", h("p.faint", {}, context.say("no_chain")));
+  if (chain.length === 0) return make_part(context, "chain", "chain", h("p.faint", {}, say_nothing(context, "no_chain")));
   const rows = chain.map((task, i) => ({ order: i + 1, task: model.tasks[task] }));
   const table = make_table(context, {
     caption: context.say("chain"),
@@ -44,11 +44,11 @@ export function make_chain(context: Context): HTMLElement {
         csv: (row) => format.duration(row.task.work, row.task.day),
         is_number: true,
       },
-      { title: context.say("owner"), show: (row) => row.task.owner },
+      { title: context.say("owner"), show: (row) => row.task.owner, is_optional: true },
       {
         title: context.say("why"),
-        show: (row) => typeset(context.pair(row.task.why)),
-        order: (row) => context.pair(row.task.why),
+        show: (row) => typeset(context.why(row.task.index)),
+        order: (row) => context.why(row.task.index),
       },
     ],
   });

@@ -35,6 +35,13 @@ export class Context {
     const { names, id } = this.model.tasks[task];
     return this.pair(names) || id;
   }
+  /** Why the task is where it is, with the names that it speaks of. */
+  why(task: number): string {
+    const text = this.pair(this.model.tasks[task].why);
+    return text.replace(/\{([tr])(\d+)\}/g, (_, kind, row) =>
+      kind === "t" ? this.name(Number(row)) : this.resource_name(Number(row)),
+    );
+  }
   resource_name(resource: number): string {
     const { name, id } = this.model.resources[resource];
     return this.pair(name) || id;

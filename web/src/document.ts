@@ -4,8 +4,8 @@
  *
  * Times are minutes since 1970-01-01 00:00 as the plan's clocks show them (in an abstract plan: periods since its
  * start), work and floats are working minutes (periods), amounts are units of a resource, money is in the plan's
- * currency.  A table is an object of columns of equal length; row i is the i-th entry of each.  References are row
- * numbers; -1 is none.  Texts that stand in two languages are pairs [English, Chinese].  What there is not is null.
+ * currency.  A table is an object of columns; row i is the i-th entry of each, and a column with a single entry has the
+ * same in every row (`id` and `from` tell how many rows there are).  References are row numbers; -1 is none.  Texts that stand in two languages are pairs [English, Chinese].  What there is not is null.
  */
 
 export type Pair = [en: string, zh: string];
@@ -53,7 +53,7 @@ export interface PlanDocument {
     moved: Pair; // against the baseline
     story: Pair; // of an infeasible or unknown plan
   };
-  objectives: { name: Pair; value: Pair; proof: Pair; proven: boolean }[];
+  objectives: { code: "finish" | "tardiness" | "stability"; name: Pair; value: Pair; proof: Pair; proven: boolean }[];
   calendars: CalendarDocument[];
   tasks: TaskColumns;
   links: LinkColumns;
@@ -104,7 +104,7 @@ export interface TaskColumns {
   baseline_finish: (Minutes | null)[];
   mode: string[]; // "" where there is one way only
   resources: number[][]; // resource, amount, resource, amount ...
-  why: string[];
+  why: string[]; // {t12} stands for the name of task 12, {r3} for that of resource 3
   why_zh: string[];
   why_kind: string[]; // as in the JSON of `schedule`
   held_by: number[];

@@ -30,7 +30,12 @@ export function make_findings(context: Context): HTMLElement {
         show: ({ message }) => typeset(context.pair(message)),
         order: ({ message }) => context.pair(message),
       },
-      { title: context.say("hint"), show: ({ hint }) => typeset(context.pair(hint)), order: ({ hint }) => context.pair(hint) },
+      {
+        title: context.say("hint"),
+        show: ({ hint }) => typeset(context.pair(hint)),
+        order: ({ hint }) => context.pair(hint),
+        is_optional: true,
+      },
       { title: context.say("code"), show: ({ code }) => h("code", {}, code), order: ({ code }) => code, is_short: true },
     ],
   });

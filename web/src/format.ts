@@ -38,6 +38,11 @@ export const midnight = (year: number, month: number, day: number): Minutes => {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
+const formatters: Intl.NumberFormat[] = []; // by digits: making one costs more than using it a hundred times
+function formatter(digits: number): Intl.NumberFormat {
+  return (formatters[digits] ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }));
+}
+
 export class Format {
   constructor(
     readonly document: PlanDocument,
@@ -111,7 +116,7 @@ export class Format {
   }
 
   number(value: number, digits = 0): string {
-    const text = Math.abs(value).toLocaleString("en-US", { maximumFractionDigits: digits });
+    const text = formatter(digits).format(Math.abs(value));
     return value < 0 && text !== "0" ? `−${text}` : text;
   }
 

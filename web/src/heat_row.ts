@@ -45,6 +45,7 @@ export function draw_cross(pen: Pen, left: number, top: number, width: number, h
   pen.line([x - reach, y + reach, x + reach, y - reach], ink, 1.4);
 }
 
+const kLegible = 26; // pixels: in narrower cells no value is written, that all look alike
 const kValue: TextStyle = { size: 10.5, align: "center" };
 
 function draw_cell(pen: Pen, percent: number, left: number, right: number, height: number, palette: Palette): void {
@@ -54,7 +55,7 @@ function draw_cell(pen: Pen, percent: number, left: number, right: number, heigh
   const ink = ink_on(colour, palette.paper, palette.ink);
   const text = percent === 0 ? "" : String(percent);
   const room = width - (percent > 100 ? 20 : 6);
-  const fits = text !== "" && measure(text, kValue) <= room;
+  const fits = text !== "" && width >= kLegible && measure(text, kValue) <= room;
   if (percent > 100) draw_cross(pen, fits ? left + 3 : left, 2, fits ? 12 : width, height - 4, ink);
   if (fits) pen.text(text, left + (percent > 100 ? 14 + (width - 14) / 2 : width / 2), height / 2 + 0.5, ink, kValue);
 }

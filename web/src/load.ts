@@ -7,12 +7,13 @@ import { fill, h, set_text } from "./dom";
 import { division, division_at, draw_heat, kHeatHeight } from "./heat_row";
 import { make_chart_legend, make_heat_legend } from "./load_legend";
 import { draw_chosen, draw_ground, draw_load, kLoadHeight } from "./load_row";
-import { by_tightness, first_after, num_stretches, type Stretch, stretch, worst_stretch } from "./load_stretches";
+import { by_tightness, first_after, num_stretches, Spells, type Stretch, worst_stretch } from "./load_stretches";
 import { load_summary, make_load_details, make_used_up_table } from "./load_table";
 import { tell_users } from "./load_users";
 import { division_words, in_use_words, peak_words, stretch_words } from "./load_words";
-import { make_choice, make_part } from "./parts";
-import { canvas_pen } from "./pen";
+import { type Palette, read_palette } from "./palette";
+import { make_choice, make_part, say_nothing } from "./parts";
+import { canvas_pen, make_svg, type Pen, SvgPen } from "./pen";
 import { type Axis, make_axis, Scale } from "./scale";
 import { memory } from "./store";
 import { centred, panned, type TimeWindow, whole_plan, zoomed } from "./time_window";
@@ -24,6 +25,17 @@ const kFarOff = "400px"; // rows farther from the screen than this are not drawn
 const kDragged = 4; // pixels: less is a click
 const kZoomStep = 1.25;
 const kPanStep = 0.15; // of the width
+const kPaperWidth = 930; // pixels of the plot on a sheet of 1400; paper scales it
+
+/** Paper is white, whatever the screen is. */
+function paper_palette(): Palette {
+  const { classList } = document.documentElement;
+  const is_dark = classList.contains("dark");
+  classList.remove("dark");
+  const palette = read_palette();
+  classList.toggle("dark", is_dark);
+  return palette;
+}
 
 interface Row {
   resource: number;
@@ -32,7 +44,7 @@ interface Row {
   is_near: boolean;
 }
 
-/** A resource, and which of its stretches (in the heat map: which division). */
+/** A resource, and the first stretch of one of its spells (in the heat map: a division). */
 interface Spot {
   row: number;
   index: number;
@@ -40,6 +52,7 @@ interface Spot {
 
 class LoadView {
   private readonly order: number[];
+  private readonly spells: Spells;
   private view: View = memory.get("load") === "heat" ? "heat" : "chart";
   private is_whole = false; // all rows, not the tightest only
   private rows: Row[] = [];
@@ -63,10 +76,11 @@ class LoadView {
 
   constructor(private readonly context: Context) {
     this.order = by_tightness(context.model);
+    this.spells = new Spells(context.model);
     const keys = h("p.visually-hidden", { id: "load-keys" }, context.say("load_keys"));
     this.chart = h(
       "div.load-chart",
-      { tabindex: 0, role: "group", "aria-label": context.say("load"), "aria-describedby": "load-keys" },
+      { tabindex: 0, role: "group", "aria-label": context.say("load_by_time"), "aria-describedby": "load-keys" },
       h(
         "div.load-axis",
         {},
@@ -100,7 +114,7 @@ class LoadView {
         ? make_part(context, "load", "load", head, coarse, this.chart, this.more, keys, this.said, make_load_details(context))
         : make_part(context, "load", "load");
     if (used_up) this.element.append(used_up);
-    else if (this.order.length === 0) this.element.append(h("p.faint", {}, context.say("no_resources")));
+    else if (this.order.length === 0) this.element.append(h("p.faint", {}, say_nothing(context, "no_resources")));
     this.near = new IntersectionObserver((entries) => this.note_near(entries), { rootMargin: kFarOff });
     if (this.order.length === 0) return;
     this.make_rows();
@@ -211,30 +225,66 @@ class LoadView {
 
   private draw(): void {
     const { context } = this;
-    if (this.width <= 0) return;
+    if (this.width <= 0 || this.context.store.state.per_pixel <= 0) return;
     const axis = make_axis(context.format, this.scale);
     draw_axis(canvas_pen(this.axis_canvas, this.width, kAxisHeight), axis, this.scale, kAxisHeight, context.palette);
     this.rows.forEach((row, index) => {
       if (row.is_near) this.draw_row(row, index, axis);
     });
+    // What the keyboard points at takes its words along.
+    if (this.pointed && document.activeElement === this.chart) this.place_tip(this.pointed, this.end_of(this.pointed));
   }
 
   private draw_row(row: Row, index: number, axis: Axis): void {
     const { scale, context } = this;
-    const { document, resources } = context.model;
-    const now = document.plan.data_date;
-    const resource = resources[row.resource];
-    const height = this.view === "heat" ? kHeatHeight : kLoadHeight;
-    const pen = canvas_pen(row.canvas, this.width, height);
-    if (this.view === "heat") {
-      draw_ground(pen, axis, scale, height, now, context.palette);
-      draw_heat(pen, resource, document, scale, height, context.palette);
-    } else {
-      draw_load(pen, resource, axis, scale, height, now, context.palette);
-    }
+    const pen = canvas_pen(row.canvas, this.width, this.height);
+    this.paint(pen, row.resource, axis, scale, context.palette);
     for (const spot of [this.chosen, this.pointed]) {
-      if (spot?.row === index) draw_chosen(pen, this.stretch_at(spot), scale, height, context.palette);
+      if (spot?.row === index) draw_chosen(pen, this.stretch_at(spot), scale, this.height, context.palette);
     }
+  }
+
+  private get height(): number {
+    return this.view === "heat" ? kHeatHeight : kLoadHeight;
+  }
+
+  private paint(pen: Pen, index: number, axis: Axis, scale: Scale, palette: Palette): void {
+    const { document, resources } = this.context.model;
+    const now = document.plan.data_date;
+    if (this.view === "heat") {
+      draw_ground(pen, axis, scale, this.height, now, palette);
+      draw_heat(pen, resources[index], document, scale, this.height, palette);
+    } else {
+      draw_load(pen, resources[index], axis, scale, this.height, now, palette);
+    }
+  }
+
+  /** On paper: the rows in vectors, over the whole plan as the Gantt chart's sheets are. */
+  private put_on_paper(): void {
+    if (!this.element.isConnected || this.rows.length === 0) return;
+    this.back_to_screen();
+    const { format, model } = this.context;
+    const palette = paper_palette();
+    const { from, per_pixel } = whole_plan(model, kPaperWidth);
+    const scale = new Scale(from, per_pixel, kPaperWidth);
+    const axis = make_axis(format, scale);
+    const put = (canvas: HTMLCanvasElement, height: number, name: string, draw: (pen: Pen) => void) => {
+      const picture = make_svg(kPaperWidth, height);
+      picture.setAttribute("class", "load-paper");
+      picture.setAttribute("aria-hidden", "true");
+      draw(new SvgPen(picture, `load-paper-${name}`));
+      canvas.after(picture);
+    };
+    put(this.axis_canvas, kAxisHeight, "axis", (pen) => draw_axis(pen, axis, scale, kAxisHeight, palette));
+    for (const { canvas, resource } of this.rows) {
+      put(canvas, this.height, String(resource), (pen) => {
+        pen.clip(0, 0, kPaperWidth, this.height, () => this.paint(pen, resource, axis, scale, palette));
+      });
+    }
+  }
+
+  private back_to_screen(): void {
+    this.chart.querySelectorAll(".load-paper").forEach((picture) => picture.remove());
   }
 
   // --- spots
@@ -242,7 +292,7 @@ class LoadView {
   private stretch_at({ row, index }: Spot): Stretch {
     const { model } = this.context;
     const resource = model.resources[this.rows[row].resource];
-    if (this.view === "chart") return stretch(resource, index);
+    if (this.view === "chart") return this.spells.at(this.rows[row].resource, index);
     const [from, to] = division(model.document, index);
     return { from, to, used: resource.share[index] ?? 0, capacity: 100 };
   }
@@ -257,7 +307,12 @@ class LoadView {
     }
     const resource = model.resources[this.rows[row].resource];
     const index = worst_stretch(resource, scale.time(Math.floor(x)), scale.time(Math.floor(x) + 1));
-    return index < 0 ? null : { row, index };
+    return index < 0 ? null : this.spot_of(row, index);
+  }
+
+  /** The spell in which that stretch lies. */
+  private spot_of(row: number, index: number): Spot {
+    return { row, index: this.spells.at(this.rows[row].resource, index).first };
   }
 
   private words_at(spot: Spot): string[] {
@@ -289,6 +344,11 @@ class LoadView {
     this.place_tip(spot, x);
   }
 
+  /** Where on the plot it ends. */
+  private end_of(spot: Spot): number {
+    return Math.max(0, Math.min(this.width, this.scale.x(this.stretch_at(spot).to)));
+  }
+
   private place_tip(spot: Spot, x: number): void {
     const { element, canvas } = this.rows[spot.row];
     const outer = this.chart.getBoundingClientRect();
@@ -310,14 +370,8 @@ class LoadView {
       this.close_users();
       this.chart.focus({ preventScroll: true });
     };
-    const each = this.stretch_at(spot);
-    if (this.view === "heat") {
-      const worst = worst_stretch(context.model.resources[resource], each.from, each.to);
-      const at = worst < 0 ? { used: 0, capacity: 0 } : stretch(context.model.resources[resource], worst);
-      tell_users(context, this.who, resource, { ...at, from: each.from, to: each.to }, close);
-    } else {
-      tell_users(context, this.who, resource, each, close);
-    }
+    const { from, to } = this.stretch_at(spot);
+    tell_users(context, this.who, resource, [from, to], this.words_at(spot).slice(1).join(" · "), close);
     this.who_row = spot.row;
     element.after(this.who);
     if (is_focused) this.who.focus({ preventScroll: true });
@@ -337,9 +391,10 @@ class LoadView {
     const resource = context.model.resources[this.rows[row].resource];
     const index = worst_stretch(resource);
     if (index < 0) return;
-    const { from, to } = stretch(resource, index);
+    const { from, to } = this.spells.at(this.rows[row].resource, index);
     this.move_to(centred(context.model, context.store.state, from, to, this.width));
-    if (this.view === "chart") this.tell({ row, index }, true);
+    this.row = row;
+    if (this.view === "chart") this.tell(this.spot_of(row, index), true);
     else this.tell({ row, index: division_at(context.model.document, from) }, true);
   }
 
@@ -370,6 +425,8 @@ class LoadView {
       this.width = plot.clientWidth;
       this.ask();
     }).observe(plot);
+    window.addEventListener("beforeprint", () => this.put_on_paper());
+    window.addEventListener("afterprint", () => this.back_to_screen());
     chart.addEventListener("wheel", (event) => this.turn(event), { passive: false });
     chart.addEventListener("pointerdown", (event) => this.press(event));
     chart.addEventListener("pointermove", (event) => this.hover(event));
@@ -475,10 +532,11 @@ class LoadView {
     const { model } = this.context;
     if (this.view === "heat") return division_at(model.document, Math.max(time, model.document.divisions.from[0]));
     const resource = model.resources[this.rows[row].resource];
-    return Math.min(first_after(resource, time), num_stretches(resource) - 1);
+    const index = Math.min(first_after(resource, time), num_stretches(resource) - 1);
+    return index < 0 ? index : this.spot_of(row, index).index;
   }
 
-  /** To the next stretch that is loaded otherwise, or the next division. */
+  /** To the spell or the division before or after. */
   private step(by: number): void {
     if (!this.pointed) {
       this.step_row(this.row < 0 ? 1 : 0);
@@ -487,13 +545,14 @@ class LoadView {
     const { row } = this.pointed;
     const { model } = this.context;
     const resource = model.resources[this.rows[row].resource];
-    const is_heat = this.view === "heat";
-    const count = is_heat ? model.document.divisions.from.length : num_stretches(resource);
-    const before = this.stretch_at(this.pointed);
-    let index = this.pointed.index + by;
-    const is_alike = ({ used, capacity }: Stretch) => used === before.used && capacity === before.capacity;
-    while (!is_heat && index > 0 && index < count - 1 && is_alike(stretch(resource, index))) index += by;
-    this.go({ row, index: Math.max(0, Math.min(count - 1, index)) });
+    const { index } = this.pointed;
+    const within = (count: number, next: number) => Math.max(0, Math.min(count - 1, next));
+    if (this.view === "heat") {
+      this.go({ row, index: within(model.document.divisions.from.length, index + by) });
+      return;
+    }
+    const { last } = this.spells.at(this.rows[row].resource, index);
+    this.go(this.spot_of(row, within(num_stretches(resource), by > 0 ? last + 1 : index - 1)));
   }
 
   /** Points there by keyboard: into view, and said. */
@@ -508,7 +567,7 @@ class LoadView {
     const { from, to } = this.stretch_at(spot);
     const { model, store } = this.context;
     if (from < this.scale.from || to > this.scale.to) this.move_to(centred(model, store.state, from, to, this.width));
-    this.point(spot, Math.max(0, Math.min(this.width, this.scale.x(to))));
+    this.point(spot, this.end_of(spot));
     set_text(this.said, this.words_at(spot).join(". "));
   }
 }

@@ -58,7 +58,7 @@ export interface Run {
   capacity: number;
 }
 
-const kBridged = 6; // pixels: rests narrower than this would be noise
+const kBridged = 14; // pixels: narrower rests would be a picket fence
 
 /**
  * What each column of pixels shows: the worst of the stretches that meet it, so that no overload is too short to be
@@ -106,6 +106,52 @@ export function runs_of(resource: ResourceDocument, scale: Scale): Run[] {
   }
   close();
   return runs;
+}
+
+/** When a user of the resource begins or ends, ascending. */
+function changes_of(model: Model, resource: number): Minutes[] {
+  const users = users_of(model, resource, -Infinity, Infinity);
+  return users.flatMap(({ task }) => [task.resumes ?? task.start, task.finish]).sort((a, b) => a - b);
+}
+
+/** The first of the ascending instants that is `time` or later. */
+function first_from(instants: Minutes[], time: Minutes): Minutes {
+  let least = 0;
+  let most = instants.length;
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (instants[middle] < time) least = middle + 1;
+    else most = middle;
+  }
+  return least < instants.length ? instants[least] : Infinity;
+}
+
+/** Stretches `first` ... `last`, between which only rests lie. */
+export interface Spell extends Stretch {
+  first: number;
+  last: number;
+}
+
+/** While the same tasks use the same amount: the nights between belong to it. */
+export class Spells {
+  private readonly changes = new Map<number, Minutes[]>();
+
+  constructor(private readonly model: Model) {}
+
+  at(resource: number, index: number): Spell {
+    let changes = this.changes.get(resource);
+    if (!changes) this.changes.set(resource, (changes = changes_of(this.model, resource)));
+    const row = this.model.resources[resource];
+    const here = stretch(row, index);
+    const goes_on = (before: Stretch, after: Stretch) =>
+      before.used === after.used &&
+      before.capacity === after.capacity &&
+      first_from(changes!, before.to) > after.from;
+    const spell = { ...here, first: index, last: index };
+    while (spell.first > 0 && goes_on(stretch(row, spell.first - 1), stretch(row, spell.first))) --spell.first;
+    while (spell.last + 1 < num_stretches(row) && goes_on(stretch(row, spell.last), stretch(row, spell.last + 1))) ++spell.last;
+    return { ...spell, from: stretch(row, spell.first).from, to: stretch(row, spell.last).to };
+  }
 }
 
 export interface User {

@@ -7,6 +7,9 @@ import { is_renewable } from "./load_stretches";
 import { make_task_button } from "./parts";
 import { make_table } from "./tables";
 
+/** A share with as many digits as mean something. */
+const rounded = (share: number): number => Math.round(share * 1e4) / 1e4;
+
 export function make_resource_table(context: Context, order: number[]): HTMLElement {
   const { model, format } = context;
   const overloads = new Map(model.document.overloads.map((each) => [each.resource, each]));
@@ -14,10 +17,11 @@ export function make_resource_table(context: Context, order: number[]): HTMLElem
   return make_table(context, {
     caption: context.say("load"),
     is_caption_hidden: true,
+    is_compact: true,
     rows: order,
     columns: [
       { title: context.say("resource"), show: (i) => context.resource_name(i), is_head: true },
-      { title: context.say("kind"), show: (i) => context.say(`kind_${model.resources[i].kind}`) },
+      { title: context.say("kind"), show: (i) => context.say(`kind_${model.resources[i].kind}`), is_short: true },
       {
         title: context.say("capacity"),
         show: (i) => (is_limited(i) ? format.number(model.resources[i].capacity, 2) : context.say("no_limit")),
@@ -34,6 +38,7 @@ export function make_resource_table(context: Context, order: number[]): HTMLElem
         title: context.say("utilisation"),
         show: (i) => (is_limited(i) ? format.percent(model.resources[i].utilisation) : ""),
         order: (i) => (is_limited(i) ? model.resources[i].utilisation : null),
+        csv: (i) => (is_limited(i) ? rounded(model.resources[i].utilisation) : null),
         is_number: true,
       },
       {
@@ -51,7 +56,7 @@ export function make_overload_table(context: Context): HTMLElement | null {
   const { model, format } = context;
   const { overloads } = model.document;
   if (overloads.length === 0) return null;
-  const users = (tasks: number[]) => tasks.flatMap((task, i) => [i > 0 ? ", " : "", make_task_button(context, task)]);
+  const users = (tasks: number[]) => tasks.flatMap((task, i) => [i > 0 ? context.say("comma") : "", make_task_button(context, task)]);
   return make_table(context, {
     caption: context.say("load_overloads_table"),
     rows: overloads,
@@ -96,10 +101,11 @@ export function make_used_up_table(context: Context): HTMLElement | null {
   const left = (i: number) => (model.resources[i].unlimited ? null : model.resources[i].capacity - used(i));
   return make_table(context, {
     caption: context.say("used_up_table"),
+    is_compact: true,
     rows,
     columns: [
       { title: context.say("resource"), show: (i) => context.resource_name(i), is_head: true },
-      { title: context.say("kind"), show: (i) => context.say(`kind_${model.resources[i].kind}`) },
+      { title: context.say("kind"), show: (i) => context.say(`kind_${model.resources[i].kind}`), is_short: true },
       {
         title: context.say("capacity"),
         show: (i) => (model.resources[i].unlimited ? context.say("no_limit") : format.number(model.resources[i].capacity, 2)),
@@ -125,6 +131,10 @@ export function make_used_up_table(context: Context): HTMLElement | null {
           return part === null ? "" : format.percent(part);
         },
         order: share,
+        csv: (i) => {
+          const part = share(i);
+          return part === null ? null : rounded(part);
+        },
         is_number: true,
       },
     ],

@@ -1,16 +1,23 @@
 /** Who uses a resource within a stretch of time. */
 
 import type { Context } from "./context";
+import type { Minutes } from "./document";
 import { fill, h } from "./dom";
-import { in_use_words, stretch_words } from "./load_words";
-import { type Stretch, users_of } from "./load_stretches";
+import { users_of } from "./load_stretches";
 import { typeset } from "./typeset";
 
 const kFirst = 12;
 
-/** Says it within `place`; `close` is asked for by button or Escape. */
-export function tell_users(context: Context, place: HTMLElement, resource: number, chosen: Stretch, close: () => void): void {
-  const users = users_of(context.model, resource, chosen.from, chosen.to);
+/** Says it within `place`, `when` in words; `close` is called by the button. */
+export function tell_users(
+  context: Context,
+  place: HTMLElement,
+  resource: number,
+  [from, to]: [Minutes, Minutes],
+  when: string,
+  close: () => void,
+): void {
+  const users = users_of(context.model, resource, from, to);
   const { format } = context;
   const list = h("ul.load-users");
   const show = (count: number) => {
@@ -31,7 +38,6 @@ export function tell_users(context: Context, place: HTMLElement, resource: numbe
   };
   show(kFirst);
   const title = context.say("who_at", context.resource_name(resource));
-  const when = `${stretch_words(context, chosen.from, chosen.to)} · ${in_use_words(context, resource, chosen)}`;
   fill(
     place,
     h(

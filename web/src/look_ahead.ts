@@ -5,7 +5,7 @@ import type { Minutes } from "./document";
 import { fill, h } from "./dom";
 import { kDay } from "./format";
 import type { Task } from "./model";
-import { make_choice, make_part, make_state, make_task_button } from "./parts";
+import { make_choice, make_part, make_state, make_task_button, say_nothing } from "./parts";
 import { make_svg, SvgPen } from "./pen";
 import { make_table } from "./tables";
 import { typeset } from "./typeset";
@@ -67,6 +67,11 @@ function make_picture(context: Context, task: Task, { from, to }: Window): Eleme
   }
   return picture;
 }
+
+const uses_words = (context: Context, task: Task): string =>
+  task.uses
+    .map(({ resource, amount }) => `${context.resource_name(resource)} ${context.format.number(amount, 2)}`)
+    .join(context.say("comma"));
 
 function make_window_table(context: Context, window: Window, caption: string): HTMLElement {
   const { format, model } = context;
@@ -132,7 +137,8 @@ function make_window_table(context: Context, window: Window, caption: string): H
       { title: context.say("percent"), show: (task) => format.percent(task.percent / 100, 0), order: (task) => task.percent, is_number: true },
       {
         title: context.say("resources"),
-        show: (task) => task.uses.map(({ resource, amount }) => `${context.resource_name(resource)} ${format.number(amount, 2)}`).join(", "),
+        show: (task) => uses_words(context, task),
+        is_optional: true,
       },
       { title: context.say("owner"), show: (task) => task.owner, is_csv_only: true },
     ],
@@ -142,7 +148,7 @@ function make_window_table(context: Context, window: Window, caption: string): H
 export function make_look_ahead(context: Context): HTMLElement {
   const { model, format } = context;
   if (model.tasks.length === 0) {
-    return make_part(context, "look-ahead", "look_ahead", h("p.faint", {}, context.say("no_tasks")));
+    return make_part(context, "look-ahead", "look_ahead", h("p.faint", {}, say_nothing(context, "no_tasks")));
   }
   const all = windows(context);
   const is_abstract = model.document.plan.abstract;

@@ -95,14 +95,20 @@ function make_bar(): HTMLElement {
   );
 }
 
+function make_rest(rest: HTMLElement, parts: ((context: Context) => HTMLElement)[]): void {
+  if (rest.isConnected) fill(rest, ...parts.map((make) => make(context)));
+}
+
 /** Makes everything anew in the store's language and theme; what was scrolled, focused and open stays so. */
 function make_page(): void {
+  const is_first = root.childElementCount === 0;
   const { language, theme } = store.state;
   const scroll = { page: window.scrollY, chart: gantt?.scroll_top() ?? 0 };
   const focused = (document.activeElement as HTMLElement | null)?.dataset?.key;
   const open = why?.is_open() ? store.state.selected : -1;
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   document.documentElement.classList.toggle("dark", theme === "dark");
+  document.documentElement.classList.remove("with-why");
   store.forget_listeners();
   const format = new Format(model.document, language);
   context = new Context(model, store, format, read_palette(), show_task);
@@ -118,20 +124,34 @@ function make_page(): void {
   const tell_why = (task: number) => why.open(task);
   gantt = make_gantt(context, tell_why);
   const { scheduled } = model.document.answer;
-  const parts = scheduled
-    ? [gantt.element, make_load(context), make_milestones(context), make_chain(context), make_look_ahead(context), make_objectives(context)]
-    : [];
+  const below = scheduled
+    ? [make_load, make_milestones, make_chain, make_look_ahead, make_objectives, make_findings]
+    : [make_findings];
+  const rest = h("div.rest");
   fill(
     root,
     h("a.skip", { href: scheduled ? "#gantt" : "#findings" }, context.say("skip")),
     make_bar(),
-    h("main", {}, make_top(context), ...parts, make_findings(context)),
+    h("main", {}, make_top(context), scheduled && gantt.element, rest),
     h("footer.foot", {}, context.say("made_by", model.document.by)),
     why.element,
     help,
   );
-  gantt.set_scroll_top(scroll.chart);
-  window.scrollTo(0, scroll.page);
+  if (is_first) {
+    // What lies below the screen is made when the reader has something to look at.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        make_rest(rest, below);
+        document.getElementById(location.hash.slice(1))?.scrollIntoView();
+      }),
+    );
+  } else {
+    make_rest(rest, below);
+  }
+  if (!is_first) {
+    gantt.set_scroll_top(scroll.chart);
+    window.scrollTo(0, scroll.page);
+  }
   if (focused) root.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
   if (open >= 0) why.open(open);
 }

@@ -2,7 +2,7 @@
 
 import type { Context } from "./context";
 import { h } from "./dom";
-import { make_part, make_state, make_task_button } from "./parts";
+import { make_part, make_state, make_task_button, say_nothing } from "./parts";
 import { make_table } from "./tables";
 import { typeset } from "./typeset";
 
@@ -22,7 +22,7 @@ export function make_milestones(context: Context): HTMLElement {
   const { model, format } = context;
   const rows = model.document.answer.scheduled ? model.document.milestones : [];
   if (rows.length === 0) {
-    return make_part(context, "milestones", "milestones", h("p.faint", {}, context.say("no_milestones")));
+    return make_part(context, "milestones", "milestones", h("p.faint", {}, say_nothing(context, "no_milestones")));
   }
   const task = (row: Row) => model.tasks[row.task];
   const date = (row: Row) => format.cell(task(row).finish, true);
@@ -59,8 +59,9 @@ export function make_milestones(context: Context): HTMLElement {
         show: (row) => typeset(context.pair(row.deadline)),
         order: (row) => task(row).deadline,
         csv: (row) => context.pair(row.deadline),
+        is_optional: true,
       },
-      { title: context.say("owner"), show: (row) => task(row).owner },
+      { title: context.say("owner"), show: (row) => task(row).owner, is_optional: true },
     ],
   });
   return make_part(context, "milestones", "milestones", table);

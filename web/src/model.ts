@@ -80,53 +80,56 @@ export function chain_back(tasks: Task[], task: number): number[] {
   return chain;
 }
 
+/** The entry of a column in row `i`; a column with one entry has the same in every row. */
+const at = <Entry>(column: Entry[], i: number): Entry => (column.length === 1 ? column[0] : column[i]);
+
 function read_tasks(document: PlanDocument): Task[] {
   const columns = document.tasks;
   const near = document.answer.near_critical;
   const tasks = columns.id.map((id, i): Task => {
-    const flat = columns.resources[i];
+    const flat = at(columns.resources, i);
     const uses: Use[] = [];
-    for (let at = 0; at + 1 < flat.length; at += 2) uses.push({ resource: flat[at], amount: flat[at + 1] });
-    const kind = columns.kind[i];
-    const critical = columns.critical[i] === 1;
-    const total_float = columns.total_float[i];
-    const deadline = columns.deadline[i];
-    const scheduled = columns.scheduled[i] === 1;
+    for (let k = 0; k + 1 < flat.length; k += 2) uses.push({ resource: flat[k], amount: flat[k + 1] });
+    const kind = at(columns.kind, i);
+    const critical = at(columns.critical, i) === 1;
+    const total_float = at(columns.total_float, i);
+    const deadline = at(columns.deadline, i);
+    const scheduled = at(columns.scheduled, i) === 1;
     return {
       index: i,
       id,
-      names: [columns.name[i], columns.name_zh[i] ?? columns.name[i]],
+      names: [at(columns.name, i), at(columns.name_zh, i) ?? at(columns.name, i)],
       kind,
       is_milestone: kind === "start_milestone" || kind === "finish_milestone",
-      parent: columns.parent[i],
+      parent: at(columns.parent, i),
       depth: 0,
       children: [],
-      owner: columns.owner[i],
-      calendar: columns.calendar[i],
-      day: document.calendars[columns.calendar[i]]?.day ?? 1,
+      owner: at(columns.owner, i),
+      calendar: at(columns.calendar, i),
+      day: document.calendars[at(columns.calendar, i)]?.day ?? 1,
       scheduled,
-      start: columns.start[i],
-      finish: columns.finish[i],
-      resumes: columns.resumes[i],
-      work: columns.work[i],
-      percent: columns.percent[i],
-      done: columns.done[i] === 1,
-      earliest_start: columns.earliest_start[i],
-      latest_finish: columns.latest_finish[i],
+      start: at(columns.start, i),
+      finish: at(columns.finish, i),
+      resumes: at(columns.resumes, i),
+      work: at(columns.work, i),
+      percent: at(columns.percent, i),
+      done: at(columns.done, i) === 1,
+      earliest_start: at(columns.earliest_start, i),
+      latest_finish: at(columns.latest_finish, i),
       total_float,
-      free_float: columns.free_float[i],
+      free_float: at(columns.free_float, i),
       critical,
       near: !critical && total_float !== null && total_float <= near,
       in_chain: false,
       deadline,
-      missed: scheduled && deadline !== null && columns.finish[i] > deadline,
-      baseline_start: columns.baseline_start[i],
-      baseline_finish: columns.baseline_finish[i],
-      mode: columns.mode[i],
+      missed: scheduled && deadline !== null && at(columns.finish, i) > deadline,
+      baseline_start: at(columns.baseline_start, i),
+      baseline_finish: at(columns.baseline_finish, i),
+      mode: at(columns.mode, i),
       uses,
-      why: [columns.why[i], columns.why_zh[i]],
-      why_kind: columns.why_kind[i],
-      held_by: columns.held_by[i],
+      why: [at(columns.why, i), at(columns.why_zh, i)],
+      why_kind: at(columns.why_kind, i),
+      held_by: at(columns.held_by, i),
       links_in: [],
       links_out: [],
     };
@@ -180,10 +183,10 @@ export function read_model(document: PlanDocument): Model {
   const links = columns.from.map(
     (from, i): Link => ({
       from,
-      to: columns.to[i],
-      type: columns.type[i],
-      lag: columns.lag[i],
-      driving: columns.driving[i] === 1,
+      to: at(columns.to, i),
+      type: at(columns.type, i),
+      lag: at(columns.lag, i),
+      driving: at(columns.driving, i) === 1,
     }),
   );
   if (tasks.length > 0) {

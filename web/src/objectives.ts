@@ -9,7 +9,7 @@ import { typeset } from "./typeset";
 /** The answer on top tells of the finish already. */
 function has_more_than_finish(context: Context): boolean {
   const { objectives } = context.model.document;
-  return objectives.length > 1 || (objectives.length === 1 && objectives[0].name[0] !== "Finish");
+  return objectives.length > 1 || (objectives.length === 1 && objectives[0].code !== "finish");
 }
 
 function make_objective_table(context: Context): HTMLElement {
@@ -17,6 +17,7 @@ function make_objective_table(context: Context): HTMLElement {
   return make_table(context, {
     caption: context.say("objectives"),
     is_caption_hidden: true,
+    is_compact: true,
     rows,
     columns: [
       { title: context.say("order"), show: (row) => String(row.order), order: (row) => row.order, is_number: true },

@@ -9,6 +9,10 @@ export function make_part(context: Context, id: string, word: Word, ...children:
   return h("section.part", { "aria-labelledby": id }, h("h2", { id }, context.say(word)), ...children);
 }
 
+/** What stands in the place of what there is none of; without a schedule there cannot be any. */
+export const say_nothing = (context: Context, word: Word): string =>
+  context.say(context.model.document.answer.scheduled ? word : "no_dates");
+
 /** The task's name as a button that shows the task. */
 export const make_task_button = (context: Context, task: number): HTMLElement =>
   h("button.link", { type: "button", onclick: () => context.show_task(task) }, context.name(task) || "—");

@@ -20,6 +20,8 @@ export interface Column<Row> {
   is_head?: boolean;
   /** Not in the CSV: a picture of what other columns say. */
   is_picture?: boolean;
+  /** Left out where all its cells are empty. */
+  is_optional?: boolean;
   /** In the CSV only: what the headings of groups say. */
   is_csv_only?: boolean;
 }
@@ -28,6 +30,8 @@ export interface TableParts<Row> {
   caption: string;
   /** The caption is said, not shown: a heading stands above. */
   is_caption_hidden?: boolean;
+  /** As wide as it needs to be: for names and figures, which the eye must follow across. */
+  is_compact?: boolean;
   columns: Column<Row>[];
   rows: Row[];
   /** Rows that follow one another and say the same here have one heading; sorting keeps them together. */
@@ -111,7 +115,8 @@ function make_scroller(caption: string, table: HTMLElement): HTMLElement {
 
 export function make_table<Row>(context: Context, parts: TableParts<Row>): HTMLElement {
   const { caption, rows } = parts;
-  const columns = parts.columns.filter((column) => !column.is_csv_only);
+  const is_told = (column: Column<Row>) => !column.is_optional || rows.some((row) => (key_of(column, row) ?? "") !== "");
+  const columns = parts.columns.filter((column) => !column.is_csv_only && is_told(column));
   let order = rows;
   let sorting: { column: number; direction: Direction } | null = null;
   let shown = Math.min(kFirst, rows.length);
@@ -193,10 +198,12 @@ export function make_table<Row>(context: Context, parts: TableParts<Row>): HTMLE
       order.map((row) => written.map((column) => csv_of(column, row))),
     );
   return h(
-    "div.table-block",
-    {},
+    "div",
+    {
+      class: ["table-block", parts.is_caption_hidden && "untitled", parts.is_compact && "compact"].filter(Boolean).join(" "),
+    },
     h("div.table-tools", {}, make_copy_button(context, caption, csv)),
-    make_scroller(caption, table),
+    make_scroller(context.say("as_table", caption), table),
     more,
   );
 }

@@ -2,7 +2,6 @@
 
 import type { Context } from "./context";
 import { h } from "./dom";
-import { make_task_button } from "./parts";
 import { typeset } from "./typeset";
 import { counted, type Word } from "./words";
 
@@ -11,9 +10,18 @@ const kMarks: Record<Tone, string> = { good: "✓", bad: "!", plain: "–" };
 
 interface Cell {
   question: Word;
-  answer: string;
+  answer: string | HTMLElement;
   tone: Tone;
   more: (string | HTMLElement)[];
+}
+
+/** A link, not a button: it stands in a sentence, and may break with it. */
+function link_to(context: Context, task: number): HTMLElement {
+  const show = (event: Event) => {
+    event.preventDefault();
+    context.show_task(task);
+  };
+  return h("a", { href: "#gantt", onclick: show }, context.name(task));
 }
 
 function will_it_hold(context: Context): Cell {
@@ -31,7 +39,7 @@ function will_it_hold(context: Context): Cell {
     const mark = "\u0000"; // where the task's name goes
     const sentence = context.say(missed.length > 0 ? "worst" : "tightest", mark, words ? context.pair(words) : "");
     const [before, after] = sentence.split(mark);
-    more.push(h("span", {}, ...typeset(before), make_task_button(context, extreme.index), ...typeset(after)));
+    more.push(h("span", {}, ...typeset(before), link_to(context, extreme.index), ...typeset(after)));
   }
   if (answer.status === "infeasible") return { question, answer: context.say("breaks_limits"), tone: "bad", more };
   if (due.length === 0) return { question, answer: context.say("no_deadlines"), tone: "plain", more };
@@ -82,35 +90,40 @@ function what_changed(context: Context): Cell {
 
 const kWeek = 7 * 1440;
 
+/** Each thing to decide leads to where it is seen. */
 function to_decide(context: Context): Cell {
   const { document, tasks } = context.model;
-  const items: string[] = [];
-  const count = (number: number, one: Word, several: Word) => {
-    if (number > 0) items.push(counted(context.language, number, one, several));
+  const items: HTMLElement[] = [];
+  const count = (number: number, one: Word, several: Word, place: string, before?: () => void) => {
+    if (number === 0) return;
+    items.push(h("a", { href: `#${place}`, onclick: before }, ...typeset(counted(context.language, number, one, several))));
   };
   const severities = (severity: string) => document.findings.filter((finding) => finding.severity === severity).length;
-  count(severities("error"), "decide_error", "decide_errors");
-  count(tasks.filter((task) => task.missed).length, "decide_missed_one", "decide_missed");
-  count(document.overloads.length, "decide_overload", "decide_overloads");
-  count(severities("warning"), "decide_warning", "decide_warnings");
+  count(severities("error"), "decide_error", "decide_errors", "findings");
+  const show_late = () => context.store.set({ filter: "late" });
+  count(tasks.filter((task) => task.missed).length, "decide_missed_one", "decide_missed", "gantt", show_late);
+  count(document.overloads.length, "decide_overload", "decide_overloads", "load");
+  count(severities("warning"), "decide_warning", "decide_warnings", "findings");
   const is_urgent = items.length > 0;
   const now = document.plan.data_date;
   if (now !== null && !document.plan.abstract) {
     const soon = tasks.filter((task) => task.critical && task.kind === "task" && task.start >= now && task.start < now + kWeek);
-    count(soon.length, "decide_start", "decide_starts");
+    count(soon.length, "decide_start", "decide_starts", "look-ahead");
   }
   if (items.length === 0) return { question: "to_decide", answer: context.say("nothing_to_decide"), tone: "good", more: [] };
   const [first, ...rest] = items;
   return { question: "to_decide", answer: first, tone: is_urgent ? "bad" : "plain", more: rest };
 }
 
+const pieces = (part: string | HTMLElement) => (typeof part === "string" ? typeset(part) : [part]);
+
 function make_cell(context: Context, cell: Cell): HTMLElement {
-  const more = cell.more.filter((part) => part !== "").map((part) => h("p", {}, ...(typeof part === "string" ? typeset(part) : [part])));
+  const more = cell.more.filter((part) => part !== "").map((part) => h("p", {}, ...pieces(part)));
   return h(
     `div.answer.${cell.tone}` as "div",
     {},
     h("h2", {}, context.say(cell.question)),
-    h("p.answer-text", {}, h("span.answer-mark", { "aria-hidden": "true" }, kMarks[cell.tone]), ...typeset(cell.answer)),
+    h("p.answer-text", {}, h("span.answer-mark", { "aria-hidden": "true" }, kMarks[cell.tone]), ...pieces(cell.answer)),
     h("div.answer-more", {}, ...more),
   );
 }

@@ -52,7 +52,7 @@ function step(context: Context, index: number, is_first: boolean): HTMLElement {
   const name = is_first
     ? h("strong", {}, context.name(index))
     : make_task_button(context, index);
-  return h("li", {}, name, h("div.soft", {}, dates(context, task)), h("div.why-reason", {}, ...typeset(context.pair(task.why))));
+  return h("li", {}, name, h("div.soft", {}, dates(context, task)), h("div.why-reason", {}, ...typeset(context.why(index))));
 }
 
 function linked(context: Context, title: string, links: Link[], other: (link: Link) => number): HTMLElement | null {
@@ -89,7 +89,7 @@ export function make_why(context: Context, on_close: () => void): WhyPanel {
       content,
       h("p.why-name", {}, context.name(index), h("span.soft", {}, ` ${task.id}`)),
       h("p.why-states", {}, state_words(context, task).join(" · ")),
-      h("p.why-main", {}, ...typeset(context.pair(task.why))),
+      h("p.why-main", {}, ...typeset(context.why(index))),
       task.scheduled && facts(context, task),
       chain.length > 1 && h("h3", {}, context.say("why_chain")),
       chain.length > 1 && h("ol.why-chain", {}, ...steps),
@@ -97,11 +97,13 @@ export function make_why(context: Context, on_close: () => void): WhyPanel {
       linked(context, context.say("after_it"), task.links_out.map((i) => links[i]), (link) => link.to),
     );
     element.hidden = false;
+    document.documentElement.classList.add("with-why");
     content.scrollTop = 0;
   }
   function close(): void {
     if (element.hidden) return;
     element.hidden = true;
+    document.documentElement.classList.remove("with-why");
     on_close();
   }
   close_button.addEventListener("click", close);

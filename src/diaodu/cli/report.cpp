@@ -3,7 +3,11 @@
 #include <ctime>
 #include <filesystem>
 #include <iostream>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
@@ -102,8 +106,9 @@ int watch(const Options& options) {
       continue;
     }
     const Solved solved = read_and_solve(options, is_first);
+    const std::vector<std::string> written = write_outputs(solved.read, solved.answer, options);
     if (is_first) show(solved, options);
-    tell_of_change(solved, write_outputs(solved.read, solved.answer, options), options);
+    tell_of_change(solved, written, options);
     if (is_first) {
       std::cout << report::say(words::cli_watching, options.language, {plan}) << std::endl;
     }
@@ -123,8 +128,10 @@ int run_report(const Options& asked) {
   if (options.watch) return watch(options);
   const Solved solved = read_and_solve(options, !options.json);
   if (options.json) return show_json(solved.read, solved.answer, options);
+  // The page first: whoever reads only the first lines of the summary has it nevertheless.
+  const std::vector<std::string> written = write_outputs(solved.read, solved.answer, options);
   show(solved, options);
-  tell_of_outputs(write_outputs(solved.read, solved.answer, options), options.language);
+  tell_of_outputs(written, options.language);
   return status_of(solved.answer);
 }
 

@@ -92,6 +92,23 @@ void JsonWriter::separate(bool is_container) {
   if (!level.is_line) new_line();
 }
 
+void JsonWriter::watch_entries() { watch_ = {.begin = json_.size()}; }
+
+void JsonWriter::note_entry() {
+  std::string_view entry = std::string_view(json_).substr(watch_.begin);
+  if (entry.starts_with(',')) entry.remove_prefix(1);
+  if (watch_.end_of_first == 0) {
+    watch_.first = entry;
+    watch_.end_of_first = json_.size();
+  }
+  watch_.is_uniform = watch_.is_uniform && entry == watch_.first;
+  watch_.begin = json_.size();
+}
+
+void JsonWriter::fold_entries() {
+  if (watch_.is_uniform && watch_.end_of_first > 0) json_.resize(watch_.end_of_first);
+}
+
 JsonWriter& JsonWriter::open(char bracket) {
   separate(true);
   json_ += bracket;

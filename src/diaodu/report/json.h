@@ -35,6 +35,13 @@ class JsonWriter {
   JsonWriter& boolean(bool value);
   JsonWriter& null();
 
+  /// The array that is being written, told from now on: where its entries turn out to be all the same,
+  /// `fold_entries` leaves the first one only.
+  void watch_entries();
+  /// After each entry.
+  void note_entry();
+  void fold_entries();
+
   /// The document; every array and object must have ended.
   std::string take();
 
@@ -56,6 +63,14 @@ class JsonWriter {
   std::string json_;
   std::vector<Level> levels_;
   bool is_after_key_ = false;
+
+  struct Watch {
+    std::size_t begin = 0;         // of the latest entry
+    std::size_t end_of_first = 0;  // 0: none yet
+    std::string first;
+    bool is_uniform = true;
+  };
+  Watch watch_;
 };
 
 }  // namespace diaodu::report

@@ -187,6 +187,7 @@ class PageDocument {
         return language == Language::chinese ? chinese[i] : english[i];
       };
       json_.begin_object();
+      json_.key("code").text(name_of(answer_.objectives[i]));
       writer_.pair("name", [&](Language language) { return row(language).name; });
       writer_.pair("value", [&](Language language) { return row(language).value; });
       writer_.pair("proof", [&](Language language) { return row(language).proof; });

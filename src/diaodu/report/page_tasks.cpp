@@ -1,7 +1,9 @@
 #include "diaodu/report/page_tasks.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "diaodu/plan/progress.h"
 #include "diaodu/plan/tree.h"
@@ -17,6 +19,21 @@ namespace {
 
 using solve::Answer;
 using solve::Reason;
+
+/// The plan with `{t12}` for the name of task 12, and `{r3}` for that of resource 3.
+Plan with_references(const Plan& plan) {
+  Plan named = plan;
+  named.texts = std::make_shared<TextPool>();
+  const auto refer = [&named](auto& row, std::string_view kind, std::size_t index) {
+    row.name = named.text('{' + std::string(kind) + std::to_string(index) + '}');
+    row.name_zh = {};
+  };
+  for (const TaskId task : named.tasks.ids()) refer(named.tasks[task], "t", task.index());
+  for (const ResourceId resource : named.resources.ids()) {
+    refer(named.resources[resource], "r", resource.index());
+  }
+  return named;
+}
 
 /// What the columns are written from.
 class TaskPart {
@@ -65,21 +82,27 @@ class TaskPart {
   }
 
  private:
-  template <class Write>
-  void column(std::string_view name, Write&& write) {
+  /// A column whose entries are all the same has one, unless the rows are counted by it.
+  template <class Rows, class Write>
+  void write_column(std::string_view name, const Rows& rows, bool is_counted, Write&& write) {
     json_.key(name).begin_array();
+    json_.watch_entries();
     if (answer_.has_schedule) {
-      for (const TaskId task : plan_.tasks.ids()) write(task);
+      for (const auto row : rows.ids()) {
+        write(row);
+        json_.note_entry();
+      }
     }
+    if (!is_counted) json_.fold_entries();
     json_.end_array();
   }
   template <class Write>
+  void column(std::string_view name, Write&& write) {
+    write_column(name, plan_.tasks, name == "id", std::forward<Write>(write));
+  }
+  template <class Write>
   void link_column(std::string_view name, Write&& write) {
-    json_.key(name).begin_array();
-    if (answer_.has_schedule) {
-      for (const LinkId link : plan_.links.ids()) write(link);
-    }
-    json_.end_array();
+    write_column(name, plan_.links, name == "from", std::forward<Write>(write));
   }
   void flag(bool is_set) { json_.number(is_set ? 1 : 0); }
 
@@ -172,9 +195,11 @@ class TaskPart {
       }
       json_.end_array();
     });
+    // Names repeat much in reasons: they stand as references.
+    const Plan nameless = with_references(plan_);
     const auto why = [&](Language language) {
       return
-          [this, language](TaskId task) { json_.text(why_line(plan_, answer_, task, language)); };
+          [&, language](TaskId task) { json_.text(why_line(nameless, answer_, task, language)); };
     };
     column("why", why(Language::english));
     column("why_zh", why(Language::chinese));

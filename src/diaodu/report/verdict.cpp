@@ -33,8 +33,8 @@ std::string trouble_words(const Plan& plan, const Answer& answer, Language langu
     return say(answer.has_schedule ? words::limits_story : words::infeasible_story, language);
   }
   if (answer.status != Status::unknown) return {};
-  // A plan with errors is not solved at all.
-  if (answer.findings.has_errors()) return say(words::errors_story, language);
+  const bool was_solved = answer.start > kEver;  // a plan with errors is not
+  if (!was_solved && answer.findings.has_errors()) return say(words::errors_story, language);
   std::vector<std::string> sentences = {
       say(words::unknown_story, language, {decimal_string(std::llround(answer.seconds * 10), 1)})};
   if (answer.bound.finish > answer.start) {

@@ -94,9 +94,17 @@ export function draw_deadline(pen: Pen, task: Task, scale: Scale, y: number, pal
   }
 }
 
+/** At the edge of the chart, where the task lies beyond it. */
+function draw_pointer(pen: Pen, left: number, scale: Scale, y: number, palette: Palette): void {
+  const [x, tip] = left < 0 ? [9, 4] : [scale.width - 9, scale.width - 4];
+  pen.shape([x, y + kMiddle - 4, tip, y + kMiddle, x, y + kMiddle + 4], palette.link);
+}
+
 /** The task in the row whose top is `y`; `label` goes to the right of all that. */
 export function draw_row(pen: Pen, task: Task, y: number, scale: Scale, palette: Palette, label: string): void {
   if (!task.scheduled) return;
+  const [left, right] = extent(task, scale);
+  if (right < 0 || left > scale.width) draw_pointer(pen, left, scale, y, palette);
   draw_baseline(pen, task, scale, y, palette);
   const end = draw_float(pen, task, scale, y, palette);
   if (task.kind === "summary") draw_summary(pen, task, scale, y, palette);
@@ -106,7 +114,7 @@ export function draw_row(pen: Pen, task: Task, y: number, scale: Scale, palette:
   if (label === "") return;
   const beside = task.deadline === null ? end : Math.max(end, scale.x(task.deadline) + 5);
   const x = beside - end < 60 ? beside : end;
-  if (x < scale.width) pen.text(label, Math.max(x, 0) + 7, y + kMiddle, palette.soft, { size: 11, width: 220, halo: palette.paper });
+  if (right >= 0 && x < scale.width) pen.text(label, Math.max(x, 0) + 7, y + kMiddle, palette.soft, { size: 11, width: 220, halo: palette.paper });
 }
 
 /** The middle of the bar in its row. */

@@ -92,7 +92,7 @@ export const kColumns: Column[] = [
     text: (_, task) => task.mode,
     is_there: (context) => some(context, (task) => task.mode !== ""),
   },
-  { key: "why", word: "why", width: 240, text: (context, task) => context.pair(task.why) },
+  { key: "why", word: "why", width: 240, text: (context, task) => context.why(task.index) },
 ];
 
 /** What is shown until the reader chooses. */

@@ -24,6 +24,8 @@ import { make_tools } from "./tools";
 
 const kMostHeight = 0.72; // of the screen
 const kLeastChart = 150; // pixels
+const kEdge = 14; // pixels, where a mark stands for a task that lies beyond
+const kSlim = 320; // pixels: a table as narrow as this has names only
 
 /** Ways to move the stretch of time that is shown; `x` and `pixels` are those of the chart. */
 export interface TimeMoves {
@@ -61,18 +63,25 @@ export interface Gantt {
   set_scroll_top(top: number): void;
 }
 
-export function make_gantt(context: Context, why: (task: number) => void): Gantt {
+export function make_gantt(context: Context, tell_why: (task: number) => void): Gantt {
   const { store, model } = context;
   const grid = new Grid(context, "row");
   const canvas = h("canvas.g-chart", { "aria-hidden": "true" });
   const axis_canvas = h("canvas.g-axis", { "aria-hidden": "true" });
   const left = h("div.g-left", { role: "presentation" }, grid.body);
-  const head_left = h("div.g-left", { role: "presentation" }, grid.head);
+  const head_left = h("div.g-left", {}, grid.head);
   const splitter = h("div.g-splitter", { "aria-hidden": "true" });
   const right = h("div.g-right", { role: "presentation" }, canvas);
   const view = h("div.g-view", { role: "presentation" }, left, right);
   const space = h("div", { role: "presentation" });
-  const scroller = h("div.g-scroll", { role: "rowgroup", tabindex: -1 }, view, space);
+  // The headings on the screen do not scroll; the treegrid has its own, for those who hear it.
+  const scroller = h(
+    "div.g-frame.g-scroll",
+    { role: "treegrid", tabindex: 0, "aria-label": context.say("gantt"), "aria-describedby": "gantt-keys", "data-key": "gantt" },
+    grid.heard_head,
+    view,
+    space,
+  );
   const empty = h("div.g-empty", { hidden: true });
   const status = h("div.g-status", { role: "status" });
   const tip = new Tip(context);
@@ -97,10 +106,10 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     },
   };
   const minimap = new Minimap(context, time.center);
-  const frame = h(
-    "div.g-frame",
-    { role: "treegrid", tabindex: 0, "aria-label": context.say("gantt"), "aria-describedby": "gantt-keys", "data-key": "gantt" },
-    h("div.g-head", { role: "presentation" }, head_left, h("div.g-right", { role: "presentation" }, minimap.element, axis_canvas)),
+  const box = h(
+    "div.g-box",
+    {},
+    h("div.g-head", { "aria-hidden": "true" }, head_left, h("div.g-right", {}, minimap.element, axis_canvas)),
     scroller,
     splitter,
   );
@@ -123,9 +132,9 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     draw_chart(canvas_pen(canvas, width, height), context, shown, backdrop!, first, last, top, height, marked);
     minimap.draw(shown.rows, now, width, [top / kRow, (top + height) / kRow]);
     if (selected >= 0 && shown.row_of[selected] >= first && shown.row_of[selected] < last) {
-      frame.setAttribute("aria-activedescendant", grid.row_id(selected));
+      scroller.setAttribute("aria-activedescendant", grid.row_id(selected));
     } else {
-      frame.removeAttribute("aria-activedescendant");
+      scroller.removeAttribute("aria-activedescendant");
     }
   }
   function ask_for_frame(): void {
@@ -140,7 +149,7 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     matches = found.matches;
     grid.refresh();
     minimap.refresh();
-    frame.setAttribute("aria-rowcount", String(shown.rows.length + 1));
+    scroller.setAttribute("aria-rowcount", String(shown.rows.length + 1));
     const is_empty = shown.rows.length === 0;
     empty.hidden = !is_empty;
     set_text(status, context.say("shown_of", context.format.number(matches), context.format.number(model.tasks.length)));
@@ -149,7 +158,7 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
 
   /** Sizes follow from the room there is and from what is shown. */
   function lay_out(): void {
-    const all = frame.clientWidth;
+    const all = box.clientWidth;
     if (all === 0) return;
     const most = Math.max(200, Math.floor(window.innerHeight * kMostHeight) - kMinimapHeight - kAxisHeight);
     height = Math.max(kRow * 4, Math.min(most, shown.rows.length * kRow));
@@ -158,16 +167,23 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     space.style.height = `${Math.max(0, shown.rows.length * kRow - height)}px`;
     const asked = Number(memory.get("left")) || grid.wanted_width;
     const wide = Math.round(Math.max(120, Math.min(asked, all - kLeastChart, all < 700 ? all * 0.42 : all * 0.6)));
-    frame.style.setProperty("--left", `${wide}px`);
+    box.style.setProperty("--left", `${wide}px`);
     document.documentElement.style.setProperty("--chart-left", `${wide}px`);
+    box.classList.toggle("slim", wide < kSlim);
     const room = Math.max(10, scroller.clientWidth - wide);
     if (room !== width) {
       width = room;
       minimap.refresh();
       if (store.state.per_pixel === 0) time.fit();
+      else keep_selected_in_view();
     }
     backdrop = null;
     ask_for_frame();
+  }
+
+  function keep_selected_in_view(): void {
+    const task = model.tasks[store.state.selected];
+    if (task?.scheduled) time.include(task.start, task.finish);
   }
 
   function into_view(row: number): void {
@@ -201,7 +217,8 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
       if (row < 0 || row >= shown.rows.length) return -1;
       const { task } = shown.rows[row];
       const [from, to] = extent(model.tasks[task], scale());
-      return model.tasks[task].scheduled && x >= from - 4 && x <= to + 4 ? task : -1;
+      const is_beyond = (to < 0 && x < kEdge) || (from > width && x > width - kEdge);
+      return model.tasks[task].scheduled && (is_beyond || (x >= from - 4 && x <= to + 4)) ? task : -1;
     },
     hover(task, x, y) {
       if (tip.show(task, x, y)) {
@@ -212,7 +229,7 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     scroll_by(pixels) {
       scroller.scrollTop += pixels;
     },
-    focus: () => frame.focus({ preventScroll: true }),
+    focus: () => scroller.focus({ preventScroll: true }),
   };
 
   function reveal(task: number): void {
@@ -226,6 +243,11 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     into_view(shown.row_of[task]);
     time.include(model.tasks[task].start, model.tasks[task].finish);
   }
+
+  const why = (task: number) => {
+    keep_selected_in_view();
+    tell_why(task);
+  };
 
   function show_everything(): void {
     store.set({ filter: "all", search: "", owner: null, resource: -1 });
@@ -253,8 +275,8 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
   );
 
   scroller.addEventListener("scroll", ask_for_frame, { passive: true });
-  frame.addEventListener("keydown", (event) => handle_key(chart, event, why));
-  listen_to_pointer(chart, { chart: right, left, splitter, frame, relayout: lay_out }, why);
+  scroller.addEventListener("keydown", (event) => handle_key(chart, event, why));
+  listen_to_pointer(chart, { chart: right, left, splitter, box, relayout: lay_out }, why);
   store.listen((state: State, changed) => {
     const rows_changed = (["folded", "search", "filter", "owner", "resource", "sort"] as const).some((key) => changed.has(key));
     if (changed.has("columns")) {
@@ -271,14 +293,14 @@ export function make_gantt(context: Context, why: (task: number) => void): Gantt
     if (changed.has("selected")) backdrop = null;
     ask_for_frame();
   });
-  new ResizeObserver(lay_out).observe(frame);
+  new ResizeObserver(lay_out).observe(box);
 
   const element = h(
     "section.gantt",
     { id: "gantt", "aria-label": context.say("gantt") },
     h("p.visually-hidden", { id: "gantt-keys" }, context.say("gantt_keys")),
     tools_box,
-    frame,
+    box,
     empty,
     h("div.g-foot", {}, make_legend(context), status),
     tip.element,

@@ -34,8 +34,9 @@ interface PooledRow {
 }
 
 export class Grid {
-  readonly head = h("div.g-row.g-head-row", { role: "row", "aria-rowindex": 1 });
-  readonly body = h("div.g-rows", { role: "presentation" });
+  readonly head = h("div.g-row.g-head-row");
+  readonly heard_head = h("div.visually-hidden", { role: "row", "aria-rowindex": 1 });
+  readonly body = h("div.g-rows", { role: "rowgroup" });
   private pool: PooledRow[] = [];
   private columns: Column[] = [];
   private version = 0;
@@ -55,8 +56,7 @@ export class Grid {
 
   take_columns(): void {
     this.columns = shown_columns(this.context);
-    const heading = (word: Column["word"], style: string) =>
-      h(`div.${style}` as "div", { role: "columnheader" }, this.context.say(word));
+    const heading = (word: Column["word"], style: string) => h(`div.${style}` as "div", {}, this.context.say(word));
     const first = heading("task", "g-name");
     const others = this.columns.map((column) => {
       const cell = heading(column.word, `g-cell${column.is_number ? ".g-number" : ""}`);
@@ -64,6 +64,8 @@ export class Grid {
       return cell;
     });
     fill(this.head, first, ...others);
+    const words = ["task" as const, ...this.columns.map((column) => column.word)];
+    fill(this.heard_head, ...words.map((word) => h("div", { role: "columnheader" }, this.context.say(word))));
     this.pool = [];
     fill(this.body);
     this.refresh();
@@ -88,7 +90,7 @@ export class Grid {
       cell.style.width = `${column.width}px`;
       return cell;
     });
-    const element = h("div.g-row", { role: "row", tabindex: -1, hidden: true }, first, ...cells); // until it has something to show
+    const element = h("div.g-row", { role: "row", hidden: true }, first, ...cells); // until it has something to show
     return { element, fold, mark, name, cells, index: -1, version: -1 };
   }
 

@@ -7,7 +7,7 @@ interface Places {
   chart: HTMLElement;
   left: HTMLElement;
   splitter: HTMLElement;
-  frame: HTMLElement;
+  box: HTMLElement;
   relayout(): void;
 }
 
@@ -44,7 +44,6 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
     from = { x: event.clientX, y: event.clientY };
     is_drag = false;
     place.setPointerCapture(event.pointerId);
-    chart.focus();
   });
   place.addEventListener("pointermove", (event) => {
     if (!from) {
@@ -71,7 +70,8 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
     if (is_drag) return;
     const task = chart.task_at(...at(event));
     chart.context.store.set({ selected: task });
-    if (task >= 0) why(task);
+    if (task < 0) return;
+    why(task);
   });
   place.addEventListener("dblclick", (event) => {
     const task = chart.context.model.tasks[chart.task_at(...at(event))];
@@ -91,14 +91,14 @@ function listen_to_chart(chart: Chart, place: HTMLElement, why: (task: number) =
 }
 
 function listen_to_splitter(places: Places): void {
-  const { splitter, frame } = places;
+  const { splitter, box } = places;
   splitter.addEventListener("pointerdown", (event) => {
     splitter.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
   splitter.addEventListener("pointermove", (event) => {
     if (!(event.buttons & 1)) return;
-    memory.set("left", String(Math.round(event.clientX - frame.getBoundingClientRect().left)));
+    memory.set("left", String(Math.round(event.clientX - box.getBoundingClientRect().left)));
     places.relayout();
   });
   splitter.addEventListener("dblclick", () => {
@@ -108,6 +108,13 @@ function listen_to_splitter(places: Places): void {
 }
 
 export function listen_to_pointer(chart: Chart, places: Places, why: (task: number) => void): void {
+  // Whatever is clicked, the keys go to the list.
+  for (const place of [places.left, places.chart]) {
+    place.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      chart.focus();
+    });
+  }
   listen_to_table(chart, places.left, why);
   listen_to_chart(chart, places.chart, why);
   listen_to_splitter(places);

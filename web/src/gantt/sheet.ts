@@ -4,6 +4,7 @@ import { draw_axis, kAxisHeight } from "../axis";
 import type { Context } from "../context";
 import { make_svg, type Pen, SvgPen } from "../pen";
 import { make_axis, Scale } from "../scale";
+import { whole_plan } from "../time_window";
 import { kRow } from "./bars";
 import { draw_chart, make_backdrop, type Rows } from "./chart";
 import { columns_of } from "./columns";
@@ -67,8 +68,8 @@ export function make_sheet(context: Context, shown: Rows, sheet: Sheet): SVGSVGE
   const headline = context.pair(model.document.says.headline);
   pen.text(headline, sheet.width, 12, palette.soft, { size: 12, align: "right", width: sheet.width * 0.45 });
   const width = sheet.width - sheet.left;
-  const margin = (model.to - model.from) * 0.02;
-  const scale = new Scale(model.from - margin, (model.to - model.from + 2 * margin) / (width - 100), width);
+  const whole = whole_plan(model, width);
+  const scale = new Scale(whole.from, whole.per_pixel, width);
   const top = kTitle + kAxisHeight;
   pen.within(sheet.left, kTitle, () => draw_axis(pen, make_axis(format, scale), scale, kAxisHeight, palette));
   draw_table(pen, context, shown, sheet, top);

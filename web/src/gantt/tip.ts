@@ -39,7 +39,7 @@ export class Tip {
       h("div.g-tip-name", {}, context.name(index)),
       h("div", {}, dates),
       facts.length > 0 && h("div.soft", {}, facts.join(" · ")),
-      context.pair(task.why) !== "" && h("div.g-tip-why", {}, context.pair(task.why)),
+      context.why(index) !== "" && h("div.g-tip-why", {}, context.why(index)),
     );
   }
 }
