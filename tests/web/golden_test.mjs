@@ -1,7 +1,7 @@
 /**
  * Pictures of the battery plant's page against those that someone has looked at: tests/web/golden.
- * `node golden_test.mjs --update` writes these anew; look at each before it is committed.  The one font is Noto CJK,
- * so that what else is installed changes nothing.
+ * `node golden_test.mjs --update` writes these anew; look at each before it is committed.  The only fonts are Noto CJK
+ * and DejaVu, so that what else is installed changes nothing.
  */
 
 import assert from "node:assert/strict";
@@ -19,15 +19,16 @@ const output = process.env.DIAODU_WEB_OUTPUT ?? fileURLToPath(new URL("../../bui
 const is_update = process.argv.includes("--update");
 
 function font_settings() {
-  const folder = ["opentype/noto", "noto-cjk", "google-noto-cjk"] // as Debian and others call it
+  // DejaVu has the signs that Noto CJK lacks.
+  const folders = ["opentype/noto", "noto-cjk", "google-noto-cjk", "truetype/dejavu", "dejavu"]
     .map((each) => path.join("/usr/share/fonts", each))
-    .find((each) => fs.existsSync(each));
-  assert.ok(folder, "Noto CJK is missing: scripts/setup --test installs it");
+    .filter((each) => fs.existsSync(each));
+  assert.ok(folders.length >= 2, "Noto CJK or DejaVu is missing: scripts/setup --test installs both");
   const file = fresh_path("fonts.conf");
   const text = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${folder}</dir>
+  ${folders.map((each) => `<dir>${each}</dir>`).join("\n  ")}
   <cachedir>${path.dirname(file)}/cache</cachedir>
   <alias binding="same"><family>sans-serif</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
   <alias binding="same"><family>serif</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
