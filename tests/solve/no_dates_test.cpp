@@ -58,5 +58,13 @@ TEST(NoDates, time_that_runs_out_is_found) {
   EXPECT_EQ(found("id,duration\nA,90000d\nB,90000d\n", "from,to\nA,B\n").size(), 1U);
 }
 
+TEST(NoDates, summaries_alone_need_no_search_even_against_a_baseline) {
+  const auto read = read_tables({{"tasks", "id,kind\nS,summary\n"}});
+  Baseline baseline(read.plan.tasks.size(), read.plan.start);
+  const Answer of = solve(read.plan, read.sources, {.baseline = baseline});
+  EXPECT_EQ(of.status, Status::optimal);
+  EXPECT_EQ(of.finish, read.plan.start);
+}
+
 }  // namespace
 }  // namespace diaodu::solve

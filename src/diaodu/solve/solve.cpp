@@ -48,7 +48,8 @@ class Solver {
     if (request_.proof != nullptr) answer_.proof_log.kind = ProofOutcome::Kind::links_alone;
     if (find_critical_path()) {
       const bool needs_search = !plan_.demands.empty() || answer_.wants(Objective::stability);
-      if (request_.with_resources && needs_search) {
+      const bool has_work = network_.size() > 0;  // summaries alone: nothing to place
+      if (request_.with_resources && needs_search && has_work) {
         level_resources();
       } else {
         use_critical_path();
