@@ -339,7 +339,7 @@ test("in another order there are leaves alone, in that order", async (t) => {
 
 test("columns are chosen, kept and remembered", async (t) => {
   const page = await open(t, await plant());
-  const heads = () => texts(page, ".g-head-row [role=columnheader]");
+  const heads = () => texts(page, ".g-frame [role=columnheader]");
   const boxes = page.locator(".g-checks label");
   assert.deepEqual(await heads(), ["Task", "Start", "Finish", "Duration", "Float"]);
   const button = page.locator('[data-key="columns"]');
@@ -392,7 +392,7 @@ test("a click on a bar selects it and tells why; one beside it lets go", async (
   assert.equal((await selected_row(page)).task, leaf.index);
   assert.equal(await page.isVisible("aside.why"), true);
   assert.ok((await page.textContent(".why-name")).startsWith(leaf.name));
-  await press(page, "Escape");
+  await press(page, "Escape", "s");
   assert.equal(await tip_at(page, leaf.index, 0.05), null);
   await page.mouse.down();
   await page.mouse.up();

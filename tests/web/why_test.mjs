@@ -114,7 +114,7 @@ test("Enter opens the panel, Escape closes it and gives the focus back to the ch
   await page.focus(".why-close");
   await press(page, "Escape");
   assert.equal(await is_open(page), false);
-  assert.equal(await page.evaluate(() => document.activeElement.className), "g-frame");
+  assert.equal(await page.evaluate(() => document.activeElement.matches(".g-frame")), true);
   await press(page, "Space");
   assert.equal(await is_open(page), true);
   assert_quiet(page);
