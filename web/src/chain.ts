@@ -25,16 +25,16 @@ export function make_chain(context: Context): HTMLElement {
       },
       {
         title: context.say("start"),
-        show: (row) => format.cell(row.task.start),
+        show: (row) => format.cell(row.task.start, row.task.starts_at_end),
         order: (row) => row.task.start,
-        csv: (row) => format.cell(row.task.start),
+        csv: (row) => format.cell(row.task.start, row.task.starts_at_end),
         is_short: true,
       },
       {
         title: context.say("finish"),
-        show: (row) => format.cell(row.task.finish, true),
+        show: (row) => format.cell(row.task.finish, row.task.finishes_at_end),
         order: (row) => row.task.finish,
-        csv: (row) => format.cell(row.task.finish, true),
+        csv: (row) => format.cell(row.task.finish, row.task.finishes_at_end),
         is_short: true,
       },
       {

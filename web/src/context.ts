@@ -7,6 +7,9 @@ import type { Palette } from "./palette";
 import type { Store } from "./store";
 import { type Language, say, type Word } from "./words";
 
+/** A name that runs from right to left, or says that what follows does, ends within the sentence that holds it. */
+const isolated = (name: string): string => (/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]/.test(name) ? `\u2068${name}\u2069` : name);
+
 /**
  * A part is a function `make_part(context): HTMLElement`.  When language or theme change the whole page is made anew;
  * of all other changes a part learns from the store.
@@ -39,7 +42,7 @@ export class Context {
   why(task: number): string {
     const text = this.pair(this.model.tasks[task].why);
     return text.replace(/\{([tr])(\d+)\}/g, (_, kind, row) =>
-      kind === "t" ? this.name(Number(row)) : this.resource_name(Number(row)),
+      isolated(kind === "t" ? this.name(Number(row)) : this.resource_name(Number(row))),
     );
   }
   resource_name(resource: number): string {

@@ -29,7 +29,7 @@ export function tell_users(
           {},
           h("span.load-amount", {}, format.number(amount, 2)),
           h("button.link", { type: "button", onclick: () => context.show_task(task.index) }, context.name(task.index)),
-          h("span.faint.nowrap", {}, `${format.cell(task.start)} – ${format.cell(task.finish, true)}`),
+          h("span.faint.nowrap", {}, `${format.cell(task.start, task.starts_at_end)} – ${format.cell(task.finish, task.finishes_at_end)}`),
         ),
       ),
       users.length > count &&

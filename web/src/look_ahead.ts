@@ -109,16 +109,16 @@ function make_window_table(context: Context, window: Window, caption: string): H
       },
       {
         title: context.say("start"),
-        show: (task) => format.cell(task.start),
+        show: (task) => format.cell(task.start, task.starts_at_end),
         order: (task) => task.start,
-        csv: (task) => format.cell(task.start),
+        csv: (task) => format.cell(task.start, task.starts_at_end),
         is_short: true,
       },
       {
         title: context.say("finish"),
-        show: (task) => format.cell(task.finish, true),
+        show: (task) => format.cell(task.finish, task.finishes_at_end),
         order: (task) => task.finish,
-        csv: (task) => format.cell(task.finish, true),
+        csv: (task) => format.cell(task.finish, task.finishes_at_end),
         is_short: true,
       },
       {

@@ -121,18 +121,30 @@ function make_page(): void {
   });
   why = make_why(context, () => (document.querySelector<HTMLElement>(".g-frame") ?? root).focus({ preventScroll: true }));
   help = make_help(context);
-  const tell_why = (task: number) => why.open(task);
+  let told = -1;
+  const tell_why = (task: number, is_by_key = false) => {
+    if (is_by_key && why.is_open() && told === task) why.enter();
+    else why.open(task);
+    told = task;
+  };
   gantt = make_gantt(context, tell_why);
   const { scheduled } = model.document.answer;
-  const below = scheduled
-    ? [make_load, make_milestones, make_chain, make_look_ahead, make_objectives, make_findings]
-    : [make_findings];
+  const is_impossible = model.document.answer.status === "infeasible";
+  const charts = [make_load, make_milestones, make_chain, make_look_ahead, make_objectives];
+  const below = [...(scheduled ? charts : []), ...(is_impossible && scheduled ? [] : [make_findings])];
   const rest = h("div.rest");
   fill(
     root,
     h("a.skip", { href: scheduled ? "#gantt" : "#findings" }, context.say("skip")),
     make_bar(),
-    h("main", {}, make_top(context), scheduled && gantt.element, rest),
+    h(
+      "main",
+      {},
+      make_top(context),
+      is_impossible && scheduled && make_findings(context), // what stands in the way comes first
+      scheduled && gantt.element,
+      rest,
+    ),
     h("footer.foot", {}, context.say("made_by", model.document.by)),
     why.element,
     help,

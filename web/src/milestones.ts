@@ -25,7 +25,7 @@ export function make_milestones(context: Context): HTMLElement {
     return make_part(context, "milestones", "milestones", h("p.faint", {}, say_nothing(context, "no_milestones")));
   }
   const task = (row: Row) => model.tasks[row.task];
-  const date = (row: Row) => format.cell(task(row).finish, true);
+  const date = (row: Row) => format.cell(task(row).finish, task(row).finishes_at_end);
   const table = make_table<Row>(context, {
     caption: context.say("milestones"),
     is_caption_hidden: true,

@@ -14,6 +14,9 @@ export interface Task {
   names: Pair;
   kind: "task" | "summary" | "start_milestone" | "finish_milestone";
   is_milestone: boolean;
+  // Whether the date is told as the end of a stretch: midnight is then the day before's 24:00.
+  starts_at_end: boolean;
+  finishes_at_end: boolean;
   parent: number;
   depth: number;
   children: number[];
@@ -101,6 +104,8 @@ function read_tasks(document: PlanDocument): Task[] {
       names: [at(columns.name, i), at(columns.name_zh, i) ?? at(columns.name, i)],
       kind,
       is_milestone: kind === "start_milestone" || kind === "finish_milestone",
+      starts_at_end: kind === "finish_milestone",
+      finishes_at_end: kind !== "start_milestone",
       parent: at(columns.parent, i),
       depth: 0,
       children: [],

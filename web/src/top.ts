@@ -53,6 +53,7 @@ function will_it_hold(context: Context): Cell {
 function when_done(context: Context): Cell {
   const { document } = context.model;
   const { answer, says } = document;
+  if (document.plan.num_tasks === 0) return { question: "when_done", answer: context.say("no_tasks"), tone: "plain", more: [] };
   const more: Cell["more"] = [context.pair(says.length)];
   if (answer.cost !== null && answer.cost !== 0) more.push(context.format.money(answer.cost));
   if (answer.finish === null) return { question: "when_done", answer: context.say("no_dates"), tone: "bad", more: [] };
@@ -62,15 +63,21 @@ function when_done(context: Context): Cell {
 function how_sure(context: Context): Cell {
   const question = "how_sure";
   const { answer, says } = context.model.document;
+  const { tasks } = context.model;
   const proof = context.pair(says.why_no_earlier);
-  const verified = answer.verified === null ? [] : [context.say(answer.verified ? "verified" : "not_verified")];
+  const verified = answer.verified ? [context.say("verified")] : [];
+  if (answer.scheduled && tasks.length === 0) return { question, answer: context.say("no_tasks"), tone: "plain", more: [] };
+  if (answer.scheduled && tasks.every((task) => task.done)) {
+    return { question, answer: context.say("all_done"), tone: "good", more: [] };
+  }
   switch (answer.status) {
     case "infeasible":
       return { question, answer: context.say("impossible"), tone: "bad", more: answer.scheduled ? [context.pair(says.story)] : [] };
     case "unknown":
       return { question, answer: context.say("not_found"), tone: "bad", more: [] };
     case "optimal":
-      return { question, answer: context.say(answer.levelled ? "optimal" : "links_only"), tone: "good", more: [proof, ...verified] };
+      if (!answer.levelled) return { question, answer: context.say("links_only"), tone: "plain", more: [proof] };
+      return { question, answer: context.say("optimal"), tone: "good", more: [proof, ...verified] };
     case "feasible": {
       if (!answer.levelled) return { question, answer: context.say("links_only"), tone: "plain", more: [proof] };
       const gap = answer.gap === null ? context.say("no_bound") : context.say("within", context.format.percent(answer.gap));
@@ -133,7 +140,9 @@ export function make_top(context: Context): HTMLElement {
   const { format } = context;
   const facts = [
     plan.data_date !== null && context.say("as_of", format.since(plan.data_date)),
-    context.say("size", format.number(plan.num_tasks), format.number(plan.num_links), format.number(plan.num_resources)),
+    context.say(plan.num_tasks === 1 ? "one_task" : "num_tasks", format.number(plan.num_tasks)),
+    context.say(plan.num_links === 1 ? "one_link" : "num_links", format.number(plan.num_links)),
+    context.say(plan.num_resources === 1 ? "one_resource" : "num_resources", format.number(plan.num_resources)),
   ].filter((fact): fact is string => !!fact);
   const cells = [will_it_hold, when_done, how_sure, what_changed, to_decide].map((make) => make_cell(context, make(context)));
   return h(

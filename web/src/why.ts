@@ -14,6 +14,8 @@ const kMostSteps = 40;
 export interface WhyPanel {
   element: HTMLElement;
   open(task: number): void;
+  /** For the keyboard: from the chart into the panel. */
+  enter(): void;
   close(): void;
   is_open(): boolean;
 }
@@ -21,7 +23,7 @@ export interface WhyPanel {
 function dates(context: Context, task: Task): string {
   const { format } = context;
   if (!task.scheduled) return context.say("left_out");
-  if (task.is_milestone) return format.instant(task.start);
+  if (task.is_milestone) return format.instant(task.start, task.starts_at_end);
   return `${format.cell(task.start)} – ${format.cell(task.finish, true)}`;
 }
 
@@ -35,7 +37,7 @@ function facts(context: Context, task: Task): HTMLElement {
   return h(
     "dl.why-facts",
     {},
-    ...fact(context.say(task.is_milestone ? "date" : "start"), format.instant(task.start)),
+    ...fact(context.say(task.is_milestone ? "date" : "start"), format.instant(task.start, task.starts_at_end)),
     ...(task.is_milestone ? [] : fact(context.say("finish"), format.instant(task.finish, true))),
     ...(task.is_milestone ? [] : fact(context.say("duration"), format.duration(task.work, task.day))),
     ...fact(context.say("total_float"), float),
@@ -89,7 +91,7 @@ export function make_why(context: Context, on_close: () => void): WhyPanel {
       content,
       h("p.why-name", {}, context.name(index), h("span.soft", {}, ` ${task.id}`)),
       h("p.why-states", {}, state_words(context, task).join(" · ")),
-      h("p.why-main", {}, ...typeset(context.why(index))),
+      h("p.why-main", { role: "status" }, ...typeset(context.why(index))),
       task.scheduled && facts(context, task),
       chain.length > 1 && h("h3", {}, context.say("why_chain")),
       chain.length > 1 && h("ol.why-chain", {}, ...steps),
@@ -113,5 +115,6 @@ export function make_why(context: Context, on_close: () => void): WhyPanel {
       close();
     }
   });
-  return { element, open, close, is_open: () => !element.hidden };
+  const enter = () => (content.querySelector<HTMLElement>("button.link") ?? close_button).focus();
+  return { element, open, enter, close, is_open: () => !element.hidden };
 }

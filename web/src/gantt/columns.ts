@@ -26,8 +26,8 @@ const some = (context: Context, has: (task: Task) => boolean): boolean => contex
 
 export const kColumns: Column[] = [
   { key: "id", word: "id", width: 64, text: (_, task) => task.id },
-  { key: "start", word: "start", width: 82, text: (context, task) => when(context, task.start, false) },
-  { key: "finish", word: "finish", width: 82, text: (context, task) => when(context, task.finish, !task.is_milestone) },
+  { key: "start", word: "start", width: 82, text: (context, task) => when(context, task.start, task.starts_at_end) },
+  { key: "finish", word: "finish", width: 82, text: (context, task) => when(context, task.finish, task.finishes_at_end) },
   {
     key: "duration",
     word: "duration",

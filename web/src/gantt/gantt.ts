@@ -63,7 +63,7 @@ export interface Gantt {
   set_scroll_top(top: number): void;
 }
 
-export function make_gantt(context: Context, tell_why: (task: number) => void): Gantt {
+export function make_gantt(context: Context, tell_why: (task: number, is_by_key?: boolean) => void): Gantt {
   const { store, model } = context;
   const grid = new Grid(context, "row");
   const canvas = h("canvas.g-chart", { "aria-hidden": "true" });
@@ -244,9 +244,9 @@ export function make_gantt(context: Context, tell_why: (task: number) => void): 
     time.include(model.tasks[task].start, model.tasks[task].finish);
   }
 
-  const why = (task: number) => {
+  const why = (task: number, is_by_key = false) => {
     keep_selected_in_view();
-    tell_why(task);
+    tell_why(task, is_by_key);
   };
 
   function show_everything(): void {

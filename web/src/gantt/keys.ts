@@ -22,7 +22,7 @@ function step_in(chart: Chart): void {
   else chart.select_row(chart.selected_row() + 1);
 }
 
-export function handle_key(chart: Chart, event: KeyboardEvent, why: (task: number) => void): void {
+export function handle_key(chart: Chart, event: KeyboardEvent, why: (task: number, is_by_key: boolean) => void): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { time, context } = chart;
   const { selected } = context.store.state;
@@ -37,8 +37,8 @@ export function handle_key(chart: Chart, event: KeyboardEvent, why: (task: numbe
     End: () => chart.select_row(chart.rows().rows.length - 1),
     PageDown: () => chart.select_row(at + chart.rows_a_page()),
     PageUp: () => chart.select_row(at - chart.rows_a_page()),
-    Enter: () => selected >= 0 && why(selected),
-    " ": () => selected >= 0 && why(selected),
+    Enter: () => selected >= 0 && why(selected, true),
+    " ": () => selected >= 0 && why(selected, true),
     "+": () => time.zoom(1.5, width / 2),
     "=": () => time.zoom(1.5, width / 2),
     "-": () => time.zoom(1 / 1.5, width / 2),

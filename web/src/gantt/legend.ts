@@ -14,6 +14,8 @@ const kPlain: Task = {
   names: ["", ""],
   kind: "task",
   is_milestone: false,
+  starts_at_end: false,
+  finishes_at_end: true,
   parent: -1,
   depth: 0,
   children: [],
@@ -59,7 +61,7 @@ function entries(context: Context): Entry[] {
   const { tasks, document } = context.model;
   const has = (test: (task: Task) => boolean) => tasks.some(test);
   const all: [Entry, boolean][] = [
-    [{ word: "legend_task" }, true],
+    [{ word: "legend_task" }, has((task) => task.kind === "task" && !task.critical && !task.near && !task.done)],
     [{ word: "legend_critical", task: { critical: true } }, has((task) => task.critical)],
     [{ word: "legend_near", task: { near: true } }, has((task) => task.near && task.kind === "task")],
     [{ word: "legend_done", task: { done: true } }, has((task) => task.done)],

@@ -31,7 +31,7 @@ export class Tip {
     const { format } = context;
     const task = context.model.tasks[index];
     const dates = task.is_milestone
-      ? format.instant(task.start)
+      ? format.instant(task.start, task.starts_at_end)
       : `${format.instant(task.start)} – ${format.instant(task.finish, true)}`;
     const facts = [!task.is_milestone && format.duration(task.work, task.day), ...state_words(context, task)].filter(Boolean);
     fill(
