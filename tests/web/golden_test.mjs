@@ -9,7 +9,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { browser, example, fresh_path, make_page, open, press, print, run, settled } from "./support.mjs";
+import { browser, example, font_settings, fresh_path, make_page, open, press, print, run, settled } from "./support.mjs";
 
 const kDifference = 24; // of 255: less is the smoothing of letters
 const kShare = 0.005; // of the pixels
@@ -18,26 +18,6 @@ const golden = fileURLToPath(new URL("golden", import.meta.url));
 const output = process.env.DIAODU_WEB_OUTPUT ?? fileURLToPath(new URL("../../build/web_tests", import.meta.url));
 const is_update = process.argv.includes("--update");
 
-function font_settings() {
-  // DejaVu has the signs that Noto CJK lacks.
-  const folders = ["opentype/noto", "noto-cjk", "google-noto-cjk", "truetype/dejavu", "dejavu"]
-    .map((each) => path.join("/usr/share/fonts", each))
-    .filter((each) => fs.existsSync(each));
-  assert.ok(folders.length >= 2, "Noto CJK or DejaVu is missing: scripts/setup --test installs both");
-  const file = fresh_path("fonts.conf");
-  const text = `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  ${folders.map((each) => `<dir>${each}</dir>`).join("\n  ")}
-  <cachedir>${path.dirname(file)}/cache</cachedir>
-  <alias binding="same"><family>sans-serif</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
-  <alias binding="same"><family>serif</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
-  <alias binding="same"><family>monospace</family><prefer><family>Noto Sans Mono CJK SC</family></prefer></alias>
-</fontconfig>
-`;
-  fs.writeFileSync(file, text);
-  return { FONTCONFIG_FILE: file };
-}
 browser(font_settings());
 
 /** Share of the pixels that differ, and a picture of them: red on what is expected.  Runs in the browser. */

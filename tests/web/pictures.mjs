@@ -1,26 +1,20 @@
-/** Takes the pictures that both READMEs show: `scripts/pictures` calls it with the page's file. */
+/** Takes the pictures that both READMEs show; `scripts/pictures` calls it.  Not a test: it judges nothing. */
 
 import path from "node:path";
-import { chromium } from "playwright-core";
-import { find_browser, kOwnFonts, settled, source } from "./support.mjs";
+import { test } from "node:test";
+import { browser, example, font_settings, make_page, open, press, settled, source } from "./support.mjs";
 
-const [page_file] = process.argv.slice(2);
-const launched = await chromium.launch({
-  executablePath: find_browser(),
-  args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"],
-  env: { ...process.env, ...kOwnFonts },
+browser(font_settings());
+
+test("pictures of the battery plant's page", async (t) => {
+  const file = await make_page(example("battery-plant"));
+  for (const [language, name] of [
+    ["en", "report.png"],
+    ["zh", "report.zh.png"],
+  ]) {
+    const page = await open(t, file, { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.5 });
+    if (language === "zh") await press(page, "l");
+    await settled(page);
+    await page.screenshot({ path: path.join(source, "docs/images", name) });
+  }
 });
-for (const [locale, name] of [
-  ["en", "report.png"],
-  ["zh", "report.zh.png"],
-]) {
-  const context = await launched.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.5 });
-  const page = await context.newPage();
-  await page.goto(`file://${page_file}`);
-  if (locale === "zh") await page.click("[data-key=language]");
-  await page.evaluate(() => document.activeElement?.blur());
-  await settled(page);
-  await page.screenshot({ path: path.join(source, "docs/images", name) });
-  await context.close();
-}
-await launched.close();

@@ -106,6 +106,28 @@ function find_browser() {
   return found;
 }
 
+/** The environment of a browser that knows Noto CJK and DejaVu alone: pictures that are the same on every machine. */
+export function font_settings() {
+  // DejaVu has the signs that Noto CJK lacks.
+  const folders = ["opentype/noto", "noto-cjk", "google-noto-cjk", "truetype/dejavu", "dejavu"]
+    .map((each) => path.join("/usr/share/fonts", each))
+    .filter((each) => fs.existsSync(each));
+  assert.ok(folders.length >= 2, "Noto CJK or DejaVu is missing: scripts/setup --test installs both");
+  const file = fresh_path("fonts.conf");
+  const text = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  ${folders.map((each) => `<dir>${each}</dir>`).join("\n  ")}
+  <cachedir>${path.dirname(file)}/cache</cachedir>
+  <alias binding="same"><family>sans-serif</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
+  <alias binding="same"><family>serif</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
+  <alias binding="same"><family>monospace</family><prefer><family>Noto Sans Mono CJK SC</family></prefer></alias>
+</fontconfig>
+`;
+  fs.writeFileSync(file, text);
+  return { FONTCONFIG_FILE: file };
+}
+
 let launched = null;
 /** One browser a test file; `env` counts for the first call. */
 export function browser(env = {}) {
