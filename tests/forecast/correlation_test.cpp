@@ -2,6 +2,7 @@
 
 #include <numbers>
 
+#include "diaodu/forecast/normal.h"
 #include "diaodu/forecast/quantile.h"
 #include "forecast/statistics.h"
 #include "support/property.h"
@@ -266,6 +267,31 @@ TEST(Copula, marginals_stay_uniform_and_so_do_values_what_they_are) {
         },
         [&](double value) { return law.cdf(value); });
   }
+}
+
+// Var(A + B) = a^2 + b^2 + 2 r a b.
+TEST(Copula, sums_of_correlated_normals_are_normal) {
+  const std::vector<Copula::Pair> pairs = {{0, 1, 0.6}};
+  const Copula copula({{.variable = 0}, {.variable = 1}}, {}, pairs);
+  Quantile::Shelf shelf;
+  const auto normal = [&](double deviation) {
+    return Quantile(
+        Law({.shape = Distribution::Shape::normal, .low = -3 * deviation, .high = 3 * deviation}),
+        shelf);
+  };
+  const Quantile one = normal(1);
+  const Quantile two = normal(2);
+  const double deviation = std::sqrt(1 + 4 + 2 * score_correlation(0.6) * 2);
+  expect_distributed(
+      [&](int seed) {
+        const auto made = samples(copula, seed, 4096);
+        std::vector<float> sums(4096), others(4096);
+        one.values(made[0], sums);
+        two.values(made[1], others);
+        for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += others[i];
+        return sums;
+      },
+      [&](double sum) { return normal_cdf(sum / deviation); });
 }
 
 TEST(Copula, total_correlation_means_the_same_numbers) {

@@ -272,8 +272,8 @@ TEST(Quantile, error_is_within_its_bound_and_values_do_not_fall) {
 // Every lean of a PERT, at many places of each cell of its table.
 TEST(Quantile, pert_tables_keep_their_bound_for_every_mode) {
   Quantile::Shelf shelf;
-  for (int mode = 0; mode <= 100; ++mode) {
-    const Law law(three_point(Shape::pert, 0, mode / 100.0, 1));
+  for (int mode = 0; mode <= 150; ++mode) {
+    const Law law(three_point(Shape::pert, 0, mode / 150.0, 1));
     std::vector<Uniform> uniforms;
     for (int octave = 0; octave < 31; ++octave)
       for (std::uint32_t part = 0; part < 24; ++part) {

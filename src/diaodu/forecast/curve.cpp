@@ -71,6 +71,20 @@ Curve::Curve(const Exact& exact, int cell_bits) : cell_bits_(cell_bits) {
   }
 }
 
+Curve::Curve(std::span<const Part> parts)
+    : cell_bits_(parts.front().curve->cell_bits_), cells_(parts.front().curve->cells_.size()) {
+  for (const auto& [curve, weight] : parts) {
+    assert(curve->cell_bits_ == cell_bits_);
+    const auto share = static_cast<float>(weight);
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      cells_[i].constant += share * curve->cells_[i].constant;
+      cells_[i].linear += share * curve->cells_[i].linear;
+      cells_[i].square += share * curve->cells_[i].square;
+      cells_[i].cube += share * curve->cells_[i].cube;
+    }
+  }
+}
+
 void Curve::values(std::span<const Uniform> uniforms, float shift, float scale,
                    std::span<float> out) const {
   assert(uniforms.size() == out.size());

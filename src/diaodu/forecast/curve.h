@@ -24,6 +24,12 @@ class Curve {
 
   /// `cell_bits`: 2^cell_bits cells an octave.
   Curve(const Exact& exact, int cell_bits);
+  /// The weighted sum of curves with equally many cells.
+  struct Part {
+    const Curve* curve = nullptr;
+    double weight = 0;
+  };
+  explicit Curve(std::span<const Part> parts);
 
   /// shift + scale * value of each uniform.
   void values(std::span<const Uniform> uniforms, float shift, float scale,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cassert>
 #include <cmath>
 
@@ -93,14 +94,18 @@ DistributionProblem problem_of_ends(const Distribution& distribution) {
   return DistributionProblem::none;
 }
 
-// The place where `rising` reaches `target`, in [from, to]: halved until doubles are exhausted.
+// The place in [from, to] where `rising` reaches `target`, or the end nearest to it.
 template <class Function>
 double solve_rising(double from, double to, double target, const Function& rising) {
-  for (int step = 0; step < 60; ++step) {
-    const double middle = from + (to - from) / 2;
-    (rising(middle) < target ? from : to) = middle;
-  }
-  return from + (to - from) / 2;
+  const auto above = [&](double place) { return rising(place) - target; };
+  const double least = above(from);
+  const double greatest = above(to);
+  if (least >= 0) return from;
+  if (greatest <= 0) return to;
+  std::uintmax_t max_steps = 100;
+  const auto [low, high] = boost::math::tools::toms748_solve(
+      above, from, to, least, greatest, boost::math::tools::eps_tolerance<double>(48), max_steps);
+  return low + (high - low) / 2;
 }
 
 double triangle_quantile(double mode, double probability) {
@@ -122,9 +127,6 @@ double PertShape::density(double value) const {
 }
 double PertShape::quantile(double probability) const {
   return boost::math::ibeta_inv(alpha, beta, probability, Policy{});
-}
-double PertShape::quantile_from_above(double probability) const {
-  return boost::math::ibeta_inv(beta, alpha, probability, Policy{});
 }
 
 DistributionProblem problem_of(const Distribution& distribution) {

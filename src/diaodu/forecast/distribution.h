@@ -102,8 +102,6 @@ struct PertShape {
   double cdf(double value) const;
   double density(double value) const;
   double quantile(double probability) const;
-  /// 1 - quantile(1 - probability), precise near 1.
-  double quantile_from_above(double probability) const;
 };
 
 }  // namespace diaodu::forecast

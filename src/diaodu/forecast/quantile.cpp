@@ -1,6 +1,7 @@
 #include "diaodu/forecast/quantile.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -12,6 +13,7 @@ namespace diaodu::forecast {
 namespace {
 
 constexpr int kGuideBits = 8;
+constexpr int kNumPertPlaces = 32;
 constexpr int kPertCellBits =
     2;  // an error below 1e-5 for every mode; one bit more would take twice the memory
 
@@ -46,21 +48,33 @@ void evaluate_triangular(const Uniform* __restrict uniforms, std::size_t count, 
 
 }  // namespace
 
+const Curve& Quantile::Shelf::exact_pert(int place) {
+  const auto found = exact_pert_.find(place);
+  if (found != exact_pert_.end()) return found->second;
+  const PertShape lower(static_cast<double>(place) / kNumPertPlaces);
+  const PertShape mirrored(static_cast<double>(kNumPertPlaces - place) / kNumPertPlaces);
+  const auto exact = [&](double probability, bool from_above) {
+    const PertShape& shape = from_above ? mirrored : lower;
+    const double distance = shape.quantile(probability);
+    return Curve::Node{.value = from_above ? 1 - distance : distance,
+                       .slope = 1 / shape.density(distance)};
+  };
+  return exact_pert_.emplace(place, Curve(exact, kPertCellBits)).first->second;
+}
+
 std::shared_ptr<const Curve> Quantile::Shelf::pert(double mode) {
   std::shared_ptr<const Curve>& curve = pert_[mode];
-  if (!curve) {
-    const PertShape shape(mode);
-    curve = std::make_shared<const Curve>(
-        [&](double probability, bool from_above) {
-          const double distance =
-              from_above ? shape.quantile_from_above(probability) : shape.quantile(probability);
-          const double value = from_above ? 1 - distance : distance;
-          const double density =
-              from_above ? PertShape(1 - mode).density(distance) : shape.density(value);
-          return Curve::Node{.value = value, .slope = 1 / density};
-        },
-        kPertCellBits);
+  if (curve) return curve;
+  const double place = mode * kNumPertPlaces;
+  const int first = std::clamp(static_cast<int>(place) - 1, 0, kNumPertPlaces - 3);
+  std::array<Curve::Part, 4> parts;
+  for (int i = 0; i < 4; ++i) {
+    double weight = 1;  // Lagrange's
+    for (int j = 0; j < 4; ++j)
+      if (j != i) weight *= (place - (first + j)) / (i - j);
+    parts[static_cast<std::size_t>(i)] = {.curve = &exact_pert(first + i), .weight = weight};
   }
+  curve = std::make_shared<const Curve>(parts);
   return curve;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <utility>
 
 #include "diaodu/forecast/vectorised.h"
 
@@ -54,27 +53,29 @@ void make_group(std::uint64_t seed, std::uint64_t variable, std::uint64_t group,
   }
 }
 
-// Halves of unequal size change places each round; an even number of rounds puts them right again.
-struct Feistel {
-  std::array<std::uint32_t, 8> keys;
-  int left_bits;
-  int right_bits;
+using FeistelKeys = std::array<std::uint32_t, 8>;
 
-  std::uint64_t permute(std::uint64_t value) const {
-    std::uint32_t left_mask = low((std::uint64_t{1} << left_bits) - 1);
-    std::uint32_t right_mask = low((std::uint64_t{1} << right_bits) - 1);
-    std::uint32_t left = low(value >> right_bits);
-    std::uint32_t right = low(value) & right_mask;
-    for (const std::uint32_t key : keys) {
-      std::uint32_t mixed = (right ^ key) * 0x85EB'CA6B;  // MurmurHash3's finaliser (Appleby 2011)
-      mixed = (mixed ^ (mixed >> 13)) * 0xC2B2'AE35;
+// Halves of unequal size change places each round; an even number of rounds puts them right again.
+DIAODU_VECTORISED
+void permute(const FeistelKeys& keys, int left_bits, int right_bits,
+             std::uint32_t* __restrict values, std::size_t count) {
+  const std::uint32_t left_mask = low((std::uint64_t{1} << left_bits) - 1);
+  const std::uint32_t right_mask = low((std::uint64_t{1} << right_bits) - 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint32_t left = values[i] >> right_bits;
+    std::uint32_t right = values[i] & right_mask;
+#pragma GCC unroll 8
+    for (std::size_t round = 0; round < 8; ++round) {
+      std::uint32_t mixed = (right ^ keys[round]) * 0x85EB'CA6B;  // MurmurHash3's finaliser
+      mixed = (mixed ^ (mixed >> 13)) * 0xC2B2'AE35;              // (Appleby 2011)
       mixed ^= mixed >> 16;
-      left = std::exchange(right, (left ^ mixed) & left_mask);
-      std::swap(left_mask, right_mask);
+      const std::uint32_t before = right;
+      right = (left ^ mixed) & (round % 2 == 0 ? left_mask : right_mask);
+      left = before;
     }
-    return std::uint64_t{left} << right_bits | right;
+    values[i] = left << right_bits | right;
   }
-};
+}
 
 }  // namespace
 
@@ -113,25 +114,56 @@ void LatinHypercube::uniforms(std::uint64_t variable, std::uint32_t first_trial,
   assert(first_trial + out.size() <= num_trials_);
   stream_.uniforms(variable, first_trial, out);
 
-  Feistel feistel{.keys = {}, .left_bits = num_bits_ - num_bits_ / 2, .right_bits = num_bits_ / 2};
+  FeistelKeys keys{};
   for (std::uint32_t half = 0; half < 2; ++half) {
-    const auto keys = philox({low(kKeysOfLatinHypercube) - half, high(kKeysOfLatinHypercube),
+    const auto some = philox({low(kKeysOfLatinHypercube) - half, high(kKeysOfLatinHypercube),
                               low(variable), high(variable)},
                              {low(stream_.seed()), high(stream_.seed())});
-    std::copy(keys.begin(), keys.end(), &feistel.keys[4 * half]);
+    std::copy(some.begin(), some.end(), &keys[4 * half]);
+  }
+  for (std::size_t done = 0; done < out.size(); done += kGroup) {
+    const std::size_t count = std::min(kGroup, out.size() - done);
+    stratify(keys, first_trial + low(done), out.subspan(done, count));
+  }
+}
+
+void LatinHypercube::stratify(const std::array<std::uint32_t, 8>& keys, std::uint32_t first_trial,
+                              std::span<Uniform> numbers) const {
+  std::array<std::uint32_t, kGroup> strata{};
+  std::array<std::uint32_t, kGroup> walking{};  // those that have not landed inside yet
+  std::array<std::size_t, kGroup> walkers{};
+  std::size_t num_walking = numbers.size();
+  for (std::size_t i = 0; i < num_walking; ++i) {
+    walkers[i] = i;
+    walking[i] = first_trial + low(i);
+  }
+  while (num_walking > 0) {
+    permute(keys, num_bits_ - num_bits_ / 2, num_bits_ / 2, walking.data(), num_walking);
+    std::size_t num_left = 0;
+    for (std::size_t i = 0; i < num_walking; ++i) {
+      const std::uint32_t stratum = walking[i];
+      const std::size_t walker = walkers[i];
+      strata[walker] = stratum;
+      walking[num_left] = stratum;
+      walkers[num_left] = walker;
+      num_left += stratum >= num_trials_ ? 1 : 0;
+    }
+    num_walking = num_left;
   }
   // The numbers k with stratum_of(k) = s are those from ceil(s 2^32 / N) up to the next stratum's first.
+  // The quotient by doubles is off by one at most.
+  const double width_of_all = 0x1p32 / num_trials_;
   const auto first_of = [&](std::uint64_t stratum) {
-    return ((stratum << 32) + num_trials_ - 1) / num_trials_;
+    auto first = static_cast<std::uint64_t>(
+        static_cast<std::int64_t>(static_cast<double>(stratum) * width_of_all));
+    first -= first > 0 && (first - 1) * num_trials_ >= stratum << 32 ? 1 : 0;
+    first += first * num_trials_ < stratum << 32 ? 1 : 0;
+    return first;
   };
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    std::uint64_t stratum = first_trial + i;
-    do {
-      stratum = feistel.permute(stratum);
-    } while (stratum >= num_trials_);
-    const std::uint64_t first = first_of(stratum);
-    const std::uint64_t width = first_of(stratum + 1) - first;
-    out[i] = low(first + high(out[i] * width));
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::uint64_t first = first_of(strata[i]);
+    const std::uint64_t width = first_of(std::uint64_t{strata[i]} + 1) - first;
+    numbers[i] = low(first + high(numbers[i] * width));
   }
 }
 

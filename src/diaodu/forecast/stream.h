@@ -69,6 +69,9 @@ class LatinHypercube {
   }
 
  private:
+  void stratify(const std::array<std::uint32_t, 8>& keys, std::uint32_t first_trial,
+                std::span<Uniform> numbers) const;
+
   Stream stream_;
   std::uint32_t num_trials_;
   int num_bits_;  // of the Feistel network's block
