@@ -233,6 +233,27 @@ TEST(Law, empirical_is_the_percentile_of_spreadsheets) {
   const Law law(of_points(Shape::empirical, {{40}, {15}, {20}, {35}, {50}}));
   EXPECT_NEAR(law.quantile(0.4), 29, 1e-12);  // PERCENTILE.INC({15,20,35,40,50}; 0.4)
   EXPECT_NEAR(law.quantile(0.75), 40, 1e-12);
+  // Stretches of weights 1 and 2, then one of no length.
+  const Law weighted(of_points(Shape::empirical, {{0, 1}, {10, 1}, {30, 3}}));
+  EXPECT_NEAR(weighted.cdf(10), 1 / 3.0, 1e-12);
+  EXPECT_NEAR(weighted.quantile(2 / 3.0), 20, 1e-12);
+  const Law with_mass(of_points(Shape::empirical, {{0}, {10}, {10}}));
+  EXPECT_NEAR(with_mass.cdf(5), 0.25, 1e-12);
+  EXPECT_EQ(with_mass.cdf(10), 1);
+  EXPECT_NEAR(with_mass.cdf(std::nextafter(10.0, 0)), 0.5, 1e-12);
+  EXPECT_EQ(with_mass.quantile(0.7), 10);
+}
+
+TEST(Law, discrete_is_what_its_weights_say) {
+  const Law law(of_points(Shape::discrete, {{7, 1}, {5, 1}, {7, 1}, {6, 0}, {11, 5}}));
+  EXPECT_EQ(law.cdf(4.9), 0);
+  EXPECT_EQ(law.cdf(5), 0.125);
+  EXPECT_EQ(law.cdf(6), 0.125);
+  EXPECT_EQ(law.cdf(7), 0.375);
+  EXPECT_EQ(law.cdf(11), 1);
+  EXPECT_EQ(law.quantile(0.125), 5);
+  EXPECT_EQ(law.quantile(0.1251), 7);
+  EXPECT_DOUBLE_EQ(law.mean(), (5 + 14 + 55) / 8.0);
 }
 
 TEST(Quantile, error_is_within_its_bound_and_values_do_not_fall) {
