@@ -45,8 +45,8 @@ MatrixProblem problem_of(const Matrix& matrix);
 
 /// The correlation matrix nearest to a symmetric one in the Frobenius norm (Higham 2002: projections onto
 /// the positive semidefinite matrices and onto those with a unit diagonal in turn, with Dykstra's
-/// correction), to 1e-8 of the norm.  A valid one comes back as it is.  Cubic in the size: 100 variables take
-/// a tenth of a second, 300 some seconds.
+/// correction), to 1e-8 of the norm.  A valid one comes back as it is.  Cubic in the size: 100 variables
+/// take a tenth of a second, 300 two.
 Matrix nearest_correlation(const Matrix& matrix);
 
 /// The lower triangle L with L L' = matrix, for a correlation matrix, which may be singular.  Rows have unit
