@@ -1,0 +1,170 @@
+#include "diaodu/forecast/stream.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+
+#include "diaodu/forecast/vectorised.h"
+
+namespace diaodu::forecast {
+
+namespace {
+
+constexpr std::size_t kGroup = Stream::kGroup;
+constexpr std::size_t kBlocks = kGroup / 4;  // a Philox block makes four numbers
+constexpr std::uint64_t kKeysOfLatinHypercube = ~std::uint64_t{0};  // no trial is in this block
+
+constexpr std::uint32_t low(std::uint64_t wide) { return static_cast<std::uint32_t>(wide); }
+constexpr std::uint32_t high(std::uint64_t wide) { return static_cast<std::uint32_t>(wide >> 32); }
+
+// Word w of block b is trial 32 w + b of the group: so each word of neighbouring blocks is stored as it
+// lies in the register, and nothing is shuffled.
+DIAODU_VECTORISED
+void make_group(std::uint64_t seed, std::uint64_t variable, std::uint64_t group,
+                Uniform* __restrict out) {
+  const std::uint32_t first_low = low(group * kBlocks);  // kBlocks neighbours share the upper word
+  const std::uint32_t first_high = high(group * kBlocks);
+  const std::uint32_t seed_low = low(seed);
+  const std::uint32_t seed_high = high(seed);
+  const std::uint32_t variable_low = low(variable);
+  const std::uint32_t variable_high = high(variable);
+  for (std::uint32_t block = 0; block < kBlocks; ++block) {
+    std::uint32_t a = first_low + block;
+    std::uint32_t b = first_high;
+    std::uint32_t c = variable_low;
+    std::uint32_t d = variable_high;
+    std::uint32_t key_low = seed_low;
+    std::uint32_t key_high = seed_high;
+#pragma GCC unroll 10
+    for (int round = 0; round < 10; ++round) {
+      const std::uint64_t even = std::uint64_t{0xD251'1F53} * a;
+      const std::uint64_t odd = std::uint64_t{0xCD9E'8D57} * c;
+      a = high(odd) ^ b ^ key_low;
+      b = low(odd);
+      c = high(even) ^ d ^ key_high;
+      d = low(even);
+      key_low += 0x9E37'79B9;
+      key_high += 0xBB67'AE85;
+    }
+    out[block] = a;
+    out[block + kBlocks] = b;
+    out[block + 2 * kBlocks] = c;
+    out[block + 3 * kBlocks] = d;
+  }
+}
+
+using FeistelKeys = std::array<std::uint32_t, 8>;
+
+// Halves of unequal size change places each round; an even number of rounds puts them right again.
+DIAODU_VECTORISED
+void permute(const FeistelKeys& keys, int left_bits, int right_bits,
+             std::uint32_t* __restrict values, std::size_t count) {
+  const std::uint32_t left_mask = low((std::uint64_t{1} << left_bits) - 1);
+  const std::uint32_t right_mask = low((std::uint64_t{1} << right_bits) - 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint32_t left = values[i] >> right_bits;
+    std::uint32_t right = values[i] & right_mask;
+#pragma GCC unroll 8
+    for (std::size_t round = 0; round < 8; ++round) {
+      std::uint32_t mixed = (right ^ keys[round]) * 0x85EB'CA6B;  // MurmurHash3's finaliser
+      mixed = (mixed ^ (mixed >> 13)) * 0xC2B2'AE35;              // (Appleby 2011)
+      mixed ^= mixed >> 16;
+      const std::uint32_t before = right;
+      right = (left ^ mixed) & (round % 2 == 0 ? left_mask : right_mask);
+      left = before;
+    }
+    values[i] = left << right_bits | right;
+  }
+}
+
+}  // namespace
+
+void Stream::uniforms(std::uint64_t variable, std::uint64_t first_trial,
+                      std::span<Uniform> out) const {
+  std::array<Uniform, kGroup> group{};
+  for (std::size_t done = 0; done < out.size();) {
+    const std::uint64_t trial = first_trial + done;
+    const std::size_t offset = trial % kGroup;
+    const std::size_t count = std::min(kGroup - offset, out.size() - done);
+    if (count == kGroup) {
+      make_group(seed_, variable, trial / kGroup, &out[done]);
+    } else {
+      make_group(seed_, variable, trial / kGroup, group.data());
+      std::copy_n(&group[offset], count, &out[done]);
+    }
+    done += count;
+  }
+}
+
+Uniform Stream::uniform(std::uint64_t variable, std::uint64_t trial) const {
+  const std::uint64_t block = trial / kGroup * kBlocks + trial % kBlocks;
+  return philox({low(block), high(block), low(variable), high(variable)},
+                {low(seed_), high(seed_)})[trial % kGroup / kBlocks];
+}
+
+LatinHypercube::LatinHypercube(std::uint64_t seed, std::uint32_t num_trials)
+    : stream_(seed),
+      num_trials_(num_trials),
+      num_bits_(std::max(2, static_cast<int>(std::bit_width(num_trials - 1)))) {
+  assert(num_trials > 0);
+}
+
+void LatinHypercube::uniforms(std::uint64_t variable, std::uint32_t first_trial,
+                              std::span<Uniform> out) const {
+  assert(first_trial + out.size() <= num_trials_);
+  stream_.uniforms(variable, first_trial, out);
+
+  FeistelKeys keys{};
+  for (std::uint32_t half = 0; half < 2; ++half) {
+    const auto some = philox({low(kKeysOfLatinHypercube) - half, high(kKeysOfLatinHypercube),
+                              low(variable), high(variable)},
+                             {low(stream_.seed()), high(stream_.seed())});
+    std::copy(some.begin(), some.end(), &keys[4 * half]);
+  }
+  for (std::size_t done = 0; done < out.size(); done += kGroup) {
+    const std::size_t count = std::min(kGroup, out.size() - done);
+    stratify(keys, first_trial + low(done), out.subspan(done, count));
+  }
+}
+
+void LatinHypercube::stratify(const std::array<std::uint32_t, 8>& keys, std::uint32_t first_trial,
+                              std::span<Uniform> numbers) const {
+  std::array<std::uint32_t, kGroup> strata{};
+  std::array<std::uint32_t, kGroup> walking{};  // those that have not landed inside yet
+  std::array<std::size_t, kGroup> walkers{};
+  std::size_t num_walking = numbers.size();
+  for (std::size_t i = 0; i < num_walking; ++i) {
+    walkers[i] = i;
+    walking[i] = first_trial + low(i);
+  }
+  while (num_walking > 0) {
+    permute(keys, num_bits_ - num_bits_ / 2, num_bits_ / 2, walking.data(), num_walking);
+    std::size_t num_left = 0;
+    for (std::size_t i = 0; i < num_walking; ++i) {
+      const std::uint32_t stratum = walking[i];
+      const std::size_t walker = walkers[i];
+      strata[walker] = stratum;
+      walking[num_left] = stratum;
+      walkers[num_left] = walker;
+      num_left += stratum >= num_trials_ ? 1 : 0;
+    }
+    num_walking = num_left;
+  }
+  // The numbers k with stratum_of(k) = s are those from ceil(s 2^32 / N) up to the next stratum's first.
+  // The quotient by doubles is off by one at most.
+  const double width_of_all = 0x1p32 / num_trials_;
+  const auto first_of = [&](std::uint64_t stratum) {
+    auto first = static_cast<std::uint64_t>(
+        static_cast<std::int64_t>(static_cast<double>(stratum) * width_of_all));
+    first -= first > 0 && (first - 1) * num_trials_ >= stratum << 32 ? 1 : 0;
+    first += first * num_trials_ < stratum << 32 ? 1 : 0;
+    return first;
+  };
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::uint64_t first = first_of(strata[i]);
+    const std::uint64_t width = first_of(std::uint64_t{strata[i]} + 1) - first;
+    numbers[i] = low(first + high(numbers[i] * width));
+  }
+}
+
+}  // namespace diaodu::forecast
