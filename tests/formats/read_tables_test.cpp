@@ -402,8 +402,9 @@ TEST(ReadTables, what_every_table_holds_arrives_in_the_plan) {
   EXPECT_EQ(plan.targets[TargetId{1}].parent, TargetId{0});
   EXPECT_DOUBLE_EQ(plan.targets[TargetId{1}].weight, 1);
   EXPECT_DOUBLE_EQ(plan.risks.at(0).probability, 0.2);
-  EXPECT_DOUBLE_EQ(plan.risks.at(0).impact_percent, 50);
-  EXPECT_EQ(plan.risks.at(1).impact_minutes, 2400);
+  EXPECT_DOUBLE_EQ(plan.risks.at(0).impact.likely, 0.5);
+  EXPECT_TRUE(plan.risks.at(0).impact.is_relative);
+  EXPECT_EQ(plan.risks.at(1).impact.likely, 2400);
 }
 
 TEST(ReadTables, what_is_wrong_with_a_link_from_a_cell_points_at_its_task) {
