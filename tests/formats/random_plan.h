@@ -287,7 +287,7 @@ class RandomPlan {
     if (distribution.shape == Shape::fixed) distribution.low = distribution.high = values[1];
     if (distribution.shape == Shape::normal || distribution.shape == Shape::uniform)
       distribution.likely = values[0] + (values[2] - values[0]) / 2;
-    distribution.ends_are_percentiles = distribution.shape == Shape::normal;
+    if (distribution.shape == Shape::lognormal && one_in(2)) distribution.likely = 0;
     return distribution;
   }
 

@@ -194,6 +194,8 @@ bool DistributionReader::read_ends(std::size_t row, Distribution& distribution, 
     distribution.likely = distribution.low + (distribution.high - distribution.low) / 2;
   } else if (likely != nullptr) {
     distribution.likely = likely->amount;
+  } else if (distribution.shape == Shape::lognormal) {
+    distribution.likely = 0;  // two ends are enough
   } else if (distribution.is_relative && !measure_.is_added) {
     distribution.likely = 1;
   } else if (!distribution.is_relative && measure_.planned) {
@@ -234,8 +236,7 @@ std::optional<Distribution> DistributionReader::read(std::size_t row, const Meas
     if (!read_points(row, distribution)) return {};
     return distribution;
   }
-  distribution.ends_are_percentiles =
-      distribution.shape == Shape::normal || (*percentiles && distribution.shape != Shape::fixed);
+  distribution.ends_are_percentiles = *percentiles && distribution.shape != Shape::fixed;
   const auto pointer = [](const auto& value) { return value ? &*value : nullptr; };
   if (!read_ends(row, distribution, pointer(low), pointer(likely), pointer(high))) return {};
   return distribution;
@@ -246,7 +247,7 @@ std::optional<Distribution> DistributionReader::read_short(std::size_t row, std:
   measure_ = measure;
   is_bad_ = has_working_days_ = has_clock_days_ = false;
   first_column_ = column;
-  Distribution distribution{.shape = Shape::fixed};
+  Distribution distribution;
   std::string_view rest = table_.text(row, column);
   if (rest.empty()) return distribution;
   constexpr std::array<std::string_view, 2> kSlashes = {"/", "／"};

@@ -41,7 +41,9 @@ bool has_ends(const Distribution& distribution) {
 }
 
 /// What readers work out for themselves, or have no use for, is left out.
-bool says_likely(Shape shape) {
+bool says_likely(const Distribution& distribution) {
+  const Shape shape = distribution.shape;
+  if (shape == Shape::lognormal) return distribution.likely != 0;
   return shape != Shape::uniform && shape != Shape::normal && !is_of_points(shape);
 }
 
@@ -80,8 +82,7 @@ void add_ends(TableMaker& maker, const Plan& plan, RowOf distribution_of, Amount
     });
   };
   column("low", &Distribution::low, has_ends);
-  column("likely", &Distribution::likely,
-         [](const Distribution& distribution) { return says_likely(distribution.shape); });
+  column("likely", &Distribution::likely, says_likely);
   column("high", &Distribution::high, has_ends);
 }
 

@@ -10,32 +10,34 @@
 
 namespace diaodu {
 
-/// How likely a quantity is to be what.  Values are shares of what is planned (1: as planned) where
-/// `is_relative`, else working minutes of a duration (minutes around the clock, if its task works
-/// around the clock), or money in hundredths.
+/// What a quantity may turn out to be.  A value is a share of what is planned (`is_relative`; 1 = as
+/// planned) or an amount in minutes or cents.  `forecast::problem_of` says what is wrong with one,
+/// `forecast::Law` what it amounts to.
 struct Distribution {
   enum class Shape : std::uint8_t {
-    fixed,       ///< `likely`, always; `low` and `high` are the same
-    triangular,  ///< from `low` over `likely` to `high`
-    pert,        ///< beta between `low` and `high`, with its mode at `likely`
-    uniform,     ///< between `low` and `high`; `likely` lies halfway
-    normal,      ///< `low` and `high` are P10 and P90; `likely` lies halfway
-    lognormal,   ///< `low` is above 0
+    fixed,       ///< always `likely`
+    triangular,  ///< low, likely, high
+    pert,        ///< low, likely, high: a beta whose mean is (low + 4 likely + high) / 6
+    uniform,     ///< low, high
+    normal,      ///< low, high: mean in the middle
+    lognormal,   ///< low, high and, unless it is 0, likely: its logarithm is normal
     discrete,    ///< one of `points`
-    empirical,   ///< as was observed: `points`, each as often as it weighs
+    empirical,   ///< between `points`, which were observed
   };
   struct Point {
     double value = 0;
-    double weight = 0;
+    double weight = 1;  ///< in any unit; only their ratios count
   };
 
-  Shape shape = Shape::triangular;
+  Shape shape = Shape::fixed;
   double low = 0;
-  double likely = 0;
+  double likely = 0;  ///< the mode
   double high = 0;
   bool is_relative = false;
-  bool ends_are_percentiles = false;  ///< `low` and `high` are P10 and P90
-  std::vector<Point> points;          ///< of the shapes `discrete` and `empirical`
+  /// `low` and `high` are P10 and P90.  Otherwise they are the least and the greatest value; of a normal
+  /// or a log-normal, which have none, the values three standard deviations from the middle.
+  bool ends_are_percentiles = false;
+  std::vector<Point> points;  ///< in any order
 };
 
 /// One of a few values, each with its weight, rather than a range with ends.
@@ -87,9 +89,9 @@ struct Risk {
   std::vector<TaskId> tasks;  ///< a summary stands for all tasks below it
   double probability = 0;     ///< 0 ... 1
   /// What is added to the duration of each task: working minutes, or a share of the duration.
-  Distribution impact{.shape = Distribution::Shape::fixed};
+  Distribution impact;
   /// What is added to the cost of the plan, once.
-  Distribution cost_impact{.shape = Distribution::Shape::fixed};
+  Distribution cost_impact;
   std::optional<double> mitigated_probability;  ///< when something is done about it
   Money mitigation_cost;                        ///< what doing so costs
 };

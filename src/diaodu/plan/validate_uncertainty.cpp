@@ -35,6 +35,34 @@ bool is_measurable(const Distribution& distribution) {
          });
 }
 
+const FindingKind* fault_of_lognormal(const Distribution& distribution) {
+  constexpr double kWidest = 1e6;  // times the low end: nobody knows so little of anything
+  const auto& [low, likely, high] =
+      std::tie(distribution.low, distribution.likely, distribution.high);
+  if (likely != 0) {
+    const bool leans_left = likely - low > (high - low) / 2;
+    return leans_left ? &found::lognormal_leans : nullptr;
+  }
+  if (low <= 0) return &found::lognormal_not_positive;
+  return high > kWidest * low ? &found::lognormal_not_positive : nullptr;
+}
+
+const FindingKind* fault_of_ends(const Distribution& distribution) {
+  constexpr double kRounding = 1e-12;
+  const auto& [low, likely, high] =
+      std::tie(distribution.low, distribution.likely, distribution.high);
+  const bool is_lognormal = distribution.shape == Shape::lognormal;
+  const bool has_likely = distribution.shape == Shape::triangular ||
+                          distribution.shape == Shape::pert || (is_lognormal && likely != 0);
+  if (low > high || (has_likely && (low > likely || likely > high)))
+    return &found::ends_out_of_order;
+  const bool wants_spread =
+      distribution.ends_are_percentiles || is_lognormal || distribution.shape == Shape::normal;
+  if (wants_spread && high - low <= kRounding * std::max(std::abs(low), std::abs(high)))
+    return &found::no_spread;
+  return is_lognormal ? fault_of_lognormal(distribution) : nullptr;
+}
+
 /// What is wrong with the distribution by itself; null if nothing is.
 const FindingKind* fault_of(const Distribution& distribution) {
   if (!is_measurable(distribution)) return &found::beyond_measure;
@@ -47,13 +75,7 @@ const FindingKind* fault_of(const Distribution& distribution) {
     return is_negative || !is_any ? &found::bad_weights : nullptr;
   }
   if (distribution.shape == Shape::fixed) return nullptr;
-  if (distribution.ends_are_percentiles && !(distribution.low < distribution.high))
-    return &found::percentiles_out_of_order;
-  if (distribution.low > distribution.likely || distribution.likely > distribution.high)
-    return &found::ends_out_of_order;
-  if (distribution.shape == Shape::lognormal && distribution.low <= 0)
-    return &found::lognormal_not_positive;
-  return nullptr;
+  return fault_of_ends(distribution);
 }
 
 /// Numbers of tasks of a kind among those below any task, found by their places in the outline.
