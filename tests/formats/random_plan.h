@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -118,6 +120,9 @@ class RandomPlan {
       if (one_in(2)) set(section, "2024-10-02", "working day", "调休");
       if (one_in(2)) set(section, "2024-10-02", "09:00-10:00");
     }
+    if (one_in(3)) set("risk", "estimate_shape", "pert");
+    if (one_in(3)) set("risk", "trials", std::to_string(1 + below(1'000'000)));
+    if (one_in(3)) set("risk", "confidence", std::to_string(1 + below(99)) + '%');
     if (one_in(3)) set("plan", "calendar", "cn");
     Findings findings;
     Sources sources;
@@ -246,13 +251,123 @@ class RandomPlan {
       if (one_in(2)) progress.percent = static_cast<int>(below(10'001));
       plan_.progress.push_back(progress);
     }
+    add_uncertainties();
+    add_risks();
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.calendars.empty();) {
+      plan_.weather.push_back({.calendar = one_of(plan_.calendars),
+                               .month = 1 + static_cast<int>(below(12)),
+                               .days = ends(6, [this] { return share(31); })});
+    }
     for (std::size_t i = below(size_ + 1); i-- > 0;) {
-      Risk risk{.id = id("k", i), .name = words(), .name_zh = words(), .task = one_of(plan_.tasks)};
-      risk.probability = static_cast<double>(below(1'000'000'001)) / 1e9;
+      plan_.branches.push_back(
+          {.group = id("w", i % 3), .task = one_of(plan_.tasks), .probability = share(1)});
+    }
+  }
+
+  /// With nine places, which cells keep.
+  double share(std::size_t most) {
+    return static_cast<double>(below(most * 1'000'000'000 + 1)) / 1e9;
+  }
+
+  double signed_share() {
+    return static_cast<double>(static_cast<std::int64_t>(below(2'000'000'001)) - 1'000'000'000) /
+           1e9;
+  }
+
+  /// Three values that rise, as one of the first `num_shapes` shapes reads them.
+  template <class Value>
+  Distribution ends(std::size_t num_shapes, Value value) {
+    using Shape = Distribution::Shape;
+    std::array<double, 3> values = {value(), value(), value()};
+    std::sort(values.begin(), values.end());
+    Distribution distribution{.shape = static_cast<Shape>(below(num_shapes))};
+    distribution.low = values[0];
+    distribution.likely = values[1];
+    distribution.high = values[2];
+    if (distribution.shape == Shape::fixed) distribution.low = distribution.high = values[1];
+    if (distribution.shape == Shape::normal || distribution.shape == Shape::uniform)
+      distribution.likely = values[0] + (values[2] - values[0]) / 2;
+    if (distribution.shape == Shape::lognormal && one_in(2)) distribution.likely = 0;
+    return distribution;
+  }
+
+  void add_uncertainties() {
+    using Shape = Distribution::Shape;
+    for (std::size_t i = below(2 * size_ + 1); i-- > 0;) {
+      Uncertainty row{.task = some(plan_.tasks), .resource = some(plan_.resources)};
+      if (row.task && plan_.tasks[row.task].id == "*") row.task = {};
+      if (const ModeId mode = some(plan_.modes); mode && one_in(2)) {
+        const TaskId of = plan_.modes[mode].task;
+        if (!has_children(of) && plan_.tasks[of].kind != TaskKind::summary) {
+          row.task = of;
+          row.mode = mode;
+        }
+      }
+      row.of = static_cast<Uncertainty::Of>(below(row.resource ? 3 : 2));
+      const bool is_relative = one_in(2);
+      const auto value = [&]() -> double {
+        if (is_relative) return share(3);
+        if (row.of == Uncertainty::Of::duration) return static_cast<double>(work().count());
+        return static_cast<double>(money().count());
+      };
+      row.distribution = ends(6, value);
+      if (row.distribution.shape != Shape::fixed && one_in(3))
+        row.distribution.ends_are_percentiles = true;
+      if (one_in(3)) {
+        row.distribution = {.shape = one_in(2) ? Shape::discrete : Shape::empirical};
+        for (std::size_t j = 1 + below(4); j-- > 0;)
+          row.distribution.points.push_back({value(), share(2)});
+      }
+      row.distribution.is_relative = is_relative;
       if (one_in(2)) {
-        risk.impact_minutes = work().count();
-      } else {
-        risk.impact_percent = static_cast<double>(below(2'000'000'000)) / 1e9 * 100;
+        row.factor = id("f", below(3));
+        row.loading = signed_share();
+      }
+      plan_.uncertainties.push_back(row);
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0;)
+      plan_.correlations.push_back({.a = correlated(), .b = correlated(), .value = signed_share()});
+  }
+
+  bool has_children(TaskId task) const {
+    return std::any_of(plan_.tasks.begin(), plan_.tasks.end(),
+                       [task](const Task& each) { return each.parent == task; });
+  }
+
+  Text correlated() {
+    for (const Uncertainty& row : plan_.uncertainties) {
+      if (!row.factor.empty() && one_in(3)) return row.factor;
+    }
+    return plan_.tasks[one_of(plan_.tasks)].id;
+  }
+
+  void add_risks() {
+    const auto short_of = [this](auto value) {
+      Distribution distribution = ends(1, value);
+      if (one_in(2)) {
+        distribution = ends(1, value);
+        distribution.low = std::min(distribution.low, value());
+        distribution.high = std::max(distribution.high, value());
+        distribution.shape = plan_.risk.shape;
+      }
+      return distribution;
+    };
+    for (std::size_t i = below(size_ + 1); i-- > 0;) {
+      Risk risk{.id = id("k", i), .name = words(), .name_zh = words()};
+      for (TaskId task : plan_.tasks.ids()) {
+        if (one_in(4)) risk.tasks.push_back(task);
+      }
+      if (risk.tasks.empty()) risk.tasks = {one_of(plan_.tasks)};
+      risk.probability = share(1);
+      const bool is_relative = one_in(2);
+      risk.impact =
+          short_of([&] { return is_relative ? share(2) : static_cast<double>(work().count()); });
+      risk.impact.is_relative = is_relative;
+      if (one_in(2))
+        risk.cost_impact = short_of([&] { return static_cast<double>(below(1'000'000)); });
+      if (one_in(2)) {
+        risk.mitigated_probability = share(1);
+        risk.mitigation_cost = money();
       }
       plan_.risks.push_back(risk);
     }

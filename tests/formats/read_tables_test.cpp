@@ -167,6 +167,81 @@ const std::vector<Case>& cases() {
         "risks.csv:5:5 number_out_of_range", "risks.csv:6:9 bad_duration",
         "risks.csv:7:9 bad_number", "risks.csv:8:9 number_out_of_range",
         "risks.csv:10:1 duplicate_id"}},
+      {"risks of several tasks, in time and money",
+       {kTasks,
+        {"risks",
+         "id,task,probability,impact,cost_impact,mitigated_probability,mitigation_cost\n"
+         "a,A; X,nan,1d/2d,5%,1.2,\n"
+         "b,A；B,inf,1d/20%/30%,x,-1,10\n"
+         "c,\"A,B\",0.1,1d/2d/,1/2,,\n"
+         "d,A,0.1,900000000000000000d,,,\n"
+         "e,A,0.1,2ed,,,50\n"}},
+       {"risks.csv:2:3 unknown_task", "risks.csv:2:8 bad_number", "risks.csv:2:12 bad_impact",
+        "risks.csv:2:18 bad_number", "risks.csv:2:21 number_out_of_range",
+        "risks.csv:3:7 bad_number", "risks.csv:3:11 mixed_units", "risks.csv:3:22 bad_number",
+        "risks.csv:3:24 number_out_of_range", "risks.csv:4:13 bad_impact",
+        "risks.csv:4:20 bad_impact", "risks.csv:5:9 bad_duration", "risks.csv:6:9 work_or_clock",
+        "risks.csv:6:15 cell_without_use"}},
+      {"what is uncertain",
+       {{"tasks", "id,duration,parent\nS,,\nA,1d,S\nB,1d,\nE,2ed,\n"},
+        {"resources", "id,rate\ncrew,100\n"},
+        {"demands", "task,resource\nA,crew\n"},
+        {"modes", "task,mode,duration\nB,fast,1d\nB,slow,2d\n"},
+        {"uncertainty",
+         "task,resource,mode,of,shape,low,likely,high,values,percentiles,factor,loading\n"
+         "Z,crow,,,,80%,,120%,,,,\n"
+         "S,,fast,,,80%,,120%,,,,\n"
+         ",,fast,,,80%,,120%,,,,\n"
+         "B,,quick,size,round,x,,120%,,,f,2\n"
+         "A,,,rate,,80%,,120%,,,,\n"
+         "A,,,,,80%,1d,2d,,,,\n"
+         "A,,,,,,,,,,f,\n"
+         "A,,,,,80%,,120%,,perhaps,,0.5\n"
+         "A,,,,discrete,,,,,,,\n"
+         "A,,,,discrete,,,,3d; 4d,,,\n"
+         "A,,,,discrete,,,,3d:-1,,,\n"
+         "A,,,,discrete,,,,3d:1; 20%:1,,,\n"
+         "A,,,,discrete,,,, ; ,,,\n"
+         "S,,,,triangular,1d,,3d,,,,\n"
+         "A,,,,triangular,1d,,,,,,\n"
+         "A,,,,,-200%,,120%,,,,\n"}},
+       {"uncertainty.csv:2:1 unknown_task",         "uncertainty.csv:2:3 unknown_resource",
+        "uncertainty.csv:3:4 mode_of_summary",      "uncertainty.csv:4:1 missing_cell",
+        "uncertainty.csv:5:4 unknown_mode",         "uncertainty.csv:5:10 bad_choice",
+        "uncertainty.csv:5:15 bad_choice",          "uncertainty.csv:5:21 bad_duration",
+        "uncertainty.csv:5:33 number_out_of_range", "uncertainty.csv:6:5 rate_without_resource",
+        "uncertainty.csv:7:7 mixed_units",          "uncertainty.csv:8:8 missing_cell",
+        "uncertainty.csv:8:14 missing_cell",        "uncertainty.csv:9:18 bad_yes_no",
+        "uncertainty.csv:9:26 missing_cell",        "uncertainty.csv:10:18 missing_cell",
+        "uncertainty.csv:11:18 bad_values",         "uncertainty.csv:12:18 number_out_of_range",
+        "uncertainty.csv:13:18 mixed_units",        "uncertainty.csv:14:18 bad_values",
+        "uncertainty.csv:15:20 missing_cell",       "uncertainty.csv:16:21 missing_cell",
+        "uncertainty.csv:17:7 number_out_of_range"}},
+      {"cells that the shape has no use for, and days of the other kind",
+       {{"tasks", "id,duration\nA,1d\nE,2ed\n"},
+        {"uncertainty",
+         "task,shape,low,likely,high,values,percentiles\n"
+         "A,uniform,80%,90%,120%,90%:1,\n"
+         "E,fixed,1d,3d,5d,,yes\n"}},
+       {"uncertainty.csv:2:15 cell_without_use", "uncertainty.csv:2:24 cell_without_use",
+        "uncertainty.csv:3:9 cell_without_use", "uncertainty.csv:3:9 work_or_clock",
+        "uncertainty.csv:3:15 cell_without_use", "uncertainty.csv:3:19 cell_without_use"}},
+      {"correlations, weather and branches",
+       {kTasks,
+        {"uncertainty", "likely,factor,loading\n110%,site,0.5\n"},
+        {"correlations", "a,b,value\nA,sight,0.5\n,site,1.5\nA,B,nan\nA,B,\n"},
+        {"weather",
+         "calendar,month,shape,low,likely,high\nmoon,13,,1,2,3\ncn,,,1,2,3\ncn,1.5,,1,2,3\n"
+         "cn,6,discrete,1,2,3\ncn,6,,1,,3\ncn,6,,1,2,99\ncn,6,,10%,2,3\n"},
+        {"branches", "group,task,probability\n,Z,\ng,A,1.2\n"}},
+       {"branches.csv:2:1 missing_cell", "branches.csv:2:2 unknown_task",
+        "branches.csv:2:4 missing_cell", "branches.csv:3:5 number_out_of_range",
+        "correlations.csv:2:3 unknown_task_or_factor", "correlations.csv:3:1 missing_cell",
+        "correlations.csv:3:7 number_out_of_range", "correlations.csv:4:5 bad_number",
+        "correlations.csv:5:5 missing_cell", "weather.csv:2:1 unknown_calendar",
+        "weather.csv:2:6 bad_month", "weather.csv:3:4 missing_cell", "weather.csv:4:4 bad_month",
+        "weather.csv:5:6 bad_choice", "weather.csv:6:9 missing_cell",
+        "weather.csv:7:11 number_out_of_range", "weather.csv:8:7 bad_number"}},
       {"decisions",
        {kTasks, {"decisions", "id,date\nd1,soon\nd1,\n,2022-08-01\n"}},
        {"decisions.csv:2:4 bad_date", "decisions.csv:3:1 duplicate_id",
@@ -402,8 +477,79 @@ TEST(ReadTables, what_every_table_holds_arrives_in_the_plan) {
   EXPECT_EQ(plan.targets[TargetId{1}].parent, TargetId{0});
   EXPECT_DOUBLE_EQ(plan.targets[TargetId{1}].weight, 1);
   EXPECT_DOUBLE_EQ(plan.risks.at(0).probability, 0.2);
-  EXPECT_DOUBLE_EQ(plan.risks.at(0).impact_percent, 50);
-  EXPECT_EQ(plan.risks.at(1).impact_minutes, 2400);
+  EXPECT_DOUBLE_EQ(plan.risks.at(0).impact.likely, 0.5);
+  EXPECT_TRUE(plan.risks.at(0).impact.is_relative);
+  EXPECT_EQ(plan.risks.at(1).impact.likely, 2400);
+}
+
+TEST(ReadTables, what_is_uncertain_is_read_in_both_languages_and_with_what_an_empty_cell_means) {
+  const auto read = read_tables(
+      {{"tasks", "id,duration,cost\nA,4d,1000\nB,1d,\nC,8ed,\n"},
+       {"resources", "id,rate\ncrew,100\n"},
+       {"demands", "task,resource\nA,crew\n"},
+       {"不确定性",
+        "任务,资源,对象,形状,乐观,可能,悲观,取值,分位,因素,载荷\n"
+        "*,,,,-20%,,+30%,,,工地,-0.5\n"
+        "A,,,PERT,3天,,8天,,是,,\n"
+        "A,,费用,均匀,900,,1500,,,,\n"
+        "A,crew,费率,对数正态,90%,,120%,,,,\n"
+        "B,,,,,3d,,,,,\n"
+        "C,,,,,,,3ed:0.7；5ed:30%,,,\n"
+        "A,crew,,经验,,,,90%；110%:2,,,\n"},
+       {"风险",
+        "编号,任务,概率,影响,费用影响,缓解后概率,缓解费用\n雨,A；B,0.2,1d/2d/4d,5万,10%,300\n"},
+       {"相关", "甲,乙,相关系数\nA,工地,-0.5\n"},
+       {"天气", "日历,月份,最少,可能,最多\ncn,6月,1,2.5,4\n"},
+       {"分支", "分组,任务,概率\ng,A,70%\ng,B,30%\n"}},
+      "[plan]\nstart = 2022-08-01\n[risk]\nestimate_shape = 'pert'\ntrials = 500\n"
+      "confidence = '90%'\n");
+  EXPECT_EQ(found_in(read.findings), Lines{});
+  const Plan& plan = read.plan;
+  EXPECT_EQ(plan.risk, (RiskOptions{Distribution::Shape::pert, 500, 0.9}));
+  const auto expect = [&](std::size_t row, Distribution::Shape shape, std::vector<double> ends,
+                          bool is_relative) {
+    SCOPED_TRACE(row);
+    const Distribution& distribution = plan.uncertainties.at(row).distribution;
+    EXPECT_EQ(distribution.shape, shape);
+    EXPECT_EQ((std::vector{distribution.low, distribution.likely, distribution.high}), ends);
+    EXPECT_EQ(distribution.is_relative, is_relative);
+  };
+  using Shape = Distribution::Shape;
+  expect(0, Shape::pert, {0.8, 1, 1.3}, true);
+  expect(1, Shape::pert, {1440, 1920, 3840}, false);
+  expect(2, Shape::uniform, {900'00, 1200'00, 1500'00}, false);
+  expect(3, Shape::lognormal, {0.9, 0, 1.2}, true);
+  expect(4, Shape::fixed, {1440, 1440, 1440}, false);
+  EXPECT_EQ(plan.uncertainties[0].factor, "工地");
+  EXPECT_EQ(plan.uncertainties[0].loading, -0.5);
+  EXPECT_TRUE(plan.uncertainties[1].distribution.ends_are_percentiles);
+  EXPECT_EQ(plan.uncertainties[3].of, Uncertainty::Of::rate);
+  const Distribution& discrete = plan.uncertainties[5].distribution;
+  EXPECT_EQ(discrete.shape, Shape::discrete);
+  EXPECT_EQ(discrete.points.at(0).value, 3 * 1440);
+  EXPECT_EQ(discrete.points.at(1).weight, 0.3);
+  const Distribution& empirical = plan.uncertainties[6].distribution;
+  EXPECT_EQ(empirical.points.at(0).weight, 1);
+  EXPECT_EQ(empirical.points.at(1).value, 1.1);
+  const Risk& rain = plan.risks.at(0);
+  EXPECT_EQ(rain.tasks, (std::vector{TaskId{0}, TaskId{1}}));
+  EXPECT_EQ(rain.impact.shape, Shape::pert);
+  EXPECT_EQ(rain.impact.high, 1920);
+  EXPECT_EQ(rain.cost_impact.likely, 50000'00);
+  EXPECT_EQ(rain.mitigated_probability, 0.1);
+  EXPECT_EQ(rain.mitigation_cost, Money{300'00});
+  EXPECT_EQ(plan.correlations.at(0).value, -0.5);
+  EXPECT_EQ(plan.weather.at(0).month, 6);
+  EXPECT_EQ(plan.weather.at(0).days.likely, 2.5);
+  EXPECT_EQ(plan.branches.at(1).probability, 0.3);
+}
+
+TEST(ReadTables, a_correlated_name_is_answered_with_the_nearest_task_or_factor) {
+  const auto read = read_tables({kTasks,
+                                 {"uncertainty", "likely,factor,loading\n110%,weather,0.5\n"},
+                                 {"correlations", "a,b,value\nA,wether,0.5\n"}});
+  ASSERT_EQ(read.findings.kept().size(), 1U);
+  EXPECT_EQ(read.findings.kept()[0].hint(Language::english), "did you mean 'weather'?");
 }
 
 TEST(ReadTables, what_is_wrong_with_a_link_from_a_cell_points_at_its_task) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "support/tables.h"
 
 namespace diaodu {
@@ -118,6 +120,45 @@ const std::vector<Case>& cases() {
       {"an empty row of progress says nothing",
        {{"tasks", "id,duration\nA,1d\n"}, {"progress", "task,percent\nA,0\n"}},
        {}},
+      {"distributions that are none",
+       {{"tasks", "id,duration\nA,4d\nB,1d\nC,1d\nD,1d\nE,1d\nF,1d\nG,1d\n"},
+        {"uncertainty",
+         "task,shape,low,likely,high,values,percentiles\n"
+         "A,,110%,,120%,,\n"
+         "B,,2d,3d,2d,,\n"
+         "C,uniform,2d,,2d,,yes\n"
+         "D,lognormal,0%,,120%,,\n"
+         "E,discrete,,,,1d:0; 2d:0,\n"
+         "F,lognormal,1d,3d,4d,,\n"
+         "G,normal,90%,,90%,,\n"}},
+       {"uncertainty.csv:2:3 ends_out_of_order", "uncertainty.csv:3:3 ends_out_of_order",
+        "uncertainty.csv:4:3 no_spread", "uncertainty.csv:5:3 lognormal_not_positive",
+        "uncertainty.csv:6:6 bad_weights", "uncertainty.csv:7:3 lognormal_leans",
+        "uncertainty.csv:8:3 no_spread"}},
+      {"uncertainty that concerns nothing, and the same twice",
+       {{"tasks", "id,duration,parent,cost\nS,,,\nA,1d,S,\nM,0d,,\nT,,,\nN,0d,T,\nC,1d,,5\n"},
+        {"resources", "id\ncrew\nspare\n"},
+        {"demands", "task,resource\nC,crew\n"},
+        {"uncertainty",
+         "task,resource,of,likely\n"
+         "M,,,110%\nT,,,110%\nS,,cost,110%\nS,,cost,110%\n,spare,,110%\nS,crew,,110%\n"
+         "C,crew,rate,110%\n*,,,110%\n,,,120%\nS,,,110%\n*,,cost,110%\n"}},
+       {"uncertainty.csv:2:1 uncertainty_of_nothing", "uncertainty.csv:3:1 uncertainty_of_nothing",
+        "uncertainty.csv:4:1 uncertainty_of_nothing", "uncertainty.csv:5:1 repeated_uncertainty",
+        "uncertainty.csv:5:1 uncertainty_of_nothing", "uncertainty.csv:6:2 uncertainty_of_nothing",
+        "uncertainty.csv:7:2 uncertainty_of_nothing", "uncertainty.csv:10:1 repeated_uncertainty"}},
+      {"impacts of risks that are none",
+       {{"tasks", "id,duration\nA,4d\n"},
+        {"risks", "id,task,probability,impact,cost_impact\nr,A,0.1,5d/4d/6d,30/20/40\n"}},
+       {"risks.csv:2:4 ends_out_of_order", "risks.csv:2:5 ends_out_of_order"}},
+      {"correlations, weather and branches that contradict each other",
+       {{"tasks", "id,duration\nA,4d\nB,1d\nC,1d\n"},
+        {"correlations", "a,b,value\nA,A,1\nA,B,0.5\nB,A,0.5\nB,A,0.4\n"},
+        {"weather", "calendar,month,likely\ncn,6,2\ncn,Jun,2\nstandard,6,2\n"},
+        {"branches", "group,task,probability\ng,A,0.6\ng,B,0.5\nh,A,0.1\nk,C,1\n"}},
+       {"branches.csv:3:3 probabilities_above_one", "branches.csv:4:2 repeated_branch",
+        "correlations.csv:2:2 correlation_with_itself", "correlations.csv:5:3 repeated_correlation",
+        "weather.csv:3:2 repeated_weather"}},
   };
   return all;
 }
@@ -199,6 +240,27 @@ TEST(FindingKinds, every_sentence_uses_the_same_arguments_in_both_languages) {
       }
     }
   }
+}
+
+TEST(Validate, what_no_reader_would_let_through_is_found_in_a_plan_made_in_memory) {
+  Plan plan = read_tables({{"tasks", "id,duration\nA,1d\n"}}).plan;
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const double infinity = std::numeric_limits<double>::infinity();
+  plan.uncertainties.push_back({.task = TaskId{0}, .loading = 2});
+  plan.uncertainties.back().distribution = {.likely = nan};
+  plan.risks.push_back({.tasks = {TaskId{0}}, .probability = nan});
+  plan.risks.back().impact.likely = infinity;
+  plan.risks.back().cost_impact = {.shape = Distribution::Shape::discrete};
+  plan.correlations.push_back({.a = plan.text("A"), .b = plan.text("f"), .value = -infinity});
+  plan.weather.push_back({.calendar = CalendarId{0}, .month = 13});
+  plan.branches.push_back({.group = plan.text("g"), .task = TaskId{0}, .probability = nan});
+  plan.risks.back().mitigated_probability = 1.2;
+  Findings findings;
+  validate(plan, {}, findings);
+  EXPECT_EQ(found_in(findings),
+            (Lines{"beyond_measure", "number_out_of_range", "number_out_of_range",
+                   "number_out_of_range", "beyond_measure", "bad_weights", "number_out_of_range",
+                   "number_out_of_range", "number_out_of_range"}));
 }
 
 }  // namespace

@@ -128,6 +128,37 @@ class Description {
     }
   }
 
+  static std::string distribution(const Distribution& d) {
+    std::string text = std::to_string(static_cast<int>(d.shape)) + ' ' + exact(d.low) + ' ' +
+                       exact(d.likely) + ' ' + exact(d.high) + (d.is_relative ? " share" : "") +
+                       (d.ends_are_percentiles ? " percentiles" : "");
+    for (const auto& point : d.points) text += ' ' + exact(point.value) + ':' + exact(point.weight);
+    return text;
+  }
+
+  void describe_uncertainty() {
+    line("trials", static_cast<int>(plan_.risk.shape), plan_.risk.trials,
+         exact(plan_.risk.confidence));
+    for (const Uncertainty& u : plan_.uncertainties) {
+      line("uncertainty", task(u.task), id_of(plan_.resources, u.resource),
+           id_of(plan_.modes, u.mode), static_cast<int>(u.of), distribution(u.distribution),
+           u.factor.view(), exact(u.loading));
+    }
+    for (const Risk& r : plan_.risks) {
+      std::string tasks;
+      for (const TaskId each : r.tasks) tasks += task(each) + ' ';
+      line("risk", r.id.view(), r.name.view(), r.name_zh.view(), tasks, exact(r.probability),
+           distribution(r.impact), distribution(r.cost_impact), maybe(r.mitigated_probability),
+           r.mitigation_cost.count());
+    }
+    for (const Correlation& c : plan_.correlations)
+      line("correlation", c.a.view(), c.b.view(), exact(c.value));
+    for (const Weather& w : plan_.weather)
+      line("weather", calendar(w.calendar), w.month, distribution(w.days));
+    for (const Branch& b : plan_.branches)
+      line("branch", b.group.view(), task(b.task), exact(b.probability));
+  }
+
   void describe_others() {
     for (const Place& p : plan_.places) {
       line("place", p.id.view(), p.name.view(), p.name_zh.view(), exact(p.latitude),
@@ -142,10 +173,7 @@ class Description {
            t.side.view(), id_of(plan_.targets, t.parent), exact(t.weight), maybe(t.base),
            maybe(t.goal), t.by.minutes(), static_cast<int>(t.direction));
     }
-    for (const Risk& r : plan_.risks) {
-      line("risk", r.id.view(), r.name.view(), r.name_zh.view(), task(r.task), exact(r.probability),
-           r.impact_minutes, exact(r.impact_percent));
-    }
+    describe_uncertainty();
     for (const Decision& d : plan_.decisions) {
       line("decision", d.id.view(), d.title.view(), d.title_zh.view(), d.source.view(),
            when(d.date));

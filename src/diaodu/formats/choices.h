@@ -62,6 +62,23 @@ inline constexpr std::array kDirections = std::to_array<Choice<Target::Direction
     {{"more|up|更多|越多越好|正向", Target::Direction::more_is_better},
      {"less|down|更少|越少越好|逆向", Target::Direction::less_is_better}});
 
+inline constexpr std::array kUncertainQuantities =
+    std::to_array<Choice<Uncertainty::Of>>({{"duration|工期", Uncertainty::Of::duration},
+                                            {"cost|费用|成本", Uncertainty::Of::cost},
+                                            {"rate|费率|单价", Uncertainty::Of::rate}});
+
+/// Those of points come last.
+inline constexpr std::array kShapes = std::to_array<Choice<Distribution::Shape>>(
+    {{"fixed|固定", Distribution::Shape::fixed},
+     {"triangular|triangle|三角|三角分布", Distribution::Shape::triangular},
+     {"pert|beta_pert|beta", Distribution::Shape::pert},
+     {"uniform|均匀|均匀分布", Distribution::Shape::uniform},
+     {"normal|正态|正态分布", Distribution::Shape::normal},
+     {"lognormal|log_normal|对数正态|对数正态分布", Distribution::Shape::lognormal},
+     {"discrete|离散|离散分布", Distribution::Shape::discrete},
+     {"empirical|经验|经验分布", Distribution::Shape::empirical}});
+inline constexpr std::span kShapesWithEnds = std::span(kShapes).first<6>();
+
 /// What may stand between the skills of a resource; a list that ends with the first is separated by
 /// it alone.
 inline constexpr std::array<std::string_view, 7> kListSeparators = {";", "；", " ", ",",

@@ -100,9 +100,12 @@ constexpr std::array kColumns = std::to_array<Column>({
     {risks, "id", "编号|风险编号", true, {"unique name of the risk", "风险编号"}},
     {risks, "name", "名称|风险|风险名称", false, {"what people call it", "风险名称"}},
     {risks, "name_zh", "中文名称|中文名", false, {"in Chinese", "中文名称"}},
-    {risks, "task", "任务|任务编号", true, {"id of the task it strikes", "受影响任务"}},
+    {risks, "task", "任务|任务编号", true, {"ids of the tasks it strikes: A3; B4", "受影响任务：A3; B4"}},
     {risks, "probability", "概率|可能性", true, {"0 to 1, or 20%", "概率"}},
-    {risks, "impact", "影响", false, {"5d, or 20% of the duration", "影响：5d 或工期的 20%"}},
+    {risks, "impact", "影响|工期影响", false, {"5d, or 20% of the duration; low/likely/high of either", "影响：5d 或工期的 20%，可写三点"}},
+    {risks, "cost_impact", "费用影响", false, {"what it costs; low/likely/high", "费用影响，可写三点"}},
+    {risks, "mitigated_probability", "缓解后概率|应对后概率", false, {"its probability when something is done about it", "采取应对措施后的概率"}},
+    {risks, "mitigation_cost", "缓解费用|应对费用", false, {"what doing so costs", "应对措施的费用"}},
 
     {decisions, "id", "编号|决定编号", true, {"unique name of the decision", "决定编号"}},
     {decisions, "title", "名称|标题|决定", false, {"what was decided", "决定标题"}},
@@ -115,6 +118,34 @@ constexpr std::array kColumns = std::to_array<Column>({
     {progress, "actual_finish", "实际完成|实际完成时间|实际结束", false, {"when it ended", "实际完成"}},
     {progress, "remaining", "剩余工期|剩余", false, {"of the duration, from the data date", "剩余工期"}},
     {progress, "percent", "完成百分比|进度|完成率|percent_complete", false, {"of the duration done", "完成百分比"}},
+
+    {uncertainty, "task", "任务|任务编号", false, {"id of the task; a summary: all below it; * or empty: all", "任务编号；汇总任务指其全部下级；* 或留空指全部"}},
+    {uncertainty, "resource", "资源|资源编号", false, {"only tasks that demand it", "仅限需要该资源的任务"}},
+    {uncertainty, "mode", "方式|模式", false, {"only in this mode", "仅限某方式"}},
+    {uncertainty, "of", "对象|不确定量", false, {"duration, cost or rate; empty: duration", "工期、费用或费率，留空为工期"}},
+    {uncertainty, "shape", "形状|分布|分布形状", false, {"triangular, pert, uniform, normal, lognormal, discrete, empirical or fixed", "三角、PERT、均匀、正态、对数正态、离散、经验或固定"}},
+    {uncertainty, "low", "乐观|最小|最低|最乐观", false, {"80% of what is planned, or 3d, or money", "计划值的 80%，或 3d，或金额"}},
+    {uncertainty, "likely", "可能|最可能", false, {"likewise; empty: as planned", "同上，留空为计划值"}},
+    {uncertainty, "high", "悲观|最大|最高|最悲观", false, {"likewise", "同上"}},
+    {uncertainty, "values", "取值|取值表|样本", false, {"3d:0.7; 5d:0.3, each with its weight", "3d:0.7; 5d:0.3，各带权重"}},
+    {uncertainty, "percentiles", "分位|分位数", false, {"yes: low and high are P10 and P90", "是：乐观与悲观为 P10 与 P90"}},
+    {uncertainty, "factor", "因素|公共因素|因子", false, {"what moves it and others together", "使其与其他量同向变动的因素"}},
+    {uncertainty, "loading", "载荷|因素载荷", false, {"-1 to 1: its correlation with the factor", "与该因素的相关程度，-1 至 1"}},
+
+    {correlations, "a", "甲|项一", true, {"id of a task or name of a factor", "任务编号或因素名称"}},
+    {correlations, "b", "乙|项二", true, {"likewise", "同上"}},
+    {correlations, "value", "相关系数|系数|值", true, {"-1 to 1", "-1 至 1"}},
+
+    {weather, "calendar", "日历|日历编号", true, {"id of the calendar", "日历编号"}},
+    {weather, "month", "月份|月", true, {"1 to 12, or its name", "1 至 12"}},
+    {weather, "shape", "形状|分布|分布形状", false, {"triangular, pert, uniform, normal, lognormal or fixed", "三角、PERT、均匀、正态、对数正态或固定"}},
+    {weather, "low", "最少|乐观|最小|最低", false, {"working days lost at least", "最少损失的工作日数"}},
+    {weather, "likely", "可能|最可能", false, {"working days lost most likely", "最可能损失的工作日数"}},
+    {weather, "high", "最多|悲观|最大|最高", false, {"working days lost at most", "最多损失的工作日数"}},
+
+    {branches, "group", "分组|组|分支", true, {"name of the choice", "分支名称"}},
+    {branches, "task", "任务|任务编号", true, {"id of a task that is then done", "届时执行的任务"}},
+    {branches, "probability", "概率|可能性", true, {"0 to 1, or 20%", "概率"}},
 
     {plan, "key", "项|设置", true, {"name of a setting", "设置项"}},
     {plan, "value", "值", false, {"its value", "设置值"}},
@@ -139,6 +170,10 @@ constexpr std::array kChineseTables =
                                                            {"指标", targets},
                                                            {"风险", risks},
                                                            {"决定", decisions},
+                                                           {"不确定性", uncertainty},
+                                                           {"相关", correlations},
+                                                           {"天气", weather},
+                                                           {"分支", branches},
                                                            {"进展", progress}});
 
 }  // namespace
@@ -209,8 +244,9 @@ std::string_view sheet_name(TableKind table, Language language) {
 
 const TableKind* find_table(std::string_view name) {
   static constexpr std::array<TableKind, kNumTables> kKinds = {
-      plan,         calendars, tasks,  links,   modes, resources, demands,
-      availability, places,    routes, targets, risks, decisions, progress};
+      plan,      calendars,    tasks,       links,        modes,   resources,
+      demands,   availability, places,      routes,       targets, risks,
+      decisions, progress,     uncertainty, correlations, weather, branches};
   const std::string wanted = folded(name);
   for (const TableKind& kind : kKinds) {
     if (table_name(kind) == wanted) return &kind;

@@ -58,6 +58,9 @@ class NameMap {
 /// The hint for a name that is not known: the nearest one that is, or nothing.
 Argument did_you_mean(std::string_view nearest);
 
+/// What moves several quantities together; known by its name alone.
+using FactorId = Id<struct FactorTag>;
+
 /// The state of reading the tables of one plan: what has been read so far, by name.  Tables are
 /// read in an order in which each finds the rows it refers to.
 struct PlanReader {
@@ -72,6 +75,7 @@ struct PlanReader {
   NameMap<SkillId> skills;
   NameMap<TargetId> targets;
   NameMap<TaskId> tasks;
+  NameMap<FactorId> factors;
   std::unordered_map<std::uint64_t, NameMap<ModeId>> modes_of;  ///< by the task's number
 
   /// `3A; B7SS+2d` cells of the tasks, read when all tasks are known.
@@ -134,7 +138,11 @@ void read_demands(PlanReader& reader, const Sheet& sheet);
 void read_availability(PlanReader& reader, const Sheet& sheet);
 void read_routes(PlanReader& reader, const Sheet& sheet);
 void read_targets(PlanReader& reader, const Sheet& sheet);
+void read_uncertainty(PlanReader& reader, const Sheet& sheet);
 void read_risks(PlanReader& reader, const Sheet& sheet);
+void read_correlations(PlanReader& reader, const Sheet& sheet);
+void read_weather(PlanReader& reader, const Sheet& sheet);
+void read_branches(PlanReader& reader, const Sheet& sheet);
 void read_progress(PlanReader& reader, const Sheet& sheet);
 
 }  // namespace diaodu::formats

@@ -26,7 +26,11 @@ constexpr std::array kOrder = std::to_array<TableOrder>({
     {TableKind::availability, read_availability},
     {TableKind::routes, read_routes},
     {TableKind::targets, read_targets},
+    {TableKind::uncertainty, read_uncertainty},
     {TableKind::risks, read_risks},
+    {TableKind::correlations, read_correlations},
+    {TableKind::weather, read_weather},
+    {TableKind::branches, read_branches},
     {TableKind::progress, read_progress},
 });
 
@@ -57,9 +61,12 @@ std::vector<Setting> settings_in(const Sheet& sheet, TableKind table, Findings& 
       const auto id = reader.required(row, calendar);
       if (!id) continue;
       section = "calendars." + std::string(*id);
-    } else if (name.starts_with("options.")) {
-      section = "options";
-      name = name.substr(8);
+    } else if (const std::size_t dot = name.find('.'); dot != std::string::npos) {
+      const std::string before = name.substr(0, dot);
+      if (before == "options" || before == "risk") {
+        section = before;
+        name = name.substr(dot + 1);
+      }
     }
     settings.push_back({section, name, std::string(reader.text(row, value)),
                         std::string(reader.text(row, note)), where});

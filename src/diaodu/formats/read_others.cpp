@@ -1,5 +1,3 @@
-#include <unordered_map>
-
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/plan_reader.h"
 
@@ -112,44 +110,6 @@ void read_targets(PlanReader& reader, const Sheet& sheet) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     reader.plan.targets[TargetId{i}].parent =
         reader.refer(table, rows[i], parent_column, reader.targets, found::unknown_target);
-  }
-}
-
-void read_risks(PlanReader& reader, const Sheet& sheet) {
-  TableReader table = reader.table(TableKind::risks, sheet);
-  if (!table.is_usable()) return;
-  const std::size_t id_column = table.column("id");
-  const std::size_t impact_column = table.column("impact");
-  std::unordered_map<std::string_view, std::int32_t> line_of;
-  for (std::size_t row = 0; row < table.num_rows(); ++row) {
-    const auto id = table.required(row, id_column);
-    Risk risk;
-    risk.task =
-        reader.refer_required(table, row, table.column("task"), reader.tasks, found::unknown_task);
-    const bool has_probability = table.required(row, table.column("probability")).has_value();
-    const auto probability = table.real(row, table.column("probability"), 0, 1);
-    if (!id || !risk.task || !has_probability || !probability) continue;
-    risk.id = reader.plan.text(*id);
-    risk.name = reader.plan.text(table.text(row, table.column("name")));
-    risk.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
-    risk.probability = *probability;
-    const std::string_view impact = table.text(row, impact_column);
-    if (impact.ends_with('%')) {
-      const auto share = table.real(row, impact_column, 0, 1000);
-      if (!share) continue;
-      risk.impact_percent = *share * 100;
-    } else if (!impact.empty()) {
-      const auto duration = table.duration(row, impact_column, reader.calendar_of(risk.task));
-      if (!duration) continue;
-      risk.impact_minutes = duration->time.count();
-    }
-    const auto [taken, is_new] = line_of.insert({*id, sheet.rows[row].line});
-    if (!is_new) {
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(taken->second)});
-      continue;
-    }
-    reader.plan.risks.push_back(risk);
-    table.accept(row);
   }
 }
 

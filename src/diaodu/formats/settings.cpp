@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -20,6 +21,7 @@ constexpr std::string_view kPlanKeys =
     "name, name_zh, start, data_date, must_finish, time_zone, currency, calendar, time";
 constexpr std::string_view kOptionKeys =
     "objective, progress, lag_calendar, total_float, critical_float";
+constexpr std::string_view kRiskKeys = "estimate_shape, trials, confidence";
 constexpr std::string_view kCalendarKeys =
     "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "
     "exceptions";
@@ -48,6 +50,12 @@ constexpr std::array kTotalFloats =
     std::to_array<Choice<Options::TotalFloat>>({{"finish", Options::TotalFloat::finish},
                                                 {"start", Options::TotalFloat::start},
                                                 {"smaller", Options::TotalFloat::smaller}});
+
+constexpr std::array kEstimateShapes = std::to_array<Choice<Distribution::Shape>>(
+    {{"triangular", Distribution::Shape::triangular}, {"pert", Distribution::Shape::pert}});
+constexpr std::int64_t kMostTrials = 1'000'000'000;
+constexpr int kConfidencePlaces = 9;
+constexpr std::int64_t kCertain = 1'000'000'000;  // in those places
 
 template <class Choices>
 std::string names_of(const Choices& choices) {
@@ -137,6 +145,8 @@ class SettingsReader {
         has_start = has_start || setting.key == "start";
       } else if (setting.section == "options") {
         read_option(setting);
+      } else if (setting.section == "risk") {
+        read_risk_option(setting);
       }
     }
     if (!has_start) {
@@ -223,6 +233,35 @@ class SettingsReader {
     } else if (key != "critical_float") {
       findings_.add(found::unknown_key, setting.where, {key, std::string(kOptionKeys)});
     }
+  }
+
+  void read_risk_option(const Setting& setting) {
+    RiskOptions& risk = plan_.risk;
+    if (setting.key == "estimate_shape") {
+      read_choice(setting, kEstimateShapes, risk.shape);
+    } else if (setting.key == "trials") {
+      risk.trials = read_number(setting, 0, 1, kMostTrials).value_or(risk.trials);
+    } else if (setting.key == "confidence") {
+      // A date that is certain to hold, or certain not to, is no promise.
+      if (const auto value = read_number(setting, kConfidencePlaces, 1, kCertain - 1))
+        risk.confidence = static_cast<double>(*value) / static_cast<double>(kCertain);
+    } else {
+      findings_.add(found::unknown_key, setting.where, {setting.key, std::string(kRiskKeys)});
+    }
+  }
+
+  std::optional<std::int64_t> read_number(const Setting& setting, int places, std::int64_t low,
+                                          std::int64_t high) {
+    const auto value = parse_number(setting.value, places, false);
+    if (!value) {
+      findings_.add(found::bad_number, setting.where, {setting.value});
+    } else if (*value < low || *value > high) {
+      findings_.add(found::number_out_of_range, setting.where,
+                    {setting.value, decimal_string(low, places), decimal_string(high, places)});
+    } else {
+      return value;
+    }
+    return {};
   }
 
   void read_objective(const Setting& setting) {
@@ -474,6 +513,15 @@ std::vector<Setting> settings_of(const Plan& plan) {
   }
   if (options.critical_float != usual.critical_float) {
     add("options", "critical_float", std::to_string(options.critical_float.count()) + "min");
+  }
+  const RiskOptions usual_risk;
+  if (plan.risk.shape != usual_risk.shape)
+    add("risk", "estimate_shape", name_of(kEstimateShapes, plan.risk.shape));
+  if (plan.risk.trials != usual_risk.trials)
+    add("risk", "trials", std::to_string(plan.risk.trials));
+  if (plan.risk.confidence != usual_risk.confidence) {
+    const double confidence = plan.risk.confidence * static_cast<double>(kCertain);
+    add("risk", "confidence", decimal_string(std::llround(confidence), kConfidencePlaces));
   }
   for (const NamedCalendar& calendar : plan.calendars) {
     const CalendarRule& rule = calendar.rule;

@@ -64,7 +64,11 @@ WrittenTable write_availability(const Plan& plan);
 WrittenTable write_places(const Plan& plan);
 WrittenTable write_routes(const Plan& plan);
 WrittenTable write_targets(const Plan& plan);
+WrittenTable write_uncertainty(const Plan& plan);
 WrittenTable write_risks(const Plan& plan);
+WrittenTable write_correlations(const Plan& plan);
+WrittenTable write_weather(const Plan& plan);
+WrittenTable write_branches(const Plan& plan);
 WrittenTable write_decisions(const Plan& plan);
 WrittenTable write_progress(const Plan& plan);
 

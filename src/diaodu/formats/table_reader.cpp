@@ -97,6 +97,12 @@ std::optional<std::int64_t> TableReader::number(std::size_t row, std::size_t col
                                                 std::int64_t low, std::int64_t high) {
   const std::string_view written = text(row, column);
   if (written.empty()) return {};
+  return number_of(written, row, column, places, low, high);
+}
+
+std::optional<std::int64_t> TableReader::number_of(std::string_view written, std::size_t row,
+                                                   std::size_t column, int places, std::int64_t low,
+                                                   std::int64_t high) {
   const auto value = parse_number(written, places, sheet_.has_decimal_comma);
   if (!value) {
     report(found::bad_number, row, column, {written});
@@ -112,11 +118,16 @@ std::optional<std::int64_t> TableReader::number(std::size_t row, std::size_t col
 
 std::optional<double> TableReader::real(std::size_t row, std::size_t column, double low,
                                         double high) {
+  const std::string_view written = text(row, column);
+  if (written.empty()) return {};
+  return real_of(written, row, column, low, high);
+}
+
+std::optional<double> TableReader::real_of(std::string_view written, std::size_t row,
+                                           std::size_t column, double low, double high) {
   constexpr int kPlaces = 9;
   constexpr double kScale = 1e9;
   constexpr double kMost = 1e6;
-  const std::string_view written = text(row, column);
-  if (written.empty()) return {};
   // Through the decimal reader while that is exact, for its commas and units; else as a double.
   std::optional<double> value;
   if (const auto scaled = parse_number(written, kPlaces, sheet_.has_decimal_comma)) {
@@ -151,8 +162,15 @@ std::optional<Amount> TableReader::amount(std::size_t row, std::size_t column, A
 }
 
 std::optional<Money> TableReader::money(std::size_t row, std::size_t column) {
+  const std::string_view written = text(row, column);
+  if (written.empty()) return {};
+  return money_of(written, row, column);
+}
+
+std::optional<Money> TableReader::money_of(std::string_view written, std::size_t row,
+                                           std::size_t column) {
   constexpr std::int64_t kMost = 1'000'000'000'000'000;
-  const auto value = number(row, column, 2, -kMost, kMost);
+  const auto value = number_of(written, row, column, 2, -kMost, kMost);
   return value ? std::optional(Money{*value}) : std::nullopt;
 }
 

@@ -40,8 +40,11 @@ class TableReader {
   std::optional<std::int64_t> number(std::size_t row, std::size_t column, int places,
                                      std::int64_t low, std::int64_t high);
   std::optional<double> real(std::size_t row, std::size_t column, double low, double high);
+  std::optional<double> real_of(std::string_view text, std::size_t row, std::size_t column,
+                                double low, double high);
   std::optional<Amount> amount(std::size_t row, std::size_t column, Amount low);
   std::optional<Money> money(std::size_t row, std::size_t column);
+  std::optional<Money> money_of(std::string_view text, std::size_t row, std::size_t column);
   std::optional<LocalTime> local_time(std::size_t row, std::size_t column, bool is_end_of_day);
   std::optional<Instant> date(std::size_t row, std::size_t column, bool is_end_of_day);
   std::optional<bool> yes_no(std::size_t row, std::size_t column);
@@ -75,6 +78,8 @@ class TableReader {
   void accept(std::size_t row);
 
  private:
+  std::optional<std::int64_t> number_of(std::string_view text, std::size_t row, std::size_t column,
+                                        int places, std::int64_t low, std::int64_t high);
   static bool is_one_of(std::string_view written, std::string_view names);
   void report_choice(std::size_t row, std::size_t column, Argument known);
 

@@ -20,6 +20,8 @@ struct AssertionFailed {};
 namespace diaodu::formats {
 namespace {
 
+constexpr std::string_view kSections = "plan, options, risk, calendars";
+
 class TomlReader {
  public:
   TomlReader(const std::string& file, Findings& findings) : file_(file), findings_(findings) {}
@@ -29,15 +31,13 @@ class TomlReader {
       const std::string section(key.str());
       const toml::table* table = node->as_table();
       if (table == nullptr) {
-        findings_.add(found::unknown_key, where(key.source()),
-                      {section, "plan, options, calendars"});
+        findings_.add(found::unknown_key, where(key.source()), {section, std::string(kSections)});
       } else if (section == "calendars") {
         read_calendars(*table);
-      } else if (section == "plan" || section == "options") {
+      } else if (section == "plan" || section == "options" || section == "risk") {
         read_section(section, *table);
       } else {
-        findings_.add(found::unknown_key, where(key.source()),
-                      {section, "plan, options, calendars"});
+        findings_.add(found::unknown_key, where(key.source()), {section, std::string(kSections)});
       }
     }
     return std::move(settings_);

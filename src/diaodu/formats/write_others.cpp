@@ -155,22 +155,6 @@ WrittenTable write_targets(const Plan& plan) {
   return maker.take(plan);
 }
 
-WrittenTable write_risks(const Plan& plan) {
-  TableMaker maker(TableKind::risks, plan.risks.size());
-  const auto risk = [&plan](std::size_t row) -> const Risk& { return plan.risks[row]; };
-  maker.names(risk)
-      .column("task", [=, &plan](std::size_t row) { return id_of(plan.tasks, risk(row).task); })
-      .column("probability", [=](std::size_t row) { return real_text(risk(row).probability); })
-      .column("impact", [=, &plan](std::size_t row) {
-        if (risk(row).impact_minutes != 0) {
-          return work_text(plan, risk(row).task, WorkTime{risk(row).impact_minutes});
-        }
-        return risk(row).impact_percent == 0 ? std::string()
-                                             : real_text(risk(row).impact_percent) + '%';
-      });
-  return maker.take(plan);
-}
-
 WrittenTable write_decisions(const Plan& plan) {
   TableMaker maker(TableKind::decisions, plan.decisions.size());
   const auto decision = [&plan](std::size_t row) -> const Decision& {

@@ -18,6 +18,7 @@
 #include "diaodu/plan/resource.h"
 #include "diaodu/plan/target.h"
 #include "diaodu/plan/task.h"
+#include "diaodu/plan/uncertainty.h"
 
 namespace diaodu {
 
@@ -82,6 +83,7 @@ struct Plan {
   Zone zone;
   CalendarId calendar;  ///< for all that names none
   Options options;
+  RiskOptions risk;
   /// A benchmark instance: time is counted in periods of one minute from `start`, without dates.
   bool is_abstract = false;
 
@@ -97,7 +99,11 @@ struct Plan {
   Table<DecisionId, Decision> decisions;
   std::vector<Availability> availability;
   std::vector<Route> routes;
+  std::vector<Uncertainty> uncertainties;
   std::vector<Risk> risks;
+  std::vector<Correlation> correlations;
+  std::vector<Weather> weather;
+  std::vector<Branch> branches;
   std::vector<Estimate> estimates;
   std::vector<Progress> progress;
   std::vector<ForeignColumn> foreign;

@@ -27,8 +27,12 @@ enum class TableKind : std::uint8_t {
   risks,
   decisions,
   progress,
+  uncertainty,
+  correlations,
+  weather,
+  branches,
 };
-inline constexpr std::size_t kNumTables = 14;
+inline constexpr std::size_t kNumTables = 18;
 
 std::string_view table_name(TableKind kind);
 

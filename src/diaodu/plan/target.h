@@ -27,15 +27,4 @@ struct Target {
   Direction direction = Direction::more_is_better;
 };
 
-/// Something that may happen to a task.
-struct Risk {
-  Text id;
-  Text name;
-  Text name_zh;
-  TaskId task;
-  double probability = 0;           ///< 0 ... 1
-  std::int64_t impact_minutes = 0;  ///< working minutes added to the task's duration
-  double impact_percent = 0;        ///< or this share of its duration
-};
-
 }  // namespace diaodu

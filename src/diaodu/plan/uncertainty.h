@@ -1,7 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
+
+#include "diaodu/core/quantity.h"
+#include "diaodu/core/text.h"
+#include "diaodu/plan/ids.h"
 
 namespace diaodu {
 
@@ -33,6 +38,71 @@ struct Distribution {
   /// or a log-normal, which have none, the values three standard deviations from the middle.
   bool ends_are_percentiles = false;
   std::vector<Point> points;  ///< in any order
+};
+
+/// One of a few values, each with its weight, rather than a range with ends.
+constexpr bool is_of_points(Distribution::Shape shape) {
+  return shape == Distribution::Shape::discrete || shape == Distribution::Shape::empirical;
+}
+
+/// How sure a quantity of some tasks is.  A summary stands for all tasks below it; with a resource,
+/// only those of them that demand it are meant; with neither, every task.
+struct Uncertainty {
+  enum class Of : std::uint8_t { duration, cost, rate };
+
+  TaskId task;
+  ResourceId resource;
+  ModeId mode;  ///< only in this mode
+  Of of = Of::duration;
+  Distribution distribution;
+  Text factor;         ///< what moves this quantity and others together; empty: nothing
+  double loading = 0;  ///< -1 ... 1: the correlation with the factor
+};
+
+/// How the ranks of two tasks, of two factors, or of one of each go together.
+struct Correlation {
+  Text a;  ///< id of a task, else name of a factor
+  Text b;
+  double value = 0;  ///< -1 ... 1
+};
+
+/// What the weather takes from a calendar in that month of each year.
+struct Weather {
+  CalendarId calendar;
+  int month = 1;      ///< 1 ... 12
+  Distribution days;  ///< working days lost, in days
+};
+
+/// Of the tasks of a group exactly one is done; where the probabilities sum to less than 1, perhaps
+/// none.
+struct Branch {
+  Text group;
+  TaskId task;
+  double probability = 0;  ///< 0 ... 1
+};
+
+/// Something that may happen, to all of its tasks at once.
+struct Risk {
+  Text id;
+  Text name;
+  Text name_zh;
+  std::vector<TaskId> tasks;  ///< a summary stands for all tasks below it
+  double probability = 0;     ///< 0 ... 1
+  /// What is added to the duration of each task: working minutes, or a share of the duration.
+  Distribution impact;
+  /// What is added to the cost of the plan, once.
+  Distribution cost_impact;
+  std::optional<double> mitigated_probability;  ///< when something is done about it
+  Money mitigation_cost;                        ///< what doing so costs
+};
+
+/// How trials are made and read.
+struct RiskOptions {
+  Distribution::Shape shape = Distribution::Shape::triangular;  ///< of estimates; or `pert`
+  std::int64_t trials = 10'000;
+  double confidence = 0.8;  ///< of the dates that are promised
+
+  friend bool operator==(const RiskOptions&, const RiskOptions&) = default;
 };
 
 }  // namespace diaodu

@@ -10,6 +10,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/plan/validate_uncertainty.h"
 
 namespace diaodu {
 namespace {
@@ -412,6 +413,7 @@ void complete(Plan& plan, const Sources& sources, Findings& findings) {
 
 void validate(const Plan& plan, const Sources& sources, Findings& findings) {
   Validator(plan, sources, findings).run();
+  validate_uncertainty(plan, sources, findings);
 }
 
 Table<ResourceId, Amount> largest_capacities(const Plan& plan) {
