@@ -51,6 +51,10 @@ struct ForwardPass {
 };
 ForwardPass forward_pass(const Network& network, std::optional<Instant> floor = std::nullopt);
 
+/// Places the nodes [first, last) alone, whole knots of them, where `path` has the early dates of all that
+/// comes before them, and `kEver` for their own.  False if they go round in a circle.
+bool place_nodes(const Network& network, Instant floor, Node first, Node last, CriticalPath& path);
+
 /// Adds the late dates, counted back from `horizon` (default: the plan's must-finish, else the early
 /// finish).
 void backward_pass(const Network& network, CriticalPath& path,

@@ -12,20 +12,27 @@ using Stage = TaskState::Stage;
 
 class Forward {
  public:
-  Forward(const Network& network, Instant floor)
-      : network_(network), plan_(*network.plan), floor_(floor) {
-    const std::size_t size = network.size();
-    path_.earliest_start.assign(size, kEver);
-    path_.earliest_finish.assign(size, kEver);
-    path_.driver.assign(size, kByPlanStart);
+  Forward(const Network& network, Instant floor, CriticalPath& path)
+      : network_(network), plan_(*network.plan), floor_(floor), path_(path) {}
+
+  std::optional<Circle> run() {
+    std::optional<Circle> circle = place(0, static_cast<Node>(network_.size()));
+    path_.finish = floor_;
+    for (Node node = 0; node < network_.size() && !circle; ++node) {
+      if (network_.role[node] == Network::Role::gate) continue;  // nothing ends there
+      path_.finish = std::max(path_.finish, project_end(node));
+    }
+    path_.horizon = plan_.must_finish.value_or(path_.finish);
+    return circle;
   }
 
-  ForwardPass run() {
-    std::optional<Circle> circle;
-    auto knot = network_.knots.begin();
-    for (Node node = 0; node < network_.size() && !circle;) {
+  std::optional<Circle> place(Node first, Node last) {
+    auto knot =
+        std::lower_bound(network_.knots.begin(), network_.knots.end(), first,
+                         [](const Network::Knot& each, Node node) { return each.first < node; });
+    for (Node node = first; node < last;) {
       if (knot != network_.knots.end() && knot->first == node) {
-        circle = settle(*knot);
+        if (auto circle = settle(*knot)) return circle;
         node = knot->last;
         ++knot;
       } else {
@@ -33,13 +40,7 @@ class Forward {
         ++node;
       }
     }
-    path_.finish = floor_;
-    for (Node node = 0; node < network_.size() && !circle; ++node) {
-      if (network_.role[node] == Network::Role::gate) continue;  // nothing ends there
-      path_.finish = std::max(path_.finish, project_end(node));
-    }
-    path_.horizon = plan_.must_finish.value_or(path_.finish);
-    return {std::move(path_), std::move(circle)};
+    return {};
   }
 
  private:
@@ -58,10 +59,10 @@ class Forward {
     hold_by_arcs(network_, path_, node, ignores_links(network_, state), hold);
     const Window& window = network_.window(node);
     hold_by_window(window, hold);
-    Span span = place(network_, node, hold.start_from, hold.finish_from);
+    Span span = solve::place(network_, node, hold.start_from, hold.finish_from);
     Driver driver = hold.start_driver;
     if (hold.finish_from != kEver &&
-        place(network_, node, hold.start_from, kEver).start < span.start) {
+        solve::place(network_, node, hold.start_from, kEver).start < span.start) {
       driver = hold.finish_driver;
     }
     if (is_pinned(window)) {
@@ -101,7 +102,7 @@ class Forward {
   const Network& network_;
   const Plan& plan_;
   Instant floor_;
-  CriticalPath path_;
+  CriticalPath& path_;
 };
 
 }  // namespace
@@ -128,7 +129,17 @@ Span place(const Network& network, Node node, Instant start_from, Instant finish
 }
 
 ForwardPass forward_pass(const Network& network, std::optional<Instant> floor) {
-  return Forward(network, floor.value_or(earliest_remaining(*network.plan))).run();
+  ForwardPass pass;
+  pass.path.earliest_start.assign(network.size(), kEver);
+  pass.path.earliest_finish.assign(network.size(), kEver);
+  pass.path.driver.assign(network.size(), kByPlanStart);
+  const Instant from = floor.value_or(earliest_remaining(*network.plan));
+  pass.circle = Forward(network, from, pass.path).run();
+  return pass;
+}
+
+bool place_nodes(const Network& network, Instant floor, Node first, Node last, CriticalPath& path) {
+  return !Forward(network, floor, path).place(first, last);
 }
 
 }  // namespace diaodu::solve
