@@ -35,6 +35,10 @@ struct Options {
   int threads = 1;
   std::optional<double> seconds;
   std::optional<std::int64_t> steps;
+  std::optional<std::int64_t> trials;  ///< of `risk`
+  std::optional<std::int64_t> trial;   ///< of `risk`: the one to rebuild
+  std::optional<double> confidence;    ///< of `risk`
+  bool latin_hypercube = false;        ///< of `risk`
   std::vector<std::string> outputs;
   std::string schedule;
   std::string baseline;

@@ -18,9 +18,10 @@ constexpr unsigned kWhy = 16;
 constexpr unsigned kConvert = 32;
 constexpr unsigned kBench = 64;
 constexpr unsigned kCompletion = 128;
+constexpr unsigned kRisk = 256;
 
-constexpr unsigned kSolving = kSchedule | kReport | kWhy;
-constexpr unsigned kAll = 255;
+constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk;
+constexpr unsigned kAll = 511;
 
 constexpr std::array kPlan = std::to_array<Words>({{"PLAN", "计划"}});
 constexpr std::array kNewPlan = std::to_array<Words>({{"NEW_PLAN", "新计划"}});
@@ -64,6 +65,13 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      kPlanAndTask,
      false,
      run_why},
+    {"risk",
+     kRisk,
+     {"how sure its dates are: many trials of what is uncertain",
+      "日期有多大把握：对不确定的量做大量模拟"},
+     kPlan,
+     false,
+     run_risk},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
@@ -142,6 +150,27 @@ bool take_seed(Options& options, std::string_view value) {
 bool take_threads(Options& options, std::string_view value) {
   return read_number(value, 1, 256, options.threads);
 }
+bool take_trials(Options& options, std::string_view value) {
+  constexpr std::int64_t kMost = 10'000'000;
+  return read_number(value, std::int64_t{1}, kMost, options.trials.emplace());
+}
+bool take_trial(Options& options, std::string_view value) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  return read_number(value, std::int64_t{0}, kMost, options.trial.emplace());
+}
+/// `80%` or `0.8`.
+bool take_confidence(Options& options, std::string_view value) {
+  const bool is_percentage = value.ends_with('%');
+  if (is_percentage) value.remove_suffix(1);
+  double read = 0;
+  if (!read_number(value, 0.0, 100.0, read)) return false;
+  if (is_percentage) read /= 100;
+  options.confidence = read;
+  return read > 0 && read < 1;
+}
+bool take_latin_hypercube(Options& options, std::string_view) {
+  return options.latin_hypercube = true;
+}
 bool take_language(Options& options, std::string_view value) {
   options.language = value == "zh" ? Language::chinese : Language::english;
   return value == "en" || value == "zh";
@@ -216,6 +245,33 @@ constexpr std::array kOptions = std::to_array<Option>({
      kSchedule | kCheck,
      take_proof,
      kName},
+    {"--trials",
+     '\0',
+     kNumber,
+     {"how many trials (the plan's, 10000)", "模拟次数（计划中的设定，10000）"},
+     kRisk,
+     take_trials,
+     {"a number from 1 to 10000000", " 1 至 10000000 之间的整数"}},
+    {"--confidence",
+     '\0',
+     {"80%", "80%"},
+     {"how sure the promised date shall be", "承诺日期的把握"},
+     kRisk,
+     take_confidence,
+     {"a share between 0 and 1, or 80%", "0 与 1 之间的比例，或 80%"}},
+    {"--latin-hypercube",
+     '\0',
+     {},
+     {"spread the trials evenly over each quantity", "各量分层抽样（拉丁超立方）"},
+     kRisk,
+     take_latin_hypercube},
+    {"--trial",
+     '\0',
+     kNumber,
+     {"rebuild this trial as a schedule", "还原该次模拟的进度"},
+     kRisk,
+     take_trial,
+     {"a whole number", "整数"}},
     {"--seconds",
      '\0',
      {"S", "秒"},
@@ -233,14 +289,14 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--seed",
      '\0',
      kNumber,
-     {"seed of the search (1)", "随机种子（1）"},
+     {"seed of the search and the trials (1)", "求解与模拟的随机种子（1）"},
      kSolving | kBench,
      take_seed,
      {"a whole number", "整数"}},
     {"--threads",
      '\0',
      kNumber,
-     {"threads to search with (1)", "求解线程数（1）"},
+     {"threads to work with (1)", "线程数（1）"},
      kSolving | kBench,
      take_threads,
      {"a number from 1 to 256", " 1 至 256 之间的整数"}},

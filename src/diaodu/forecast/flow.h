@@ -53,6 +53,19 @@ class FlowEngine {
   solve::Span dates(const Block& block, solve::Node node, std::size_t lane) const;
   /// Of a finish, whatever the node.
   Instant finish_of(Minute date) const;
+  /// The minute at which an instant of the clock lies.
+  Minute minute_of(Instant instant) const;
+  /// The latest finish of some nodes in each lane; no earlier than `out` says already.  Of a completed node
+  /// the block says what it passes on, so none may be among them.
+  void latest(const Block& block, std::span<const solve::Node> nodes,
+              std::span<Minute> out) const;
+
+  /// In which lanes a node holds back the latest of `ends`: a bit a lane for each node.  It does where it is
+  /// one of the latest, or where an arc from it leaves no room: an earlier date of its own would let what it
+  /// holds begin earlier, or other arcs that are as tight would have to give way too.  Lanes that outran
+  /// the tables have no bits.
+  void find_critical(const Block& block, std::span<const solve::Node> ends,
+                     std::vector<std::uint64_t>& bits) const;
   std::size_t num_nodes() const { return nodes_.size(); }
   /// How many nodes go trial by trial.
   std::size_t num_slow() const;
@@ -95,6 +108,10 @@ class FlowEngine {
   void place_slowly(solve::Node first, solve::Node last, Block& block, Scratch& scratch) const;
   void repeat_exactly(std::size_t lane, Block& block, Scratch& scratch) const;
   Instant axis_instant(Minute date) const;
+  void head_of(const FastArc& arc, const Block& block, std::span<Minute> head) const;
+  void hand_back(solve::Node node, const Block& block, std::vector<std::uint64_t>& bits) const;
+  bool hand_back_slowly(solve::Node node, const Block& block,
+                        std::vector<std::uint64_t>& bits) const;
 
   std::optional<solve::Axis> axis_;
   solve::Network mapped_;          // on the axis; empty if that is the clock

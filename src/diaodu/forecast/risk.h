@@ -1,0 +1,151 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "diaodu/core/finding.h"
+#include "diaodu/plan/plan.h"
+#include "diaodu/plan/schedule.h"
+#include "diaodu/solve/answer.h"
+
+namespace diaodu::forecast {
+
+/// How many trials are kept at most, whatever is asked for.
+inline constexpr std::int64_t kMostTrials = 10'000'000;
+
+struct RiskRequest {
+  enum class Kind : std::uint8_t {
+    feasible,    ///< with the resource flow of the schedule: no task starts before its resources are free
+    links_only,  ///< what most programs simulate: links and calendars, as if resources had no limit
+  };
+  std::int64_t trials = 0;  ///< 0: as many as the plan says
+  std::uint64_t seed = 1;
+  int threads = 1;
+  double confidence = 0;  ///< 0: the plan's
+  bool latin_hypercube = false;
+  Kind kind = Kind::feasible;
+  const std::atomic<bool>* cancel = nullptr;
+  /// Called now and then, from the thread that calls `simulate`.
+  std::function<void(std::int64_t done, std::int64_t all)> on_progress;
+};
+
+/// Of a quantity over all trials.  The p-quantile is the least value that at least the share p of the trials
+/// does not exceed, selected exactly.
+template <class Value>
+struct Quantiles {
+  Value p10{};
+  Value p50{};
+  Value p80{};
+  Value p90{};
+  Value at_confidence{};
+  Value mean{};
+};
+
+/// A date of the plan over all trials.
+struct DateForecast {
+  enum class Kind : std::uint8_t { finish, summary, milestone, deadline };
+  Kind kind = Kind::finish;
+  TaskId task;  ///< none: the plan
+  Instant planned;
+  double planned_share = 0;  ///< of the trials, no later than planned: the percentile of the planned date
+  Quantiles<Instant> dates;
+  Instant deadline = kNever;
+  double deadline_share = 0;  ///< of the trials, no later than the deadline
+};
+
+struct CostForecast {
+  double planned = 0;  ///< in cents, as all here
+  double planned_share = 0;
+  Quantiles<double> costs;
+  double joint_share = 0;  ///< of the trials that end no later and cost no more than planned
+};
+
+/// What one task has to do with the finish.
+struct Driver {
+  TaskId task;
+  double criticality = 0;  ///< the share of the trials in which it holds the finish
+  double planned = 0;      ///< minutes of its work, as all here
+  double mean = 0;
+  double deviation = 0;
+  double swing = 0;        ///< criticality * deviation: what drivers are ranked by
+  double delay = 0;        ///< the mean over all trials of what it takes more than planned while it is critical
+  double sensitivity = 0;  ///< Spearman's rank correlation of its duration with the finish
+};
+
+/// What one risk does to the finish, in minutes on the clock.
+struct RiskEffect {
+  std::size_t risk = 0;  ///< in `Plan::risks`
+  double struck = 0;     ///< the share of the trials
+  double delay_if_struck = 0;  ///< the mean finish with it, less that without it
+  double delay = 0;            ///< that times the share: what it costs on average
+};
+
+/// The trials' finishes, counted in equal stretches of time.
+struct Histogram {
+  Instant from;
+  Elapsed width;
+  std::vector<std::int64_t> counts;
+};
+
+/// How many of a few trials, rebuilt as schedules and judged by `check`, keep within all capacities.
+struct Sampled {
+  std::int64_t num_judged = 0;
+  std::int64_t num_within = 0;
+};
+
+/// The same trials by links alone, to compare.
+struct LinksOnly {
+  Quantiles<Instant> finish;
+  Elapsed too_early;  ///< its P80 is so much before the one with resources
+  Sampled sampled;
+};
+
+struct Forecast {
+  RiskRequest::Kind kind = RiskRequest::Kind::feasible;
+  bool has_trials = false;  ///< false: the findings say why
+  std::int64_t num_trials = 0;
+  std::int64_t num_asked = 0;
+  std::uint64_t seed = 1;
+  double confidence = 0.8;
+  bool latin_hypercube = false;
+  bool was_cancelled = false;
+  std::int64_t num_without_dates = 0;  ///< trials whose largest lags could not all hold, or past all calendars
+
+  std::vector<DateForecast> dates;  ///< the plan's finish first, then in the order of the tasks
+  std::size_t num_not_watched = 0;  ///< milestones and deadlines beyond the first few hundred
+  std::optional<CostForecast> cost;
+  std::vector<Driver> drivers;      ///< tasks whose durations vary or that are ever critical, by `swing`
+  std::vector<RiskEffect> risks;    ///< by `delay`
+  std::int64_t num_correlated = 0;  ///< trials that the sensitivities rest on
+  Histogram histogram;
+  double p80_error = 0;  ///< standard error of the finish's P80 in minutes (20 batches); 0: too few trials
+  Sampled sampled;
+  std::optional<LinksOnly> links_only;
+  Findings findings;
+
+  const DateForecast& finish() const { return dates.front(); }
+};
+
+/// Simulates the plan, and the plan by its links alone beside it where resources were levelled.  `answer` is
+/// one with a schedule.  The same plan, schedule, seed and number of trials give the same forecast on any number
+/// of threads.
+Forecast simulate(const Plan& plan, const solve::Answer& answer, const RiskRequest& request);
+
+/// One trial, to look at.
+struct Trial {
+  Plan plan;  ///< with the durations of the trial, so that `check` can judge
+  Schedule schedule;
+  Instant finish;
+  double cost = 0;
+  std::vector<std::size_t> struck;  ///< risks
+};
+
+/// Rebuilds trial `number`, which `simulate` has counted from 0.
+Trial trial(const Plan& plan, const solve::Answer& answer, const RiskRequest& request,
+            std::int64_t number);
+
+}  // namespace diaodu::forecast

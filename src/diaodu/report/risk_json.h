@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "diaodu/core/language.h"
+#include "diaodu/forecast/risk.h"
+#include "diaodu/plan/plan.h"
+#include "diaodu/solve/answer.h"
+
+namespace diaodu::report {
+
+/// The forecast as one JSON document, for programs:
+///
+///   plan, kind (feasible | links_only), status (of the schedule), trials, asked, seed, confidence,
+///   latin_hypercube, cancelled, without_dates, p80_error, deterministic {finish, share},
+///   finish {p10, p50, p80, p90, at_confidence, mean},
+///   dates [{kind (summary | milestone | deadline), task, name, planned, share, p10, ..., mean, deadline, chance}],
+///   not_watched, cost {planned, share, joint_share, p10, ..., mean, currency} | null,
+///   drivers [{task, name, criticality, planned, mean, deviation, swing, delay, sensitivity}], correlated_trials,
+///   risks [{risk, name, struck, delay_if_struck, delay}], histogram {from, width, counts},
+///   sampled {judged, within} | null, links_only {finish {...}, too_early, sampled {...}} | null, findings [...]
+///
+/// Dates are as in `schedule_json`; shares and chances 0 to 1; durations, errors and delays minutes, those of
+/// drivers working minutes; money in the plan's currency.  What there is not is null: without trials all but
+/// the head and the findings.
+std::string risk_json(const Plan& plan, const solve::Answer& answer,
+                      const forecast::Forecast& forecast, const Findings& findings,
+                      Language language);
+
+/// One trial: {trial, seed, finish, cost, risks [id], tasks [{id, name, start, finish, duration, planned}],
+/// findings}.
+std::string trial_json(const Plan& plan, const solve::Answer& answer, const forecast::Trial& trial,
+                       std::int64_t number, const Findings& findings, Language language);
+
+}  // namespace diaodu::report

@@ -1,0 +1,279 @@
+#include "diaodu/report/risk_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "diaodu/core/decimal.h"
+#include "diaodu/plan/show.h"
+#include "diaodu/plan/tree.h"
+#include "diaodu/report/terminal.h"
+#include "diaodu/report/words.h"
+
+namespace diaodu::report {
+namespace {
+
+using forecast::DateForecast;
+using forecast::Forecast;
+
+constexpr std::size_t kMostDates = 8;
+constexpr std::size_t kMostDrivers = 8;
+constexpr std::size_t kMostRisks = 6;
+
+struct Screen {
+  const Plan& plan;
+  const solve::Answer& answer;
+  Language language;
+  int width;
+  Ink ink;
+
+  std::string in_words(const Words& sentence,
+                       std::initializer_list<std::string> arguments = {}) const {
+    return say(sentence, language, arguments);
+  }
+  std::string heading(const Words& words) const {
+    return '\n' + ink.bold(fit(in_words(words), width)) + '\n';
+  }
+  std::string more(std::size_t count) const {
+    if (count == 0) return {};
+    return "  " + ink.faint(fit(in_words(words::and_more, {std::to_string(count)}), width - 2)) +
+           '\n';
+  }
+  std::string note(const std::string& text) const { return paragraph(text, width, 2); }
+  std::string date(Instant instant) const {
+    return instant >= kNever ? in_words(words::risk_no_date) : show(plan, instant);
+  }
+  std::string share(double share) const { return whole_percentage(share, language); }
+  std::string name(TaskId task) const {
+    return std::string(display_name(plan.tasks[task], language));
+  }
+  /// `3.4 d`, of days of so many minutes; a number of periods in abstract plans.
+  std::string days(double minutes, double per_day) const {
+    const double value = plan.is_abstract ? minutes : minutes / per_day;
+    const std::string text = decimal_string(std::llround(value * 10), 1);
+    return plan.is_abstract ? text : in_words(words::risk_days, {text});
+  }
+  std::string days(double minutes, TaskId task) const {
+    const bool is_elapsed = plan.tasks[task].is_elapsed;
+    return days(minutes, static_cast<double>(is_elapsed ? kMinutesPerDay
+                                                        : terms_of(plan, task).day.count()));
+  }
+  std::string clock_days(double minutes) const {
+    return days(minutes, static_cast<double>(kMinutesPerDay));
+  }
+};
+
+std::string money(double cents) { return money_words(Money{std::llround(cents / 100) * 100}); }
+
+std::string top(const Screen& screen, const Forecast& forecast) {
+  const std::string count =
+      screen.in_words(words::risk_trials, {std::to_string(forecast.num_trials),
+                                           std::to_string(forecast.seed)});
+  const std::string title{title_of(screen.plan, screen.language)};
+  const int room = screen.width - display_width(count) - 2;
+  std::string lines = room < 8 ? screen.ink.faint(fit(count, screen.width)) + '\n'
+                               : screen.ink.bold(pad(title, room)) + "  " +
+                                     screen.ink.faint(count) + '\n';
+  const DateForecast& finish = forecast.finish();
+  const std::string head = screen.in_words(
+      words::risk_headline,
+      {screen.share(forecast.confidence), screen.date(finish.dates.at_confidence),
+       screen.date(finish.planned), screen.share(finish.planned_share)});
+  lines += screen.ink.bold(fit(head, screen.width)) + '\n';
+  const bool is_feasible = forecast.kind == forecast::RiskRequest::Kind::feasible;
+  lines += screen.note(screen.in_words(is_feasible ? words::risk_feasible : words::risk_links_only));
+  if (forecast.was_cancelled) {
+    lines += screen.note(screen.in_words(
+        words::risk_cancelled,
+        {std::to_string(forecast.num_trials), std::to_string(forecast.num_asked)}));
+  }
+  if (forecast.num_without_dates > 0) {
+    lines += screen.note(screen.in_words(words::risk_without_dates,
+                                         {std::to_string(forecast.num_without_dates)}));
+  }
+  return lines;
+}
+
+std::string finish_section(const Screen& screen, const Forecast& forecast) {
+  const auto& dates = forecast.finish().dates;
+  TextTable table({{"", Align::left}, {"", Align::left}, {"", Align::left, true}});
+  table.add({"P10", screen.date(dates.p10), ""});
+  table.add({"P50", screen.date(dates.p50), ""});
+  const std::string error =
+      forecast.p80_error > 0
+          ? screen.in_words(words::risk_error, {screen.clock_days(forecast.p80_error)})
+          : "";
+  table.add({"P80", screen.date(dates.p80), error});
+  table.add({"P90", screen.date(dates.p90), ""});
+  return screen.heading(words::risk_finish) + table.str(screen.width, 2, screen.ink);
+}
+
+std::string histogram(const Screen& screen, const Forecast& forecast) {
+  const forecast::Histogram& told = forecast.histogram;
+  if (told.counts.size() < 2) return {};
+  static constexpr std::array<std::string_view, 8> kEighths = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const std::int64_t most = *std::max_element(told.counts.begin(), told.counts.end());
+  const bool has_days = !screen.plan.is_abstract && told.width.count() % kMinutesPerDay == 0;
+  const int room = std::max(8, std::min(40, screen.width - 28));
+  std::string lines = "\n";
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < told.counts.size(); ++i) {
+    sum += told.counts[i];
+    const Instant from = told.from + told.width * static_cast<std::int64_t>(i);
+    std::string date = screen.date(from);
+    constexpr std::size_t kDateLetters = 10;  // 2026-09-11
+    if (has_days) date = date.substr(0, kDateLetters);
+    const auto eighths = static_cast<std::size_t>(told.counts[i] * room * 8 / most);
+    std::string bar;
+    for (std::size_t n = 0; n < eighths / 8; ++n) bar += "█";
+    bar += kEighths[eighths % 8];
+    const double up_to = static_cast<double>(sum) / static_cast<double>(forecast.num_trials);
+    const std::string shares = pad(screen.share(up_to), 6, Align::right);
+    lines += "  " + pad(date, has_days ? 10 : 16) + shares + "  " + bar + '\n';
+  }
+  return lines;
+}
+
+std::string date_section(const Screen& screen, const Forecast& forecast) {
+  std::vector<const DateForecast*> dates;
+  for (const DateForecast& each : forecast.dates) {
+    if (each.task) dates.push_back(&each);
+  }
+  // Deadlines that are least sure first, then what comes late.
+  std::stable_sort(dates.begin(), dates.end(), [](const auto* a, const auto* b) {
+    const bool has = a->deadline < kNever;
+    const bool other_has = b->deadline < kNever;
+    if (has != other_has) return has;
+    if (has) return a->deadline_share < b->deadline_share;
+    return a->dates.p80 > b->dates.p80;
+  });
+  if (dates.empty()) return {};
+  TextTable table({{screen.in_words(words::risk_column_date), Align::left, true},
+                   {screen.in_words(words::risk_column_planned), Align::left},
+                   {"P80", Align::left},
+                   {screen.in_words(words::risk_column_deadline), Align::right}});
+  const std::size_t shown = std::min(dates.size(), kMostDates);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const DateForecast& each = *dates[i];
+    const bool has_deadline = each.deadline < kNever;
+    table.add({screen.name(each.task), screen.date(each.planned), screen.date(each.dates.p80),
+               has_deadline ? screen.share(each.deadline_share) : ""});
+  }
+  return screen.heading(words::risk_dates) + table.str(screen.width, 2, screen.ink) +
+         screen.more(dates.size() - shown + forecast.num_not_watched);
+}
+
+std::string cost_section(const Screen& screen, const Forecast& forecast) {
+  if (!forecast.cost) return {};
+  const forecast::CostForecast& cost = *forecast.cost;
+  return screen.heading(words::risk_cost) +
+         screen.note(screen.in_words(
+             words::risk_cost_line,
+             {money(cost.costs.p10), money(cost.costs.p50), money(cost.costs.p80),
+              money(cost.costs.p90), std::string(screen.plan.currency)})) +
+         screen.note(screen.in_words(words::risk_cost_planned,
+                                     {money(cost.planned), screen.share(cost.planned_share),
+                                      screen.share(cost.joint_share)}));
+}
+
+std::string driver_section(const Screen& screen, const Forecast& forecast) {
+  TextTable table({{screen.in_words(words::risk_column_task), Align::left, true},
+                   {screen.in_words(words::risk_column_critical), Align::right},
+                   {screen.in_words(words::risk_column_deviation), Align::right},
+                   {screen.in_words(words::risk_column_sensitivity), Align::right},
+                   {screen.in_words(words::risk_column_delay), Align::right}});
+  std::size_t all = 0;
+  for (const forecast::Driver& each : forecast.drivers) {
+    if (each.swing <= 0) continue;
+    if (++all > kMostDrivers) continue;
+    table.add({screen.name(each.task), screen.share(each.criticality),
+               screen.days(each.deviation, each.task),
+               decimal_string(std::llround(each.sensitivity * 100), 2),
+               screen.days(each.delay, each.task)});
+  }
+  if (all == 0) return {};
+  return screen.heading(words::risk_drivers) + table.str(screen.width, 2, screen.ink) +
+         screen.more(all - table.size());
+}
+
+std::string risk_section(const Screen& screen, const Forecast& forecast) {
+  if (forecast.risks.empty()) return {};
+  TextTable table({{screen.in_words(words::risk_column_risk), Align::left, true},
+                   {screen.in_words(words::risk_column_struck), Align::right},
+                   {screen.in_words(words::risk_column_if_struck), Align::right},
+                   {screen.in_words(words::risk_column_on_average), Align::right}});
+  const std::size_t shown = std::min(forecast.risks.size(), kMostRisks);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const forecast::RiskEffect& each = forecast.risks[i];
+    table.add({std::string(display_name(screen.plan.risks[each.risk], screen.language)),
+               screen.share(each.struck), screen.clock_days(each.delay_if_struck),
+               screen.clock_days(each.delay)});
+  }
+  return screen.heading(words::risk_risks) + table.str(screen.width, 2, screen.ink) +
+         screen.more(forecast.risks.size() - shown);
+}
+
+std::string links_section(const Screen& screen, const Forecast& forecast) {
+  if (!forecast.links_only) return {};
+  const forecast::LinksOnly& links = *forecast.links_only;
+  std::string lines = screen.heading(words::risk_links);
+  const auto early = static_cast<double>(links.too_early.count());
+  lines += screen.note(screen.in_words(words::risk_links_line,
+                                       {screen.date(links.finish.p80), screen.clock_days(early)}));
+  if (forecast.sampled.num_judged > 0) {
+    lines += screen.note(screen.in_words(
+        words::risk_judged,
+        {std::to_string(forecast.sampled.num_judged), std::to_string(forecast.sampled.num_within),
+         std::to_string(links.sampled.num_within)}));
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string risk_text(const Plan& plan, const solve::Answer& answer, const Forecast& forecast,
+                      Language language, int width, bool has_colour) {
+  const Screen screen{plan, answer, language, width, Ink{has_colour}};
+  return top(screen, forecast) + finish_section(screen, forecast) + histogram(screen, forecast) +
+         date_section(screen, forecast) + cost_section(screen, forecast) +
+         driver_section(screen, forecast) + risk_section(screen, forecast) +
+         links_section(screen, forecast);
+}
+
+std::string trial_text(const Plan& plan, const solve::Answer& answer, const forecast::Trial& trial,
+                       std::int64_t number, Language language, int width, bool has_colour) {
+  const Screen screen{plan, answer, language, width, Ink{has_colour}};
+  std::string lines =
+      screen.ink.bold(fit(screen.in_words(words::risk_trial,
+                                          {std::to_string(number), screen.date(trial.finish),
+                                           screen.date(answer.finish)}),
+                          width)) +
+      '\n';
+  std::vector<std::string> struck;
+  for (const std::size_t risk : trial.struck)
+    struck.emplace_back(display_name(plan.risks[risk], language));
+  if (!struck.empty()) {
+    lines += screen.note(
+        screen.in_words(words::risk_struck, {joined(struck, language, struck.size())}));
+  }
+  TextTable table({{screen.in_words(words::risk_column_task), Align::left, true},
+                   {screen.in_words(words::risk_column_start), Align::left},
+                   {screen.in_words(words::risk_column_finish), Align::left},
+                   {screen.in_words(words::risk_column_takes), Align::right},
+                   {screen.in_words(words::risk_column_planned), Align::right}});
+  for (const TaskId task : outline(plan)) {
+    const Placement& placed = trial.schedule.placements[task];
+    if (!placed.is_scheduled || plan.tasks[task].kind == TaskKind::summary) continue;
+    const auto days = [&](const Plan& of) {
+      const WorkTime time = placed.mode ? of.modes[placed.mode].duration : of.tasks[task].duration;
+      return screen.days(static_cast<double>(time.count()), task);
+    };
+    table.add({screen.name(task), screen.date(placed.start), screen.date(placed.finish),
+               days(trial.plan), days(plan)});
+  }
+  return lines + "\n" + table.str(width, 2, screen.ink);
+}
+
+}  // namespace diaodu::report
