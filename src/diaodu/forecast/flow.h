@@ -57,8 +57,7 @@ class FlowEngine {
   Minute minute_of(Instant instant) const;
   /// The latest finish of some nodes in each lane; no earlier than `out` says already.  Of a completed node
   /// the block says what it passes on, so none may be among them.
-  void latest(const Block& block, std::span<const solve::Node> nodes,
-              std::span<Minute> out) const;
+  void latest(const Block& block, std::span<const solve::Node> nodes, std::span<Minute> out) const;
 
   /// In which lanes a node holds back the latest of `ends`: a bit a lane for each node.  It does where it is
   /// one of the latest, or where an arc from it leaves no room: an earlier date of its own would let what it

@@ -67,7 +67,8 @@ void FlowEngine::hand_back(Node node, const Block& block, std::vector<std::uint6
   };
   Lanes start;
   Lanes finish;
-  std::copy_n(block.start.begin() + static_cast<std::ptrdiff_t>(node * kLanes), kLanes, start.begin());
+  std::copy_n(block.start.begin() + static_cast<std::ptrdiff_t>(node * kLanes), kLanes,
+              start.begin());
   std::copy_n(block.finish.begin() + static_cast<std::ptrdiff_t>(node * kLanes), kLanes,
               finish.begin());
   worked(start);
@@ -120,8 +121,7 @@ void FlowEngine::find_critical(const Block& block, std::span<const Node> ends,
   const Minute far = minute(end_ - Elapsed{1});
   for (std::size_t i = 0; i < kLanes; ++i) told |= std::uint64_t{last[i] <= far} << i;
   for (const Node node : ends) {
-    bits[node] |=
-        told & equal_lanes(block.finish.data() + std::size_t{node} * kLanes, last.data());
+    bits[node] |= told & equal_lanes(block.finish.data() + std::size_t{node} * kLanes, last.data());
   }
   auto knot = network_.knots.rbegin();
   for (Node node = static_cast<Node>(nodes_.size()); node-- > 0;) {

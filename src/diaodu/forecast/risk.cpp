@@ -42,8 +42,7 @@ std::vector<Node> ends_of(const solve::ScheduleNetwork& net, const Table<TaskId,
     const bool follows = !arc.leaves_start && !arc.is_at_most && arc.lag >= 0;
     if (!follows || !counts(arc.to)) return false;
     const solve::Window& window = network.window(arc.to);
-    const bool is_pinned =
-        window.pinned_start != kNever || window.pinned_finish != kNever;
+    const bool is_pinned = window.pinned_start != kNever || window.pinned_finish != kNever;
     return !is_pinned && net.states[network.task[arc.to]].stage == Stage::not_started;
   };
   std::vector<Node> ends;
@@ -74,20 +73,24 @@ struct Watch {
   DateForecast::Kind kind = DateForecast::Kind::finish;
   TaskId task;
   std::vector<Node> ends;
-  Instant happened = kEver;  // the latest finish of what is completed
+  Instant happened = kEver;           // the latest finish of what is completed
   std::vector<std::int32_t> minutes;  // of each trial, since the plan's start
 };
 
 struct Sums {
-  std::vector<std::int64_t> critical;  // of each node: trials
-  std::vector<std::int64_t> delay;     // minutes beyond the plan while critical
-  std::vector<std::int64_t> excess;    // minutes beyond the plan
-  std::vector<__int128> squares;       // of them
+  std::vector<std::int64_t> critical;    // of each node: trials
+  std::vector<std::int64_t> delay;       // minutes beyond the plan while critical
+  std::vector<std::int64_t> excess;      // minutes beyond the plan
+  std::vector<__int128> squares;         // of them
   std::vector<std::int64_t> num_struck;  // of each risk: trials with a date
   std::vector<std::int64_t> struck;      // minutes of their finishes
 
   Sums(std::size_t nodes, std::size_t risks)
-      : critical(nodes), delay(nodes), excess(nodes), squares(nodes), num_struck(risks),
+      : critical(nodes),
+        delay(nodes),
+        excess(nodes),
+        squares(nodes),
+        num_struck(risks),
         struck(risks) {}
   void add(const Sums& other) {
     const auto plus = [](auto& mine, const auto& theirs) {
@@ -122,8 +125,8 @@ std::int64_t trials_of(const Plan& plan, const RiskRequest& request) {
 
 std::vector<solve::ResourceOrder> orders_of(const Plan& plan, const solve::Answer& answer,
                                             const RiskRequest& request) {
-  const bool has_flow = request.kind == RiskRequest::Kind::feasible && answer.is_levelled &&
-                        !plan.demands.empty();
+  const bool has_flow =
+      request.kind == RiskRequest::Kind::feasible && answer.is_levelled && !plan.demands.empty();
   return has_flow ? solve::resource_order(plan, answer.schedule)
                   : std::vector<solve::ResourceOrder>{};
 }
@@ -147,8 +150,7 @@ std::vector<double> ranks_of(std::span<const std::int32_t> values) {
   for (std::size_t i = 0; i < order.size();) {  // equal values share the middle of their ranks
     std::size_t next = i;
     while (next < order.size() && values[order[next]] == values[order[i]]) ++next;
-    for (std::size_t j = i; j < next; ++j)
-      ranks[order[j]] = static_cast<double>(i + next - 1) / 2;
+    for (std::size_t j = i; j < next; ++j) ranks[order[j]] = static_cast<double>(i + next - 1) / 2;
     i = next;
   }
   return ranks;
@@ -169,20 +171,26 @@ double correlation_of(const std::vector<double>& one, const std::vector<double>&
   return square <= 0 || other_square <= 0 ? 0 : product / std::sqrt(square * other_square);
 }
 
-/// Puts one lane of a block into a schedule, and its durations into a plan.
-void rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane, Plan& plan,
+/// Puts one lane of a block into a schedule, and its durations into a plan.  By the slow twin, on the clock:
+/// the engine's axis does not tell an evening from the next morning.  False if the trial has no dates.
+bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane, Plan& plan,
              Schedule& schedule) {
-  const solve::Network& network = side.net.network;
+  solve::Network network = side.net.network;
+  for (Node node = 0; node < network.size(); ++node) {
+    const bool is_task = network.role[node] == solve::Network::Role::task;
+    if (is_task) network.work[node] = WorkTime{block.work[std::size_t{node} * kLanes + lane]};
+  }
+  const solve::ForwardPass pass = solve::forward_pass(network);
+  const bool has_dates = !pass.circle && pass.path.finish < kNever;
   for (Node node = 0; node < network.size(); ++node) {
     if (network.role[node] != solve::Network::Role::task) continue;
     const TaskId task = network.task[node];
     const TaskState state = side.net.states[task];
     if (state.stage == Stage::completed) continue;
-    const WorkTime work{block.work[std::size_t{node} * kLanes + lane]};
-    const solve::Span dates = side.engine.dates(block, node, lane);
+    const WorkTime work = network.work[node];
     Placement& placed = schedule.placements[task];
-    placed.start = placed.resumes = dates.start;
-    placed.finish = dates.finish;
+    placed.start = placed.resumes = has_dates ? pass.path.earliest_start[node] : kNever;
+    placed.finish = has_dates ? pass.path.earliest_finish[node] : kNever;
     if (state.stage == Stage::started) {
       placed.start = *state.actual_start;
       for (Progress& progress : plan.progress) {
@@ -195,6 +203,7 @@ void rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane,
     }
   }
   roll_up(schedule, plan);
+  return has_dates;
 }
 
 class Simulation {
@@ -216,8 +225,8 @@ class Simulation {
     const bool has_flow = main_.net.network.arcs.size() > 0 && answer_.is_levelled &&
                           request_.kind == RiskRequest::Kind::feasible && !plan_.demands.empty();
     if (has_flow) {
-      links_ = std::make_unique<Side>(plan_, answer_.schedule,
-                                      std::span<const solve::ResourceOrder>{});
+      links_ =
+          std::make_unique<Side>(plan_, answer_.schedule, std::span<const solve::ResourceOrder>{});
     }
     watch();
     simulate_all();
@@ -237,10 +246,8 @@ class Simulation {
   Trial rebuild_one(std::int64_t number) {
     Trial trial{.plan = plan_, .schedule = answer_.schedule};
     FlowEngine::Block block = main_.engine.make_block();
-    FlowEngine::Scratch scratch;
     Trials::Drawn drawn;
     trials_.fill(main_.net.network, static_cast<std::uint64_t>(number), 1, block, drawn);
-    main_.engine.run(block, scratch);
     rebuild(main_, block, 0, trial.plan, trial.schedule);
     trial.finish = finish(trial.schedule, plan_);
     trial.cost = drawn.cost[0];
@@ -259,9 +266,8 @@ class Simulation {
     forecast_.confidence = request_.confidence > 0 ? request_.confidence : plan_.risk.confidence;
     forecast_.findings.append(trials_.findings());
     if (num_trials_ < forecast_.num_asked) {
-      forecast_.findings.add(
-          found::trials_cut, {},
-          {std::to_string(forecast_.num_asked), std::to_string(num_trials_)});
+      forecast_.findings.add(found::trials_cut, {},
+                             {std::to_string(forecast_.num_asked), std::to_string(num_trials_)});
     }
   }
 
@@ -301,7 +307,7 @@ class Simulation {
       if (!has_deadline && !row.is_milestone() && !(is_summary && !row.parent)) continue;
       Table<TaskId, char> is_in(plan_.tasks.size(), 0);
       for (const TaskId leaf : leaves[task]) is_in[leaf] = 1;
-      add_watch(is_summary            ? DateForecast::Kind::summary
+      add_watch(is_summary           ? DateForecast::Kind::summary
                 : row.is_milestone() ? DateForecast::Kind::milestone
                                      : DateForecast::Kind::deadline,
                 task, is_in);
@@ -320,8 +326,10 @@ class Simulation {
   }
 
   std::int32_t clock_of(const FlowEngine& engine, Minute date) const {
-    const Instant instant = engine.finish_of(date);
+    Instant instant = engine.finish_of(date);
     if (date >= kBeyond || instant >= kNever) return kUndated;
+    // What takes no time at the very beginning ends there, not the evening before.
+    if (!main_.net.states.is_any()) instant = std::max(instant, plan_.start);
     return static_cast<std::int32_t>((instant - plan_.start).count());
   }
 
@@ -346,8 +354,7 @@ class Simulation {
   }
 
   void simulate_all() {
-    const std::int64_t num_blocks =
-        (num_trials_ + std::int64_t{kLanes} - 1) / std::int64_t{kLanes};
+    const std::int64_t num_blocks = (num_trials_ + std::int64_t{kLanes} - 1) / std::int64_t{kLanes};
     const auto wanted = std::min<std::int64_t>(std::max(request_.threads, 1), num_blocks);
     std::atomic<std::int64_t> next{0};
     const auto is_cancelled = [this] {
@@ -361,7 +368,8 @@ class Simulation {
         if (each >= num_blocks) return;
         simulate_block(each, benches[number]);
         if (number == 0 && request_.on_progress)
-          request_.on_progress(std::min((each + 1) * std::int64_t{kLanes}, num_trials_), num_trials_);
+          request_.on_progress(std::min((each + 1) * std::int64_t{kLanes}, num_trials_),
+                               num_trials_);
       }
     };
     std::vector<std::thread> others;
@@ -396,7 +404,8 @@ class Simulation {
         each.minutes[first + i] = clock_of(main_.engine, last[i]);
     }
     if (!cost_.empty())
-      std::copy_n(bench.drawn.cost.begin(), lanes, cost_.begin() + static_cast<std::ptrdiff_t>(first));
+      std::copy_n(bench.drawn.cost.begin(), lanes,
+                  cost_.begin() + static_cast<std::ptrdiff_t>(first));
     if (links_) simulate_links(first, lanes, bench);
     add_up(first, lanes, bench);
   }
@@ -478,9 +487,10 @@ class Simulation {
       ++count;
     }
     Quantiles<Instant> all;
-    all.mean = count == 0 ? kNever
-                          : plan_.start + Elapsed{static_cast<std::int64_t>(std::llround(
-                                              static_cast<double>(sum) / static_cast<double>(count)))};
+    all.mean = count == 0
+                   ? kNever
+                   : plan_.start + Elapsed{static_cast<std::int64_t>(std::llround(
+                                       static_cast<double>(sum) / static_cast<double>(count)))};
     all.p10 = instant(quantile(minutes, 0.1));
     all.p50 = instant(quantile(minutes, 0.5));
     all.p80 = instant(quantile(minutes, 0.8));
@@ -551,10 +561,10 @@ class Simulation {
       driver.delay = static_cast<double>(sums_.delay[node]) / n;
       if (is_uncertain) {
         const std::size_t at = row_of[node] * static_cast<std::size_t>(num_correlated_);
-        driver.sensitivity = correlation_of(
-            ranks_of(std::span<const std::int32_t>(sampled_work_)
-                         .subspan(at, static_cast<std::size_t>(sampled))),
-            finish);
+        driver.sensitivity =
+            correlation_of(ranks_of(std::span<const std::int32_t>(sampled_work_)
+                                        .subspan(at, static_cast<std::size_t>(sampled))),
+                           finish);
       }
       forecast_.drivers.push_back(driver);
     }
@@ -617,15 +627,12 @@ class Simulation {
 
   void tell_histogram() {
     Histogram& told = forecast_.histogram;
-    std::int64_t least = kUndated;
-    std::int64_t most = std::numeric_limits<std::int64_t>::min();
-    const std::vector<std::int32_t>& minutes = watched_.front().minutes;
-    for (const std::int32_t each : minutes) {
-      if (each == kUndated) continue;
-      least = std::min<std::int64_t>(least, each);
-      most = std::max<std::int64_t>(most, each);
-    }
-    if (most < least) return;
+    std::vector<std::int32_t> minutes = watched_.front().minutes;
+    std::erase(minutes, kUndated);
+    if (minutes.empty()) return;
+    constexpr double kTail = 0.005;
+    const std::int64_t least = quantile(minutes, kTail);
+    const std::int64_t most = quantile(minutes, 1 - kTail);
     // Bins begin at midnight and hold whole days, unless all is over within some.
     const bool has_days = !plan_.is_abstract && most - least >= kNumBins * kMinutesPerDay / 4;
     Instant from = plan_.start + Elapsed{least};
@@ -640,9 +647,10 @@ class Simulation {
     told.from = from;
     told.width = Elapsed{width};
     told.counts.assign(static_cast<std::size_t>((length + width - 1) / width), 0);
+    const auto last = static_cast<std::int64_t>(told.counts.size()) - 1;
     for (const std::int32_t each : minutes) {
-      if (each == kUndated) continue;
-      ++told.counts[static_cast<std::size_t>((instant(each) - from).count() / width)];
+      const std::int64_t bin = (instant(each) - from).count() / width;
+      ++told.counts[static_cast<std::size_t>(std::clamp<std::int64_t>(bin, 0, last))];
     }
   }
 
@@ -666,19 +674,23 @@ class Simulation {
 
   Sampled judge(const Side& side, std::int64_t num) {
     FlowEngine::Block block = side.engine.make_block();
-    FlowEngine::Scratch scratch;
     Trials::Drawn drawn;
     trials_.fill(side.net.network, 0, static_cast<std::size_t>(num), block, drawn);
-    side.engine.run(block, scratch);
     Plan plan = plan_;
     Schedule schedule = answer_.schedule;
-    Sampled sampled{.num_judged = num};
+    Sampled sampled;
     for (std::int64_t lane = 0; lane < num; ++lane) {
-      rebuild(side, block, static_cast<std::size_t>(lane), plan, schedule);
+      if (!rebuild(side, block, static_cast<std::size_t>(lane), plan, schedule)) continue;
+      ++sampled.num_judged;
       const TaskStates states(plan, side.net.times);
-      if (check::judge_resources(plan, schedule, side.net.times, states).empty())
-        ++sampled.num_within;
+      const auto violations = check::judge_resources(plan, schedule, side.net.times, states);
+      if (violations.empty()) ++sampled.num_within;
+      for (const check::Violation& each : violations) sampled.exceeded.push_back(each.resource);
     }
+    auto& exceeded = sampled.exceeded;
+    std::sort(exceeded.begin(), exceeded.end(),
+              [](ResourceId a, ResourceId b) { return a.index() < b.index(); });
+    exceeded.erase(std::unique(exceeded.begin(), exceeded.end()), exceeded.end());
     return sampled;
   }
 

@@ -19,7 +19,7 @@ inline constexpr std::int64_t kMostTrials = 10'000'000;
 
 struct RiskRequest {
   enum class Kind : std::uint8_t {
-    feasible,    ///< with the resource flow of the schedule: no task starts before its resources are free
+    feasible,  ///< with the resource flow of the schedule: no task starts before its resources are free
     links_only,  ///< what most programs simulate: links and calendars, as if resources had no limit
   };
   std::int64_t trials = 0;  ///< 0: as many as the plan says
@@ -51,7 +51,8 @@ struct DateForecast {
   Kind kind = Kind::finish;
   TaskId task;  ///< none: the plan
   Instant planned;
-  double planned_share = 0;  ///< of the trials, no later than planned: the percentile of the planned date
+  double planned_share =
+      0;  ///< of the trials, no later than planned: the percentile of the planned date
   Quantiles<Instant> dates;
   Instant deadline = kNever;
   double deadline_share = 0;  ///< of the trials, no later than the deadline
@@ -71,30 +72,35 @@ struct Driver {
   double planned = 0;      ///< minutes of its work, as all here
   double mean = 0;
   double deviation = 0;
-  double swing = 0;        ///< criticality * deviation: what drivers are ranked by
-  double delay = 0;        ///< the mean over all trials of what it takes more than planned while it is critical
+  double swing = 0;  ///< criticality * deviation: what drivers are ranked by
+  double delay =
+      0;  ///< the mean over all trials of what it takes more than planned while it is critical
   double sensitivity = 0;  ///< Spearman's rank correlation of its duration with the finish
 };
 
 /// What one risk does to the finish, in minutes on the clock.
 struct RiskEffect {
-  std::size_t risk = 0;  ///< in `Plan::risks`
-  double struck = 0;     ///< the share of the trials
+  std::size_t risk = 0;        ///< in `Plan::risks`
+  double struck = 0;           ///< the share of the trials
   double delay_if_struck = 0;  ///< the mean finish with it, less that without it
   double delay = 0;            ///< that times the share: what it costs on average
 };
 
-/// The trials' finishes, counted in equal stretches of time.
+/// The trials' finishes, counted in equal stretches of time.  The first and the last stretch also count the
+/// half percent of the trials that lies before, and after.
 struct Histogram {
   Instant from;
   Elapsed width;
   std::vector<std::int64_t> counts;
 };
 
-/// How many of a few trials, rebuilt as schedules and judged by `check`, keep within all capacities.
+/// How many of a few trials, rebuilt as schedules and judged by `check`, keep within all capacities.  The order
+/// of a schedule knows no capacity that changes over time, nothing that is used up or stored, and no task that
+/// works between the shifts of another.
 struct Sampled {
   std::int64_t num_judged = 0;
   std::int64_t num_within = 0;
+  std::vector<ResourceId> exceeded;  ///< in any of them, in the order of the plan
 };
 
 /// The same trials by links alone, to compare.
@@ -113,16 +119,19 @@ struct Forecast {
   double confidence = 0.8;
   bool latin_hypercube = false;
   bool was_cancelled = false;
-  std::int64_t num_without_dates = 0;  ///< trials whose largest lags could not all hold, or past all calendars
+  std::int64_t num_without_dates =
+      0;  ///< trials whose largest lags could not all hold, or past all calendars
 
   std::vector<DateForecast> dates;  ///< the plan's finish first, then in the order of the tasks
   std::size_t num_not_watched = 0;  ///< milestones and deadlines beyond the first few hundred
   std::optional<CostForecast> cost;
-  std::vector<Driver> drivers;      ///< tasks whose durations vary or that are ever critical, by `swing`
+  std::vector<Driver>
+      drivers;  ///< tasks whose durations vary or that are ever critical, by `swing`
   std::vector<RiskEffect> risks;    ///< by `delay`
   std::int64_t num_correlated = 0;  ///< trials that the sensitivities rest on
   Histogram histogram;
-  double p80_error = 0;  ///< standard error of the finish's P80 in minutes (20 batches); 0: too few trials
+  double p80_error =
+      0;  ///< standard error of the finish's P80 in minutes (20 batches); 0: too few trials
   Sampled sampled;
   std::optional<LinksOnly> links_only;
   Findings findings;

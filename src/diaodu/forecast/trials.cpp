@@ -106,8 +106,12 @@ Particular::Found Particular::rate(TaskId task, ModeId mode, ResourceId resource
 class Trials::Builder {
  public:
   Builder(Trials& trials, const Schedule& schedule, const TaskStates& states)
-      : trials_(trials), plan_(trials.plan_), schedule_(schedule), states_(states),
-        particular_(plan_), leaves_(plan_.tasks.size()) {}
+      : trials_(trials),
+        plan_(trials.plan_),
+        schedule_(schedule),
+        states_(states),
+        particular_(plan_),
+        leaves_(plan_.tasks.size()) {}
 
   void run() {
     for (const TaskId task : children_first(plan_)) find_leaves(task);
@@ -141,8 +145,7 @@ class Trials::Builder {
       member.loading = loading;
     }
     members_.push_back(member);
-    trials_.variables_.push_back(
-        {members_.size() - 1, Quantile(Law(distribution), shelf_)});
+    trials_.variables_.push_back({members_.size() - 1, Quantile(Law(distribution), shelf_)});
     return static_cast<std::uint32_t>(trials_.variables_.size() - 1);
   }
 
@@ -218,8 +221,8 @@ class Trials::Builder {
       return;
     }
     if (work.cost_scale == 0) return;
-    work.cost_variable = add_variable('c', plan_.tasks[id].id, distribution, found.row->factor,
-                                      found.row->loading);
+    work.cost_variable =
+        add_variable('c', plan_.tasks[id].id, distribution, found.row->factor, found.row->loading);
     trials_.is_uncertain_ = true;
   }
 
@@ -234,8 +237,7 @@ class Trials::Builder {
         is_renewable_one ? units / kMinutesPerHour : units;
     pricing.planned_rate = rate;
     const Work& work = trials_.works_[task];
-    const Particular::Found found =
-        particular_.rate(task, schedule_.placements[task].mode, id);
+    const Particular::Found found = particular_.rate(task, schedule_.placements[task].mode, id);
     if (found.row != nullptr && work.is_open) {
       const Distribution& distribution = found.row->distribution;
       pricing.is_relative = distribution.is_relative;
@@ -355,10 +357,10 @@ class Trials::Builder {
     }
     trials_.copula_ = std::make_unique<Copula>(members_, factors_, pairs);
     for (const Copula::Repair& repair : trials_.copula_->repairs()) {
-      trials_.findings_.add(found::correlations_repaired, {},
-                            {std::to_string(repair.nodes.size()),
-                             std::to_string(std::round(repair.largest_change * 1e3) / 1e3)
-                                 .substr(0, 5)});
+      trials_.findings_.add(
+          found::correlations_repaired, {},
+          {std::to_string(repair.nodes.size()),
+           std::to_string(std::round(repair.largest_change * 1e3) / 1e3).substr(0, 5)});
     }
   }
 

@@ -26,7 +26,9 @@ class Particular {
   };
 
   explicit Particular(const Plan& plan);
-  Found duration(TaskId task, ModeId mode) const { return find(Uncertainty::Of::duration, task, mode); }
+  Found duration(TaskId task, ModeId mode) const {
+    return find(Uncertainty::Of::duration, task, mode);
+  }
   Found cost(TaskId task, ModeId mode) const { return find(Uncertainty::Of::cost, task, mode); }
   Found rate(TaskId task, ModeId mode, ResourceId resource) const;
 
@@ -64,8 +66,8 @@ class Trials {
 
   /// What the trials of a block have besides their work.
   struct Drawn {
-    std::array<double, kLanes> cost{};   ///< in cents
-    std::vector<std::uint64_t> struck;   ///< of each risk of the plan, a bit a lane
+    std::array<double, kLanes> cost{};  ///< in cents
+    std::vector<std::uint64_t> struck;  ///< of each risk of the plan, a bit a lane
   };
 
   /// Draws `lanes` (at most `kLanes`) trials.  Of each node of a task the block gets its work; other lanes
@@ -94,9 +96,9 @@ class Trials {
   struct Pricing {  // of one resource that a task takes
     double per_minute = 0;
     double once = 0;
-    double planned_rate = 0;       // of the resource, for amounts
-    std::uint32_t rate = kNone;    // variable
-    double fixed_share = 1;        // where the rate is certain
+    double planned_rate = 0;     // of the resource, for amounts
+    std::uint32_t rate = kNone;  // variable
+    double fixed_share = 1;      // where the rate is certain
     bool is_relative = true;
   };
   struct Work {
@@ -143,7 +145,7 @@ class Trials {
   std::vector<Event> events_;
   std::vector<Group> groups_;
   std::vector<Variable> variables_;
-  std::vector<std::uint32_t> rates_;  // variables of rates, drawn once a block
+  std::vector<std::uint32_t> rates_;        // variables of rates, drawn once a block
   std::vector<std::uint32_t> rate_number_;  // of each variable among them
   std::unique_ptr<Copula> copula_;
   double certain_cost_ = 0;  // of summaries

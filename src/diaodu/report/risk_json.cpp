@@ -100,6 +100,9 @@ class RiskDocument {
     json_.begin_object();
     json_.key("judged").number(sampled.num_judged);
     json_.key("within").number(sampled.num_within);
+    json_.key("exceeded").begin_array();
+    for (const ResourceId each : sampled.exceeded) json_.text(plan_.resources[each].id);
+    json_.end_array();
     json_.end_object();
   }
 

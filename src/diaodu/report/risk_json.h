@@ -19,7 +19,7 @@ namespace diaodu::report {
 ///   not_watched, cost {planned, share, joint_share, p10, ..., mean, currency} | null,
 ///   drivers [{task, name, criticality, planned, mean, deviation, swing, delay, sensitivity}], correlated_trials,
 ///   risks [{risk, name, struck, delay_if_struck, delay}], histogram {from, width, counts},
-///   sampled {judged, within} | null, links_only {finish {...}, too_early, sampled {...}} | null, findings [...]
+///   sampled {judged, within, exceeded [resource]} | null, links_only {finish {...}, too_early, sampled {...}} | null, findings [...]
 ///
 /// Dates are as in `schedule_json`; shares and chances 0 to 1; durations, errors and delays minutes, those of
 /// drivers working minutes; money in the plan's currency.  What there is not is null: without trials all but

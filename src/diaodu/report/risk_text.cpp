@@ -68,30 +68,30 @@ struct Screen {
 std::string money(double cents) { return money_words(Money{std::llround(cents / 100) * 100}); }
 
 std::string top(const Screen& screen, const Forecast& forecast) {
-  const std::string count =
-      screen.in_words(words::risk_trials, {std::to_string(forecast.num_trials),
-                                           std::to_string(forecast.seed)});
+  const std::string count = screen.in_words(
+      words::risk_trials, {std::to_string(forecast.num_trials), std::to_string(forecast.seed)});
   const std::string title{title_of(screen.plan, screen.language)};
   const int room = screen.width - display_width(count) - 2;
-  std::string lines = room < 8 ? screen.ink.faint(fit(count, screen.width)) + '\n'
-                               : screen.ink.bold(pad(title, room)) + "  " +
-                                     screen.ink.faint(count) + '\n';
+  std::string lines =
+      room < 8 ? screen.ink.faint(fit(count, screen.width)) + '\n'
+               : screen.ink.bold(pad(title, room)) + "  " + screen.ink.faint(count) + '\n';
   const DateForecast& finish = forecast.finish();
-  const std::string head = screen.in_words(
-      words::risk_headline,
-      {screen.share(forecast.confidence), screen.date(finish.dates.at_confidence),
-       screen.date(finish.planned), screen.share(finish.planned_share)});
+  const std::string head =
+      screen.in_words(words::risk_headline,
+                      {screen.share(forecast.confidence), screen.date(finish.dates.at_confidence),
+                       screen.date(finish.planned), screen.share(finish.planned_share)});
   lines += screen.ink.bold(fit(head, screen.width)) + '\n';
   const bool is_feasible = forecast.kind == forecast::RiskRequest::Kind::feasible;
-  lines += screen.note(screen.in_words(is_feasible ? words::risk_feasible : words::risk_links_only));
+  lines +=
+      screen.note(screen.in_words(is_feasible ? words::risk_feasible : words::risk_links_only));
   if (forecast.was_cancelled) {
-    lines += screen.note(screen.in_words(
-        words::risk_cancelled,
-        {std::to_string(forecast.num_trials), std::to_string(forecast.num_asked)}));
+    lines +=
+        screen.note(screen.in_words(words::risk_cancelled, {std::to_string(forecast.num_trials),
+                                                            std::to_string(forecast.num_asked)}));
   }
   if (forecast.num_without_dates > 0) {
-    lines += screen.note(screen.in_words(words::risk_without_dates,
-                                         {std::to_string(forecast.num_without_dates)}));
+    lines += screen.note(
+        screen.in_words(words::risk_without_dates, {std::to_string(forecast.num_without_dates)}));
   }
   return lines;
 }
@@ -113,7 +113,8 @@ std::string finish_section(const Screen& screen, const Forecast& forecast) {
 std::string histogram(const Screen& screen, const Forecast& forecast) {
   const forecast::Histogram& told = forecast.histogram;
   if (told.counts.size() < 2) return {};
-  static constexpr std::array<std::string_view, 8> kEighths = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  static constexpr std::array<std::string_view, 8> kEighths = {"",  "▏", "▎", "▍",
+                                                               "▌", "▋", "▊", "▉"};
   const std::int64_t most = *std::max_element(told.counts.begin(), told.counts.end());
   const bool has_days = !screen.plan.is_abstract && told.width.count() % kMinutesPerDay == 0;
   const int room = std::max(8, std::min(40, screen.width - 28));
@@ -169,10 +170,10 @@ std::string cost_section(const Screen& screen, const Forecast& forecast) {
   if (!forecast.cost) return {};
   const forecast::CostForecast& cost = *forecast.cost;
   return screen.heading(words::risk_cost) +
-         screen.note(screen.in_words(
-             words::risk_cost_line,
-             {money(cost.costs.p10), money(cost.costs.p50), money(cost.costs.p80),
-              money(cost.costs.p90), std::string(screen.plan.currency)})) +
+         screen.note(
+             screen.in_words(words::risk_cost_line,
+                             {money(cost.costs.p10), money(cost.costs.p50), money(cost.costs.p80),
+                              money(cost.costs.p90), std::string(screen.plan.currency)})) +
          screen.note(screen.in_words(words::risk_cost_planned,
                                      {money(cost.planned), screen.share(cost.planned_share),
                                       screen.share(cost.joint_share)}));
@@ -218,15 +219,28 @@ std::string risk_section(const Screen& screen, const Forecast& forecast) {
 std::string links_section(const Screen& screen, const Forecast& forecast) {
   if (!forecast.links_only) return {};
   const forecast::LinksOnly& links = *forecast.links_only;
-  std::string lines = screen.heading(words::risk_links);
   const auto early = static_cast<double>(links.too_early.count());
-  lines += screen.note(screen.in_words(words::risk_links_line,
-                                       {screen.date(links.finish.p80), screen.clock_days(early)}));
-  if (forecast.sampled.num_judged > 0) {
+  return screen.heading(words::risk_links) +
+         screen.note(screen.in_words(words::risk_links_line,
+                                     {screen.date(links.finish.p80), screen.clock_days(early)}));
+}
+
+std::string judged_section(const Screen& screen, const Forecast& forecast) {
+  const forecast::Sampled& sampled = forecast.sampled;
+  if (sampled.num_judged == 0) return {};
+  std::string lines =
+      screen.heading(words::risk_judged_heading) +
+      screen.note(screen.in_words(words::risk_judged, {std::to_string(sampled.num_judged),
+                                                       std::to_string(sampled.num_within)}));
+  if (sampled.num_within < sampled.num_judged) {
+    std::vector<std::string> names;
+    for (const ResourceId each : sampled.exceeded)
+      names.push_back(quoted(screen.plan, each, screen.language));
+    lines += screen.note(screen.in_words(words::risk_exceeded, {joined(names, screen.language)}));
+  }
+  if (forecast.links_only) {
     lines += screen.note(screen.in_words(
-        words::risk_judged,
-        {std::to_string(forecast.sampled.num_judged), std::to_string(forecast.sampled.num_within),
-         std::to_string(links.sampled.num_within)}));
+        words::risk_links_judged, {std::to_string(forecast.links_only->sampled.num_within)}));
   }
   return lines;
 }
@@ -239,24 +253,24 @@ std::string risk_text(const Plan& plan, const solve::Answer& answer, const Forec
   return top(screen, forecast) + finish_section(screen, forecast) + histogram(screen, forecast) +
          date_section(screen, forecast) + cost_section(screen, forecast) +
          driver_section(screen, forecast) + risk_section(screen, forecast) +
-         links_section(screen, forecast);
+         links_section(screen, forecast) + judged_section(screen, forecast);
 }
 
 std::string trial_text(const Plan& plan, const solve::Answer& answer, const forecast::Trial& trial,
                        std::int64_t number, Language language, int width, bool has_colour) {
   const Screen screen{plan, answer, language, width, Ink{has_colour}};
   std::string lines =
-      screen.ink.bold(fit(screen.in_words(words::risk_trial,
-                                          {std::to_string(number), screen.date(trial.finish),
-                                           screen.date(answer.finish)}),
-                          width)) +
+      screen.ink.bold(
+          fit(screen.in_words(words::risk_trial, {std::to_string(number), screen.date(trial.finish),
+                                                  screen.date(answer.finish)}),
+              width)) +
       '\n';
   std::vector<std::string> struck;
   for (const std::size_t risk : trial.struck)
     struck.emplace_back(display_name(plan.risks[risk], language));
   if (!struck.empty()) {
-    lines += screen.note(
-        screen.in_words(words::risk_struck, {joined(struck, language, struck.size())}));
+    lines +=
+        screen.note(screen.in_words(words::risk_struck, {joined(struck, language, struck.size())}));
   }
   TextTable table({{screen.in_words(words::risk_column_task), Align::left, true},
                    {screen.in_words(words::risk_column_start), Align::left},
