@@ -40,7 +40,7 @@ class RiskDocument {
     json_.begin_object();
     json_.key("plan").text(title_of(plan_, language_));
     const bool is_feasible = forecast.kind == forecast::RiskRequest::Kind::feasible;
-    json_.key("kind").text(is_feasible ? "feasible" : "links_only");
+    json_.key("kind").text(is_feasible ? "resource_flow" : "links_only");
     json_.key("status").text(name_of(answer_.status));
     json_.key("trials").number(forecast.num_trials);
     json_.key("asked").number(forecast.num_asked);

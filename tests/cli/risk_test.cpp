@@ -1,0 +1,130 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+#include "cli/program.h"
+#include "diaodu/cli/options.h"
+#include "diaodu/report/terminal.h"
+#include "support/temporary.h"
+
+namespace diaodu::cli {
+namespace {
+
+using nlohmann::json;
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+class RiskCommand : public testing::Test {
+ protected:
+  RiskCommand() {
+    folder_.write("p/plan.toml",
+                  "[plan]\nname = \"Shed\"\nname_zh = \"棚\"\nstart = 2024-01-01\n"
+                  "[risk]\ntrials = 500\nconfidence = \"90%\"\n");
+    folder_.write("p/tasks.csv",
+                  "id,name,name_zh,duration,predecessors,deadline,cost\n"
+                  "A,Dig,开挖,5d,,,1000\nB,Pour,浇筑,5d,,,2000\nC,Roof,屋面,3d,A; B,2024-01-25,\n");
+    folder_.write("p/resources.csv", "id,name,name_zh,kind,capacity,rate\ncrew,Crew,班组,people,1,50\n");
+    folder_.write("p/demands.csv", "task,resource\nA,crew\nB,crew\n");
+    folder_.write("p/uncertainty.csv", "task,shape,low,high\n*,uniform,80%,140%\n");
+    folder_.write("p/risks.csv",
+                  "id,name,name_zh,task,probability,impact,cost_impact\n"
+                  "R1,Rain,下雨,A; B,30%,2d,500\n");
+  }
+
+  Outcome run(const std::vector<std::string>& words) const {
+    return diaodu(words, {.folder = folder_.path()});
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(RiskCommand, tells_how_sure_the_dates_are_in_both_languages) {
+  for (const char* language : {"en", "zh"}) {
+    const Outcome told = run({"risk", "p", "--lang", language});
+    EXPECT_EQ(told.status, kDone) << told.err;
+    EXPECT_EQ(told.err, "");
+    for (const char* part : {"P10", "P50", "P80", "P90", "500", "90", "█"})
+      EXPECT_TRUE(contains(told.out, part)) << part << "\n" << told.out;
+    const bool is_chinese = std::string_view(language) == "zh";
+    for (const char* part : {is_chinese ? "屋面" : "Roof", is_chinese ? "下雨" : "Rain",
+                             is_chinese ? "仅按逻辑关系" : "By links alone"})
+      EXPECT_TRUE(contains(told.out, part)) << part << "\n" << told.out;
+    std::istringstream lines(told.out);
+    for (std::string line; std::getline(lines, line);)
+      EXPECT_LE(report::display_width(line), 80) << line;
+  }
+}
+
+TEST_F(RiskCommand, writes_one_json_document) {
+  const Outcome told = run({"risk", "p", "--json", "--trials", "2000"});
+  ASSERT_EQ(told.status, kDone) << told.err;
+  const json document = json::parse(told.out);
+  EXPECT_EQ(document["trials"], 2000);
+  EXPECT_EQ(document["confidence"], 0.9);
+  EXPECT_EQ(document["kind"], "resource_flow");
+  const json& finish = document["finish"];
+  EXPECT_LE(finish["p10"], finish["p50"]);
+  EXPECT_LE(finish["p50"], finish["p80"]);
+  EXPECT_LE(finish["p80"], finish["p90"]);
+  EXPECT_EQ(finish["at_confidence"], finish["p90"]);
+  ASSERT_EQ(document["dates"].size(), 1U);
+  EXPECT_EQ(document["dates"][0]["task"], "C");
+  EXPECT_GT(document["dates"][0]["chance"], 0.0);
+  EXPECT_EQ(document["drivers"].size(), 3U);
+  ASSERT_EQ(document["risks"].size(), 1U);
+  EXPECT_NEAR(document["risks"][0]["struck"].get<double>(), 0.3, 0.05);
+  EXPECT_GT(document["risks"][0]["delay"], 0.0);
+  EXPECT_GT(document["cost"]["p80"], document["cost"]["p10"]);
+  EXPECT_GT(document["links_only"]["too_early"], 0);
+  EXPECT_EQ(document["sampled"]["judged"], document["sampled"]["within"]);
+  int sum = 0;
+  for (const json& count : document["histogram"]["counts"]) sum += count.get<int>();
+  EXPECT_EQ(sum, 2000);
+  EXPECT_EQ(told.out, run({"risk", "p", "--json", "--trials", "2000", "--threads", "2"}).out);
+}
+
+TEST_F(RiskCommand, rebuilds_a_trial) {
+  const Outcome told = run({"risk", "p", "--trial", "17", "--json"});
+  ASSERT_EQ(told.status, kDone) << told.err;
+  const json document = json::parse(told.out);
+  EXPECT_EQ(document["trial"], 17);
+  EXPECT_EQ(document["tasks"].size(), 3U);
+  EXPECT_EQ(document["tasks"][2]["finish"], document["finish"]);
+  EXPECT_NE(document["tasks"][0]["duration"], document["tasks"][0]["planned"]);
+  EXPECT_TRUE(contains(run({"risk", "p", "--trial", "17"}).out, "Trial 17"));
+  const Outcome beyond = run({"risk", "p", "--trial", "500"});
+  EXPECT_EQ(beyond.status, kPlanIsWrong);
+  EXPECT_TRUE(contains(beyond.err, "0 to 499")) << beyond.err;
+}
+
+TEST_F(RiskCommand, by_links_alone_says_so) {
+  const json document = json::parse(run({"risk", "p", "--without-resources", "--json"}).out);
+  EXPECT_EQ(document["kind"], "links_only");
+  EXPECT_TRUE(document["links_only"].is_null());
+  EXPECT_TRUE(contains(run({"risk", "p", "--without-resources"}).out, "may not be feasible"));
+}
+
+TEST_F(RiskCommand, a_plan_in_which_nothing_is_uncertain_says_how_to_state_it) {
+  folder_.write("p/uncertainty.csv", "task,shape,low,high\n");
+  folder_.write("p/risks.csv", "id,task,probability\n");
+  const Outcome told = run({"risk", "p"});
+  EXPECT_EQ(told.status, kPlanIsWrong);
+  EXPECT_TRUE(contains(told.err, "nothing in the plan is uncertain")) << told.err;
+  EXPECT_TRUE(contains(told.err, "3d/4d/6d")) << told.err;
+  const json document = json::parse(run({"risk", "p", "--json"}).out);
+  EXPECT_EQ(document["findings"][0]["code"], "nothing_uncertain");
+}
+
+TEST_F(RiskCommand, a_confidence_is_a_share) {
+  for (const char* wrong : {"0", "1", "100%", "-1", "nan", "x"}) {
+    EXPECT_EQ(run({"risk", "p", std::string("--confidence=") + wrong}).status, kWrongUsage) << wrong;
+  }
+  EXPECT_EQ(json::parse(run({"risk", "p", "--confidence", "0.7", "--json"}).out)["confidence"], 0.7);
+  EXPECT_EQ(json::parse(run({"risk", "p", "--confidence", "70%", "--json"}).out)["confidence"], 0.7);
+}
+
+}  // namespace
+}  // namespace diaodu::cli
