@@ -96,7 +96,7 @@ struct Histogram {
 
 /// How many of a few trials, rebuilt as schedules and judged by `check`, keep within all capacities.  The order
 /// of a schedule knows no capacity that changes over time, nothing that is used up or stored, and no task that
-/// works between the shifts of another.
+/// lends what it holds while its calendar rests.
 struct Sampled {
   std::int64_t num_judged = 0;
   std::int64_t num_within = 0;
