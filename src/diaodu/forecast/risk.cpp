@@ -222,8 +222,8 @@ class Simulation {
       forecast_.findings.add(found::nothing_uncertain, {});
       return std::move(forecast_);
     }
-    const bool has_flow = main_.net.network.arcs.size() > 0 && answer_.is_levelled &&
-                          request_.kind == RiskRequest::Kind::feasible && !plan_.demands.empty();
+    const bool has_flow = answer_.is_levelled && !plan_.demands.empty() &&
+                          request_.kind == RiskRequest::Kind::feasible;
     if (has_flow) {
       links_ =
           std::make_unique<Side>(plan_, answer_.schedule, std::span<const solve::ResourceOrder>{});

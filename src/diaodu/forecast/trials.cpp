@@ -16,7 +16,6 @@ namespace {
 using Of = Uncertainty::Of;
 using Stage = TaskState::Stage;
 
-constexpr std::size_t kLanes = Trials::kLanes;
 constexpr double kMostMinutes = 1 << 27;  // two and a half centuries
 constexpr double kMinutesPerHour = 60;
 

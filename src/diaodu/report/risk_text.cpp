@@ -132,7 +132,12 @@ std::string histogram(const Screen& screen, const Forecast& forecast) {
     bar += kEighths[eighths % 8];
     const double up_to = static_cast<double>(sum) / static_cast<double>(forecast.num_trials);
     const std::string shares = pad(screen.share(up_to), 6, Align::right);
-    lines += "  " + pad(date, has_days ? 10 : 16) + shares + "  " + bar + '\n';
+    lines += "  ";
+    lines += pad(date, has_days ? 10 : 16);
+    lines += shares;
+    lines += "  ";
+    lines += bar;
+    lines += '\n';
   }
   return lines;
 }
