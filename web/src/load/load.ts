@@ -1,22 +1,22 @@
 /** Each renewable resource against its capacity, on the same stretch of time as the Gantt chart. */
 
-import { draw_axis, kAxisHeight } from "./axis";
-import type { Context } from "./context";
-import type { Minutes } from "./document";
-import { fill, h, set_text } from "./dom";
+import { draw_axis, kAxisHeight } from "../axis";
+import type { Context } from "../context";
+import type { Minutes } from "../document";
+import { fill, h, set_text } from "../dom";
+import { type Palette, read_palette } from "../palette";
+import { make_choice, make_part, say_nothing } from "../parts";
+import { canvas_pen, make_svg, type Pen, SvgPen } from "../pen";
+import { type Axis, make_axis, Scale } from "../scale";
+import { memory } from "../store";
+import { centred, panned, type TimeWindow, whole_plan, zoomed } from "../time_window";
 import { division, division_at, draw_heat, kHeatHeight } from "./heat_row";
-import { make_chart_legend, make_heat_legend } from "./load_legend";
-import { draw_chosen, draw_ground, draw_load, kLoadHeight } from "./load_row";
-import { by_tightness, first_after, num_stretches, Spells, type Stretch, worst_stretch } from "./load_stretches";
-import { load_summary, make_load_details, make_used_up_table } from "./load_table";
-import { tell_users } from "./load_users";
-import { division_words, in_use_words, peak_words, stretch_words } from "./load_words";
-import { type Palette, read_palette } from "./palette";
-import { make_choice, make_part, say_nothing } from "./parts";
-import { canvas_pen, make_svg, type Pen, SvgPen } from "./pen";
-import { type Axis, make_axis, Scale } from "./scale";
-import { memory } from "./store";
-import { centred, panned, type TimeWindow, whole_plan, zoomed } from "./time_window";
+import { make_chart_legend, make_heat_legend } from "./legend";
+import { draw_chosen, draw_ground, draw_load, kLoadHeight } from "./row";
+import { by_tightness, first_after, num_stretches, Spells, type Stretch, worst_stretch } from "./stretches";
+import { load_summary, make_load_details, make_used_up_table } from "./table";
+import { tell_users } from "./users";
+import { division_words, in_use_words, peak_words, stretch_words } from "./words";
 
 type View = "chart" | "heat";
 
