@@ -89,8 +89,16 @@ TEST_F(ReportCommand, a_plan_with_errors_has_a_page_of_findings_and_status_1) {
   const json document = page();
   EXPECT_EQ(document["answer"]["scheduled"], false);
   EXPECT_EQ(document["findings"][0]["where"], "demands.csv:7:5");
-  EXPECT_EQ(run({"report", "nowhere", "-o", "n.html"}).status, kPlanIsWrong);
-  EXPECT_EQ(page("n.html")["findings"].size(), 1U);
+}
+
+TEST_F(ReportCommand, a_plan_that_is_not_there_replaces_no_page) {
+  ASSERT_EQ(run({"report", "my-plan"}).status, kDone);
+  const std::string before = folder_.read("report.html");
+  for (const char* option : {"--pdf", "--json", "--watch"}) {
+    EXPECT_EQ(run({"report", "my-plam", option}).status, kPlanIsWrong) << option;
+  }
+  EXPECT_EQ(folder_.read("report.html"), before);
+  EXPECT_FALSE(is_there("report.pdf"));
 }
 
 // 1.1 waits for 3.3, which waits for 1.1.

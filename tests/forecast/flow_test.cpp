@@ -107,8 +107,6 @@ int compare_random(const Ingredients& with, bool has_progress, int cases) {
     const WorkingTimes times(plan);
     const TaskStates states(plan, times);
     const Network network = solve::make_network(plan, times, states);
-    // Circles through what has happened take very long to be found out.
-    if (has_progress && !network.knots.empty()) return;
     if (solve::forward_pass(network).circle) return;
     ++num_compared;
     compare(network);
@@ -129,9 +127,7 @@ TEST(Flow, with_largest_lags_and_summaries_too) {
 }
 
 TEST(Flow, around_what_has_happened_too) {
-  EXPECT_GT(compare_random({.has_leads = false, .has_max_lags = false, .has_summaries = true}, true,
-                           1500),
-            600);
+  EXPECT_GT(compare_random({.has_max_lags = false, .has_summaries = true}, true, 1500), 700);
 }
 
 TEST(Flow, a_task_begins_when_those_who_do_it_are_free) {

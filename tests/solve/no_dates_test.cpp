@@ -58,6 +58,14 @@ TEST(NoDates, time_that_runs_out_is_found) {
   EXPECT_EQ(found("id,duration\nA,90000d\nB,90000d\n", "from,to\nA,B\n").size(), 1U);
 }
 
+TEST(NoDates, a_circle_through_a_completed_task_is_found_too) {
+  //  A is done, out of turn: A -> B -> C -> A.  What is left of it (retained logic) goes round.
+  const auto read =
+      read_tables({{"tasks", "id,duration,predecessors\nA,2d,C\nB,3d,A\nC,1d,B\n"},
+                   {"progress", "task,actual_start,actual_finish\nA,2024-01-02,2024-01-03\n"}});
+  EXPECT_EQ(count_of(solve(read.plan, read.sources, {}).findings, found::circle_of_links), 1U);
+}
+
 TEST(NoDates, summaries_alone_need_no_search_even_against_a_baseline) {
   const auto read = read_tables({{"tasks", "id,kind\nS,summary\n"}});
   Baseline baseline(read.plan.tasks.size(), read.plan.start);

@@ -38,9 +38,12 @@ export const midnight = (year: number, month: number, day: number): Minutes => {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-const formatters: Intl.NumberFormat[] = []; // by digits: making one costs more than using it a hundred times
-function formatter(digits: number): Intl.NumberFormat {
-  return (formatters[digits] ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }));
+/** `1,234.5`, with at most so many digits after the point.  (The browser's own formatter takes long to be made.) */
+function grouped(size: number, digits: number): string {
+  const scale = 10 ** digits;
+  const [whole, rest] = String(Math.round(size * scale) / scale).split(".");
+  const parts = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return rest === undefined ? parts : `${parts}.${rest}`;
 }
 
 export class Format {
@@ -116,7 +119,7 @@ export class Format {
   }
 
   number(value: number, digits = 0): string {
-    const text = formatter(digits).format(Math.abs(value));
+    const text = grouped(Math.abs(value), digits);
     return value < 0 && text !== "0" ? `−${text}` : text;
   }
 

@@ -9,7 +9,7 @@ import { Format } from "./format";
 import { type Gantt, make_gantt } from "./gantt/gantt";
 import { kUsualColumns } from "./gantt/columns";
 import { make_help } from "./help";
-import { make_load } from "./load";
+import { make_load } from "./load/load";
 import { make_look_ahead } from "./look_ahead";
 import { make_milestones } from "./milestones";
 import { in_language, read_model } from "./model";

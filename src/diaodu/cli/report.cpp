@@ -5,6 +5,7 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -119,13 +120,16 @@ int watch(const Options& options) {
 }  // namespace
 
 int run_report(const Options& asked) {
-  const Options options = with_outputs(asked);
+  Options options = with_outputs(asked);
   if (options.watch && options.json) {
     return fail(options, kWrongUsage,
                 report::say(words::cli_not_together, options.language, {"--watch", "--json"}));
   }
   if (const int status = judge_outputs(options); status != kDone) return status;
-  if (options.watch) return watch(options);
+  std::error_code unknown;
+  const bool is_there = std::filesystem::exists(path_of(options.arguments.front()), unknown);
+  if (!is_there) options.outputs.clear();  // a slip of the pen must not replace a good page
+  if (options.watch && is_there) return watch(options);
   const Solved solved = read_and_solve(options, !options.json);
   if (options.json) return show_json(solved.read, solved.answer, options);
   // The page first: whoever reads only the first lines of the summary has it nevertheless.

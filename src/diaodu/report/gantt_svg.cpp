@@ -12,6 +12,7 @@
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/plan/working_times.h"
+#include "diaodu/report/gantt_grid.h"
 #include "diaodu/report/gantt_legend.h"
 #include "diaodu/report/gantt_link.h"
 #include "diaodu/report/gantt_rows.h"
@@ -44,7 +45,6 @@ constexpr double kBar = kGanttBar;
 constexpr double kFoot = 28;
 constexpr double kDate = 82;  // the column of finish dates
 constexpr double kNameSize = 12.5;
-constexpr double kSmall = 10.5;
 constexpr double kIndent = 14;
 constexpr std::size_t kMostLinks = 1500;  // more are a carpet; then only those that drive are drawn
 
@@ -72,13 +72,15 @@ class Picture {
       widest = std::max(widest, row.depth * kIndent + text_width(name(row.task), kNameSize) + 16);
     }
     names_ = std::min(widest, width_ * 0.26);
-    left_ = kMargin + names_ + kDate + 12;
-    right_ = width_ - kMargin;
-    range_ = padded(gantt_range(plan, answer));
-    axis_ = make_axis(plan, range_, right_ - left_, 24);
+    plot_.head = kHead;
+    plot_.top = kHead + kAxis;
+    plot_.left = kMargin + names_ + kDate + 12;
+    plot_.right = width_ - kMargin;
+    plot_.range = padded(gantt_range(plan, answer));
+    axis_ = make_axis(plan, plot_.range, plot_.right - plot_.left, 24);
     if (page_) keep_page();
-    bottom_ = kHead + kAxis + static_cast<double>(chosen_.rows.size()) * kRow;
-    height_ = page_ ? page_->height : bottom_ + kFoot + (chosen_.num_left_out > 0 ? 18 : 0);
+    plot_.bottom = kHead + kAxis + static_cast<double>(chosen_.rows.size()) * kRow;
+    height_ = page_ ? page_->height : plot_.bottom + kFoot + (chosen_.num_left_out > 0 ? 18 : 0);
   }
 
   std::string draw() {
@@ -91,17 +93,18 @@ class Picture {
         "</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
     svg += draw_head();
     if (!chosen_.rows.empty()) {
-      svg += draw_bands() + draw_rest() + draw_grid() + draw_names();
+      svg += draw_bands() + gantt_rest(plan_, plot_) +
+             gantt_grid(plan_, plot_, axis_, kMargin, language_) + draw_names();
       svg += clip();
       svg += draw_floats() + draw_links() + draw_bars() + draw_deadlines();
       svg += "</svg>\n" + draw_data_date();
     }
     if (chosen_.num_left_out > 0) {
-      svg += text_at(kMargin, bottom_ + 20, "small",
+      svg += text_at(kMargin, plot_.bottom + 20, "small",
                      say(words::and_more, language_, {std::to_string(chosen_.num_left_out)}));
     }
     if (page_) {
-      svg += text_at(right_, height_ - 10, "small num",
+      svg += text_at(plot_.right, height_ - 10, "small num",
                      std::to_string(page_->number) + " / " + std::to_string(page_->of), "end");
     }
     return svg + "</svg>\n";
@@ -123,8 +126,8 @@ class Picture {
   /// Clips what runs past the last date, and on a page links that come from other pages.
   std::string clip() const {
     const double top = page_ ? kHead + kAxis : 0;
-    const double width = right_ + 8;
-    const double height = (page_ ? bottom_ : height_) - top;
+    const double width = plot_.right + 8;
+    const double height = (page_ ? plot_.bottom : height_) - top;
     const std::string box =
         page_ ? attribute("viewBox", "0 " + coordinate(top) + ' ' + coordinate(width) + ' ' +
                                          coordinate(height))
@@ -160,10 +163,7 @@ class Picture {
             next(plan_, range.to + air, Scale::day)};
   }
 
-  double x_of(Instant instant) const {
-    const auto minutes = static_cast<double>((instant - range_.from).count());
-    return left_ + (right_ - left_) * minutes / static_cast<double>(range_.length().count());
-  }
+  double x_of(Instant instant) const { return plot_.x_of(instant); }
   double top_of(int row) const { return kHead + kAxis + row * kRow; }
   double middle_of(int row) const { return top_of(row) + kRow / 2; }
 
@@ -183,7 +183,7 @@ class Picture {
     head += text_at(kMargin, 44, "title", fit_to(title, width_ - 2 * kMargin, 22));
     head += text_at(kMargin, title.empty() ? 44 : 67, style, headline(plan_, answer_, language_));
     return head +
-           (chosen_.rows.empty() ? std::string() : gantt_legend(has_, language_, right_, 66));
+           (chosen_.rows.empty() ? std::string() : gantt_legend(has_, language_, plot_.right, 66));
   }
 
   bool has_waits() const {
@@ -204,77 +204,17 @@ class Picture {
     for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
       const double y = top_of(static_cast<int>(i));
       if (plan_.tasks[chosen_.rows[i].task].kind == TaskKind::summary) {
-        bands += rect(kMargin, y, right_ - kMargin, kRow, "band");
+        bands += rect(kMargin, y, plot_.right - kMargin, kRow, "band");
       }
-      bands += line(kMargin, y + kRow, right_, y + kRow, "rule");
+      bands += line(kMargin, y + kRow, plot_.right, y + kRow, "rule");
     }
     return bands;
   }
 
-  /// Days on which the plan's calendar rests, where a day is wide enough to be seen.
-  std::string draw_rest() const {
-    const double day =
-        (right_ - left_) * kMinutesPerDay / static_cast<double>(range_.length().count());
-    if (plan_.is_abstract || !plan_.calendar || day < 4) return {};
-    const Calendar& calendar = plan_.calendars[plan_.calendar].calendar;
-    std::string shades;
-    std::optional<Interval> rest;
-    const auto close = [&] {
-      if (!rest) return;
-      const double from = std::max(left_, x_of(rest->from));
-      shades += rect(from, kHead + kAxis, std::min(right_, x_of(rest->to)) - from,
-                     bottom_ - kHead - kAxis, "rest");
-      rest.reset();
-    };
-    for (const Interval& each : divisions(plan_, range_, Scale::day)) {
-      if (calendar.work_between(each.from, each.to) > WorkTime{}) {
-        close();
-      } else if (rest) {
-        rest->to = each.to;
-      } else {
-        rest = each;
-      }
-    }
-    close();
-    return shades;
-  }
-
-  std::string draw_grid() const {
-    std::string grid = line(kMargin, kHead + kAxis, right_, kHead + kAxis, "grid");
-    const auto draw = [&](const std::vector<Interval>& marks, Scale scale, bool is_major) {
-      const double baseline = kHead + (is_major ? 15 : 35);
-      for (const Interval& mark : marks) {
-        const double from = x_of(mark.from);
-        const double shown_from = std::max(from, left_);
-        const double room = std::min(x_of(mark.to), right_) - shown_from;
-        const bool begins_here = from >= left_ - 0.5;
-        if (begins_here) {
-          grid += line(from, kHead + (is_major ? 2 : 24), from, is_major ? bottom_ : kHead + kAxis,
-                       "grid");
-        }
-        std::string name = is_major ? full_name(plan_, mark.from, scale, language_)
-                                    : short_name(plan_, mark.from, scale, language_);
-        if (is_major && text_width(name, 11.5) + 8 > room)
-          name = short_name(plan_, mark.from, scale, language_);
-        const double needed = text_width(name, is_major ? 11.5 : kSmall);
-        if (!begins_here && !is_major) continue;  // half a week has no name
-        if (needed + (is_major ? 8 : 4) > room) continue;
-        grid += text_at(shown_from + (is_major ? 6 : 4), baseline, is_major ? "major" : "minor num",
-                        name);
-      }
-    };
-    if (axis_.majors.empty()) {
-      draw(axis_.minors, axis_.minor, false);
-      return grid;
-    }
-    draw(axis_.majors, axis_.major, true);
-    if (axis_.minor != axis_.major) draw(axis_.minors, axis_.minor, false);
-    return grid;
-  }
-
   std::string draw_names() const {
     std::string text = text_at(kMargin, kHead + 35, "minor", say(words::task, language_));
-    text += text_at(left_ - 16, kHead + 35, "minor", say(words::finish_column, language_), "end");
+    text +=
+        text_at(plot_.left - 16, kHead + 35, "minor", say(words::finish_column, language_), "end");
     for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
       const GanttRows::Row& row = chosen_.rows[i];
       const double y = middle_of(static_cast<int>(i)) + 4.3;
@@ -285,7 +225,7 @@ class Picture {
                       fit_to(name(row.task), kMargin + names_ - x, size));
       const std::string finish = show(plan_, placed(row.task).finish);
       const bool is_warm = is_critical(row.task) && !is_summary;
-      text += text_at(left_ - 16, y, is_warm ? "small num crit" : "small num",
+      text += text_at(plot_.left - 16, y, is_warm ? "small num crit" : "small num",
                       plan_.is_abstract ? finish : finish.substr(0, 10), "end");
     }
     return text;
@@ -303,7 +243,7 @@ class Picture {
       if (!has_one || is_critical(task)) continue;
       const double y = middle_of(static_cast<int>(i));
       const double from = ends_of(task).second + (is_point(task) ? 6 : 0);
-      const double to = std::min(right_, x_of(std::min(dates.latest_finish, range_.to)));
+      const double to = std::min(plot_.right, x_of(std::min(dates.latest_finish, plot_.range.to)));
       if (to < from + 3) continue;
       floats += line(from, y, to, y, "float") + line(to, y - 3, to, y + 3, "float");
     }
@@ -416,7 +356,8 @@ class Picture {
     std::string marks;
     for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
       const Task& task = plan_.tasks[chosen_.rows[i].task];
-      if (!has_deadline(task) || task.deadline > range_.to || task.deadline < range_.from) continue;
+      if (!has_deadline(task) || task.deadline > plot_.range.to || task.deadline < plot_.range.from)
+        continue;
       const double x = x_of(task.deadline);
       const double y = middle_of(static_cast<int>(i));
       const bool missed = is_missed(task, placed(chosen_.rows[i].task));
@@ -429,12 +370,12 @@ class Picture {
   }
 
   std::string draw_data_date() const {
-    const bool is_shown =
-        plan_.data_date && *plan_.data_date >= range_.from && *plan_.data_date <= range_.to;
+    const bool is_shown = plan_.data_date && *plan_.data_date >= plot_.range.from &&
+                          *plan_.data_date <= plot_.range.to;
     if (!is_shown) return {};
     const double x = x_of(*plan_.data_date);
-    return line(x, kHead + kAxis - 4, x, bottom_, "now") +
-           text_at(x, bottom_ + 14, "nowtext",
+    return line(x, kHead + kAxis - 4, x, plot_.bottom, "now") +
+           text_at(x, plot_.bottom + 14, "nowtext",
                    say(words::data_date, language_) + ' ' + short_date(*plan_.data_date), "middle");
   }
 
@@ -450,11 +391,8 @@ class Picture {
   GanttLegend has_;
   double width_;
   double names_ = 0;
-  double left_ = 0;
-  double right_ = 0;
-  double bottom_ = 0;
   double height_ = 0;
-  Interval range_;
+  GanttPlot plot_;
   Axis axis_;
 };
 

@@ -82,27 +82,40 @@ class Forward {
   /// What a completed node hands down: the demands of unfinished work before it, not the record.
   bool pass_on(Node node) {
     Instant flow = kEver;
+    Driver driver = kByRecord;
     for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {
       const Node from = network_.arcs[i].from;
       const bool is_completed = state_of(network_, from).stage == Stage::completed;
-      flow = std::max(
-          flow, is_completed ? path_.earliest_finish[from] : earliest_head(network_, path_, i));
+      const Instant head =
+          is_completed ? path_.earliest_finish[from] : earliest_head(network_, path_, i);
+      if (head <= flow) continue;
+      flow = head;
+      driver = static_cast<Driver>(i);
     }
     const bool moved = flow > path_.earliest_finish[node];
     path_.earliest_start[node] = path_.earliest_finish[node] = flow;
-    path_.driver[node] = kByRecord;
+    // While a knot settles, whoever looks for a circle must see through what has happened.
+    path_.driver[node] = is_in_knot_ ? driver : kByRecord;
     return moved;
   }
 
   std::optional<Circle> settle(const Network::Knot& knot) {
     if (auto circle = structural_circle(network_, knot)) return circle;
-    return sweep_until_settled(network_, knot, path_, [this](Node node) { return update(node); });
+    is_in_knot_ = true;
+    auto circle =
+        sweep_until_settled(network_, knot, path_, [this](Node node) { return update(node); });
+    is_in_knot_ = false;
+    for (Node node = knot.first; node < knot.last; ++node) {
+      if (state_of(network_, node).stage == Stage::completed) path_.driver[node] = kByRecord;
+    }
+    return circle;
   }
 
   const Network& network_;
   const Plan& plan_;
   Instant floor_;
   CriticalPath& path_;
+  bool is_in_knot_ = false;
 };
 
 }  // namespace

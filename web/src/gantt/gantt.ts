@@ -92,6 +92,7 @@ export function make_gantt(context: Context, tell_why: (task: number, is_by_key?
   let height = 0;
   let backdrop: Backdrop | null = null;
   let frame_asked = false;
+  let has_drawn = false;
 
   const scale = () => new Scale(store.state.from, store.state.per_pixel, width);
   const time: TimeMoves = {
@@ -117,6 +118,7 @@ export function make_gantt(context: Context, tell_why: (task: number, is_by_key?
   function draw(): void {
     frame_asked = false;
     if (width <= 0) return;
+    has_drawn = true;
     const top = scroller.scrollTop;
     const first = Math.max(0, Math.min(shown.rows.length, Math.floor(top / kRow)));
     const last = Math.min(shown.rows.length, Math.ceil((top + height) / kRow) + 1);
@@ -178,7 +180,8 @@ export function make_gantt(context: Context, tell_why: (task: number, is_by_key?
       else keep_selected_in_view();
     }
     backdrop = null;
-    ask_for_frame();
+    if (has_drawn) ask_for_frame();
+    else draw(); // with the page's first frame, not the one after
   }
 
   function keep_selected_in_view(): void {

@@ -13,6 +13,7 @@ export class Minimap {
   private readonly canvas = h("canvas", { "aria-hidden": "true" });
   private picture: HTMLCanvasElement | null = null; // all but the frame, drawn once
   private picture_width = 0;
+  private is_first = true;
 
   constructor(
     private readonly context: Context,
@@ -62,6 +63,12 @@ export class Minimap {
 
   draw(rows: Row[], window: Scale, width: number, seen: [first: number, last: number]): void {
     const { palette } = this.context;
+    if (this.is_first) {
+      // A frame later: the reader looks at the chart first.
+      this.is_first = false;
+      setTimeout(() => this.draw(rows, window, width, seen));
+      return;
+    }
     if (!this.picture || this.picture_width !== width) {
       this.picture = this.draw_picture(rows, width);
       this.picture_width = width;

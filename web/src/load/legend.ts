@@ -1,11 +1,11 @@
 /** What the shapes and colours of the load chart and of the heat map mean. */
 
-import type { Context } from "./context";
-import { h } from "./dom";
+import type { Context } from "../context";
+import { h } from "../dom";
+import { make_svg, type Pen, SvgPen } from "../pen";
+import type { Word } from "../words";
 import { draw_cross, heat_colour } from "./heat_row";
-import { draw_excess } from "./load_row";
-import { make_svg, type Pen, SvgPen } from "./pen";
-import type { Word } from "./words";
+import { draw_excess } from "./row";
 
 const kWidth = 26;
 const kHeight = 14;

@@ -1,8 +1,8 @@
 /** How a load is put into words. */
 
-import type { Context } from "./context";
-import type { Minutes } from "./document";
-import type { Stretch } from "./load_stretches";
+import type { Context } from "../context";
+import type { Minutes } from "../document";
+import type { Stretch } from "./stretches";
 
 /** `Fri 12 Apr 2024, 08:00 – 17:00`; the day is said once where it is the same. */
 export function stretch_words(context: Context, from: Minutes, to: Minutes): string {

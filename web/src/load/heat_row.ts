@@ -1,10 +1,10 @@
 /** The share of a resource in use, a cell each division of time. */
 
-import { ink_on, mix } from "./colours";
-import type { Minutes, PlanDocument, ResourceDocument } from "./document";
-import type { Palette } from "./palette";
-import { measure, type Pen, type TextStyle } from "./pen";
-import type { Scale } from "./scale";
+import { ink_on, mix } from "../colours";
+import type { Minutes, PlanDocument, ResourceDocument } from "../document";
+import type { Palette } from "../palette";
+import { measure, type Pen, type TextStyle } from "../pen";
+import type { Scale } from "../scale";
 
 export const kHeatHeight = 24;
 

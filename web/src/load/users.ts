@@ -1,10 +1,10 @@
 /** Who uses a resource within a stretch of time. */
 
-import type { Context } from "./context";
-import type { Minutes } from "./document";
-import { fill, h } from "./dom";
-import { users_of } from "./load_stretches";
-import { typeset } from "./typeset";
+import type { Context } from "../context";
+import type { Minutes } from "../document";
+import { fill, h } from "../dom";
+import { typeset } from "../typeset";
+import { users_of } from "./stretches";
 
 const kFirst = 12;
 

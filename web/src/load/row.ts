@@ -1,10 +1,10 @@
 /** The load of one resource against its capacity over time. */
 
-import type { ResourceDocument } from "./document";
-import { type Run, runs_of, type Stretch } from "./load_stretches";
-import type { Palette } from "./palette";
-import type { Pen } from "./pen";
-import type { Axis, Scale } from "./scale";
+import type { ResourceDocument } from "../document";
+import type { Palette } from "../palette";
+import type { Pen } from "../pen";
+import type { Axis, Scale } from "../scale";
+import { type Run, runs_of, type Stretch } from "./stretches";
 
 export const kLoadHeight = 46;
 const kHead = 7; // above the highest step

@@ -1,11 +1,11 @@
 /** What the load chart shows, as tables; and what is used up. */
 
-import type { Context } from "./context";
-import { fill, h } from "./dom";
-import { peak_words } from "./load_words";
-import { is_renewable } from "./load_stretches";
-import { make_task_button } from "./parts";
-import { make_table } from "./tables";
+import type { Context } from "../context";
+import { fill, h } from "../dom";
+import { make_task_button } from "../parts";
+import { make_table } from "../tables";
+import { is_renewable } from "./stretches";
+import { peak_words } from "./words";
 
 /** A share with as many digits as mean something. */
 const rounded = (share: number): number => Math.round(share * 1e4) / 1e4;

@@ -1,8 +1,8 @@
 /** What the load of a resource is at an instant, in a column of pixels, and who causes it.  Pure functions. */
 
-import type { Minutes, ResourceDocument } from "./document";
-import type { Model, Task } from "./model";
-import type { Scale } from "./scale";
+import type { Minutes, ResourceDocument } from "../document";
+import type { Model, Task } from "../model";
+import type { Scale } from "../scale";
 
 export interface Stretch {
   from: Minutes;
