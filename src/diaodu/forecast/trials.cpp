@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "diaodu/forecast/distribution.h"
+#include "diaodu/forecast/vectorised.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/tree.h"
 
@@ -28,6 +29,21 @@ std::uint64_t number_of(char kind, std::string_view name) {
   add(kind);
   for (const char letter : name) add(letter);
   return hash;
+}
+
+/// All lanes, of which those beyond the last trial hold anything finite.
+DIAODU_VECTORISED
+void scale_by(const float* values, double scale, double* minutes) {
+  for (std::size_t i = 0; i < Trials::kLanes; ++i) minutes[i] = double{values[i]} * scale;
+}
+
+/// To whole minutes, half up, never below 0.
+DIAODU_VECTORISED
+void round_minutes(double* minutes) {
+  for (std::size_t i = 0; i < Trials::kLanes; ++i) {
+    const double kept = std::min(std::max(minutes[i], 0.0), kMostMinutes);
+    minutes[i] = static_cast<std::int32_t>(kept + 0.5);
+  }
 }
 
 bool is_certain(const Distribution& distribution) {
@@ -470,11 +486,11 @@ void Trials::fill(const solve::Network& network, std::uint64_t first_trial, std:
     Costs minutes;
     minutes.fill(std::round(work.planned));
     if (work.is_uncertain) {
-      Numbers values;
+      Numbers values{};
       minutes.fill(work.planned);
       if (work.variable != kNone) {
         draw(work.variable, numbers, lanes, values);
-        for (std::size_t i = 0; i < lanes; ++i) minutes[i] = double{values[i]} * work.scale;
+        scale_by(values.data(), work.scale, minutes.data());
       }
       for (const std::uint32_t risk : work.risks) {
         const double scale = events_[risk].is_relative ? work.planned : 1;
@@ -485,9 +501,9 @@ void Trials::fill(const solve::Network& network, std::uint64_t first_trial, std:
         for (std::size_t i = 0; i < lanes; ++i)
           done |= std::uint64_t{chosen[work.branch][i] == work.choice} << i;
       }
-      for (std::size_t i = 0; i < lanes; ++i) {
-        const double whole = std::floor(std::clamp(minutes[i], 0.0, kMostMinutes) + 0.5);
-        minutes[i] = (done >> i & 1) != 0 ? whole : 0;
+      round_minutes(minutes.data());
+      if (work.branch != kNone) {
+        for (std::size_t i = 0; i < lanes; ++i) minutes[i] = (done >> i & 1) != 0 ? minutes[i] : 0;
       }
     }
     if (has_cost_) price(work, minutes, done, lanes, numbers, rates, drawn);
