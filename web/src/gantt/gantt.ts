@@ -9,7 +9,7 @@ import { fill, h, set_text } from "../dom";
 import { canvas_pen } from "../pen";
 import { make_axis, Scale } from "../scale";
 import { memory, type State } from "../store";
-import { around, centred, including, panned, whole_plan, zoomed } from "../time_window";
+import { TimeMoves } from "../time_moves";
 import { extent, kRow } from "./bars";
 import { type Backdrop, draw_chart, index_rows, make_backdrop, type Rows } from "./chart";
 import { Grid } from "./grid";
@@ -26,16 +26,6 @@ const kMostHeight = 0.72; // of the screen
 const kLeastChart = 150; // pixels
 const kEdge = 14; // pixels, where a mark stands for a task that lies beyond
 const kSlim = 320; // pixels: a table as narrow as this has names only
-
-/** Ways to move the stretch of time that is shown; `x` and `pixels` are those of the chart. */
-export interface TimeMoves {
-  fit(): void;
-  zoom(factor: number, x: number): void; // > 1: closer
-  pan(pixels: number): void;
-  center(time: number): void;
-  around(from: number, to: number): void;
-  include(from: number, to: number): void;
-}
 
 /** What keys and pointers may do with the chart. */
 export interface Chart {
@@ -95,18 +85,8 @@ export function make_gantt(context: Context, tell_why: (task: number, is_by_key?
   let has_drawn = false;
 
   const scale = () => new Scale(store.state.from, store.state.per_pixel, width);
-  const time: TimeMoves = {
-    fit: () => store.set(whole_plan(model, width)),
-    zoom: (factor, x) => store.set(zoomed(model, store.state, factor, x, width)),
-    pan: (pixels) => store.set(panned(model, store.state, pixels, width)),
-    center: (at) => store.set(centred(model, store.state, at, at, width)),
-    around: (from, to) => store.set(around(model, from, to, width)),
-    include(from, to) {
-      const window = including(model, store.state, from, to, width);
-      store.set({ from: window.from, per_pixel: window.per_pixel });
-    },
-  };
-  const minimap = new Minimap(context, time.center);
+  const time = new TimeMoves(context, () => width);
+  const minimap = new Minimap(context, (at) => time.center(at));
   const box = h(
     "div.g-box",
     {},
@@ -262,7 +242,7 @@ export function make_gantt(context: Context, tell_why: (task: number, is_by_key?
       tools_box,
       make_tools(context, {
         zoom: (factor) => time.zoom(factor, width / 2),
-        fit: time.fit,
+        fit: () => time.fit(),
         fold_all: (is_folded) => {
           const summaries = model.tasks.filter((task) => task.children.length > 0).map((task) => task.index);
           store.set({ folded: new Set(is_folded ? summaries : []) });

@@ -2,7 +2,7 @@
 
 import type { Context } from "../context";
 import type { Scale } from "../scale";
-import type { TimeMoves } from "./moves";
+import type { TimeMoves } from "../time_moves";
 import type { View } from "./view";
 
 /** What can be pointed at: a row, and what the view has there. */

@@ -10,7 +10,7 @@ import { memory } from "../store";
 import type { LoadChart, Spot } from "./chart";
 import { handle_key } from "./keys";
 import { make_axis_row, make_more, make_row, type Row } from "./list";
-import { TimeMoves } from "./moves";
+import { TimeMoves } from "../time_moves";
 import { back_to_screen, put_on_paper } from "./paper";
 import { listen_to_pointer } from "./pointer";
 import { draw_chosen } from "./row";
