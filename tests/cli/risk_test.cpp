@@ -119,6 +119,23 @@ TEST_F(RiskCommand, a_plan_in_which_nothing_is_uncertain_says_how_to_state_it) {
   EXPECT_EQ(document["findings"][0]["code"], "nothing_uncertain");
 }
 
+TEST_F(RiskCommand, an_interrupted_simulation_tells_what_it_has) {
+  // More trials of more tasks than half a second makes.
+  std::string tasks = "id,duration,predecessors\n";
+  for (int i = 0; i < 200; ++i)
+    tasks += "T" + std::to_string(i) + ",3d," + (i > 0 ? "T" + std::to_string(i - 1) : "") + "\n";
+  folder_.write("q/plan.toml", "[plan]\nstart = 2024-01-01\n");
+  folder_.write("q/tasks.csv", tasks);
+  folder_.write("q/uncertainty.csv", "task,shape,low,high\n*,uniform,80%,140%\n");
+  const Outcome told = diaodu({"risk", "q", "--trials", "10000000", "--json"},
+                              {.folder = folder_.path(), .is_interrupted = true});
+  EXPECT_EQ(told.status, kDone) << told.err;
+  const json document = json::parse(told.out);
+  EXPECT_EQ(document["cancelled"], true);
+  EXPECT_GT(document["trials"], 0);
+  EXPECT_LT(document["trials"], 10'000'000);
+}
+
 TEST_F(RiskCommand, a_confidence_is_a_share) {
   for (const char* wrong : {"0", "1", "100%", "-1", "nan", "x"}) {
     EXPECT_EQ(run({"risk", "p", std::string("--confidence=") + wrong}).status, kWrongUsage)
