@@ -15,26 +15,10 @@
 #include "diaodu/solve/polish.h"
 #include "diaodu/solve/solve.h"
 #include "support/property.h"
+#include "support/random_network.h"
 
 namespace diaodu::solve {
 namespace {
-
-int number(int from, int below) { return *rc::gen::inRange(from, below); }
-bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0; }
-
-/// Works some minutes, rests some, and again, all day long.
-CalendarRule short_shifts(const char* id) {
-  CalendarRule rule;
-  rule.id = id;
-  DayShifts shifts;
-  const int on = number(1, 7);
-  const int period = on + number(1, 7);
-  for (int begin = number(0, period); begin + on <= kMinutesPerDay; begin += period) {
-    shifts.push_back({begin, begin + on});
-  }
-  rule.week.fill(shifts);
-  return rule;
-}
 
 struct Ingredients {
   int most_tasks = 9;

@@ -12,24 +12,11 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/report/json.h"
+#include "diaodu/report/names.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {
-
-std::string_view word(solve::Status status) {
-  switch (status) {
-    case solve::Status::optimal:
-      return "optimal";
-    case solve::Status::feasible:
-      return "feasible";
-    case solve::Status::infeasible:
-      return "infeasible";
-    case solve::Status::unknown:
-      return "unknown";
-  }
-  return "";
-}
 
 std::string seconds(double value) {
   char text[32];
@@ -55,7 +42,7 @@ std::string text_of(const std::optional<std::int64_t>& number) {
 }
 
 std::string row(const Result& result) {
-  return formats::csv_cell(result.file) + "," + std::string(word(result.status)) + "," +
+  return formats::csv_cell(result.file) + "," + std::string(report::name_of(result.status)) + "," +
          text_of(result.makespan) + "," + text_of(result.bound) + "," +
          seconds(result.seconds_to_best) + "," + seconds(result.seconds) + "\n";
 }
@@ -66,7 +53,7 @@ std::string document(const std::vector<Result>& results) {
   for (const Result& result : results) {
     json.begin_object();
     json.key("instance").text(result.file);
-    json.key("status").text(word(result.status));
+    json.key("status").text(report::name_of(result.status));
     json.key("makespan");
     result.makespan ? json.number(*result.makespan) : json.null();
     json.key("bound");

@@ -11,6 +11,8 @@
 
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/check/usage.h"
+#include "diaodu/forecast/side.h"
+#include "diaodu/forecast/statistics.h"
 #include "diaodu/forecast/trials.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/tree.h"
@@ -30,43 +32,6 @@ constexpr std::int64_t kMostJudged = 20;
 constexpr std::size_t kJudgedTasks = 50'000;  // judged over all trials
 constexpr int kNumBatches = 20;
 constexpr int kNumBins = 20;
-
-/// The nodes of which one finishes last among the tasks for which `is_in` holds, whatever the trial: those
-/// that no other of them must follow.  Completed ones are no part of it.
-std::vector<Node> ends_of(const solve::ScheduleNetwork& net, const Table<TaskId, char>& is_in) {
-  const solve::Network& network = net.network;
-  const auto counts = [&](Node node) {
-    return network.role[node] == solve::Network::Role::task && is_in[network.task[node]] != 0;
-  };
-  const auto covers = [&](const solve::Arc& arc) {
-    const bool follows = !arc.leaves_start && !arc.is_at_most && arc.lag >= 0;
-    if (!follows || !counts(arc.to)) return false;
-    const solve::Window& window = network.window(arc.to);
-    const bool is_pinned = window.pinned_start != kNever || window.pinned_finish != kNever;
-    return !is_pinned && net.states[network.task[arc.to]].stage == Stage::not_started;
-  };
-  std::vector<Node> ends;
-  for (Node node = 0; node < network.size(); ++node) {
-    if (!counts(node) || net.states[network.task[node]].stage == Stage::completed) continue;
-    const auto out = network.arcs_out_of(node);
-    const bool is_covered = std::any_of(
-        out.begin(), out.end(), [&](std::uint32_t arc) { return covers(network.arcs[arc]); });
-    if (!is_covered) ends.push_back(node);
-  }
-  return ends;
-}
-
-/// One network to simulate.
-struct Side {
-  solve::ScheduleNetwork net;
-  FlowEngine engine;
-  std::vector<Node> ends;  // of the plan
-
-  Side(const Plan& plan, const Schedule& schedule, std::span<const solve::ResourceOrder> orders)
-      : net(plan, schedule, orders),
-        engine(net.network),
-        ends(ends_of(net, Table<TaskId, char>(plan.tasks.size(), 1))) {}
-};
 
 /// A date that is watched in all trials.
 struct Watch {
@@ -118,92 +83,49 @@ Source source_of(const RiskRequest& request, std::int64_t trials) {
   };
 }
 
-std::int64_t trials_of(const Plan& plan, const RiskRequest& request) {
-  const std::int64_t asked = request.trials > 0 ? request.trials : plan.risk.trials;
-  return std::clamp<std::int64_t>(asked, 1, kMostTrials);
+std::int64_t trials_asked(const Plan& plan, const RiskRequest& request) {
+  return request.trials > 0 ? request.trials : plan.risk.trials;
+}
+
+bool has_flow(const Plan& plan, const solve::Answer& answer, const RiskRequest& request) {
+  return request.kind == RiskRequest::Kind::feasible && answer.is_levelled && !plan.demands.empty();
 }
 
 std::vector<solve::ResourceOrder> orders_of(const Plan& plan, const solve::Answer& answer,
                                             const RiskRequest& request) {
-  const bool has_flow =
-      request.kind == RiskRequest::Kind::feasible && answer.is_levelled && !plan.demands.empty();
-  return has_flow ? solve::resource_order(plan, answer.schedule)
-                  : std::vector<solve::ResourceOrder>{};
+  return has_flow(plan, answer, request) ? solve::resource_order(plan, answer.schedule)
+                                         : std::vector<solve::ResourceOrder>{};
 }
 
-/// The least value that at least the share `p` does not exceed; reorders the values.
-template <class Value>
-Value quantile(std::vector<Value>& values, double p) {
-  const auto n = static_cast<double>(values.size());
-  const double rank = std::ceil(p * n - 1e-9);  // 0.8 * 10 is 8
-  const auto at = static_cast<std::ptrdiff_t>(std::clamp(rank, 1.0, n)) - 1;
-  std::nth_element(values.begin(), values.begin() + at, values.end());
-  return values[static_cast<std::size_t>(at)];
-}
-
-std::vector<double> ranks_of(std::span<const std::int32_t> values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> ranks(values.size());
-  for (std::size_t i = 0; i < order.size();) {  // equal values share the middle of their ranks
-    std::size_t next = i;
-    while (next < order.size() && values[order[next]] == values[order[i]]) ++next;
-    for (std::size_t j = i; j < next; ++j) ranks[order[j]] = static_cast<double>(i + next - 1) / 2;
-    i = next;
+/// Of the finishes of the trials, in minutes since the plan's start: whole days from midnight on, unless all is
+/// over within some.  The outermost bins hold the tails.
+Histogram histogram_of(const Plan& plan, std::vector<std::int32_t> minutes) {
+  Histogram told;
+  std::erase(minutes, kUndated);
+  if (minutes.empty()) return told;
+  constexpr double kTail = 0.005;
+  const std::int64_t least = quantile(minutes, kTail);
+  const std::int64_t most = quantile(minutes, 1 - kTail);
+  // Bins begin at midnight and hold whole days, unless all is over within some.
+  const bool has_days = !plan.is_abstract && most - least >= kNumBins * kMinutesPerDay / 4;
+  Instant from = plan.start + Elapsed{least};
+  std::int64_t grain = 1;
+  if (has_days) {
+    grain = kMinutesPerDay;
+    const LocalTime local = plan.zone.to_local(from);
+    from = from - Elapsed{((local.minutes % grain) + grain) % grain};
   }
-  return ranks;
-}
-
-/// 0 where one of the two does not vary.
-double correlation_of(const std::vector<double>& one, const std::vector<double>& other) {
-  const auto n = static_cast<double>(one.size());
-  const double middle = (n - 1) / 2;  // the mean of ranks
-  double product = 0;
-  double square = 0;
-  double other_square = 0;
-  for (std::size_t i = 0; i < one.size(); ++i) {
-    product += (one[i] - middle) * (other[i] - middle);
-    square += (one[i] - middle) * (one[i] - middle);
-    other_square += (other[i] - middle) * (other[i] - middle);
+  const std::int64_t length = (plan.start + Elapsed{most} - from).count() + 1;
+  const std::int64_t width = ((length + kNumBins - 1) / kNumBins + grain - 1) / grain * grain;
+  told.from = from;
+  told.width = Elapsed{width};
+  told.counts.assign(static_cast<std::size_t>((length + width - 1) / width), 0);
+  const auto last = static_cast<std::int64_t>(told.counts.size()) - 1;
+  for (const std::int32_t each : minutes) {
+    const std::int64_t bin = (plan.start + Elapsed{each} - from).count() / width;
+    ++told.counts[static_cast<std::size_t>(std::clamp<std::int64_t>(bin, 0, last))];
   }
-  return square <= 0 || other_square <= 0 ? 0 : product / std::sqrt(square * other_square);
-}
-
-/// Puts one lane of a block into a schedule, and its durations into a plan.  By the slow twin, on the clock:
-/// the engine's axis does not tell an evening from the next morning.  False if the trial has no dates.
-bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane, Plan& plan,
-             Schedule& schedule) {
-  solve::Network network = side.net.network;
-  for (Node node = 0; node < network.size(); ++node) {
-    const bool is_task = network.role[node] == solve::Network::Role::task;
-    if (is_task) network.work[node] = WorkTime{block.work[std::size_t{node} * kLanes + lane]};
-  }
-  const solve::ForwardPass pass = solve::forward_pass(network);
-  const bool has_dates = !pass.circle && pass.path.finish < kNever;
-  for (Node node = 0; node < network.size(); ++node) {
-    if (network.role[node] != solve::Network::Role::task) continue;
-    const TaskId task = network.task[node];
-    const TaskState state = side.net.states[task];
-    if (state.stage == Stage::completed) continue;
-    const WorkTime work = network.work[node];
-    Placement& placed = schedule.placements[task];
-    placed.start = placed.resumes = has_dates ? pass.path.earliest_start[node] : kNever;
-    placed.finish = has_dates ? pass.path.earliest_finish[node] : kNever;
-    if (state.stage == Stage::started) {
-      placed.start = *state.actual_start;
-      for (Progress& progress : plan.progress) {
-        if (progress.task == task) progress.remaining = work;
-      }
-    } else if (placed.mode) {
-      plan.modes[placed.mode].duration = work;
-    } else if (!plan.tasks[task].is_milestone()) {
-      plan.tasks[task].duration = work;
-    }
-  }
-  roll_up(schedule, plan);
-  return has_dates;
+  return told;
 }
 
 class Simulation {
@@ -212,7 +134,7 @@ class Simulation {
       : plan_(plan),
         answer_(answer),
         request_(request),
-        num_trials_(trials_of(plan, request)),
+        num_trials_(std::clamp<std::int64_t>(trials_asked(plan, request), 1, kMostTrials)),
         main_(plan, answer.schedule, orders_of(plan, answer, request)),
         trials_(plan, answer.schedule, main_.net.states, source_of(request, num_trials_)) {}
 
@@ -222,9 +144,7 @@ class Simulation {
       forecast_.findings.add(found::nothing_uncertain, {});
       return std::move(forecast_);
     }
-    const bool has_flow = answer_.is_levelled && !plan_.demands.empty() &&
-                          request_.kind == RiskRequest::Kind::feasible;
-    if (has_flow) {
+    if (has_flow(plan_, answer_, request_)) {
       links_ =
           std::make_unique<Side>(plan_, answer_.schedule, std::span<const solve::ResourceOrder>{});
     }
@@ -237,7 +157,7 @@ class Simulation {
     tell_drivers();
     tell_risks();
     tell_cost();
-    tell_histogram();
+    forecast_.histogram = histogram_of(plan_, watched_.front().minutes);
     for (Watch& each : watched_) tell_dates(each);
     judge_some();
     return std::move(forecast_);
@@ -260,7 +180,7 @@ class Simulation {
  private:
   void begin() {
     forecast_.kind = answer_.is_levelled ? request_.kind : RiskRequest::Kind::links_only;
-    forecast_.num_asked = request_.trials > 0 ? request_.trials : plan_.risk.trials;
+    forecast_.num_asked = trials_asked(plan_, request_);
     forecast_.seed = request_.seed;
     forecast_.latin_hypercube = request_.latin_hypercube;
     forecast_.confidence = request_.confidence > 0 ? request_.confidence : plan_.risk.confidence;
@@ -623,35 +543,6 @@ class Simulation {
     told.costs.p90 = quantile(cost_, 0.9);
     told.costs.at_confidence = quantile(cost_, forecast_.confidence);
     forecast_.cost = told;
-  }
-
-  void tell_histogram() {
-    Histogram& told = forecast_.histogram;
-    std::vector<std::int32_t> minutes = watched_.front().minutes;
-    std::erase(minutes, kUndated);
-    if (minutes.empty()) return;
-    constexpr double kTail = 0.005;
-    const std::int64_t least = quantile(minutes, kTail);
-    const std::int64_t most = quantile(minutes, 1 - kTail);
-    // Bins begin at midnight and hold whole days, unless all is over within some.
-    const bool has_days = !plan_.is_abstract && most - least >= kNumBins * kMinutesPerDay / 4;
-    Instant from = plan_.start + Elapsed{least};
-    std::int64_t grain = 1;
-    if (has_days) {
-      grain = kMinutesPerDay;
-      const LocalTime local = plan_.zone.to_local(from);
-      from = from - Elapsed{((local.minutes % grain) + grain) % grain};
-    }
-    const std::int64_t length = (plan_.start + Elapsed{most} - from).count() + 1;
-    const std::int64_t width = ((length + kNumBins - 1) / kNumBins + grain - 1) / grain * grain;
-    told.from = from;
-    told.width = Elapsed{width};
-    told.counts.assign(static_cast<std::size_t>((length + width - 1) / width), 0);
-    const auto last = static_cast<std::int64_t>(told.counts.size()) - 1;
-    for (const std::int32_t each : minutes) {
-      const std::int64_t bin = (instant(each) - from).count() / width;
-      ++told.counts[static_cast<std::size_t>(std::clamp<std::int64_t>(bin, 0, last))];
-    }
   }
 
   /// Rebuilds the first trials and has `check` look at their capacities.

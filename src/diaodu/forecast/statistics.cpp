@@ -1,0 +1,36 @@
+#include "diaodu/forecast/statistics.h"
+
+#include <numeric>
+
+namespace diaodu::forecast {
+
+std::vector<double> ranks_of(std::span<const std::int32_t> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> ranks(values.size());
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t next = i;
+    while (next < order.size() && values[order[next]] == values[order[i]]) ++next;
+    for (std::size_t j = i; j < next; ++j) ranks[order[j]] = static_cast<double>(i + next - 1) / 2;
+    i = next;
+  }
+  return ranks;
+}
+
+double correlation_of(const std::vector<double>& one, const std::vector<double>& other) {
+  const auto n = static_cast<double>(one.size());
+  const double middle = (n - 1) / 2;  // the mean of ranks
+  double product = 0;
+  double square = 0;
+  double other_square = 0;
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    product += (one[i] - middle) * (other[i] - middle);
+    square += (one[i] - middle) * (one[i] - middle);
+    other_square += (other[i] - middle) * (other[i] - middle);
+  }
+  return square <= 0 || other_square <= 0 ? 0 : product / std::sqrt(square * other_square);
+}
+
+}  // namespace diaodu::forecast
