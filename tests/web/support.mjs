@@ -180,10 +180,17 @@ export async function open(t, file, options = {}) {
   return page;
 }
 
-/** Everything asked for is drawn: what the page does, it does within two frames. */
+/** Everything asked for is drawn: the parts below the screen are there, and what the page does, it does within two frames. */
 export const settled = (page) =>
   page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+    () =>
+      new Promise((done) => {
+        const look = () => {
+          if (document.querySelector(".rest")?.childElementCount === 0) setTimeout(look, 10);
+          else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+        };
+        look();
+      }),
   );
 
 export const assert_quiet = (page) => assert.deepEqual(page.complaints, []);
