@@ -20,6 +20,7 @@ import {
   press,
   read_document,
   read_tasks,
+  reopen,
   rows_that_match,
   settled,
   texts,
@@ -359,8 +360,7 @@ test("columns are chosen, kept and remembered", async (t) => {
   await button.click();
   await page.click("h1");
   assert.equal(await button.getAttribute("aria-expanded"), "false", "a click elsewhere closes it");
-  await page.reload();
-  await settled(page);
+  await reopen(page);
   assert.deepEqual(await heads(), wanted);
   assert_quiet(page);
 });
@@ -414,8 +414,7 @@ test("the bar between table and chart can be dragged and is remembered", async (
   await settled(page);
   const after = await left();
   assert.ok(Math.abs(before - 150 - after) <= 6, `${before} became ${after}`);
-  await page.reload();
-  await settled(page);
+  await reopen(page);
   assert.equal(await left(), after);
 });
 

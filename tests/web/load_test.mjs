@@ -13,6 +13,7 @@ import {
   press,
   read_document,
   read_tasks,
+  reopen,
   settled,
   texts,
 } from "./support.mjs";
@@ -179,8 +180,7 @@ for (const name of kExamples) {
     }
     assert.ok(seen.has(most), `${most} % is not among ${[...seen]}`);
     assert.deepEqual([...seen].filter((each) => !share.includes(each)), []);
-    await page.reload();
-    await settled(page);
+    await reopen(page);
     assert.equal(await page.locator(".load-rows.heat").count(), 1);
     assert_quiet(page);
   });

@@ -13,6 +13,7 @@ import {
   open,
   press,
   read_document,
+  reopen,
   settled,
   texts,
 } from "./support.mjs";
@@ -60,8 +61,7 @@ for (const name of kExamples) {
     assert.deepEqual(after.names.filter((text) => !is_chinese(text)), []);
     assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "language", "the focus stays");
 
-    await page.reload();
-    await settled(page);
+    await reopen(page);
     assert.equal(await language(page), "zh-CN");
     assert.deepEqual(await headings(page), after.headings);
     await press(page, "l");
@@ -86,8 +86,7 @@ test("light and dark: as the system has it, at a click, remembered", async (t) =
   await settled(page);
   assert.equal(await is_dark(page), false);
   assert.notEqual(await background(page), dark);
-  await page.reload();
-  await settled(page);
+  await reopen(page);
   assert.equal(await is_dark(page), false, "the reader's choice counts more than the system's");
   await press(page, "t");
   assert.equal(await is_dark(page), true);

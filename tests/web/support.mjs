@@ -193,6 +193,21 @@ export const settled = (page) =>
       }),
   );
 
+/**
+ * Opens the page anew, as its reader would.  Chromium, on a busy machine, now and then loses what a fresh profile has
+ * stored: then what the page had stored is put back, and it is opened again.
+ */
+export async function reopen(page) {
+  const stored = () => page.evaluate(() => Object.entries(localStorage));
+  const before = await stored();
+  await page.reload();
+  for (let tries = 0; tries < 3 && before.length > 0 && (await stored()).length === 0; ++tries) {
+    await page.evaluate((entries) => entries.forEach(([key, value]) => localStorage.setItem(key, value)), before);
+    await page.reload();
+  }
+  await settled(page);
+}
+
 export const assert_quiet = (page) => assert.deepEqual(page.complaints, []);
 
 // --- what the page shows
