@@ -211,6 +211,7 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
 /// minute of the work in `span` that has too little; `span.start` if there is no such minute.  Any earlier
 /// start would meet that minute too.
 Instant Generator::conflict_end(const Need& need, Node node, const Span& span) const {
+  if (span.start == span.finish) return span.start;
   const Timeline& timeline = timelines_[need.resource];
   if (model_.renewables[need.resource].is_spanned) {
     const Instant clear = timeline.clear_from(span.start, span.finish, need.amount);
@@ -261,6 +262,7 @@ Amount Generator::least_free(std::uint32_t resource, Node node, const Span& span
 /// in `tentative_`.
 Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) {
   tentative_.clear();
+  if (span.start == span.finish) return span.start;
   const auto reserved = [&](std::uint32_t member) {  // for this task itself, by name or for a skill
     Amount sum;
     for (const Need& need : model_.needs_of(way)) {
