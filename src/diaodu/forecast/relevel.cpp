@@ -67,8 +67,8 @@ bool Releveller::generate(const FlowEngine::Block& block, std::size_t lane,
   return state.generator.stuck() == solve::kNoNode;
 }
 
-void Releveller::run(const FlowEngine& engine, std::span<const Node> ends,
-                     FlowEngine::Block& block, std::size_t lanes, Scratch& scratch) const {
+void Releveller::run(const FlowEngine& engine, std::span<const Node> ends, FlowEngine::Block& block,
+                     std::size_t lanes, Scratch& scratch) const {
   if (!scratch.state_) scratch.state_ = std::make_unique<Scratch::State>(made_.model);
   solve::Generator& generator = scratch.state_->generator;
   const auto num_nodes = static_cast<Node>(made_.model.size());

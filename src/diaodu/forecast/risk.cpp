@@ -96,7 +96,7 @@ Kind kind_of(const Plan& plan, const solve::Answer& answer, const RiskRequest& r
   if (plan.demands.empty()) return Kind::flow;
   const solve::ScheduleNetwork links(plan, answer.schedule);
   return solve::schedule_model(links, answer.schedule).is_told_by_order ? Kind::flow
-                                                                         : Kind::relevel;
+                                                                        : Kind::relevel;
 }
 
 /// Of the finishes of the trials, in minutes since the plan's start: whole days from midnight on, unless all is

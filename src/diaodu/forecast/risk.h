@@ -114,7 +114,7 @@ struct LinksOnly {
 
 struct Forecast {
   RiskRequest::Kind kind = RiskRequest::Kind::flow;  ///< never automatic
-  bool has_trials = false;  ///< false: the findings say why
+  bool has_trials = false;                           ///< false: the findings say why
   std::int64_t num_trials = 0;
   std::int64_t num_asked = 0;
   std::uint64_t seed = 1;

@@ -23,7 +23,7 @@ std::vector<solve::Node> ends_of(const solve::ScheduleNetwork& net,
 /// trials at once, or by levelling each of them anew.
 struct Side {
   solve::ScheduleNetwork net;
-  FlowEngine engine;  // whose minutes the dates are in either way
+  FlowEngine engine;              // whose minutes the dates are in either way
   std::vector<solve::Node> ends;  // of the plan
   std::unique_ptr<Releveller> releveller;
 

@@ -86,6 +86,9 @@ void Generator::reset() {
 /// False if generation has to begin anew, or (`stuck_`) cannot end well.
 bool Generator::place_all(const Genes& genes) {
   for (Node node = 0; node < model_.size(); ++node) {
+    if (model_.is_history[node] != 0) place_node(node);  // what it used up is gone
+  }
+  for (Node node = 0; node < model_.size(); ++node) {
     if (model_.is_fixed_first[node] == 0) continue;
     if (!is_pinned(network_.window(node)) && !is_ready(node)) continue;
     if (!place_node(node)) return false;

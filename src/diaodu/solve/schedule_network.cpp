@@ -49,11 +49,10 @@ void keep_one_way(Model& model, const std::vector<std::uint16_t>& way) {
 
 bool is_told_by_order(const Model& model) {
   const auto is_plain = [&model](const Renewable& renewable) {
-    const bool changes = std::any_of(renewable.capacity.begin(), renewable.capacity.end(),
-                                     [&](const CapacityStep& step) {
-                                       return step.amount != renewable.capacity.front().amount &&
-                                              step.from > model.floor;
-                                     });
+    const bool changes = std::any_of(
+        renewable.capacity.begin(), renewable.capacity.end(), [&](const CapacityStep& step) {
+          return step.amount != renewable.capacity.front().amount && step.from > model.floor;
+        });
     return renewable.is_spanned && !changes && renewable.presence == nullptr;
   };
   return model.takes.empty() &&

@@ -28,8 +28,8 @@ struct ScheduleNetwork {
 
 /// A plan compiled as a schedule does it: each task in its mode there.
 struct ScheduleModel {
-  Model model;   ///< with one way for each node
-  Genes genes;   ///< the nodes in the order of the schedule's starts; nothing is held
+  Model model;  ///< with one way for each node
+  Genes genes;  ///< the nodes in the order of the schedule's starts; nothing is held
   /// True if the dates of such schedules follow from the resource order alone: capacities never change, whoever
   /// takes turns on a resource works the same minutes, nothing is used up or stored.
   bool is_told_by_order = true;
