@@ -42,11 +42,10 @@ TEST(Relevel, each_task_in_turn_as_early_as_the_crane_is_free) {
 
 TEST(Relevel, a_largest_lag_draws_its_predecessor_after_it) {
   //  A(1h) --at most 1h--> B(1h); B wants the crane, which C(5h) has first.  B 5-6, so A no earlier than 3-4.
-  const auto read =
-      read_tables({{"tasks", "id,duration\nA,1eh\nB,1eh\nC,5eh\n"},
-                   {"links", "from,to,max_lag\nA,B,1eh\n"},
-                   {"resources", "id,kind,capacity\ncrane,machine,1\n"},
-                   {"demands", "task,resource\nB,crane\nC,crane\n"}});
+  const auto read = read_tables({{"tasks", "id,duration\nA,1eh\nB,1eh\nC,5eh\n"},
+                                 {"links", "from,to,max_lag\nA,B,1eh\n"},
+                                 {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+                                 {"demands", "task,resource\nB,crane\nC,crane\n"}});
   const auto schedule = relevelled(read.plan, {"C", "A", "B"});
   ASSERT_TRUE(schedule);
   EXPECT_EQ(after_start(read.plan, *schedule, "B"), Elapsed{5 * 60});
@@ -67,16 +66,14 @@ void is_legal_when_levelled(const formats::ReadPlan& read) {
   ASSERT_TRUE(answer.has_schedule);
   EXPECT_NE(answer.status, solve::Status::unknown);
   const Verdict verdict = judge(read.plan, answer.schedule);
-  EXPECT_TRUE(verdict.is_legal)
-      << to_string(verdict.first.front(), read.plan, Language::english);
+  EXPECT_TRUE(verdict.is_legal) << to_string(verdict.first.front(), read.plan, Language::english);
 }
 
 TEST(Levelling, two_demands_of_one_task_for_the_same_add_up) {
   // A wants one crane for the lift and one for the load, so B must wait for it.
-  is_legal_when_levelled(
-      read_tables({{"tasks", "id,duration\nA,1eh\nB,1eh\n"},
-                   {"resources", "id,kind,capacity\ncrane,machine,2\n"},
-                   {"demands", "task,resource\nA,crane\nA,crane\nB,crane\n"}}));
+  is_legal_when_levelled(read_tables({{"tasks", "id,duration\nA,1eh\nB,1eh\n"},
+                                      {"resources", "id,kind,capacity\ncrane,machine,2\n"},
+                                      {"demands", "task,resource\nA,crane\nA,crane\nB,crane\n"}}));
 }
 
 TEST(Levelling, a_largest_lag_to_a_start_that_has_happened_is_kept_or_broken_for_good) {

@@ -81,5 +81,24 @@ TEST(Generator, who_is_too_few_for_a_second_skill_waits_for_one_who_takes_the_fi
   EXPECT_EQ(tasks.generator.start(1), read.plan.start + Elapsed{120});
 }
 
+TEST(Generator, what_has_happened_has_used_up_its_share_before_anybody_else) {
+  // B, done, took the one tonne that January has.  It comes after A in the order, but A must wait for February.
+  const formats::ReadPlan read = read_tables(
+      {{"tasks", "id,duration\nA,1h\nB,1h\n"},
+       {"resources", "id,kind,capacity\nsteel,material,2\n"},
+       {"availability", "resource,from,to,capacity\nsteel,2024-01-01,2024-02-01,1\n"},
+       {"demands", "task,resource\nA,steel\nB,steel\n"},
+       {"progress", "task,actual_start,actual_finish\nB,2024-01-01 08:00,2024-01-01 09:00\n"}},
+      "[plan]\nstart = 2024-01-01\ndata_date = \"2024-01-02 08:00\"\n");
+  ASSERT_FALSE(read.findings.has_errors());
+  const WorkingTimes times(read.plan);
+  const TaskStates states(read.plan, times);
+  const Network network = make_network(read.plan, times, states);
+  const Model model = make_model(network);
+  Generator generator(model);
+  generator.forward({.order = {0, 1}, .way = {0, 0}});
+  EXPECT_EQ(generator.start(0), read.plan.start + Elapsed{31 * kMinutesPerDay + 8 * 60});
+}
+
 }  // namespace
 }  // namespace diaodu::solve

@@ -25,7 +25,8 @@ void add_history(Plan& plan) {
     if (!one_in(3)) continue;
     Progress progress{.task = task, .actual_start = plan.start + Elapsed{number(0, 6)}};
     if (one_in(2)) {
-      progress.actual_finish = std::min(*plan.data_date, *progress.actual_start + Elapsed{number(0, 9)});
+      progress.actual_finish =
+          std::min(*plan.data_date, *progress.actual_start + Elapsed{number(0, 9)});
     } else {
       progress.remaining = WorkTime{number(0, 7)};
     }
@@ -41,23 +42,28 @@ void add_summaries(Plan& plan, int most_lag) {
     Task summary;
     summary.id = plan.text(id);
     summary.kind = TaskKind::summary;
-    if (one_in(3)) summary.constraint = {ConstraintKind::start_on_or_after, plan.start + Elapsed{number(0, 20)}};
+    if (one_in(3))
+      summary.constraint = {ConstraintKind::start_on_or_after, plan.start + Elapsed{number(0, 20)}};
     if (!summaries.empty() && one_in(2)) summary.parent = summaries.front();
     summaries.push_back(plan.tasks.add(summary));
   }
   // The first summary holds the first tasks and the second the next, so that links between them run forwards.
   const auto first = static_cast<std::size_t>(number(1, static_cast<int>(num_tasks) + 1));
-  for (std::size_t i = 0; i < num_tasks; ++i) plan.tasks[TaskId{i}].parent = summaries[i < first ? 0 : 1];
+  for (std::size_t i = 0; i < num_tasks; ++i)
+    plan.tasks[TaskId{i}].parent = summaries[i < first ? 0 : 1];
   if (first == num_tasks) plan.tasks[TaskId{num_tasks - 1}].parent = summaries[1];
   if (!plan.tasks[summaries[1]].parent && first < num_tasks && one_in(2))
-    plan.links.add({.from = summaries[0], .to = summaries[1], .lag = {number(-2, most_lag + 1), Lag::Unit::work}});
+    plan.links.add({.from = summaries[0],
+                    .to = summaries[1],
+                    .lag = {number(-2, most_lag + 1), Lag::Unit::work}});
 }
 
 void add_pins(Plan& plan) {
   for (Task& task : plan.tasks) {
     if (!one_in(6) || task.kind == TaskKind::summary) continue;
-    task.constraint = {one_in(2) ? ConstraintKind::mandatory_start : ConstraintKind::mandatory_finish,
-                       plan.start + Elapsed{number(0, 40)}};
+    task.constraint = {
+        one_in(2) ? ConstraintKind::mandatory_start : ConstraintKind::mandatory_finish,
+        plan.start + Elapsed{number(0, 40)}};
   }
 }
 
@@ -70,7 +76,8 @@ void add_demands(Plan& plan) {
       if (!plan.skills.empty() && !one_in(4)) {
         demand.skill = SkillId{static_cast<std::size_t>(number(0, 2))};
       } else {
-        demand.resource = ResourceId{static_cast<std::size_t>(number(0, static_cast<int>(plan.resources.size())))};
+        demand.resource = ResourceId{
+            static_cast<std::size_t>(number(0, static_cast<int>(plan.resources.size())))};
       }
       plan.demands.add(demand);
     }
@@ -110,18 +117,21 @@ struct Compiled {
   Model model;
   Genes genes;
 
-  Compiled(const ScheduleNetwork& of, const Schedule& schedule) : net(of), model(make_model(of.network)) {
+  Compiled(const ScheduleNetwork& of, const Schedule& schedule)
+      : net(of), model(make_model(of.network)) {
     model.early = forward_pass(model.network, model.floor).path;  // in just these modes
     for (Node node = 0; node < model.size(); ++node) {
       const auto ways = model.ways_of(node);
       const ModeId mode = schedule.placements[model.network.task[node]].mode;
-      const auto way = std::find_if(ways.begin(), ways.end(), [&](const Way& each) { return each.mode == mode; });
+      const auto way = std::find_if(ways.begin(), ways.end(),
+                                    [&](const Way& each) { return each.mode == mode; });
       genes.way.push_back(static_cast<std::uint16_t>(way == ways.end() ? 0 : way - ways.begin()));
     }
     genes.order.resize(model.size());
     std::iota(genes.order.begin(), genes.order.end(), Node{0});
     for (std::size_t i = genes.order.size(); i > 1; --i)
-      std::swap(genes.order[i - 1], genes.order[static_cast<std::size_t>(number(0, static_cast<int>(i)))]);
+      std::swap(genes.order[i - 1],
+                genes.order[static_cast<std::size_t>(number(0, static_cast<int>(i)))]);
     Generator(model).make_legal(genes.order);
     genes.release.assign(model.size(), kEver);
   }
@@ -129,25 +139,23 @@ struct Compiled {
   std::vector<TaskId> order() const {
     std::vector<TaskId> tasks;
     for (const Node node : genes.order) {
-      if (model.network.role[node] == Network::Role::task) tasks.push_back(model.network.task[node]);
+      if (model.network.role[node] == Network::Role::task)
+        tasks.push_back(model.network.task[node]);
     }
     return tasks;
   }
 };
 
-/// False where generation gives up: the cost then says that nothing fits.
-bool is_found(const Cost& cost) {
-  constexpr std::int64_t kMore = std::int64_t{1} << 49;  // than what can be broken
-  return cost.broken < kMore;
-}
-
-std::string told(const Plan& plan, const Compiled& compiled, const Generator& generator, const std::optional<Schedule>& twin) {
+std::string told(const Plan& plan, const Compiled& compiled, const Generator& generator,
+                 const std::optional<Schedule>& twin) {
   std::ostringstream out;
   const auto since = [&plan](Instant instant) {
     return instant <= kEver ? -1 : instant >= kNever ? 999999 : (instant - plan.start).count();
   };
-  out << "start " << plan.start.minutes() << " data date " << since(plan.data_date.value_or(plan.start)) << " lags on "
-      << static_cast<int>(plan.options.lag_calendar) << " rule " << static_cast<int>(plan.options.progress_rule) << "\n";
+  out << "start " << plan.start.minutes() << " data date "
+      << since(plan.data_date.value_or(plan.start)) << " lags on "
+      << static_cast<int>(plan.options.lag_calendar) << " rule "
+      << static_cast<int>(plan.options.progress_rule) << "\n";
   for (const NamedCalendar& calendar : plan.calendars) {
     const DayShifts& shifts = calendar.pattern.week[0];
     out << "calendar " << calendar.rule.id << ": ";
@@ -161,15 +169,20 @@ std::string told(const Plan& plan, const Compiled& compiled, const Generator& ge
   for (const TaskId id : compiled.order()) {
     const Task& task = plan.tasks[id];
     const ModeId mode = generator.network().mode[compiled.net.network.node_of[id]];
-    out << task.id.view() << " kind " << static_cast<int>(task.kind) << " work " << (mode ? plan.modes[mode].duration : task.duration).count()
-        << (task.is_elapsed ? "e" : "") << " calendar " << (task.calendar ? task.calendar.index() : 0);
+    out << task.id.view() << " kind " << static_cast<int>(task.kind) << " work "
+        << (mode ? plan.modes[mode].duration : task.duration).count()
+        << (task.is_elapsed ? "e" : "") << " calendar "
+        << (task.calendar ? task.calendar.index() : 0);
     if (task.parent) out << " in " << plan.tasks[task.parent].id.view();
     if (task.constraint.kind != ConstraintKind::none)
-      out << " constraint " << static_cast<int>(task.constraint.kind) << "@" << since(task.constraint.date);
+      out << " constraint " << static_cast<int>(task.constraint.kind) << "@"
+          << since(task.constraint.date);
     for (const Demand& demand : plan.demands) {
       if (demand.task != id || (demand.mode && demand.mode != mode)) continue;
-      out << " " << (demand.resource ? plan.resources[demand.resource].id.view() : plan.skills[demand.skill].id.view()) << "x"
-          << demand.amount.count() / 1000.0;
+      out << " "
+          << (demand.resource ? plan.resources[demand.resource].id.view()
+                              : plan.skills[demand.skill].id.view())
+          << "x" << demand.amount.count() / 1000.0;
     }
     for (const Progress& progress : plan.progress) {
       if (progress.task != id) continue;
@@ -178,25 +191,31 @@ std::string told(const Plan& plan, const Compiled& compiled, const Generator& ge
       if (progress.remaining) out << " remaining " << progress.remaining->count();
     }
     const Node node = compiled.model.network.node_of[id];
-    out << " | engine " << since(compiled.model.axis.from_axis(generator.start(node))) << "-" << since(compiled.model.axis.from_axis(generator.finish(node)));
-    if (twin) out << " twin " << since(twin->placements[id].resumes) << "-" << since(twin->placements[id].finish);
+    out << " | engine " << since(compiled.model.axis.from_axis(generator.start(node))) << "-"
+        << since(compiled.model.axis.from_axis(generator.finish(node)));
+    if (twin)
+      out << " twin " << since(twin->placements[id].resumes) << "-"
+          << since(twin->placements[id].finish);
     out << "\n";
   }
   for (const Task& task : plan.tasks) {
     if (task.kind == TaskKind::summary) {
       out << task.id.view() << (task.parent ? " in a summary" : "");
-      if (task.constraint.kind != ConstraintKind::none) out << " from " << since(task.constraint.date);
+      if (task.constraint.kind != ConstraintKind::none)
+        out << " from " << since(task.constraint.date);
       out << "\n";
     }
   }
   for (const Link& link : plan.links) {
-    out << plan.tasks[link.from].id.view() << "->" << plan.tasks[link.to].id.view() << " type " << static_cast<int>(link.type) << " lag "
-        << link.lag.amount << " unit " << static_cast<int>(link.lag.unit);
+    out << plan.tasks[link.from].id.view() << "->" << plan.tasks[link.to].id.view() << " type "
+        << static_cast<int>(link.type) << " lag " << link.lag.amount << " unit "
+        << static_cast<int>(link.lag.unit);
     if (link.has_max_lag) out << " max " << link.max_lag.amount;
     out << "\n";
   }
   for (const Availability& row : plan.availability)
-    out << plan.resources[row.resource].id.view() << " " << since(row.during.from) << "-" << since(row.during.to) << " capacity " << row.capacity.count() / 1000 << "\n";
+    out << plan.resources[row.resource].id.view() << " " << since(row.during.from) << "-"
+        << since(row.during.to) << " capacity " << row.capacity.count() / 1000 << "\n";
   for (const Resource& resource : plan.resources) {
     out << resource.id.view() << " capacity " << resource.capacity.count() / 1000.0;
     if (resource.calendar) out << " calendar " << resource.calendar.index();
@@ -204,10 +223,14 @@ std::string told(const Plan& plan, const Compiled& compiled, const Generator& ge
     out << "\n";
   }
   for (const Assignment& each : generator.assignments())
-    out << "engine: " << plan.tasks[plan.demands[each.demand].task].id.view() << " has " << plan.resources[each.resource].id.view() << " " << each.amount.count() << "\n";
-  if (twin) for (const Assignment& each : twin->assignments)
-    out << "twin: " << plan.tasks[plan.demands[each.demand].task].id.view() << " has " << plan.resources[each.resource].id.view() << " " << each.amount.count() << "\n";
-  out << (twin ? "twin found" : "twin stuck") << (generator.stuck() == kNoNode ? "" : ", engine stuck") << "\n";
+    out << "engine: " << plan.tasks[plan.demands[each.demand].task].id.view() << " has "
+        << plan.resources[each.resource].id.view() << " " << each.amount.count() << "\n";
+  if (twin)
+    for (const Assignment& each : twin->assignments)
+      out << "twin: " << plan.tasks[plan.demands[each.demand].task].id.view() << " has "
+          << plan.resources[each.resource].id.view() << " " << each.amount.count() << "\n";
+  out << (twin ? "twin found" : "twin stuck")
+      << (generator.stuck() == kNoNode ? "" : ", engine stuck") << "\n";
   return out.str();
 }
 
@@ -239,7 +262,7 @@ void agree(const With& with, int cases, int least) {
     if (pass.circle || pass.path.finish >= kNever) return;
     const Compiled compiled(net, modes);
     Generator generator(compiled.model);
-    const bool has_dates = is_found(generator.forward(compiled.genes));
+    const bool has_dates = generator.forward(compiled.genes).is_of_schedule();
     const std::vector<TaskId> order = compiled.order();
     const std::optional<Schedule> twin = check::relevel(plan, modes, order);
     RC_LOG(told(plan, compiled, generator, twin));
@@ -280,7 +303,9 @@ TEST(Relevel, with_summaries_too) {
 }
 
 TEST(Relevel, with_summaries_history_and_pins_at_once) {
-  agree({.ingredients = kNoLargestLags, .has_history = true, .has_summaries = true, .has_pins = true}, 2000, 1500);
+  agree(
+      {.ingredients = kNoLargestLags, .has_history = true, .has_summaries = true, .has_pins = true},
+      2000, 1500);
 }
 
 TEST(Relevel, around_what_is_pinned_too) {
@@ -288,7 +313,8 @@ TEST(Relevel, around_what_is_pinned_too) {
 }
 
 TEST(Relevel, on_one_calendar_too) {
-  agree({.ingredients = {.has_skills = false, .has_progress = false, .is_on_one_calendar = true}}, 2000, 1500);
+  agree({.ingredients = {.has_skills = false, .has_progress = false, .is_on_one_calendar = true}},
+        2000, 1500);
 }
 
 }  // namespace

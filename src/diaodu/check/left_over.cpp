@@ -148,9 +148,8 @@ Instant LeftOver::next_try(const Stay& stay) const {
   std::vector<Need> sums;  // two demands of one task for the same add up
   for (const Need& need : needs(stay.task, stay.mode)) {
     if (need.amount <= Amount{}) continue;
-    const auto same = std::find_if(sums.begin(), sums.end(), [&](const Need& each) {
-      return each.resource == need.resource;
-    });
+    const auto same = std::find_if(
+        sums.begin(), sums.end(), [&](const Need& each) { return each.resource == need.resource; });
     if (same == sums.end()) {
       sums.push_back(need);
     } else {
@@ -189,8 +188,8 @@ std::vector<ResourceId> LeftOver::holders(SkillId skill) const {
   std::vector<ResourceId> holders;
   for (ResourceId id : plan_.resources.ids()) {
     const Resource& resource = plan_.resources[id];
-    const bool has_skill = std::find(resource.skills.begin(), resource.skills.end(), skill) !=
-                           resource.skills.end();
+    const bool has_skill =
+        std::find(resource.skills.begin(), resource.skills.end(), skill) != resource.skills.end();
     if (has_skill && is_renewable(resource.kind)) holders.push_back(id);
   }
   std::stable_sort(holders.begin(), holders.end(), [this](ResourceId a, ResourceId b) {

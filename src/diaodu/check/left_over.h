@@ -68,11 +68,11 @@ class LeftOver {
   const Plan& plan_;
   const WorkingTimes& times_;
   const TaskStates& states_;
-  std::vector<std::vector<DemandId>> demands_;             // of each task
-  std::vector<std::vector<Availability>> rows_;            // of each resource
-  std::vector<std::vector<CapacityChange>> capacities_;    // of each renewable
-  std::vector<std::vector<Use>> uses_;                     // of each renewable
-  std::vector<std::vector<Taken>> taken_;                  // of each other resource
+  std::vector<std::vector<DemandId>> demands_;           // of each task
+  std::vector<std::vector<Availability>> rows_;          // of each resource
+  std::vector<std::vector<CapacityChange>> capacities_;  // of each renewable
+  std::vector<std::vector<Use>> uses_;                   // of each renewable
+  std::vector<std::vector<Taken>> taken_;                // of each other resource
 };
 
 }  // namespace diaodu::check

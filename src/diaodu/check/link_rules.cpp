@@ -40,8 +40,7 @@ Instant LinkRules::earliest(const Link& link, const Schedule& schedule, Instant 
 bool LinkRules::reaches(const Link& link, const Schedule& schedule, Instant arrives,
                         Instant earliest) const {
   const Placement& to = schedule.placements[link.to];
-  const bool takes_time =
-      plan_.tasks[link.to].kind != TaskKind::summary && to.resumes < to.finish;
+  const bool takes_time = plan_.tasks[link.to].kind != TaskKind::summary && to.resumes < to.finish;
   const bool is_forgiven = !arrives_at_start(link.type) && takes_time;
   return arrives >=
          (is_forgiven ? calendar_of(link.to, schedule).previous_working(earliest) : earliest);

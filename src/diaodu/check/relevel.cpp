@@ -37,10 +37,9 @@ class Generation {
       of_task_[plan.links[id].from].push_back(id);
       of_task_[plan.links[id].to].push_back(id);
     }
-    has_reservoirs_ =
-        std::any_of(plan.resources.begin(), plan.resources.end(), [](const Resource& resource) {
-          return resource.kind == ResourceKind::reservoir;
-        });
+    has_reservoirs_ = std::any_of(
+        plan.resources.begin(), plan.resources.end(),
+        [](const Resource& resource) { return resource.kind == ResourceKind::reservoir; });
   }
 
   std::optional<Schedule> run() {
@@ -201,8 +200,7 @@ class Generation {
     const Instant hopeless = hopeless_from(made_.placements[task].resumes);
     while (true) {
       const Placement placed = made_.placements[task];
-      const Instant next =
-          left_over_->next_try({task, placed.mode, placed.resumes, placed.finish});
+      const Instant next = left_over_->next_try({task, placed.mode, placed.resumes, placed.finish});
       if (next <= placed.resumes) break;
       if (next >= hopeless || !put_from(task, next)) {
         made_.placements[task].is_scheduled = false;
@@ -234,9 +232,7 @@ class Generation {
 
   /// Places the task at the first minute that its links and dates allow; false if there is none.
   bool put_by_links(TaskId task) {
-    const auto holds = [&](Instant start) {
-      return put_from(task, start) && keeps_links(task);
-    };
+    const auto holds = [&](Instant start) { return put_from(task, start) && keeps_links(task); };
     Instant at = std::max(earliest_remaining(plan_), release_[task]);
     Elapsed step{1};
     Instant failed = at;
@@ -283,8 +279,8 @@ class Generation {
     for (TaskId at = task; at; at = plan_.tasks[at].parent) {
       for (const LinkId id : of_task_[at]) {
         const Link& link = plan_.links[id];
-        if (link.to == at || (at == task && link.has_max_lag && !has_left(link) &&
-                                !links_.is_met(link)))
+        if (link.to == at ||
+            (at == task && link.has_max_lag && !has_left(link) && !links_.is_met(link)))
           return false;
       }
       if (at == task) continue;
@@ -312,8 +308,7 @@ class Generation {
       const bool is_heard = !arrives_at_start(link.type) || !goes_on_alone(task);
       if (link.to == task && is_heard) {
         const Instant demanded = demanded_by(link);
-        if (demanded > kEver &&
-            !links_.reaches(link, made_, links_.arrives(link, made_), demanded))
+        if (demanded > kEver && !links_.reaches(link, made_, links_.arrives(link, made_), demanded))
           return false;
       }
       if (link.from == task && is_placed(link.to) && !has_left(link) &&
@@ -336,7 +331,8 @@ class Generation {
         case ConstraintKind::finish_on: {
           const bool takes_time = work(task) > WorkTime{};
           const Calendar& own = calendar(task);
-          if (placed.finish < (takes_time ? own.previous_working(constraint.date) : constraint.date))
+          if (placed.finish <
+              (takes_time ? own.previous_working(constraint.date) : constraint.date))
             return false;
           break;
         }
@@ -368,8 +364,7 @@ class Generation {
     if (!is_placed(link.from)) return kEver;
     const Instant leaves = links_.leaves(link, made_);
     const Instant passed_on = passed_on_[link.from];
-    if (is_summary(link.from))
-      return links_.earliest(link, made_, std::max(leaves, passed_on));
+    if (is_summary(link.from)) return links_.earliest(link, made_, std::max(leaves, passed_on));
     return std::max(passed_on, links_.earliest(link, made_, leaves));
   }
 
@@ -393,8 +388,8 @@ class Generation {
           const Placement before = made_.placements[task];
           if (!put_by_links(task)) return false;
           roll_up(made_, plan_);
-          is_moved = is_moved || !before.is_scheduled ||
-                     made_.placements[task].resumes != before.resumes;
+          is_moved =
+              is_moved || !before.is_scheduled || made_.placements[task].resumes != before.resumes;
         }
       }
       if (!is_moved) return true;

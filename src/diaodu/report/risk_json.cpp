@@ -31,6 +31,12 @@ std::string_view kind_name(DateForecast::Kind kind) {
   return {};
 }
 
+std::string_view kind_name(forecast::RiskRequest::Kind kind) {
+  using Kind = forecast::RiskRequest::Kind;
+  if (kind == Kind::links_only) return "links_only";
+  return kind == Kind::relevel ? "relevelled" : "resource_flow";
+}
+
 class RiskDocument {
  public:
   RiskDocument(const Plan& plan, const solve::Answer& answer, Language language)
@@ -39,8 +45,7 @@ class RiskDocument {
   std::string write(const Forecast& forecast, const Findings& findings) {
     json_.begin_object();
     json_.key("plan").text(title_of(plan_, language_));
-    const bool is_feasible = forecast.kind == forecast::RiskRequest::Kind::feasible;
-    json_.key("kind").text(is_feasible ? "resource_flow" : "links_only");
+    json_.key("kind").text(kind_name(forecast.kind));
     json_.key("status").text(name_of(answer_.status));
     json_.key("trials").number(forecast.num_trials);
     json_.key("asked").number(forecast.num_asked);

@@ -10,8 +10,6 @@
 namespace diaodu::solve {
 namespace {
 
-/// More than any sum of minutes: nothing fits, so nothing else counts.
-constexpr std::int64_t kNothingFits = std::int64_t{1} << 50;
 /// One unit too much of something that is used up weighs like so many minutes.
 constexpr std::int64_t kMinutesPerExcess = 1000;
 
@@ -65,7 +63,7 @@ Cost Generator::forward(const Genes& genes) {
     if (place_all(genes)) return cost();
     if (stuck_ != kNoNode) break;
   }
-  return {.broken = kNothingFits};
+  return {.broken = Cost::kNothingFits};
 }
 
 void Generator::reset() {
@@ -241,6 +239,7 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
 /// minute of the work in `span` that has too little; `span.start` if there is no such minute.  Any earlier
 /// start would meet that minute too.
 Instant Generator::conflict_end(const Need& need, Node node, const Span& span) const {
+  if (span.start == span.finish) return span.start;
   const Timeline& timeline = timelines_[need.resource];
   if (model_.renewables[need.resource].is_spanned) {
     const Instant clear = timeline.clear_from(span.start, span.finish, need.amount);
@@ -291,6 +290,7 @@ Amount Generator::least_free(std::uint32_t resource, Node node, const Span& span
 /// in `tentative_`.
 Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) {
   tentative_.clear();
+  if (span.start == span.finish) return span.start;
   const auto reserved = [&](std::uint32_t member) {  // for this task itself, by name or for a skill
     Amount sum;
     for (const Need& need : model_.needs_of(way)) {
