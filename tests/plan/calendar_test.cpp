@@ -261,6 +261,7 @@ TEST(CalendarTwins, intersection_and_union_are_those_of_the_minutes) {
     const Zone zone = any_zone();
     const Calendar both(intersection(a, b), zone);
     const Calendar either(union_of(a, b), zone);
+    const Calendar rest(difference(a, b), zone);
     const MinuteWalker in_a(a, zone);
     const MinuteWalker in_b(b, zone);
     const Instant base{Date::from(2022, 3, 1).days * kMinutesPerDay};
@@ -269,6 +270,7 @@ TEST(CalendarTwins, intersection_and_union_are_those_of_the_minutes) {
       const Instant at = from + Elapsed{minute * 7};
       RC_ASSERT(both.is_working(at) == (in_a.is_working(at) && in_b.is_working(at)));
       RC_ASSERT(either.is_working(at) == (in_a.is_working(at) || in_b.is_working(at)));
+      RC_ASSERT(rest.is_working(at) == (in_a.is_working(at) && !in_b.is_working(at)));
     }
   });
 }

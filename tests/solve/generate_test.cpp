@@ -3,6 +3,8 @@
 #include <numeric>
 
 #include "diaodu/solve/generate.h"
+#include "support/property.h"
+#include "support/random_levelling.h"
 #include "support/tables.h"
 
 namespace diaodu::solve {
@@ -98,6 +100,45 @@ TEST(Generator, what_has_happened_has_used_up_its_share_before_anybody_else) {
   Generator generator(model);
   generator.forward({.order = {0, 1}, .way = {0, 0}});
   EXPECT_EQ(generator.start(0), read.plan.start + Elapsed{31 * kMinutesPerDay + 8 * 60});
+}
+
+TEST(Generator, lines_of_time_give_the_schedules_that_minutes_on_the_clock_give) {
+  int num_with_lines = 0;
+  holds(5000, [&] {
+    Plan plan = random_plan({.has_modes = false});
+    for (const TaskId task : plan.tasks.ids()) {
+      if (one_in(3)) plan.tasks[task].calendar = CalendarId{static_cast<std::size_t>(number(0, 2))};
+    }
+    const WorkingTimes times(plan);
+    const TaskStates states(plan, times);
+    const Network network = make_network(plan, times, states);
+    const ForwardPass pass = forward_pass(network);
+    if (pass.circle || pass.path.finish >= kNever) return;
+    const Model model = make_model(network);
+    Model by_minutes = model;
+    for (Renewable& renewable : by_minutes.renewables) renewable.lines = {};
+    num_with_lines += model.lines.empty() ? 0 : 1;
+    Genes genes{.order = std::vector<Node>(model.size()),
+                .way = std::vector<std::uint16_t>(model.size(), 0),
+                .release = {}};
+    std::iota(genes.order.begin(), genes.order.end(), Node{0});
+    for (std::size_t i = genes.order.size(); i-- > 1;)
+      std::swap(genes.order[i],
+                genes.order[static_cast<std::size_t>(number(0, static_cast<int>(i) + 1))]);
+    Generator fast(model);
+    Generator slow(by_minutes);
+    fast.make_legal(genes.order);
+    const Cost cost = fast.forward(genes);
+    RC_ASSERT(cost.broken == slow.forward(genes).broken);
+    for (Node node = 0; node < model.size(); ++node) {
+      RC_ASSERT(fast.start(node) == slow.start(node));
+      RC_ASSERT(fast.finish(node) == slow.finish(node));
+    }
+    RC_ASSERT(fast.assignments().size() == slow.assignments().size());
+    for (std::size_t i = 0; i < fast.assignments().size(); ++i)
+      RC_ASSERT(fast.assignments()[i].resource == slow.assignments()[i].resource);
+  });
+  EXPECT_GT(num_with_lines, 1200);
 }
 
 }  // namespace

@@ -129,11 +129,13 @@ Instant Calendar::end_of_span(Instant instant) const {
 }
 
 std::int64_t Calendar::work_before(Instant instant) const {
+  if (is_always()) return instant.minutes();
   const Stretch& stretch = stretch_at(instant);
   return stretch.work_at_anchor + worked_since_anchor(stretch, instant);
 }
 
 Instant Calendar::first_with(std::int64_t work) const {
+  if (is_always()) return Instant{work};
   // W reaches `work` in the last stretch that begins with less.
   const auto after =
       std::partition_point(stretches_.begin(), stretches_.end(),

@@ -44,6 +44,11 @@ class Calendar {
   bool is_working(Instant instant) const;        ///< the minute that begins at `instant`
   bool is_always() const { return stretches_.empty(); }
 
+  /// W itself, counted from wherever suits the calendar, for whoever asks often; `instant` lies in time.
+  std::int64_t work_before(Instant instant) const;
+  /// The first x with W(x) = work, counted likewise.
+  Instant first_with(std::int64_t work) const;
+
   /// The working intervals that meet `range`, cut to it, in order.
   std::vector<Interval> intervals(Interval range) const;
 
@@ -68,10 +73,8 @@ class Calendar {
 
   std::int64_t worked_since_anchor(const Stretch& stretch, Instant instant) const;
   const Stretch& stretch_at(Instant instant) const;
-  Instant end_of_span(Instant instant) const;       // of the span that `instant` lies in
-  std::int64_t work_before(Instant instant) const;  // W
-  Instant first_with(std::int64_t work) const;      // the first x with W(x) = work
-  Instant last_with(std::int64_t work) const;       // the last x with W(x) = work
+  Instant end_of_span(Instant instant) const;  // of the span that `instant` lies in
+  Instant last_with(std::int64_t work) const;  // the last x with W(x) = work
 
   std::vector<Stretch> stretches_;  // empty: around the clock
   std::vector<Span> spans_;

@@ -25,6 +25,20 @@ DayShifts day_union(const DayShifts& a, const DayShifts& b) {
   return normalised(std::move(either));
 }
 
+DayShifts day_difference(const DayShifts& a, const DayShifts& b) {
+  DayShifts rest;
+  for (const Shift& shift : a) {
+    int begin = shift.begin;
+    for (const Shift& other : b) {
+      if (other.end <= begin || other.begin >= shift.end) continue;
+      if (other.begin > begin) rest.push_back({begin, other.begin});
+      begin = other.end;
+    }
+    if (begin < shift.end) rest.push_back({begin, shift.end});
+  }
+  return rest;
+}
+
 /// Combines day by day; a date that is special in one pattern is special in the result.
 WorkPattern combined(const WorkPattern& a, const WorkPattern& b,
                      DayShifts (*combine)(const DayShifts&, const DayShifts&)) {
@@ -117,6 +131,17 @@ WorkPattern intersection(const WorkPattern& a, const WorkPattern& b) {
 
 WorkPattern union_of(const WorkPattern& a, const WorkPattern& b) {
   return combined(a, b, day_union);
+}
+
+WorkPattern difference(const WorkPattern& a, const WorkPattern& b) {
+  return combined(a, b, day_difference);
+}
+
+bool is_never(const WorkPattern& pattern) {
+  const auto is_off = [](const DayShifts& shifts) { return shifts.empty(); };
+  return std::all_of(pattern.week.begin(), pattern.week.end(), is_off) &&
+         std::all_of(pattern.dated.begin(), pattern.dated.end(),
+                     [&](const auto& dated) { return is_off(dated.second); });
 }
 
 }  // namespace diaodu

@@ -53,4 +53,10 @@ WorkPattern intersection(const WorkPattern& a, const WorkPattern& b);
 /// The minutes that lie in either.
 WorkPattern union_of(const WorkPattern& a, const WorkPattern& b);
 
+/// The minutes that lie in `a` and not in `b`.
+WorkPattern difference(const WorkPattern& a, const WorkPattern& b);
+
+/// No minute at all.
+bool is_never(const WorkPattern& pattern);
+
 }  // namespace diaodu

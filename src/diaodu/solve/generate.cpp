@@ -23,6 +23,17 @@ Instant hopeless_from(const Model& model, const std::vector<Instant>& finishes, 
   return last >= model.give_up_at ? model.give_up_at : std::min(model.give_up_at, last + kTwoWeeks);
 }
 
+/// What changes while the line stands still does not change on it.
+std::vector<CapacityStep> capacity_on(const Line& line, const std::vector<CapacityStep>& capacity) {
+  std::vector<CapacityStep> steps;
+  for (const CapacityStep& step : capacity) {
+    const Instant from = line.point_of(step.from);
+    if (!steps.empty() && steps.back().from == from) steps.pop_back();
+    if (steps.empty() || steps.back().amount != step.amount) steps.push_back({from, step.amount});
+  }
+  return steps;
+}
+
 }  // namespace
 
 Generator::Generator(const Model& model)
@@ -42,6 +53,13 @@ Generator::Generator(const Model& model)
                std::any_of(model.is_fixed_first.begin(), model.is_fixed_first.end(), is_marked);
   path_.earliest_start.assign(model.size(), kEver);
   path_.earliest_finish.assign(model.size(), kEver);
+  for (const Renewable& renewable : model.renewables) {
+    first_line_.push_back(static_cast<std::uint32_t>(line_capacity_.size()));
+    for (const Line& line : model.lines_of(renewable))
+      line_capacity_.push_back(capacity_on(line, renewable.capacity));
+  }
+  line_timelines_.resize(line_capacity_.size());
+  asked_.resize(model.lines.size());
 }
 
 Cost Generator::forward(const Genes& genes) {
@@ -75,6 +93,8 @@ void Generator::reset() {
   for (std::size_t i = 0; i < timelines_.size(); ++i) {
     timelines_[i].reset(model_.renewables[i].capacity);
   }
+  for (std::size_t i = 0; i < line_timelines_.size(); ++i)
+    line_timelines_[i].reset(line_capacity_[i]);
   for (std::size_t i = 0; i < left_.size(); ++i) {
     const Stock& stock = model_.stocks[i];
     if (stock.is_reservoir) levels_[i].reset({{kEver, stock.amount}});
@@ -240,12 +260,61 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
 /// start would meet that minute too.
 Instant Generator::conflict_end(const Need& need, Node node, const Span& span) const {
   if (span.start == span.finish) return span.start;
-  const Timeline& timeline = timelines_[need.resource];
   if (model_.renewables[need.resource].is_spanned) {
+    const Timeline& timeline = timelines_[need.resource];
     const Instant clear = timeline.clear_from(span.start, span.finish, need.amount);
     if (clear <= span.start || clear == kNever) return clear;
     return timeline.first_fit(clear, Elapsed{network_.work[node].count()}, need.amount);
   }
+  return model_.lines_of(model_.renewables[need.resource]).empty()
+             ? conflict_end_by_minutes(need, node, span)
+             : conflict_end_on_lines(need, node, span);
+}
+
+/// The resource's lines on which the node works in `span`: the number of each among all timelines of lines, and
+/// from where to where.
+template <class Visit>
+void Generator::on_lines(std::uint32_t resource, Node node, const Span& span, Visit&& visit) const {
+  const Slice& lines = model_.renewables[resource].lines;
+  const std::uint32_t calendar = network_.calendar[node];
+  for (std::uint32_t i = lines.first; i < lines.last; ++i) {
+    const Line& line = model_.lines[i];
+    if (!line.runs_with(calendar)) continue;
+    Asked& asked = asked_[i];
+    if (asked.span.start != span.start || asked.span.finish != span.finish)
+      asked = {span, {line.point_of(span.start), line.point_of(span.finish)}};
+    const Interval points = asked.points;
+    if (points.from < points.to)
+      visit(line, first_line_[resource] + i - lines.first, points.from, points.to);
+  }
+}
+
+Instant Generator::conflict_end_on_lines(const Need& need, Node node, const Span& span) const {
+  const std::span<const Line> lines = model_.lines_of(model_.renewables[need.resource]);
+  const auto runs = [&](const Line& line) { return line.runs_with(network_.calendar[node]); };
+  const bool has_one = std::count_if(lines.begin(), lines.end(), runs) == 1;
+  Instant end = span.start;
+  on_lines(need.resource, node, span,
+           [&](const Line& line, std::size_t number, Instant from, Instant to) {
+             const Timeline& timeline = line_timelines_[number];
+             if (has_one) {  // all of its work lies on this line
+               const Instant clear = timeline.clear_from(from, to, need.amount);
+               if (clear <= from) return;
+               const Elapsed length{network_.work[node].count()};
+               end = clear == kNever
+                         ? kNever
+                         : line.first_at(timeline.first_fit(clear, length, need.amount));
+               return;
+             }
+             const Interval too_little = timeline.last_short(from, to, need.amount);
+             if (!too_little.is_empty()) end = std::max(end, line.first_at(too_little.to));
+           });
+  return end;
+}
+
+/// Minute by minute on the clock: where there are too many lines, and for tests to compare.
+Instant Generator::conflict_end_by_minutes(const Need& need, Node node, const Span& span) const {
+  const Timeline& timeline = timelines_[need.resource];
   const Calendar& calendar = calendar_of(node);
   for (Instant to = span.finish; to > span.start;) {
     const Interval too_little = timeline.last_short(span.start, to, need.amount);
@@ -280,6 +349,12 @@ Amount Generator::least_free(std::uint32_t resource, Node node, const Span& span
   const Timeline& timeline = timelines_[resource];
   if (model_.renewables[resource].is_spanned) return timeline.least_free(span.start, span.finish);
   Amount least = kUnlimited;
+  if (!model_.lines_of(model_.renewables[resource]).empty()) {
+    on_lines(resource, node, span, [&](const Line&, std::size_t number, Instant from, Instant to) {
+      least = std::min(least, line_timelines_[number].least_free(from, to));
+    });
+    return least;
+  }
   for (const Interval& worked : calendar_of(node).intervals({span.start, span.finish})) {
     least = std::min(least, timeline.least_free(worked.from, worked.to));
   }
@@ -402,6 +477,13 @@ void Generator::give_back(const Way& way, Node node, const Span& span) {
 void Generator::take(std::uint32_t resource, Node node, Instant from, Instant to, Amount amount) {
   if (model_.renewables[resource].is_spanned) {
     timelines_[resource].take(from, to, amount);
+    return;
+  }
+  if (!model_.lines_of(model_.renewables[resource]).empty()) {
+    on_lines(resource, node, {from, to},
+             [&](const Line&, std::size_t number, Instant first, Instant last) {
+               line_timelines_[number].take(first, last, amount);
+             });
     return;
   }
   for (const Interval& worked : calendar_of(node).intervals({from, to})) {

@@ -98,6 +98,10 @@ class Generator {
   Instant next_try_skills(const Way& way, Node node, const Span& span);
   Hold hold_of(Node node) const;
   Instant conflict_end(const Need& need, Node node, const Span& span) const;
+  Instant conflict_end_on_lines(const Need& need, Node node, const Span& span) const;
+  Instant conflict_end_by_minutes(const Need& need, Node node, const Span& span) const;
+  template <class Visit>
+  void on_lines(std::uint32_t resource, Node node, const Span& span, Visit&& visit) const;
   Instant absence_end(std::uint32_t member, Node node, const Span& span) const;
   Amount least_free(std::uint32_t resource, Node node, const Span& span) const;
   void book(const Way& way, Node node, const Span& span);
@@ -118,6 +122,15 @@ class Generator {
   std::vector<char> is_placed_;
   std::vector<Instant> release_;           // what maximum lags have taught so far
   std::vector<Timeline> timelines_;        // of renewables
+  std::vector<Timeline> line_timelines_;   // of each line of those that have any
+  std::vector<std::uint32_t> first_line_;  // of each renewable among these
+  std::vector<std::vector<CapacityStep>> line_capacity_;
+  /// Where a line of the model was last asked for: the needs of a node ask one after the other.
+  struct Asked {
+    Span span;
+    Interval points;
+  };
+  mutable std::vector<Asked> asked_;
   std::vector<Timeline> levels_;           // of reservoirs, by stock
   std::vector<std::vector<Amount>> left_;  // of each row of each stock; the last: in all
   std::vector<Assignment> assignments_;

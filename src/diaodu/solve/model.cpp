@@ -11,6 +11,9 @@ namespace {
 
 using Stage = TaskState::Stage;
 
+/// With more, the minutes on the clock are quicker.
+constexpr std::size_t kMostLines = 16;
+
 class Compiler {
  public:
   explicit Compiler(const Network& network) : network_(network), plan_(*network.plan) {
@@ -196,8 +199,42 @@ class Compiler {
         forget_rests(renewable);
       }
       if (renewable.is_spanned) continue;
+      std::sort(users[i].begin(), users[i].end());
+      renewable.lines = lines_of(users[i]);
       renewable.openings = openings_of(std::move(users[i]));
     }
+  }
+
+  /// One line for each set of these calendars that are ever at work at once.  Resources with the same users share
+  /// theirs.
+  Slice lines_of(const std::vector<std::uint32_t>& calendars) {
+    const auto known = slices_.find(calendars);
+    if (known != slices_.end()) return known->second;
+    struct Piece {
+      std::vector<std::uint32_t> calendars;
+      WorkPattern pattern;
+    };
+    std::vector<Piece> pieces;
+    for (const std::uint32_t calendar : calendars) {
+      WorkPattern alone = model_.network.times->pattern(calendar);
+      const std::size_t num_before = pieces.size();
+      for (std::size_t i = 0; i < num_before; ++i) {
+        Piece both{pieces[i].calendars, intersection(pieces[i].pattern, alone)};
+        if (is_never(both.pattern)) continue;
+        alone = difference(alone, pieces[i].pattern);
+        pieces[i].pattern = difference(pieces[i].pattern, both.pattern);
+        both.calendars.push_back(calendar);
+        pieces.push_back(std::move(both));
+      }
+      if (!is_never(alone)) pieces.push_back({{calendar}, std::move(alone)});
+      std::erase_if(pieces, [](const Piece& piece) { return is_never(piece.pattern); });
+      if (pieces.size() > kMostLines) return slices_[calendars] = {};
+    }
+    Slice slice{.first = static_cast<std::uint32_t>(model_.lines.size())};
+    for (Piece& piece : pieces)
+      model_.lines.push_back({std::move(piece.calendars), Calendar(piece.pattern, plan_.zone)});
+    slice.last = static_cast<std::uint32_t>(model_.lines.size());
+    return slices_[calendars] = slice;
   }
 
   std::vector<Opening> openings_of(std::vector<std::uint32_t> calendars) const {
@@ -365,6 +402,7 @@ class Compiler {
   const Plan& plan_;
   Model model_;
   std::vector<std::uint32_t> number_;  // of each resource among renewables or stocks
+  std::map<std::vector<std::uint32_t>, Slice> slices_;  // lines, by the calendars they are of
 };
 
 }  // namespace

@@ -54,6 +54,25 @@ struct Opening {
   Calendar open;
 };
 
+/// A line of time that runs only while just these of some calendars work.
+struct Line {
+  std::vector<std::uint32_t> calendars;  ///< ascending
+  Calendar open;
+
+  bool runs_with(std::uint32_t calendar) const {
+    return std::binary_search(calendars.begin(), calendars.end(), calendar);
+  }
+  /// The point of the line at an instant of the clock.
+  Instant point_of(Instant instant) const {
+    const bool is_in_time = instant > kEver && instant < kNever;
+    return is_in_time ? Instant{open.work_before(instant)} : instant;
+  }
+  /// The first instant at which the line has come so far; `kNever` if it never does.
+  Instant first_at(Instant point) const {
+    return point >= kNever ? kNever : open.first_with(point.minutes());
+  }
+};
+
 /// People or machines.
 struct Renewable {
   ResourceId id;
@@ -65,6 +84,9 @@ struct Renewable {
   /// Otherwise of its users' calendars the one that works least, that one and the next, and so on; the last
   /// opening is that of all of them.
   std::vector<Opening> openings;
+  /// And the lines (of `Model::lines`) on which tasks of all these calendars hold it without gaps; none: there are
+  /// too many, and what is free is told by the minutes on the clock.
+  Slice lines;
   /// When whoever may be chosen for a skill is there; nullptr: always.  (Those demanded by name need none:
   /// the task's calendar already keeps to theirs.)
   const Calendar* presence = nullptr;
@@ -125,6 +147,7 @@ struct Model {
   std::vector<SkillNeed> skill_needs;
   std::vector<Need> takes;  ///< `resource` is the number of a stock
   std::vector<Renewable> renewables;
+  std::vector<Line> lines;
   std::vector<Stock> stocks;
   std::vector<Pool> pools;
   std::vector<char> is_history;      ///< completed: takes part in links only
@@ -146,6 +169,10 @@ struct Model {
   std::span<const SkillNeed> skill_needs_of(const Way& way) const {
     return std::span(skill_needs)
         .subspan(way.skill_needs.first, way.skill_needs.last - way.skill_needs.first);
+  }
+  std::span<const Line> lines_of(const Renewable& renewable) const {
+    return std::span(lines).subspan(renewable.lines.first,
+                                    renewable.lines.last - renewable.lines.first);
   }
   std::span<const Need> takes_of(const Way& way) const {
     return std::span(takes).subspan(way.takes.first, way.takes.last - way.takes.first);

@@ -255,10 +255,9 @@ Timeline::Place Timeline::split(Instant instant) {
   return {at.block, at.step + 1};
 }
 
-void Timeline::join(Instant instant) {
-  const Place at = place_of(instant);
+void Timeline::join(Place at) {
   Block& of = block(at.block);
-  if (of.from[at.step] != instant || (at.block == 0 && at.step == 0)) return;
+  if (at.block == 0 && at.step == 0) return;
   const Place before = at.step > 0 ? Place{at.block, at.step - 1}
                                    : Place{at.block - 1, block(at.block - 1).size - 1};
   if (free_at(before) != free_at(at)) return;
@@ -282,11 +281,10 @@ void Timeline::join(Instant instant) {
 
 void Timeline::take(Instant from, Instant to, Amount amount) {
   if (to <= from || amount == Amount{}) return;
-  Place last = split(to);
+  Place first = split(from);
   const std::size_t num_blocks = order_.size();
-  const Place first = split(from);
-  // The second split may have moved what the first one found.
-  if (order_.size() != num_blocks || first.block == last.block) last = place_of(to);
+  const Place last = split(to);
+  if (order_.size() != num_blocks) first = place_of(from);  // the second split may have moved it
   if (first.block == last.block) {
     Block& of = block(first.block);
     for (std::uint32_t step = first.step; step < last.step; ++step) of.free[step] -= amount;
@@ -306,8 +304,8 @@ void Timeline::take(Instant from, Instant to, Amount amount) {
       summarise(last.block);
     }
   }
-  join(to);
-  join(from);
+  join(last);
+  join(first);
 }
 
 std::size_t Timeline::num_steps() const {

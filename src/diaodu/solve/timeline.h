@@ -68,7 +68,7 @@ class Timeline {
   }
   Place place_of(Instant instant) const;  // the step that `instant` lies in
   Place split(Instant instant);           // makes a step begin there
-  void join(Instant instant);             // with the step before, if that is of the same amount
+  void join(Place at);                    // with the step before, if that is of the same amount
   void append(const CapacityStep& step);
   void halve(std::size_t number);
   void add_block(std::size_t number);
