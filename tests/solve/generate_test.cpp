@@ -74,7 +74,7 @@ TEST(Generator, who_is_too_few_for_a_second_skill_waits_for_one_who_takes_the_fi
   //  free, he welds and she lifts.
   const formats::ReadPlan read =
       read_tables({{"tasks", "id,duration\nB,2eh\nA,1eh\n"},
-                   {"resources", "id,kind,skills\nboris,person,weld\nanna,person,weld;lift\n"},
+                   {"resources", "id,kind,capacity,skills\nboris,person,1,weld\nanna,person,1,weld;lift\n"},
                    {"demands", "task,resource,skill\nB,boris,\nA,,weld\nA,,lift\n"}});
   const InOrder tasks(read);
   EXPECT_EQ(tasks.generator.stuck(), kNoNode);
