@@ -72,10 +72,10 @@ exceptions = [{ dates = "2024-05-06", hours = "08:00-12:00" }]
 TEST(Generator, who_is_too_few_for_a_second_skill_waits_for_one_who_takes_the_first) {
   //  Anna welds and lifts, Boris welds.  While Boris does B (2h), A finds Anna for both and is one too few; when he is
   //  free, he welds and she lifts.
-  const formats::ReadPlan read =
-      read_tables({{"tasks", "id,duration\nB,2eh\nA,1eh\n"},
-                   {"resources", "id,kind,capacity,skills\nboris,person,1,weld\nanna,person,1,weld;lift\n"},
-                   {"demands", "task,resource,skill\nB,boris,\nA,,weld\nA,,lift\n"}});
+  const formats::ReadPlan read = read_tables(
+      {{"tasks", "id,duration\nB,2eh\nA,1eh\n"},
+       {"resources", "id,kind,capacity,skills\nboris,person,1,weld\nanna,person,1,weld;lift\n"},
+       {"demands", "task,resource,skill\nB,boris,\nA,,weld\nA,,lift\n"}});
   const InOrder tasks(read);
   EXPECT_EQ(tasks.generator.stuck(), kNoNode);
   EXPECT_EQ(tasks.generator.start(1), read.plan.start + Elapsed{120});
