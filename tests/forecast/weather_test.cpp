@@ -68,8 +68,8 @@ TEST(Weather, so_many_days_a_month_as_the_table_says_are_lost) {
 
 TEST(Weather, days_are_drawn_from_all_of_the_month_alike) {
   //  One day of January is lost, so a task of the first 10 days ends on the 10th unless it is one of these: 10 in 31.
-  const Solved of = solved({{"tasks", "id,duration\nA,10d\n"},
-                            {"weather", "calendar,month,likely\nsite,1,1\n"}});
+  const Solved of =
+      solved({{"tasks", "id,duration\nA,10d\n"}, {"weather", "calendar,month,likely\nsite,1,1\n"}});
   const Forecast told = forecast(of, {.trials = 20'000});
   const double share = told.finish().planned_share;
   EXPECT_NEAR(share, 21.0 / 31, 4 * std::sqrt(21.0 / 31 * 10 / 31 / 20'000));
@@ -87,8 +87,8 @@ TEST(Weather, numbers_are_rounded_to_whole_days) {
 
 TEST(Weather, no_more_days_are_lost_than_a_month_has) {
   //  All of January is lost, so work begins in February.
-  const Solved of = solved({{"tasks", "id,duration\nA,1d\n"},
-                            {"weather", "calendar,month,likely\nsite,1,31\n"}});
+  const Solved of =
+      solved({{"tasks", "id,duration\nA,1d\n"}, {"weather", "calendar,month,likely\nsite,1,31\n"}});
   const Forecast told = forecast(of, {.trials = 100});
   EXPECT_EQ(told.finish().dates.p10, at(of, 2, 1, 16));
   EXPECT_EQ(told.finish().dates.p90, at(of, 2, 1, 16));
@@ -126,17 +126,20 @@ TEST(Weather, what_it_does_not_touch_is_as_without) {
 
 TEST(Weather, days_before_the_data_date_stay_as_they_were) {
   //  All of January is lost, but A was done on the 2nd, and B has done 1 of 2 days by the data date.
-  const Solved of = solved(
-      {{"tasks", "id,duration,predecessors\nA,1d,\nB,2d,A\n"},
-       {"weather", "calendar,month,likely\nsite,1,31\n"},
-       {"progress",
-        "task,actual_start,actual_finish,remaining\nA,2024-01-02 08:00,2024-01-02 16:00,\n"
-        "B,2024-01-03 08:00,,1d\n"}},
-      std::string(kEveryDay).insert(kEveryDay.find("calendar"), "data_date = 2024-01-04\n"));
+  const Solved of =
+      solved({{"tasks", "id,duration,predecessors\nA,1d,\nB,2d,A\n"},
+              {"weather", "calendar,month,likely\nsite,1,31\n"},
+              {"progress",
+               "task,actual_start,actual_finish,remaining\nA,2024-01-02 08:00,2024-01-02 16:00,\n"
+               "B,2024-01-03 08:00,,1d\n"}},
+             std::string(kEveryDay).insert(kEveryDay.find("calendar"), "data_date = 2024-01-04\n"));
   const Trial one = trial(of.read.plan, of.answer, {}, 3);
   EXPECT_EQ(one.schedule.placements[task_of(of.read.plan, "A")].finish, at(of, 1, 2, 16));
   EXPECT_EQ(one.finish, at(of, 2, 1, 16));
   EXPECT_TRUE(check::judge(one.plan, one.schedule).is_legal);
+  const Calendar& site = one.plan.calendars[one.plan.calendar].calendar;
+  EXPECT_TRUE(site.is_working(at(of, 1, 3, 9)));
+  EXPECT_FALSE(site.is_working(at(of, 1, 4, 9)));
 }
 
 std::string day(int number) {
@@ -169,14 +172,15 @@ class RainyTexts {
     toml_ = "[plan]\nstart = 2024-01-01\ncalendar = \"site\"\n";
     if (has_progress) toml_ += "data_date = \"2024-01-03 10:00\"\n";
     toml_ +=
-        "[calendars.site]\nweekdays = \"08:00-16:00\"\n[calendars.hall]\nweekdays = \"08:00-16:00\"\n"
+        "[calendars.site]\nweekdays = \"08:00-16:00\"\n[calendars.hall]\nweekdays = "
+        "\"08:00-16:00\"\n"
         "[calendars.night]\nweekdays = \"20:00-04:00\"\n";
     availability_ += "crew," + day(number(4, 8)) + "," + day(number(9, 12)) + ",3\n";
   }
 
-  Solved solve(std::string_view weather =
-                   "calendar,month,low,likely,high\nsite,1,3,8,20\nsite,2,0,5,9\nnight,1,2,9,25\n")
-      const {
+  Solved solve(
+      std::string_view weather =
+          "calendar,month,low,likely,high\nsite,1,3,8,20\nsite,2,0,5,9\nnight,1,2,9,25\n") const {
     return solved({{"tasks", tasks_},
                    {"demands", demands_},
                    {"resources", kResources},
@@ -190,7 +194,8 @@ class RainyTexts {
 
  private:
   static constexpr std::string_view kResources =
-      "id,kind,capacity,skills,calendar\ncrew,people,4,,\ncrane,machine,1,,site\nann,people,1,weld,site\n"
+      "id,kind,capacity,skills,calendar\ncrew,people,4,,\ncrane,machine,1,,site\nann,people,1,weld,"
+      "site\n"
       "bob,people,1,weld; lift,\n";
   std::string toml_;
   std::string tasks_ = "id,duration,predecessors,calendar\n";
@@ -252,8 +257,8 @@ TEST(Weather, that_never_takes_a_day_changes_nothing) {
   holds(300, [&] {
     const RainyTexts texts;
     const Solved dry = texts.solve("calendar,month,likely\n");
-    const Solved wet = texts.solve(
-        "calendar,month,shape,low,high\nsite,1,uniform,0,0.4\nnight,2,uniform,0,0.4\n");
+    const Solved wet =
+        texts.solve("calendar,month,shape,low,high\nsite,1,uniform,0,0.4\nnight,2,uniform,0,0.4\n");
     RC_LOG() << texts.text();
     if (!dry.answer.has_schedule || dry.answer.status == solve::Status::infeasible) return;
     for (const auto kind : {RiskRequest::Kind::flow, RiskRequest::Kind::relevel}) {
@@ -292,12 +297,12 @@ TEST(Weather, calendars_of_a_trial_are_those_of_its_plan) {
   holds(300, [] {
     const RainyTexts texts;
     const Solved of = texts.solve();
-    const auto weather = weather_of(of.read.plan,
-                                    [stream = Stream(7)](std::uint64_t variable, std::uint64_t first,
-                                                         std::span<Uniform> out) {
-                                      stream.uniforms(variable, first, out);
-                                    },
-                                    7, of.answer.finish);
+    const auto weather = weather_of(
+        of.read.plan,
+        [stream = Stream(7)](std::uint64_t variable, std::uint64_t first, std::span<Uniform> out) {
+          stream.uniforms(variable, first, out);
+        },
+        7, of.answer.finish);
     if (!weather) return;
     const solve::ScheduleNetwork net(of.read.plan, of.answer.schedule, {}, weather->calendars());
     WeatherDays::Season season(*weather, net.network);
@@ -307,7 +312,8 @@ TEST(Weather, calendars_of_a_trial_are_those_of_its_plan) {
     for (NamedCalendar& each : plan.calendars) each.calendar = Calendar(each.pattern, plan.zone);
     const WorkingTimes slow(plan);
     for (const TaskId task : plan.tasks.ids()) {
-      const Calendar& fast = season.times().calendar(net.network.calendar[net.network.node_of[task]]);
+      const Calendar& fast =
+          season.times().calendar(net.network.calendar[net.network.node_of[task]]);
       const Interval during{plan.start, plan.start + Elapsed{200 * kMinutesPerDay}};
       RC_ASSERT(fast.intervals(during) == slow.of(task, {}).intervals(during));
     }

@@ -110,14 +110,14 @@ void WeatherDays::add_month(const Weather& row, std::size_t calendar,
                             std::optional<std::size_t> quantile, int year) {
   const NamedCalendar& named = plan_.calendars[row.calendar];
   const Date first = Date::from(year, row.month, 1);
-  const Date next = row.month < 12 ? Date::from(year, row.month + 1, 1) : Date::from(year + 1, 1, 1);
+  const Date next =
+      row.month < 12 ? Date::from(year, row.month + 1, 1) : Date::from(year + 1, 1, 1);
   Month month{.calendar = calendar, .quantile = quantile};
   month.first_day = static_cast<std::uint32_t>(days_.size());
   for (Date date = first; date < next; date = date + 1) {
     const DayShifts& shifts = named.pattern.on(date);
     if (shifts.empty()) continue;
-    const Instant opens =
-        plan_.zone.to_instant(LocalTime::at(date, shifts.front().begin));
+    const Instant opens = plan_.zone.to_instant(LocalTime::at(date, shifts.front().begin));
     days_.push_back({date, {midnight(plan_, date), midnight(plan_, date + 1)}, opens >= begin_});
   }
   month.num_days = static_cast<std::uint32_t>(days_.size()) - month.first_day;
@@ -146,7 +146,8 @@ std::vector<char> asked_calendars(const solve::Network& network) {
   }
   for (const solve::Arc& arc : network.arcs) is_asked[arc.calendar] = 1;
   for (const Resource& each : network.plan->resources) {
-    if (!each.skills.empty() && each.calendar) is_asked[network.times->number_of(each.calendar)] = 1;
+    if (!each.skills.empty() && each.calendar)
+      is_asked[network.times->number_of(each.calendar)] = 1;
   }
   return is_asked;
 }
