@@ -159,7 +159,7 @@ TEST(Relevel, as_planned_it_is_the_schedule_or_earlier) {
     Plan plan = of.read.plan;
     Schedule schedule = of.answer.schedule;
     RC_LOG() << texts.text();
-    RC_ASSERT(rebuild(side, block, 0, plan, schedule));
+    RC_ASSERT(rebuild(side, block, 0, 0, plan, schedule));
     bool is_same = true;
     for (const TaskId task : plan.tasks.ids()) {
       const Placement& planned = of.answer.schedule.placements[task];
@@ -190,8 +190,8 @@ TEST(Relevel, is_the_forward_pass_where_nobody_is_needed) {
     FlowEngine::Block other = block;
     Side::Scratch scratch;
     Side::Scratch other_scratch;
-    relevel.run(block, kLanes, scratch);
-    links.run(other, kLanes, other_scratch);
+    relevel.run(block, 0, kLanes, scratch);
+    links.run(other, 0, kLanes, other_scratch);
     RC_ASSERT(block.start == other.start);
     RC_ASSERT(block.finish == other.finish);
     // Of all that holds the finish it tells one chain.

@@ -254,6 +254,47 @@ TEST(CalendarTwins, agree_on_every_question) {
   });
 }
 
+TEST(CalendarTwins, without_rests_it_is_as_with_those_minutes_off) {
+  holds(10'000, [] {
+    const bool is_always = *rc::gen::inRange(0, 8) == 0;
+    const WorkPattern pattern = is_always ? around_the_clock() : pattern_of(any_rule());
+    const Zone zone = any_zone();
+    const Calendar planned = is_always ? Calendar() : Calendar(pattern, zone);
+    const MinuteWalker slow(pattern, zone);
+    const Instant base{Date::from(2022, 3, 1).days * kMinutesPerDay};
+    std::vector<Interval> rests;
+    Instant from = base;
+    for (int i = *rc::gen::inRange(0, 12); i > 0; --i) {
+      from = from + Elapsed{*rc::gen::inRange(0, 3 * 1440)};
+      const Instant to = from + Elapsed{*rc::gen::inRange(1, 3 * 1440)};
+      rests.push_back({from, to});
+      from = to;
+    }
+    const Calendar fast = planned.without(rests);
+    const auto works = [&](Instant minute) {
+      return slow.is_working(minute) &&
+             std::none_of(rests.begin(), rests.end(),
+                          [&](const Interval& rest) { return rest.contains(minute); });
+    };
+    const Instant begin = base + Elapsed{*rc::gen::inRange(0, 30 * 1440)};
+    const Instant end = begin + Elapsed{*rc::gen::inRange(1, 2 * 1440)};
+    std::int64_t work = 0;
+    for (Instant minute = begin; minute < end; minute = minute + Elapsed{1}) {
+      const bool is_worked = works(minute);
+      if (minute < begin + Elapsed{60}) RC_ASSERT(fast.is_working(minute) == is_worked);
+      work += is_worked ? 1 : 0;
+    }
+    RC_ASSERT(fast.work_between(begin, end) == WorkTime{work});
+    if (work == 0) return;
+    const Instant done = fast.advance(begin, WorkTime{work});
+    RC_ASSERT(done <= end);
+    RC_ASSERT(works(done - Elapsed{1}));
+    const Instant begun = fast.retreat(end, WorkTime{work});
+    RC_ASSERT(begun >= begin);
+    RC_ASSERT(works(begun));
+  });
+}
+
 TEST(CalendarTwins, intersection_and_union_are_those_of_the_minutes) {
   holds(10'000, [] {
     const WorkPattern a = pattern_of(any_rule());

@@ -86,6 +86,26 @@ TEST(WorkingTimes, equal_combinations_share_a_calendar) {
   EXPECT_TRUE(times.calendar(0).is_always());
 }
 
+TEST(WorkingTimes, calendars_kept_apart_share_with_nobody) {
+  // A on the early calendar, B with Ann, who works the same minutes: one, unless the early calendar is kept apart; then
+  // only what has a part in it stays together.
+  const auto read =
+      read_tables({{"tasks", "id,duration,calendar\nA,2h,early\nB,2h,\nC,2h,early\n"},
+                   {"resources", "id,kind,capacity,calendar\nann,people,1,dawn\n"},
+                   {"demands", "task,resource\nB,ann\nC,ann\n"}},
+                  std::string(kShifts) + "[calendars.dawn]\nweekdays = '06:00-14:00'\n");
+  const WorkingTimes times(read.plan);
+  EXPECT_EQ(times.number_of(TaskId{0}), times.number_of(TaskId{1}));
+  EXPECT_FALSE(times.keeps_apart());
+
+  const CalendarId early = read.plan.tasks[TaskId{0}].calendar;
+  const WorkingTimes apart(read.plan, {&early, 1});
+  EXPECT_NE(apart.number_of(TaskId{0}), apart.number_of(TaskId{1}));
+  EXPECT_EQ(apart.number_of(TaskId{0}), apart.number_of(TaskId{2}));
+  EXPECT_EQ(apart.apart(apart.number_of(TaskId{2})).front(), early);
+  EXPECT_TRUE(apart.apart(apart.number_of(TaskId{1})).empty());
+}
+
 TEST(WorkingTimes, a_minute_is_worked_when_every_calendar_in_it_works) {
   // The slow twin asks each calendar about each minute.
   holds(10'000, [] {

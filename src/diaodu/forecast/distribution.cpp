@@ -139,6 +139,16 @@ DistributionProblem problem_of(const Distribution& distribution) {
   return has_ends(distribution.shape) ? problem_of_ends(distribution) : DistributionProblem::none;
 }
 
+bool is_certain(const Distribution& distribution) {
+  return problem_of(distribution) != DistributionProblem::none ||
+         Law(distribution).form() == Law::Form::constant;
+}
+
+double certain_value(const Distribution& distribution) {
+  if (problem_of(distribution) != DistributionProblem::none) return distribution.likely;
+  return Law(distribution).low();
+}
+
 Law::Law(const Distribution& distribution) {
   assert(problem_of(distribution) == DistributionProblem::none);
   switch (distribution.shape) {

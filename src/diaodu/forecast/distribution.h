@@ -26,6 +26,11 @@ enum class DistributionProblem : std::uint8_t {
 /// The first problem found; `none` means that `Law` takes it.
 DistributionProblem problem_of(const Distribution& distribution);
 
+/// It has but one value, or is none that `Law` takes.
+bool is_certain(const Distribution& distribution);
+/// Of one that is certain.
+double certain_value(const Distribution& distribution);
+
 /// A distribution with its parameters fitted, in the units it was given in: exact, and slow.
 ///
 ///     cdf(quantile(u)) = u where there are no masses;  quantile(u) = least x with cdf(x) >= u.

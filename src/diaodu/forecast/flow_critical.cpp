@@ -102,8 +102,8 @@ bool FlowEngine::hand_back_slowly(Node node, const Block& block,
       const Instant tail = axis_instant(arc.leaves_start ? block.start[from] : block.finish[from]);
       const Instant there = axis_instant(arc.arrives_start ? block.start[to] : block.finish[to]);
       const Instant head = solve::earliest(arc, tail, *network_.times);
-      const bool is_tight =
-          head == there || (head < there && calendar.work_between(head, there) == WorkTime{});
+      const bool is_tight = head == there || (head < kNever && there < kNever &&
+                                              calendar.work_between(head, there) == WorkTime{});
       if (!is_tight) continue;
       bits[arc.from] |= bit;
       is_new = true;

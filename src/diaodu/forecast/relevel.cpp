@@ -16,11 +16,25 @@ struct Releveller::Scratch::State {
   solve::Generator generator{model};
   solve::HeldBy held_by{model, generator};
   solve::Network network;  // with the trial's work, on the model's axis
+  std::unique_ptr<WeatherDays::Season> season;
   std::vector<char> is_visited;
   std::vector<std::pair<Node, bool>> to_visit;  // by its finish, or by its start alone
 
   explicit State(const solve::Model& made)
       : model(made), network(model.network), is_visited(model.size(), 0) {}
+
+  /// Lets everything count on the season's calendars.
+  void begin_seasons(const WeatherDays& weather) {
+    season = std::make_unique<WeatherDays::Season>(weather, network);
+    const WorkingTimes& times = season->times();
+    model.network.times = network.times = &times;
+    generator.set_times(times);
+    for (solve::Renewable& each : model.renewables) {
+      if (each.presence == nullptr) continue;
+      const CalendarId own = network.plan->resources[each.id].calendar;
+      each.presence = &times.calendar(times.number_of(own));
+    }
+  }
 };
 
 Releveller::Scratch::Scratch() = default;
@@ -28,8 +42,9 @@ Releveller::Scratch::Scratch(Scratch&&) noexcept = default;
 Releveller::Scratch& Releveller::Scratch::operator=(Scratch&&) noexcept = default;
 Releveller::Scratch::~Scratch() = default;
 
-Releveller::Releveller(const solve::ScheduleNetwork& net, const Schedule& schedule)
-    : net_(net), made_(solve::schedule_model(net, schedule)) {
+Releveller::Releveller(const solve::ScheduleNetwork& net, const Schedule& schedule,
+                       const WeatherDays* weather)
+    : net_(net), weather_(weather), made_(solve::schedule_model(net, schedule)) {
   const solve::Model& model = made_.model;
   for (const WorkTime work : model.network.work) planned_ += work;
   for (const solve::Arc& arc : model.network.arcs) {
@@ -41,7 +56,7 @@ Releveller::Releveller(const solve::ScheduleNetwork& net, const Schedule& schedu
 Releveller::~Releveller() = default;
 
 /// False if the trial finds no schedule.
-bool Releveller::generate(const FlowEngine::Block& block, std::size_t lane,
+bool Releveller::generate(const FlowEngine::Block& block, std::size_t lane, std::uint64_t number,
                           Scratch::State& state) const {
   const solve::Network& network = made_.model.network;
   WorkTime all;
@@ -56,24 +71,40 @@ bool Releveller::generate(const FlowEngine::Block& block, std::size_t lane,
   constexpr int kPatience = 10;  // as `solve` has with the planned work
   const WorkTime more = std::max(WorkTime{}, all - planned_);
   state.model.give_up_at = made_.model.give_up_at + Elapsed{more.count() * kPatience};
+  if (weather_ == nullptr) return generate_once(state) < kNever;
+  if (!state.season) state.begin_seasons(*weather_);
+  const Instant give_up_at = state.model.give_up_at;
+  return weather_->settle(number, *state.season, [&] {
+    // Until then days may be lost, and each week differs.
+    const Instant until = state.season->times().replaced_until();
+    state.model.settled_from = std::max(made_.model.settled_from, until);
+    state.model.give_up_at = std::max(give_up_at, until + Elapsed{kMinutesPerWeek * 100});
+    return generate_once(state);
+  });
+}
+
+/// The finish; kNever if there is none.
+Instant Releveller::generate_once(Scratch::State& state) const {
   if (has_open_work_before_history_) {
     state.model.early = solve::forward_pass(state.network, state.model.floor).path;
   }
-  if (!state.generator.forward(made_.genes).is_of_schedule()) return false;
-  for (Node node = 0; node < network.size(); ++node) {  // a calendar may end before the work does
-    if (made_.model.is_history[node] == 0 && state.generator.finish(node) >= kNever) return false;
+  if (!state.generator.forward(made_.genes).is_of_schedule()) return kNever;
+  Instant last = kEver;
+  for (Node node = 0; node < made_.model.size();
+       ++node) {  // a calendar may end before the work does
+    if (made_.model.is_history[node] == 0) last = std::max(last, state.generator.finish(node));
   }
-  return true;
+  return std::min(last, kNever);
 }
 
 void Releveller::run(const FlowEngine& engine, std::span<const Node> ends, FlowEngine::Block& block,
-                     std::size_t lanes, Scratch& scratch) const {
+                     std::uint64_t first, std::size_t lanes, Scratch& scratch) const {
   if (!scratch.state_) scratch.state_ = std::make_unique<Scratch::State>(made_.model);
   solve::Generator& generator = scratch.state_->generator;
   const auto num_nodes = static_cast<Node>(made_.model.size());
   scratch.bits_.assign(num_nodes, 0);
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const bool is_found = generate(block, lane, *scratch.state_);
+    const bool is_found = generate(block, lane, first + lane, *scratch.state_);
     for (Node node = 0; node < num_nodes; ++node) {
       const std::size_t at = std::size_t{node} * kLanes + lane;
       block.start[at] = is_found ? engine.minute_on_axis(generator.start(node)) : kBeyond;
@@ -114,9 +145,12 @@ void Releveller::mark_critical(std::span<const Node> ends, std::size_t lane,
   }
 }
 
-Releveller::Dates Releveller::dates(const FlowEngine::Block& block, std::size_t lane) const {
+Releveller::Dates Releveller::dates(const FlowEngine::Block& block, std::size_t lane,
+                                    std::uint64_t number, Plan& plan) const {
   Scratch::State state(made_.model);
-  if (!generate(block, lane, state)) return {};
+  const bool is_found = generate(block, lane, number, state);
+  if (state.season) weather_->put(*state.season, plan);
+  if (!is_found) return {};
   solve::Network network = net_.network;
   network.work = state.network.work;
   Dates dates{.path = solve::on_clock(network, state.model, state.generator),

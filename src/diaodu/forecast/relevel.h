@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diaodu/forecast/flow.h"
+#include "diaodu/forecast/weather.h"
 #include "diaodu/plan/schedule.h"
 #include "diaodu/solve/schedule_network.h"
 
@@ -25,8 +26,10 @@ class Releveller {
  public:
   static constexpr std::size_t kLanes = FlowEngine::kLanes;
 
-  /// `net`, of the plan's links alone, and `schedule`, levelled, of `solve`.  `net` must outlive this.
-  Releveller(const solve::ScheduleNetwork& net, const Schedule& schedule);
+  /// `net`, of the plan's links alone, and `schedule`, levelled, of `solve`.  `net` must outlive this, and so must
+  /// `weather`, if there is any; then `net` keeps its calendars apart.
+  Releveller(const solve::ScheduleNetwork& net, const Schedule& schedule,
+             const WeatherDays* weather = nullptr);
   ~Releveller();
 
   /// What a thread needs: a generator, made at its first use.
@@ -44,21 +47,22 @@ class Releveller {
     std::vector<std::uint64_t> bits_;  // of the last block: see `critical`
   };
 
-  /// Puts the dates of the first `lanes` trials into the block, in the minutes of `engine`, which is of the
+  /// Puts the dates of `lanes` trials, from number `first` on, into the block, in the minutes of `engine`, which is of the
   /// same network; `kBeyond` throughout where a trial finds no schedule.
   void run(const FlowEngine& engine, std::span<const solve::Node> ends, FlowEngine::Block& block,
-           std::size_t lanes, Scratch& scratch) const;
+           std::uint64_t first, std::size_t lanes, Scratch& scratch) const;
   /// Of the last block: in which lanes a node is on the chain that holds the latest of `ends`, a bit a lane.
   /// Each node has one reason for not starting earlier: a link, or whoever frees a resource last.
   static std::span<const std::uint64_t> critical(const Scratch& scratch) { return scratch.bits_; }
 
-  /// One lane on the clock: dates by node, and who is chosen where skills are wanted.  `path.finish` is `kNever`
-  /// if the trial finds no schedule.
+  /// One lane, trial `number`, on the clock: dates by node, and who is chosen where skills are wanted.  `path.finish` is
+  /// `kNever` if the trial finds no schedule.  `plan` gets the calendars of the trial.
   struct Dates {
     solve::CriticalPath path;
     std::vector<Assignment> assignments;
   };
-  Dates dates(const FlowEngine::Block& block, std::size_t lane) const;
+  Dates dates(const FlowEngine::Block& block, std::size_t lane, std::uint64_t number,
+              Plan& plan) const;
 
   /// The tasks in the order in which they get their resources.
   std::vector<TaskId> order() const;
@@ -69,10 +73,13 @@ class Releveller {
   Releveller& operator=(const Releveller&) = delete;
 
  private:
-  bool generate(const FlowEngine::Block& block, std::size_t lane, Scratch::State& state) const;
+  bool generate(const FlowEngine::Block& block, std::size_t lane, std::uint64_t number,
+                Scratch::State& state) const;
+  Instant generate_once(Scratch::State& state) const;
   void mark_critical(std::span<const solve::Node> ends, std::size_t lane, Scratch& scratch) const;
 
   const solve::ScheduleNetwork& net_;
+  const WeatherDays* weather_;
   solve::ScheduleModel made_;
   WorkTime planned_;  // in all
   bool has_open_work_before_history_ = false;

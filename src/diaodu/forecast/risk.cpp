@@ -14,6 +14,7 @@
 #include "diaodu/forecast/side.h"
 #include "diaodu/forecast/statistics.h"
 #include "diaodu/forecast/trials.h"
+#include "diaodu/forecast/weather.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/solve/schedule_network.h"
@@ -138,17 +139,18 @@ class Simulation {
         request_(request),
         num_trials_(std::clamp<std::int64_t>(trials_asked(plan, request), 1, kMostTrials)),
         kind_(kind_of(plan, answer, request)),
-        main_(plan, answer.schedule, kind_),
+        weather_(weather_of(plan, source_of(request, num_trials_), request.seed, answer.finish)),
+        main_(plan, answer.schedule, kind_, weather_.get()),
         trials_(plan, answer.schedule, main_.net.states, source_of(request, num_trials_)) {}
 
   Forecast run() {
     begin();
-    if (!trials_.is_uncertain()) {
+    if (!trials_.is_uncertain() && !weather_) {
       forecast_.findings.add(found::nothing_uncertain, {});
       return std::move(forecast_);
     }
     if (kind_ != Kind::links_only && !plan_.demands.empty())
-      links_ = std::make_unique<Side>(plan_, answer_.schedule, Kind::links_only);
+      links_ = std::make_unique<Side>(plan_, answer_.schedule, Kind::links_only, weather_.get());
     watch();
     simulate_all();
     if (num_trials_ == 0) return std::move(forecast_);
@@ -169,7 +171,7 @@ class Simulation {
     FlowEngine::Block block = main_.engine.make_block();
     Trials::Drawn drawn;
     trials_.fill(main_.net.network, static_cast<std::uint64_t>(number), 1, block, drawn);
-    rebuild(main_, block, 0, trial.plan, trial.schedule);
+    rebuild(main_, block, 0, static_cast<std::uint64_t>(number), trial.plan, trial.schedule);
     trial.finish = finish(trial.schedule, plan_);
     trial.cost = drawn.cost[0];
     for (std::size_t r = 0; r < drawn.struck.size(); ++r) {
@@ -316,7 +318,7 @@ class Simulation {
     const auto lanes = static_cast<std::size_t>(
         std::min<std::int64_t>(std::int64_t{kLanes}, num_trials_ - number * std::int64_t{kLanes}));
     trials_.fill(main_.net.network, first, lanes, bench.block, bench.drawn);
-    main_.run(bench.block, lanes, bench.scratch);
+    main_.run(bench.block, first, lanes, bench.scratch);
     for (Watch& each : watched_) {
       std::array<Minute, kLanes> last;
       last.fill(main_.engine.minute_of(std::max(each.happened, first_date(each))));
@@ -346,7 +348,7 @@ class Simulation {
       std::copy_n(bench.block.work.begin() + static_cast<std::ptrdiff_t>(other * kLanes), kLanes,
                   bench.links_block.work.begin() + static_cast<std::ptrdiff_t>(node * kLanes));
     }
-    links_->run(bench.links_block, lanes, bench.links_scratch);
+    links_->run(bench.links_block, first, lanes, bench.links_scratch);
     std::array<Minute, kLanes> last;
     last.fill(links_->engine.minute_of(std::max(watched_.front().happened, plan_.start)));
     links_->engine.latest(bench.links_block, links_->ends, last);
@@ -572,10 +574,12 @@ class Simulation {
     Schedule schedule = answer_.schedule;
     Sampled sampled;
     for (std::int64_t lane = 0; lane < num; ++lane) {
-      if (!rebuild(side, block, static_cast<std::size_t>(lane), plan, schedule)) continue;
+      const auto number = static_cast<std::uint64_t>(lane);
+      if (!rebuild(side, block, static_cast<std::size_t>(lane), number, plan, schedule)) continue;
       ++sampled.num_judged;
-      const TaskStates states(plan, side.net.times);
-      const auto violations = check::judge_resources(plan, schedule, side.net.times, states);
+      const WorkingTimes times(plan);
+      const TaskStates states(plan, times);
+      const auto violations = check::judge_resources(plan, schedule, times, states);
       if (violations.empty()) ++sampled.num_within;
       for (const check::Violation& each : violations) sampled.exceeded.push_back(each.resource);
     }
@@ -591,6 +595,7 @@ class Simulation {
   const RiskRequest& request_;
   std::int64_t num_trials_;
   Kind kind_;
+  std::unique_ptr<WeatherDays> weather_;
   Side main_;
   Trials trials_;
   std::unique_ptr<Side> links_;

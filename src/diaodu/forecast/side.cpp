@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "diaodu/solve/critical_path.h"
+#include "diaodu/solve/tail.h"
 
 namespace diaodu::forecast {
 
@@ -16,7 +17,8 @@ std::vector<Node> ends_of(const solve::ScheduleNetwork& net, const Table<TaskId,
     return network.role[node] == solve::Network::Role::task && is_in[network.task[node]] != 0;
   };
   const auto covers = [&](const solve::Arc& arc) {
-    const bool follows = !arc.leaves_start && !arc.is_at_most && arc.lag >= 0;
+    // A finish that must come after another may lie before it, by minutes in which its own calendar rests.
+    const bool follows = !arc.leaves_start && arc.arrives_start && !arc.is_at_most && arc.lag >= 0;
     if (!follows || !counts(arc.to)) return false;
     const solve::Window& window = network.window(arc.to);
     const bool is_pinned = window.pinned_start != kNever || window.pinned_finish != kNever;
@@ -43,30 +45,121 @@ std::vector<solve::ResourceOrder> orders_of(const Plan& plan, const Schedule& sc
 
 }  // namespace
 
-Side::Side(const Plan& plan, const Schedule& schedule, RiskRequest::Kind kind)
-    : net(plan, schedule, orders_of(plan, schedule, kind)),
+Side::Side(const Plan& plan, const Schedule& schedule, RiskRequest::Kind kind,
+           const WeatherDays* lost)
+    : net(plan, schedule, orders_of(plan, schedule, kind),
+          lost == nullptr ? std::span<const CalendarId>{} : lost->calendars()),
       engine(net.network),
-      ends(ends_of(net, Table<TaskId, char>(plan.tasks.size(), 1))) {
-  if (kind == RiskRequest::Kind::relevel) releveller = std::make_unique<Releveller>(net, schedule);
+      ends(ends_of(net, Table<TaskId, char>(plan.tasks.size(), 1))),
+      weather(lost) {
+  if (kind == RiskRequest::Kind::relevel)
+    releveller = std::make_unique<Releveller>(net, schedule, weather);
 }
 
-void Side::run(FlowEngine::Block& block, std::size_t lanes, Scratch& scratch) const {
+void Side::run(FlowEngine::Block& block, std::uint64_t first, std::size_t lanes,
+               Scratch& scratch) const {
   if (releveller) {
-    releveller->run(engine, ends, block, lanes, scratch.relevel);
+    releveller->run(engine, ends, block, first, lanes, scratch.relevel);
+  } else if (weather != nullptr) {
+    run_one_by_one(block, first, lanes, scratch);
   } else {
     engine.run(block, scratch.flow);
   }
 }
 
-void Side::find_critical(const FlowEngine::Block& block, const Scratch& scratch,
-                         std::vector<std::uint64_t>& bits) const {
-  if (!releveller) return engine.find_critical(block, ends, bits);
-  const auto critical = Releveller::critical(scratch.relevel);
-  bits.assign(critical.begin(), critical.end());
+namespace {
+
+/// The same as `FlowEngine`, by the rules themselves.  False if the trial has no dates.
+bool run_one(const Side& side, const FlowEngine::Block& block, std::size_t lane,
+             std::uint64_t number, SeasonScratch& scratch) {
+  solve::Network& network = scratch.network;
+  for (Node node = 0; node < network.size(); ++node) {
+    if (network.role[node] == solve::Network::Role::task)
+      network.work[node] = WorkTime{block.work[std::size_t{node} * FlowEngine::kLanes + lane]};
+  }
+  return side.weather->settle(number, scratch.season, [&] {
+    solve::ForwardPass pass = solve::forward_pass(network);
+    scratch.path = std::move(pass.path);
+    return pass.circle ? kNever : scratch.path.finish;
+  });
 }
 
-bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane, Plan& plan,
-             Schedule& schedule) {
+/// Where an arc lets its head begin or end, that is where it does, give or take a rest.
+bool is_tight(const solve::Network& network, const solve::CriticalPath& path, std::uint32_t i) {
+  const solve::Arc& arc = network.arcs[i];
+  const Instant head = solve::earliest_head(network, path, i);
+  const Instant there =
+      arc.arrives_start ? path.earliest_start[arc.to] : path.earliest_finish[arc.to];
+  const bool is_date = head > kEver && head < kNever;
+  if (!is_date || network.work[arc.to] == WorkTime{}) return head == there;
+  return network.calendar_of(arc.to).work_between(head, there) == WorkTime{};
+}
+
+/// Which nodes hold the latest of `ends`, a bit each in `lane`: see `FlowEngine::find_critical`.
+void mark_critical(const solve::Network& network, const solve::CriticalPath& path,
+                   std::span<const Node> ends, std::size_t lane, std::vector<std::uint64_t>& bits) {
+  const std::uint64_t bit = std::uint64_t{1} << lane;
+  std::vector<Node> open;
+  const auto mark = [&](Node node) {
+    if ((bits[node] & bit) != 0) return;
+    bits[node] |= bit;
+    open.push_back(node);
+  };
+  Instant last = kEver;
+  for (const Node node : ends) last = std::max(last, path.earliest_finish[node]);
+  for (const Node node : ends) {
+    if (path.earliest_finish[node] == last) mark(node);
+  }
+  while (!open.empty()) {
+    const Node node = open.back();
+    open.pop_back();
+    const TaskState state = solve::state_of(network, node);
+    if (state.stage == Stage::completed || solve::is_pinned(network.window(node))) continue;
+    for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
+      const solve::Arc& arc = network.arcs[i];
+      if (arc.arrives_start && solve::ignores_links(network, state)) continue;
+      const Stage stage = solve::state_of(network, arc.from).stage;
+      const bool has_left =
+          stage == Stage::completed || (stage == Stage::started && arc.leaves_start);
+      if (!has_left && is_tight(network, path, i)) mark(arc.from);
+    }
+  }
+}
+
+}  // namespace
+
+void Side::run_one_by_one(FlowEngine::Block& block, std::uint64_t first, std::size_t lanes,
+                          Scratch& scratch) const {
+  if (!scratch.season) scratch.season = std::make_unique<SeasonScratch>(*weather, net.network);
+  SeasonScratch& one = *scratch.season;
+  const auto num_nodes = static_cast<Node>(net.network.size());
+  one.bits.assign(num_nodes, 0);
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const bool has_dates = run_one(*this, block, lane, first + lane, one);
+    for (Node node = 0; node < num_nodes; ++node) {
+      const std::size_t at = std::size_t{node} * FlowEngine::kLanes + lane;
+      block.start[at] = has_dates ? engine.minute_on_axis(one.path.earliest_start[node]) : kBeyond;
+      block.finish[at] =
+          has_dates ? engine.minute_on_axis(one.path.earliest_finish[node]) : kBeyond;
+    }
+    if (has_dates) mark_critical(one.network, one.path, ends, lane, one.bits);
+  }
+}
+
+void Side::find_critical(const FlowEngine::Block& block, const Scratch& scratch,
+                         std::vector<std::uint64_t>& bits) const {
+  if (releveller) {
+    const auto critical = Releveller::critical(scratch.relevel);
+    bits.assign(critical.begin(), critical.end());
+  } else if (weather != nullptr) {
+    bits = scratch.season->bits;
+  } else {
+    engine.find_critical(block, ends, bits);
+  }
+}
+
+bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane,
+             std::uint64_t number, Plan& plan, Schedule& schedule) {
   solve::Network network = side.net.network;
   for (Node node = 0; node < network.size(); ++node) {
     const bool is_task = network.role[node] == solve::Network::Role::task;
@@ -75,8 +168,12 @@ bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane,
   }
   Releveller::Dates dates;
   if (side.releveller) {
-    dates = side.releveller->dates(block, lane);
+    dates = side.releveller->dates(block, lane, number, plan);
     schedule.assignments = dates.assignments;
+  } else if (side.weather != nullptr) {
+    SeasonScratch one(*side.weather, side.net.network);
+    if (run_one(side, block, lane, number, one)) dates.path = std::move(one.path);
+    side.weather->put(one.season, plan);
   } else {
     solve::ForwardPass pass = solve::forward_pass(network);
     if (!pass.circle) dates.path = std::move(pass.path);

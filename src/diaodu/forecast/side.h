@@ -9,6 +9,7 @@
 #include "diaodu/forecast/flow.h"
 #include "diaodu/forecast/relevel.h"
 #include "diaodu/forecast/risk.h"
+#include "diaodu/forecast/weather.h"
 #include "diaodu/plan/schedule.h"
 #include "diaodu/solve/schedule_network.h"
 
@@ -19,32 +20,55 @@ namespace diaodu::forecast {
 std::vector<solve::Node> ends_of(const solve::ScheduleNetwork& net,
                                  const Table<TaskId, char>& is_in);
 
+/// One trial along a network, with the calendars of its season.
+struct SeasonScratch {
+  solve::Network network;
+  WeatherDays::Season season;
+  solve::CriticalPath path;
+  std::vector<std::uint64_t> bits;  // of the last block, see `Side::find_critical`
+
+  SeasonScratch(const WeatherDays& weather, const solve::Network& planned)
+      : network(planned), season(weather, planned) {
+    network.times = &season.times();
+  }
+};
+
 /// One way to find the dates of trials: along the network of the plan's links and of a schedule's resource order, many
-/// trials at once, or by levelling each of them anew.
+/// trials at once, or by levelling each of them anew.  Where days are lost to the weather, each trial has calendars of
+/// its own, so trials go one by one along the network too.
 struct Side {
   solve::ScheduleNetwork net;
   FlowEngine engine;              // whose minutes the dates are in either way
   std::vector<solve::Node> ends;  // of the plan
+  const WeatherDays* weather;     // nullptr: no day is lost
   std::unique_ptr<Releveller> releveller;
 
   /// `kind` is not automatic.
-  Side(const Plan& plan, const Schedule& schedule, RiskRequest::Kind kind);
+  Side(const Plan& plan, const Schedule& schedule, RiskRequest::Kind kind,
+       const WeatherDays* weather = nullptr);
 
   /// What a thread needs besides.
   struct Scratch {
     FlowEngine::Scratch flow;
     Releveller::Scratch relevel;
+    std::unique_ptr<SeasonScratch> season;
   };
-  /// Dates of the first `lanes` trials of the block.
-  void run(FlowEngine::Block& block, std::size_t lanes, Scratch& scratch) const;
+  /// Dates of `lanes` trials, from number `first` on.
+  void run(FlowEngine::Block& block, std::uint64_t first, std::size_t lanes,
+           Scratch& scratch) const;
   /// In which lanes of the last block a node holds the finish, a bit a lane.
   void find_critical(const FlowEngine::Block& block, const Scratch& scratch,
                      std::vector<std::uint64_t>& bits) const;
+
+ private:
+  void run_one_by_one(FlowEngine::Block& block, std::uint64_t first, std::size_t lanes,
+                      Scratch& scratch) const;
 };
 
-/// Puts one lane of a block into a schedule, and its durations into a plan.  On the clock: the engine's axis does not
-/// tell an evening from the next morning.  False if the trial has no dates.
-bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane, Plan& plan,
-             Schedule& schedule);
+/// Puts one lane of a block, trial `number`, into a schedule, and its durations and calendars into a plan, a copy of the
+/// side's.  On the clock: the engine's axis does not tell an evening from the next morning.  False if the trial has
+/// no dates.
+bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane,
+             std::uint64_t number, Plan& plan, Schedule& schedule);
 
 }  // namespace diaodu::forecast

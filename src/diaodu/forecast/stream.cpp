@@ -131,6 +131,16 @@ void permute(const FeistelKeys& keys, int left_bits, int right_bits,
 
 }  // namespace
 
+std::uint64_t variable_number(char kind, std::string_view name) {
+  std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
+  const auto add = [&hash](char letter) {
+    hash = (hash ^ static_cast<unsigned char>(letter)) * 0x0000'0100'0000'01B3;
+  };
+  add(kind);
+  for (const char letter : name) add(letter);
+  return hash;
+}
+
 void Stream::uniforms(std::uint64_t variable, std::uint64_t first_trial,
                       std::span<Uniform> out) const {
   for (std::size_t done = 0; done < out.size();) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace diaodu::forecast {
 
@@ -28,6 +29,9 @@ constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> count
   }
   return counter;
 }
+
+/// The number of a variable, from its kind and its name (FNV-1a, 64 bits).
+std::uint64_t variable_number(char kind, std::string_view name);
 
 /// Independent uniform numbers, one for each variable and trial.  A number depends on seed, variable and
 /// trial alone: trial 17 is the same on any number of threads, in any order, in blocks of any size.

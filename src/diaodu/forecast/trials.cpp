@@ -20,17 +20,6 @@ using Stage = TaskState::Stage;
 constexpr double kMostMinutes = 1 << 27;  // two and a half centuries
 constexpr double kMinutesPerHour = 60;
 
-/// The number of a variable, from its kind and its name (FNV-1a, 64 bits).
-std::uint64_t number_of(char kind, std::string_view name) {
-  std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
-  const auto add = [&hash](char letter) {
-    hash = (hash ^ static_cast<unsigned char>(letter)) * 0x0000'0100'0000'01B3;
-  };
-  add(kind);
-  for (const char letter : name) add(letter);
-  return hash;
-}
-
 /// All lanes, of which those beyond the last trial hold anything finite.
 DIAODU_VECTORISED
 void scale_by(const float* values, double scale, double* minutes) {
@@ -53,17 +42,6 @@ void to_minutes(const float* __restrict values, double scale, Minute* __restrict
     const double kept = std::min(std::max(double{values[i]} * scale, 0.0), kMostMinutes);
     minutes[i] = static_cast<std::int32_t>(kept + 0.5);
   }
-}
-
-bool is_certain(const Distribution& distribution) {
-  return problem_of(distribution) != DistributionProblem::none ||
-         Law(distribution).form() == Law::Form::constant;
-}
-
-/// Of a distribution that is certain.
-double value_of(const Distribution& distribution) {
-  if (problem_of(distribution) != DistributionProblem::none) return distribution.likely;
-  return Law(distribution).low();
 }
 
 }  // namespace
@@ -145,7 +123,6 @@ class Trials::Builder {
     add_risks();
     add_branches();
     tie();
-    if (!plan_.weather.empty()) trials_.findings_.add(found::weather_left_out, {});
     trials_.rate_number_.assign(trials_.variables_.size(), kNone);
     for (std::uint32_t i = 0; i < trials_.rates_.size(); ++i)
       trials_.rate_number_[trials_.rates_[i]] = i;
@@ -161,10 +138,10 @@ class Trials::Builder {
 
   std::uint32_t add_variable(char kind, std::string_view name, const Distribution& distribution,
                              Text factor = {}, double loading = 0) {
-    Copula::Member member{.variable = number_of(kind, name)};
+    Copula::Member member{.variable = variable_number(kind, name)};
     if (!factor.empty()) {
       const auto [found, is_new] = factor_of_.try_emplace(factor.view(), factors_.size());
-      if (is_new) factors_.push_back(number_of('f', factor));
+      if (is_new) factors_.push_back(variable_number('f', factor));
       member.factor = found->second;
       member.loading = loading;
     }
@@ -213,7 +190,7 @@ class Trials::Builder {
     const double rest = full > 0 ? work.planned / full : 1;
     work.scale = distribution.is_relative ? work.planned : rest;
     if (is_certain(distribution)) {
-      work.planned = value_of(distribution) * work.scale;
+      work.planned = certain_value(distribution) * work.scale;
       return;
     }
     if (work.scale == 0) return;
@@ -241,7 +218,7 @@ class Trials::Builder {
     const Distribution& distribution = found.row->distribution;
     work.cost_scale = distribution.is_relative ? work.cost : 1;
     if (is_certain(distribution)) {
-      work.cost = value_of(distribution) * work.cost_scale;
+      work.cost = certain_value(distribution) * work.cost_scale;
       return;
     }
     if (work.cost_scale == 0) return;
@@ -266,7 +243,7 @@ class Trials::Builder {
       const Distribution& distribution = found.row->distribution;
       pricing.is_relative = distribution.is_relative;
       if (is_certain(distribution)) {
-        const double value = value_of(distribution);
+        const double value = certain_value(distribution);
         pricing.planned_rate = distribution.is_relative ? rate * value : value;
       } else {
         pricing.rate = rate_variable(*found.row);
@@ -309,15 +286,15 @@ class Trials::Builder {
   void add_risks() {
     for (const Risk& risk : plan_.risks) {
       const auto number = static_cast<std::uint32_t>(trials_.events_.size());
-      Event event{.variable = number_of('s', risk.id), .probability = risk.probability};
+      Event event{.variable = variable_number('s', risk.id), .probability = risk.probability};
       event.is_relative = risk.impact.is_relative;
       if (is_certain(risk.impact)) {
-        event.fixed_impact = value_of(risk.impact);
+        event.fixed_impact = certain_value(risk.impact);
       } else {
         event.impact = add_variable('i', risk.id, risk.impact);
       }
       if (is_certain(risk.cost_impact)) {
-        event.fixed_cost = value_of(risk.cost_impact);
+        event.fixed_cost = certain_value(risk.cost_impact);
       } else {
         event.cost = add_variable('m', risk.id, risk.cost_impact);
       }
@@ -348,7 +325,7 @@ class Trials::Builder {
     for (const Branch& branch : plan_.branches) {
       const auto [found, is_new] = groups.try_emplace(
           branch.group.view(), static_cast<std::uint32_t>(trials_.groups_.size()));
-      if (is_new) trials_.groups_.push_back({.variable = number_of('b', branch.group)});
+      if (is_new) trials_.groups_.push_back({.variable = variable_number('b', branch.group)});
       Group& group = trials_.groups_[found->second];
       const double before = group.up_to.empty() ? 0 : group.up_to.back();
       for (const TaskId task : leaves_[branch.task]) {

@@ -47,20 +47,11 @@ Calendar::Calendar(const WorkPattern& pattern, const Zone& zone) {
   }
   const auto num_week_spans = static_cast<std::uint32_t>(spans_.size());
 
-  const auto add_stretch = [this](Stretch stretch) {
-    stretch.work_before = 0;
-    if (!stretches_.empty()) {
-      const Stretch& last = stretches_.back();
-      stretch.work_before = last.work_at_anchor + worked_since_anchor(last, stretch.from);
-    }
-    stretch.work_at_anchor = stretch.work_before - worked_since_anchor(stretch, stretch.from);
-    stretches_.push_back(stretch);
-  };
   const auto add_weeks = [&](Date from) {
     const Date monday = from - static_cast<int>(weekday(from));
     const Instant begin = local_midnight(from);
     const Instant anchor = begin - Elapsed{(from.days - monday.days) * kMinutesPerDay};
-    add_stretch({begin, anchor, kMinutesPerWeek, work_per_week, 0, num_week_spans, 0, 0});
+    add({begin, anchor, kMinutesPerWeek, work_per_week, 0, num_week_spans, 0, 0});
   };
   const auto add_spelled_out = [&](Date from, Date to) {
     const Instant begin = local_midnight(from);
@@ -77,7 +68,7 @@ Calendar::Calendar(const WorkPattern& pattern, const Zone& zone) {
     }
     const auto num_spans = static_cast<std::uint32_t>(spans_.size()) - first_span;
     const std::int64_t length = (local_midnight(to) - begin).count();
-    add_stretch({begin, begin, length, work, first_span, num_spans, 0, 0});
+    add({begin, begin, length, work, first_span, num_spans, 0, 0});
   };
 
   add_weeks(kFirstDate);
@@ -89,6 +80,40 @@ Calendar::Calendar(const WorkPattern& pattern, const Zone& zone) {
     add_spelled_out(from, to);
     add_weeks(to);
   }
+}
+
+Calendar Calendar::without(std::span<const Interval> rests) const {
+  if (rests.empty()) return *this;
+  if (is_always()) return Calendar(around_the_clock(), Zone()).without(rests);
+  Calendar made;
+  made.spans_ = spans_;
+  made.stretches_.reserve(stretches_.size() + 2 * rests.size());
+  auto rest = rests.begin();
+  for (std::size_t i = 0; i < stretches_.size(); ++i) {
+    Stretch stretch = stretches_[i];
+    const Instant end = i + 1 < stretches_.size() ? stretches_[i + 1].from : kNever;
+    while (rest != rests.end() && rest->from < end && stretch.from < end) {
+      if (stretch.from < rest->from) made.add(stretch);
+      const Instant from = std::max(stretch.from, rest->from);
+      made.add({from, from, kMinutesPerDay, 0, 0, 0, 0, 0});
+      stretch.from = std::min(rest->to, end);
+      if (rest->to > end) break;
+      ++rest;
+    }
+    if (stretch.from < end) made.add(stretch);
+  }
+  return made;
+}
+
+/// As the last of the stretches.
+void Calendar::add(Stretch stretch) {
+  stretch.work_before = 0;
+  if (!stretches_.empty()) {
+    const Stretch& last = stretches_.back();
+    stretch.work_before = last.work_at_anchor + worked_since_anchor(last, stretch.from);
+  }
+  stretch.work_at_anchor = stretch.work_before - worked_since_anchor(stretch, stretch.from);
+  stretches_.push_back(stretch);
 }
 
 std::int64_t Calendar::worked_since_anchor(const Stretch& stretch, Instant instant) const {

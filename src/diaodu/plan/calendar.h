@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "diaodu/core/time.h"
@@ -29,6 +30,10 @@ class Calendar {
   /// Around the clock, every day.
   Calendar() = default;
   Calendar(const WorkPattern& pattern, const Zone& zone);
+
+  /// The same with some time off: `rests` ascend, are apart, and lie in years that a plan may use.
+  /// O(stretches + rests).
+  Calendar without(std::span<const Interval> rests) const;
 
   /// `time` >= 0; `advance(t, 0)` is t itself, working or not.  kNever when the work is never done.
   Instant advance(Instant from, WorkTime time) const;
@@ -71,6 +76,7 @@ class Calendar {
     std::int64_t work_before;     // W(from)
   };
 
+  void add(Stretch stretch);
   std::int64_t worked_since_anchor(const Stretch& stretch, Instant instant) const;
   const Stretch& stretch_at(Instant instant) const;
   Instant end_of_span(Instant instant) const;  // of the span that `instant` lies in

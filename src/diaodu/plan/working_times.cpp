@@ -1,6 +1,7 @@
 #include "diaodu/plan/working_times.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace diaodu {
@@ -53,10 +54,15 @@ bool ever_works(const WorkPattern& pattern) {
 
 }  // namespace
 
-WorkingTimes::WorkingTimes(const Plan& plan)
-    : plan_(plan), of_task_(plan.tasks.size()), of_mode_(plan.modes.size()) {
+WorkingTimes::WorkingTimes(const Plan& plan, std::span<const CalendarId> kept_apart)
+    : plan_(plan),
+      keeps_apart_(!kept_apart.empty()),
+      of_task_(plan.tasks.size()),
+      of_mode_(plan.modes.size()),
+      alone_(plan.calendars.size()) {
   calendars_.push_back(&made_.emplace_back());  // number 0
   patterns_.push_back(around_the_clock());
+  apart_.emplace_back();
 
   std::map<std::vector<CalendarId>, std::uint32_t> known;
   std::map<std::uint32_t, bool> workable;
@@ -67,14 +73,21 @@ WorkingTimes::WorkingTimes(const Plan& plan)
     for (std::size_t i = 1; i < combined.size(); ++i) {
       pattern = intersection(pattern, plan.calendars[combined[i]].pattern);
     }
+    std::vector<CalendarId> apart;
+    std::copy_if(combined.begin(), combined.end(), std::back_inserter(apart), [&](CalendarId each) {
+      return std::find(kept_apart.begin(), kept_apart.end(), each) != kept_apart.end();
+    });
     // Calendars that work the same minutes are one: an intersection that is one of its parts (a crew
     // within a site's hours), or two that a tool has written twice.
-    const auto same = std::find(patterns_.begin(), patterns_.end(), pattern);
-    entry->second = static_cast<std::uint32_t>(same - patterns_.begin());
-    if (same == patterns_.end()) {
+    std::uint32_t& known_as = entry->second;
+    for (known_as = 0; known_as < patterns_.size(); ++known_as) {
+      if (patterns_[known_as] == pattern && apart_[known_as] == apart) break;
+    }
+    if (known_as == patterns_.size()) {
       calendars_.push_back(combined.size() == 1 ? &plan.calendars[combined.front()].calendar
                                                 : &made_.emplace_back(pattern, plan.zone));
       patterns_.push_back(pattern);
+      apart_.push_back(apart);
     }
     workable[entry->second] = ever_works(pattern);
     return entry->second;
@@ -89,13 +102,12 @@ WorkingTimes::WorkingTimes(const Plan& plan)
     if (plan.tasks[task].is_elapsed || !plan.calendar) continue;
     of_mode_[mode] = number(combination(plan, demanded, task, mode));
   }
-  Table<CalendarId, std::uint32_t> alone(plan.calendars.size());
-  for (CalendarId calendar : plan.calendars.ids()) alone[calendar] = number({calendar});
+  for (CalendarId calendar : plan.calendars.ids()) alone_[calendar] = number({calendar});
   for (TaskId task : plan.tasks.ids()) {
     if (plan.tasks[task].is_elapsed || !plan.calendar) continue;
     if (demanded.empty()) {  // most large plans: no need to combine anything
       const CalendarId own = plan.tasks[task].calendar;
-      of_task_[task] = alone[own ? own : plan.calendar];
+      of_task_[task] = alone_[own ? own : plan.calendar];
       continue;
     }
     const std::vector<CalendarId> combined = combination(plan, demanded, task, first_mode[task]);

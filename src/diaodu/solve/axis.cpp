@@ -5,7 +5,7 @@
 namespace diaodu::solve {
 
 std::optional<Axis> work_axis(const Network& network) {
-  if (network.states->is_any() || network.size() == 0) return {};
+  if (network.states->is_any() || network.size() == 0 || network.times->keeps_apart()) return {};
   std::optional<std::uint32_t> shared;
   for (Node node = 0; node < network.size(); ++node) {
     // Gates and ends of summaries have no calendar of their own: they never wait for one.

@@ -34,8 +34,8 @@ class Axis {
   Instant origin_;
 };
 
-/// The work axis of a network, if it has one: all work and all lags count on one calendar, and nothing
-/// has happened yet.
+/// The work axis of a network, if it has one: all work and all lags count on one calendar, which stays as it is, and
+/// nothing has happened yet.
 std::optional<Axis> work_axis(const Network& network);
 
 /// The same network with all instants on the axis.

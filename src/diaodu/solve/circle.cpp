@@ -149,7 +149,7 @@ std::vector<std::uint32_t> circle_of_drivers(const Network& network, const Netwo
 
 /// When the calendars of these arcs and their nodes differ from their weeks for the last time.
 Instant last_exception(const Network& network, const std::vector<std::uint32_t>& arcs) {
-  Instant last = kEver;
+  Instant last = network.times->replaced_until();
   for (const std::uint32_t i : arcs) {
     for (const std::uint32_t calendar :
          {std::uint32_t{network.arcs[i].calendar}, network.calendar[network.arcs[i].to]}) {

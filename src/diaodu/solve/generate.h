@@ -27,6 +27,8 @@ class Generator {
   /// Lets the node take other work than the model says, from the next `forward` on; of a node with a choice of
   /// ways until that chooses.  Without work it needs nobody.
   void set_work(Node node, WorkTime work) { network_.work[node] = work; }
+  /// Lets work and lags count on other calendars, numbered as the model's.
+  void set_times(const WorkingTimes& times) { network_.times = &times; }
 
   /// Serial schedule generation (Kelley 1963): each node, in the order given, as early as links,
   /// calendars and what is left of its resources allow.  The schedule then stands in `start`, `finish`

@@ -55,7 +55,8 @@ class Compiler {
         number_[id.index()] = static_cast<std::uint32_t>(model_.renewables.size());
         model_.renewables.push_back({.id = id, .capacity = steps(resource.capacity, of_resource)});
         if (resource.calendar) {
-          const Calendar& own = plan_.calendars[resource.calendar].calendar;
+          const WorkingTimes& times = *network_.times;
+          const Calendar& own = times.calendar(times.number_of(resource.calendar));
           if (!own.is_always()) model_.renewables.back().presence = &own;
         }
       } else {

@@ -82,8 +82,9 @@ std::vector<ResourceOrder> resource_order(const Plan& plan, const Schedule& sche
 }
 
 ScheduleNetwork::ScheduleNetwork(const Plan& plan, const Schedule& schedule,
-                                 std::span<const ResourceOrder> orders)
-    : times(plan),
+                                 std::span<const ResourceOrder> orders,
+                                 std::span<const CalendarId> kept_apart)
+    : times(plan, kept_apart),
       states(plan, times),
       network(make_network(plan, times, states, modes_of(plan, schedule), orders)) {}
 

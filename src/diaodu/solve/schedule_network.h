@@ -13,14 +13,16 @@ namespace diaodu::solve {
 /// `schedule` is one that `solve` has made, levelled.  Costs one generation of it.
 std::vector<ResourceOrder> resource_order(const Plan& plan, const Schedule& schedule);
 
-/// A plan's network with all it refers to: its links, the modes of a schedule, and `orders`.
+/// A plan's network with all it refers to: its links, the modes of a schedule, and `orders`.  What needs one of the
+/// calendars that are `kept_apart` has a calendar of its own.
 struct ScheduleNetwork {
   WorkingTimes times;
   TaskStates states;
   Network network;
 
   ScheduleNetwork(const Plan& plan, const Schedule& schedule,
-                  std::span<const ResourceOrder> orders = {});
+                  std::span<const ResourceOrder> orders = {},
+                  std::span<const CalendarId> kept_apart = {});
   // The network points at its neighbours.
   ScheduleNetwork(const ScheduleNetwork&) = delete;
   ScheduleNetwork& operator=(const ScheduleNetwork&) = delete;
