@@ -30,6 +30,7 @@ struct Releveller::Scratch::State {
     model.network.times = network.times = &times;
     generator.set_times(times);
     for (solve::Renewable& each : model.renewables) {
+      each.lines = {};  // they are those of the planned calendars
       if (each.presence == nullptr) continue;
       const CalendarId own = network.plan->resources[each.id].calendar;
       each.presence = &times.calendar(times.number_of(own));
