@@ -158,6 +158,7 @@ class Simulation {
     tell_risks();
     tell_cost();
     forecast_.histogram = histogram_of(plan_, watched_.front().minutes);
+    forecast_.curve = curve_of(watched_.front().minutes);
     for (Watch& each : watched_) tell_dates(each);
     judge_some();
     return std::move(forecast_);
@@ -419,6 +420,12 @@ class Simulation {
     return all;
   }
 
+  std::vector<Instant> curve_of(const std::vector<std::int32_t>& minutes) const {
+    std::vector<Instant> curve;
+    for (const std::int32_t each : percentiles(minutes)) curve.push_back(instant(each));
+    return curve;
+  }
+
   double share_by(const std::vector<std::int32_t>& minutes, Instant date) const {
     const auto in_time = std::count_if(minutes.begin(), minutes.end(), [&](std::int32_t each) {
       return each != kUndated && instant(each) <= date;
@@ -556,6 +563,7 @@ class Simulation {
     if (!links_) return;
     LinksOnly told;
     told.finish = quantiles(links_finish_);
+    told.curve = curve_of(links_finish_);
     told.too_early = told.finish.p80 >= kNever || forecast_.finish().dates.p80 >= kNever
                          ? Elapsed{}
                          : forecast_.finish().dates.p80 - told.finish.p80;

@@ -106,7 +106,8 @@ struct Sampled {
 /// The same trials by links alone, to compare.
 struct LinksOnly {
   Quantiles<Instant> finish;
-  Elapsed too_early;  ///< its P80 is so much before the one with resources
+  std::vector<Instant> curve;  ///< as in the forecast
+  Elapsed too_early;           ///< its P80 is so much before the one with resources
   Sampled sampled;
 };
 
@@ -130,6 +131,8 @@ struct Forecast {
   std::vector<RiskEffect> risks;    ///< by `delay`
   std::int64_t num_correlated = 0;  ///< trials that the sensitivities rest on
   Histogram histogram;
+  /// Of the finish: the date that 0, 1 ... 100 % of the trials keep; `kNever` where those have none.
+  std::vector<Instant> curve;
   double p80_error =
       0;  ///< standard error of the finish's P80 in minutes (20 batches); 0: too few trials
   Sampled sampled;
