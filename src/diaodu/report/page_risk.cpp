@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/words.h"
 
 namespace diaodu::report {
 namespace {
@@ -55,6 +56,7 @@ class RiskPart {
     write_links();
     write_dates();
     write_cost();
+    json_.key("points").null();
     write_drivers();
     write_risks();
     write_sampled(forecast_.sampled);
@@ -199,13 +201,23 @@ class RiskPart {
     json_.end_object();
   }
 
+  /// What the task delays by, in days of its own.
+  double days_of(const forecast::Driver& driver) const {
+    const bool is_elapsed = plan_.tasks[driver.task].is_elapsed;
+    const WorkTime day = is_elapsed ? WorkTime{kMinutesPerDay} : terms_of(plan_, driver.task).day;
+    return driver.delay / static_cast<double>(day.count());
+  }
+
+  /// Those that delay the finish most.
   void write_drivers() {
     std::vector<const forecast::Driver*> told;
-    std::size_t num_all = 0;
     for (const forecast::Driver& each : forecast_.drivers) {
-      if (each.swing <= 0) continue;
-      if (++num_all <= kMostPageDrivers) told.push_back(&each);
+      if (each.swing > 0) told.push_back(&each);
     }
+    const std::size_t num_all = told.size();
+    std::stable_sort(told.begin(), told.end(),
+                     [&](const auto* a, const auto* b) { return days_of(*a) > days_of(*b); });
+    told.resize(std::min(num_all, kMostPageDrivers));
     writer_.list("drivers", told, [&](const forecast::Driver* each) {
       json_.begin_object();
       json_.key("task").number(each->task.index());
