@@ -21,6 +21,7 @@ const kShares = [0, 0.2, 0.4, 0.6, 0.8, 1];
 export function range_of(risk: RiskDocument): [number, number] {
   const { histogram, finish, planned, deadline, links_only } = risk;
   const dates = [...histogram.edges, finish.p10, finish.p80, finish.p90, finish.at_confidence].filter((time): time is number => time !== null);
+  if (dates.length === 0) dates.push(planned ?? 0); // no trial has a date
   let [from, to] = [Math.min(...dates), Math.max(...dates)];
   const span = Math.max(1, to - from);
   const near = (time: number | null | undefined) => time !== null && time !== undefined && time > from - 2 * span && time < to + 2 * span;

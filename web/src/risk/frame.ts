@@ -102,7 +102,7 @@ export function place_marks(frame: Frame, marks: Mark[]): PlacedMark[] {
     const label = Math.max(0, Math.min(x + 5, frame.right - wide));
     const meets = (other: PlacedMark) => {
       const other_wide = measure(other.text, { size: 11, bold: true }) + 20;
-      return other.x < label + wide && other.label + other_wide > Math.min(x, label);
+      return Math.min(other.x, other.label) < label + wide && other.label + other_wide > Math.min(x, label);
     };
     const lanes = placed.filter(meets).map((other) => other.lane + 1);
     placed.push({ ...mark, x, label, lane: Math.max(0, ...lanes) });

@@ -22,6 +22,7 @@ export function share_at(curve: Curve, time: Minutes): number {
 /** The date of the curve `by` percents later (earlier); at either end the outermost. */
 export function time_beside(curve: Curve, time: Minutes, by: number): Minutes {
   const dates = dated(curve);
+  if (dates.length === 0) return time;
   const at = share_at(curve, time) * kParts;
   const wanted = by > 0 ? Math.floor(at + 1e-9) + by : Math.ceil(at - 1e-9) + by;
   const part = Math.max(0, Math.min(dates.length - 1, wanted));
