@@ -1,10 +1,11 @@
 // What a trial costs: task-evaluations a second of one thread, sampling included, on generated plans; and the
 // same networks as text for tools/bench_risk.py, which simulates them with NumPy.
 //
-//   bench_risk [--tasks 1000] [--calendars shared|several] [--trials 10000] [--network]
+//   bench_risk [--tasks 1000] [--calendars shared|several] [--trials 10000] [--network | --relevel]
 //
 // Every task takes 80 % to 130 % of what is planned (triangular) and has two predecessors among the fifty before
 // it.  `--network` prints a line for each task, its minutes and its predecessors, and measures nothing.
+// `--relevel` gives each task one or two of four crews and prints how many trials a second are levelled anew.
 
 #include <time.h>
 
@@ -29,6 +30,26 @@ double processor_seconds() {
   timespec now{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+void add_crews(Plan& plan, RandomStream& random) {
+  constexpr std::size_t kCrews = 4;
+  for (std::size_t i = 0; i < kCrews; ++i) {
+    plan.resources.add({.id = plan.text("R" + std::to_string(i)),
+                        .kind = ResourceKind::people,
+                        .capacity = Amount{12 * kOne.count()}});
+  }
+  for (const TaskId task : plan.tasks.ids()) {
+    const std::size_t first = random.below(kCrews);
+    const std::size_t second = random.below(kCrews);
+    const auto demand = [&](std::size_t crew) {
+      const auto people = static_cast<std::int64_t>(1 + random.below(4));
+      plan.demands.add(
+          {.task = task, .resource = ResourceId{crew}, .amount = Amount{people * kOne.count()}});
+    };
+    demand(first);
+    if (second != first) demand(second);
+  }
 }
 
 Plan make_plan(std::size_t tasks, bool has_several) {
@@ -118,6 +139,18 @@ void measure(const Plan& plan, std::int64_t trials) {
               finishes / static_cast<double>(made));
 }
 
+void measure_relevelling(const Plan& plan, std::int64_t trials) {
+  solve::Request request;
+  request.limits = {.steps = 200'000};
+  const solve::Answer answer = solve::solve(plan, Sources(), request);
+  const double begin = processor_seconds();
+  const forecast::Forecast told = forecast::simulate(
+      plan, answer, {.trials = trials, .kind = forecast::RiskRequest::Kind::relevel});
+  const double seconds = processor_seconds() - begin;
+  std::printf("%zu %lld %.4g\n", plan.tasks.size(), static_cast<long long>(told.num_trials),
+              static_cast<double>(told.num_trials) / seconds);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -125,6 +158,7 @@ int main(int argc, char** argv) {
   std::int64_t trials = 10'000;
   bool has_several = false;
   bool prints = false;
+  bool relevels = false;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const char* const next = i + 1 < argc ? argv[i + 1] : "";
@@ -132,7 +166,16 @@ int main(int argc, char** argv) {
     if (word == "--trials") trials = std::strtoll(next, nullptr, 10);
     if (word == "--calendars") has_several = std::strcmp(next, "several") == 0;
     if (word == "--network") prints = true;
+    if (word == "--relevel") relevels = true;
   }
-  const Plan plan = make_plan(tasks, has_several);
-  prints ? print_network(plan) : measure(plan, trials);
+  Plan plan = make_plan(tasks, has_several);
+  if (prints) {
+    print_network(plan);
+  } else if (relevels) {
+    RandomStream random(1);
+    add_crews(plan, random);
+    measure_relevelling(plan, trials);
+  } else {
+    measure(plan, trials);
+  }
 }

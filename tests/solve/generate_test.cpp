@@ -63,5 +63,24 @@ exceptions = [{ dates = "2024-05-06", hours = "08:00-12:00" }]
   EXPECT_EQ(to_string(read.plan.zone.to_local(task.generator.finish(0))), "2024-05-06 10:00");
 }
 
+TEST(Generator, what_has_happened_has_used_up_its_share_before_anybody_else) {
+  // B, done, took the one tonne that January has.  It comes after A in the order, but A must wait for February.
+  const formats::ReadPlan read = read_tables(
+      {{"tasks", "id,duration\nA,1h\nB,1h\n"},
+       {"resources", "id,kind,capacity\nsteel,material,2\n"},
+       {"availability", "resource,from,to,capacity\nsteel,2024-01-01,2024-02-01,1\n"},
+       {"demands", "task,resource\nA,steel\nB,steel\n"},
+       {"progress", "task,actual_start,actual_finish\nB,2024-01-01 08:00,2024-01-01 09:00\n"}},
+      "[plan]\nstart = 2024-01-01\ndata_date = \"2024-01-02 08:00\"\n");
+  ASSERT_FALSE(read.findings.has_errors());
+  const WorkingTimes times(read.plan);
+  const TaskStates states(read.plan, times);
+  const Network network = make_network(read.plan, times, states);
+  const Model model = make_model(network);
+  Generator generator(model);
+  generator.forward({.order = {0, 1}, .way = {0, 0}});
+  EXPECT_EQ(generator.start(0), read.plan.start + Elapsed{31 * kMinutesPerDay + 8 * 60});
+}
+
 }  // namespace
 }  // namespace diaodu::solve

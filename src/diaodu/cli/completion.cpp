@@ -37,6 +37,7 @@ std::string for_bash() {
       " --help --version --lang' -- \"$word\"))\n    return\n  fi\n"
       "  case $before in\n"
       "    --lang) COMPREPLY=($(compgen -W 'en zh' -- \"$word\")); return ;;\n"
+      "    --engine) COMPREPLY=($(compgen -W 'flow relevel' -- \"$word\")); return ;;\n"
       "    help) COMPREPLY=($(compgen -W '" +
       verb_names() +
       "' -- \"$word\")); return ;;\n"
@@ -80,8 +81,10 @@ std::string for_fish(Language language) {
                 std::string(option.name.substr(2)) +
                 (option.letter != '\0' ? std::string(" -s ") + option.letter : std::string()) +
                 (option.is_switch() ? "" : " -r") +
-                (option.name == "--lang" ? " -f -a 'en zh'" : "") + " -d " +
-                fish_quoted(option.meaning.in(language)) + "\n";
+                (option.name == "--lang"     ? " -f -a 'en zh'"
+                 : option.name == "--engine" ? " -f -a 'flow relevel'"
+                                             : "") +
+                " -d " + fish_quoted(option.meaning.in(language)) + "\n";
     }
   }
   script += "complete -c diaodu -n __fish_use_subcommand -f -a help\n";

@@ -27,6 +27,7 @@ struct Options {
   std::string program = "diaodu";  ///< as the user called it
   bool json = false;
   bool without_resources = false;
+  std::string engine;  ///< of `risk` and `report`: "flow", "relevel" or nothing
   bool gantt = false;
   bool pdf = false;    ///< of `report`: the drawing beside the page too
   bool svg = false;    ///< likewise

@@ -53,7 +53,10 @@ forecast::RiskRequest risk_request_of(const Options& options) {
   request.threads = options.threads;
   request.confidence = options.confidence.value_or(0);
   request.latin_hypercube = options.latin_hypercube;
-  if (options.without_resources) request.kind = forecast::RiskRequest::Kind::links_only;
+  using Kind = forecast::RiskRequest::Kind;
+  if (options.engine == "flow") request.kind = Kind::flow;
+  if (options.engine == "relevel") request.kind = Kind::relevel;
+  if (options.without_resources) request.kind = Kind::links_only;
   return request;
 }
 

@@ -7,7 +7,8 @@
 
 namespace diaodu::cli {
 
-/// What `--trials`, `--seed`, `--threads`, `--confidence`, `--latin-hypercube` and `--without-resources` ask for.
+/// What `--trials`, `--seed`, `--threads`, `--confidence`, `--latin-hypercube`, `--engine` and `--without-resources`
+/// ask for.
 forecast::RiskRequest risk_request_of(const Options& options);
 
 /// Whether the plan says of anything that it is uncertain; what it says may have no effect any more.

@@ -172,6 +172,10 @@ bool take_confidence(Options& options, std::string_view value) {
 bool take_latin_hypercube(Options& options, std::string_view) {
   return options.latin_hypercube = true;
 }
+bool take_engine(Options& options, std::string_view value) {
+  options.engine = value;
+  return value == "flow" || value == "relevel";
+}
 bool take_language(Options& options, std::string_view value) {
   options.language = value == "zh" ? Language::chinese : Language::english;
   return value == "en" || value == "zh";
@@ -272,6 +276,14 @@ constexpr std::array kOptions = std::to_array<Option>({
      {"no trials of what is uncertain", "不做模拟，不考虑不确定性"},
      kReport,
      take_without_risk},
+    {"--engine",
+     '\0',
+     {"flow|relevel", "flow|relevel"},
+     {"flow: keep who waits for whom in the schedule; relevel: level each trial anew",
+      "flow：保持进度中的先后等待；relevel：每次模拟重新平衡资源"},
+     kRisk | kReport,
+     take_engine,
+     {"flow or relevel", "flow 或 relevel"}},
     {"--trial",
      '\0',
      kNumber,

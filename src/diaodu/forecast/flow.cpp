@@ -78,8 +78,13 @@ FlowEngine::FlowEngine(const Network& network)
 }
 
 Minute FlowEngine::minute(Instant instant) const {
-  if (instant >= end_) return kBeyond;
-  return instant <= base_ ? 0 : static_cast<Minute>((instant - base_).count());
+  return instant >= end_ ? kBeyond : minute_on_axis(instant);
+}
+
+Minute FlowEngine::minute_on_axis(Instant instant) const {
+  if (instant <= base_) return 0;
+  const std::int64_t minutes = (instant - base_).count();
+  return minutes >= kBeyond ? kBeyond : static_cast<Minute>(minutes);
 }
 
 Instant FlowEngine::axis_instant(Minute date) const {

@@ -55,6 +55,9 @@ class FlowEngine {
   Instant finish_of(Minute date) const;
   /// The minute at which an instant of the clock lies.
   Minute minute_of(Instant instant) const;
+  /// The minute at which an instant of the network's axis lies (`solve::work_axis`; the clock where it has none),
+  /// however late.
+  Minute minute_on_axis(Instant instant) const;
   /// The latest finish of some nodes in each lane; no earlier than `out` says already.  Of a completed node
   /// the block says what it passes on, so none may be among them.
   void latest(const Block& block, std::span<const solve::Node> nodes, std::span<Minute> out) const;

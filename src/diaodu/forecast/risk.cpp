@@ -87,14 +87,16 @@ std::int64_t trials_asked(const Plan& plan, const RiskRequest& request) {
   return request.trials > 0 ? request.trials : plan.risk.trials;
 }
 
-bool has_flow(const Plan& plan, const solve::Answer& answer, const RiskRequest& request) {
-  return request.kind == RiskRequest::Kind::feasible && answer.is_levelled && !plan.demands.empty();
-}
+using Kind = RiskRequest::Kind;
 
-std::vector<solve::ResourceOrder> orders_of(const Plan& plan, const solve::Answer& answer,
-                                            const RiskRequest& request) {
-  return has_flow(plan, answer, request) ? solve::resource_order(plan, answer.schedule)
-                                         : std::vector<solve::ResourceOrder>{};
+/// How the trials are made: never automatic.
+Kind kind_of(const Plan& plan, const solve::Answer& answer, const RiskRequest& request) {
+  if (!answer.is_levelled) return Kind::links_only;
+  if (request.kind != Kind::automatic) return request.kind;
+  if (plan.demands.empty()) return Kind::flow;
+  const solve::ScheduleNetwork links(plan, answer.schedule);
+  return solve::schedule_model(links, answer.schedule).is_told_by_order ? Kind::flow
+                                                                        : Kind::relevel;
 }
 
 /// Of the finishes of the trials, in minutes since the plan's start: whole days from midnight on, unless all is
@@ -135,7 +137,8 @@ class Simulation {
         answer_(answer),
         request_(request),
         num_trials_(std::clamp<std::int64_t>(trials_asked(plan, request), 1, kMostTrials)),
-        main_(plan, answer.schedule, orders_of(plan, answer, request)),
+        kind_(kind_of(plan, answer, request)),
+        main_(plan, answer.schedule, kind_),
         trials_(plan, answer.schedule, main_.net.states, source_of(request, num_trials_)) {}
 
   Forecast run() {
@@ -144,10 +147,8 @@ class Simulation {
       forecast_.findings.add(found::nothing_uncertain, {});
       return std::move(forecast_);
     }
-    if (has_flow(plan_, answer_, request_)) {
-      links_ =
-          std::make_unique<Side>(plan_, answer_.schedule, std::span<const solve::ResourceOrder>{});
-    }
+    if (kind_ != Kind::links_only && !plan_.demands.empty())
+      links_ = std::make_unique<Side>(plan_, answer_.schedule, Kind::links_only);
     watch();
     simulate_all();
     if (num_trials_ == 0) return std::move(forecast_);
@@ -180,7 +181,7 @@ class Simulation {
 
  private:
   void begin() {
-    forecast_.kind = answer_.is_levelled ? request_.kind : RiskRequest::Kind::links_only;
+    forecast_.kind = kind_;
     forecast_.num_asked = trials_asked(plan_, request_);
     forecast_.seed = request_.seed;
     forecast_.latin_hypercube = request_.latin_hypercube;
@@ -258,8 +259,8 @@ class Simulation {
   struct Bench {
     FlowEngine::Block block;
     FlowEngine::Block links_block;
-    FlowEngine::Scratch scratch;
-    FlowEngine::Scratch links_scratch;
+    Side::Scratch scratch;
+    Side::Scratch links_scratch;
     Trials::Drawn drawn;
     std::vector<std::uint64_t> bits;
     Sums sums;
@@ -316,7 +317,7 @@ class Simulation {
     const auto lanes = static_cast<std::size_t>(
         std::min<std::int64_t>(std::int64_t{kLanes}, num_trials_ - number * std::int64_t{kLanes}));
     trials_.fill(main_.net.network, first, lanes, bench.block, bench.drawn);
-    main_.engine.run(bench.block, bench.scratch);
+    main_.run(bench.block, lanes, bench.scratch);
     for (Watch& each : watched_) {
       std::array<Minute, kLanes> last;
       last.fill(main_.engine.minute_of(std::max(each.happened, first_date(each))));
@@ -346,7 +347,7 @@ class Simulation {
       std::copy_n(bench.block.work.begin() + static_cast<std::ptrdiff_t>(other * kLanes), kLanes,
                   bench.links_block.work.begin() + static_cast<std::ptrdiff_t>(node * kLanes));
     }
-    links_->engine.run(bench.links_block, bench.links_scratch);
+    links_->run(bench.links_block, lanes, bench.links_scratch);
     std::array<Minute, kLanes> last;
     last.fill(links_->engine.minute_of(std::max(watched_.front().happened, plan_.start)));
     links_->engine.latest(bench.links_block, links_->ends, last);
@@ -358,7 +359,7 @@ class Simulation {
     const solve::Network& network = main_.net.network;
     Sums& sums = bench.sums;
     const std::uint64_t all = lanes == kLanes ? ~std::uint64_t{0} : (std::uint64_t{1} << lanes) - 1;
-    main_.engine.find_critical(bench.block, main_.ends, bench.bits);
+    main_.find_critical(bench.block, bench.scratch, bench.bits);
     for (Node node = 0; node < network.size(); ++node) {
       const std::uint64_t bits = bench.bits[node] & all;
       sums.critical[node] += __builtin_popcountll(bits);
@@ -597,6 +598,7 @@ class Simulation {
   const solve::Answer& answer_;
   const RiskRequest& request_;
   std::int64_t num_trials_;
+  Kind kind_;
   Side main_;
   Trials trials_;
   std::unique_ptr<Side> links_;

@@ -19,7 +19,9 @@ inline constexpr std::int64_t kMostTrials = 10'000'000;
 
 struct RiskRequest {
   enum class Kind : std::uint8_t {
-    feasible,  ///< with the resource flow of the schedule: no task starts before its resources are free
+    automatic,  ///< by flow where that keeps all capacities, else each trial levelled anew
+    flow,  ///< along the schedule's resource order: no task starts before those it waits for in the schedule
+    relevel,     ///< each trial levelled anew, in the order of the schedule
     links_only,  ///< what most programs simulate: links and calendars, as if resources had no limit
   };
   std::int64_t trials = 0;  ///< 0: as many as the plan says
@@ -27,7 +29,7 @@ struct RiskRequest {
   int threads = 1;
   double confidence = 0;  ///< 0: the plan's
   bool latin_hypercube = false;
-  Kind kind = Kind::feasible;
+  Kind kind = Kind::automatic;
   const std::atomic<bool>* cancel = nullptr;
   /// Called now and then, from the thread that calls `simulate`.
   std::function<void(std::int64_t done, std::int64_t all)> on_progress;
@@ -94,9 +96,9 @@ struct Histogram {
   std::vector<std::int64_t> counts;
 };
 
-/// How many of a few trials, rebuilt as schedules and judged by `check`, keep within all capacities.  The order
-/// of a schedule knows no capacity that changes over time, nothing that is used up or stored, and no task that
-/// lends what it holds while its calendar rests.
+/// How many of a few trials, rebuilt as schedules and judged by `check`, keep within all capacities.  A resource
+/// order knows no capacity that changes over time, nothing that is used up or stored, and no task that lends what it
+/// holds while its calendar rests.
 struct Sampled {
   std::int64_t num_judged = 0;
   std::int64_t num_within = 0;
@@ -112,8 +114,8 @@ struct LinksOnly {
 };
 
 struct Forecast {
-  RiskRequest::Kind kind = RiskRequest::Kind::feasible;
-  bool has_trials = false;  ///< false: the findings say why
+  RiskRequest::Kind kind = RiskRequest::Kind::flow;  ///< never automatic
+  bool has_trials = false;                           ///< false: the findings say why
   std::int64_t num_trials = 0;
   std::int64_t num_asked = 0;
   std::uint64_t seed = 1;

@@ -1,6 +1,7 @@
 #include "diaodu/forecast/side.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "diaodu/solve/critical_path.h"
 
@@ -32,6 +33,38 @@ std::vector<Node> ends_of(const solve::ScheduleNetwork& net, const Table<TaskId,
   return ends;
 }
 
+namespace {
+
+std::vector<solve::ResourceOrder> orders_of(const Plan& plan, const Schedule& schedule,
+                                            RiskRequest::Kind kind) {
+  return kind == RiskRequest::Kind::flow ? solve::resource_order(plan, schedule)
+                                         : std::vector<solve::ResourceOrder>{};
+}
+
+}  // namespace
+
+Side::Side(const Plan& plan, const Schedule& schedule, RiskRequest::Kind kind)
+    : net(plan, schedule, orders_of(plan, schedule, kind)),
+      engine(net.network),
+      ends(ends_of(net, Table<TaskId, char>(plan.tasks.size(), 1))) {
+  if (kind == RiskRequest::Kind::relevel) releveller = std::make_unique<Releveller>(net, schedule);
+}
+
+void Side::run(FlowEngine::Block& block, std::size_t lanes, Scratch& scratch) const {
+  if (releveller) {
+    releveller->run(engine, ends, block, lanes, scratch.relevel);
+  } else {
+    engine.run(block, scratch.flow);
+  }
+}
+
+void Side::find_critical(const FlowEngine::Block& block, const Scratch& scratch,
+                         std::vector<std::uint64_t>& bits) const {
+  if (!releveller) return engine.find_critical(block, ends, bits);
+  const auto critical = Releveller::critical(scratch.relevel);
+  bits.assign(critical.begin(), critical.end());
+}
+
 bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane, Plan& plan,
              Schedule& schedule) {
   solve::Network network = side.net.network;
@@ -40,8 +73,15 @@ bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane,
     if (is_task)
       network.work[node] = WorkTime{block.work[std::size_t{node} * FlowEngine::kLanes + lane]};
   }
-  const solve::ForwardPass pass = solve::forward_pass(network);
-  const bool has_dates = !pass.circle && pass.path.finish < kNever;
+  Releveller::Dates dates;
+  if (side.releveller) {
+    dates = side.releveller->dates(block, lane);
+    schedule.assignments = dates.assignments;
+  } else {
+    solve::ForwardPass pass = solve::forward_pass(network);
+    if (!pass.circle) dates.path = std::move(pass.path);
+  }
+  const bool has_dates = dates.path.finish < kNever && !dates.path.earliest_start.empty();
   for (Node node = 0; node < network.size(); ++node) {
     if (network.role[node] != solve::Network::Role::task) continue;
     const TaskId task = network.task[node];
@@ -49,8 +89,8 @@ bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane,
     if (state.stage == Stage::completed) continue;
     const WorkTime work = network.work[node];
     Placement& placed = schedule.placements[task];
-    placed.start = placed.resumes = has_dates ? pass.path.earliest_start[node] : kNever;
-    placed.finish = has_dates ? pass.path.earliest_finish[node] : kNever;
+    placed.start = placed.resumes = has_dates ? dates.path.earliest_start[node] : kNever;
+    placed.finish = has_dates ? dates.path.earliest_finish[node] : kNever;
     if (state.stage == Stage::started) {
       placed.start = *state.actual_start;
       for (Progress& progress : plan.progress) {

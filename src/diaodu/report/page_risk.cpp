@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/risk_json.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
@@ -17,10 +18,6 @@ using forecast::Quantiles;
 using forecast::Sampled;
 
 constexpr double kCents = 100;
-
-std::string_view kind_of(const Forecast& forecast) {
-  return forecast.kind == forecast::RiskRequest::Kind::feasible ? "resource_flow" : "links_only";
-}
 
 bool is_like(const Quantiles<Instant>& one, const Quantiles<Instant>& other) {
   return one.p10 == other.p10 && one.p50 == other.p50 && one.p80 == other.p80 &&
@@ -45,7 +42,7 @@ class RiskPart {
 
   void write() {
     json_.key("risk").begin_object();
-    json_.key("kind").text(kind_of(forecast_));
+    json_.key("kind").text(name_of(forecast_.kind));
     json_.key("trials").number(forecast_.num_trials);
     json_.key("asked").number(forecast_.num_asked);
     json_.key("seed").number(forecast_.seed);

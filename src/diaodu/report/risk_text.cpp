@@ -67,6 +67,12 @@ struct Screen {
 
 std::string money(double cents) { return money_words(Money{std::llround(cents / 100) * 100}); }
 
+const Words& how(forecast::RiskRequest::Kind kind) {
+  using Kind = forecast::RiskRequest::Kind;
+  if (kind == Kind::links_only) return words::risk_links_only;
+  return kind == Kind::relevel ? words::risk_relevelled : words::risk_feasible;
+}
+
 std::string top(const Screen& screen, const Forecast& forecast) {
   const std::string count = screen.in_words(
       words::risk_trials, {std::to_string(forecast.num_trials), std::to_string(forecast.seed)});
@@ -81,9 +87,7 @@ std::string top(const Screen& screen, const Forecast& forecast) {
                       {screen.share(forecast.confidence), screen.date(finish.dates.at_confidence),
                        screen.date(finish.planned), screen.share(finish.planned_share)});
   lines += screen.ink.bold(fit(head, screen.width)) + '\n';
-  const bool is_feasible = forecast.kind == forecast::RiskRequest::Kind::feasible;
-  lines +=
-      screen.note(screen.in_words(is_feasible ? words::risk_feasible : words::risk_links_only));
+  lines += screen.note(screen.in_words(how(forecast.kind)));
   if (forecast.was_cancelled) {
     lines +=
         screen.note(screen.in_words(words::risk_cancelled, {std::to_string(forecast.num_trials),
@@ -242,6 +246,8 @@ std::string judged_section(const Screen& screen, const Forecast& forecast) {
     for (const ResourceId each : sampled.exceeded)
       names.push_back(quoted(screen.plan, each, screen.language));
     lines += screen.note(screen.in_words(words::risk_exceeded, {joined(names, screen.language)}));
+    if (forecast.kind == forecast::RiskRequest::Kind::flow)
+      lines += screen.note(screen.in_words(words::risk_order_knows_not));
   }
   if (forecast.links_only) {
     lines += screen.note(screen.in_words(

@@ -86,6 +86,9 @@ void Generator::reset() {
 /// False if generation has to begin anew, or (`stuck_`) cannot end well.
 bool Generator::place_all(const Genes& genes) {
   for (Node node = 0; node < model_.size(); ++node) {
+    if (model_.is_history[node] != 0) place_node(node);  // what it used up is gone
+  }
+  for (Node node = 0; node < model_.size(); ++node) {
     if (model_.is_fixed_first[node] == 0) continue;
     if (!is_pinned(network_.window(node)) && !is_ready(node)) continue;
     if (!place_node(node)) return false;
@@ -211,6 +214,7 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
 /// minute of the work in `span` that has too little; `span.start` if there is no such minute.  Any earlier
 /// start would meet that minute too.
 Instant Generator::conflict_end(const Need& need, Node node, const Span& span) const {
+  if (span.start == span.finish) return span.start;
   const Timeline& timeline = timelines_[need.resource];
   if (model_.renewables[need.resource].is_spanned) {
     const Instant clear = timeline.clear_from(span.start, span.finish, need.amount);
@@ -261,6 +265,7 @@ Amount Generator::least_free(std::uint32_t resource, Node node, const Span& span
 /// in `tentative_`.
 Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) {
   tentative_.clear();
+  if (span.start == span.finish) return span.start;
   const auto reserved = [&](std::uint32_t member) {  // for this task itself, by name or for a skill
     Amount sum;
     for (const Need& need : model_.needs_of(way)) {

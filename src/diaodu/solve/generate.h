@@ -24,6 +24,10 @@ class Generator {
  public:
   explicit Generator(const Model& model);
 
+  /// Lets the node take other work than the model says, from the next `forward` on; of a node with a choice of
+  /// ways until that chooses.  Without work it needs nobody.
+  void set_work(Node node, WorkTime work) { network_.work[node] = work; }
+
   /// Serial schedule generation (Kelley 1963): each node, in the order given, as early as links,
   /// calendars and what is left of its resources allow.  The schedule then stands in `start`, `finish`
   /// and `assignments` until the next call.  Maximum lags that do not hold raise the lower bound of the

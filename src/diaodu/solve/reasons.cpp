@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "diaodu/plan/tree.h"
+#include "diaodu/solve/held_by.h"
 #include "diaodu/solve/objectives.h"
 #include "diaodu/solve/tail.h"
 
@@ -84,16 +85,7 @@ class ScheduleReasons {
         generator_(generator),
         network_(generator.network()),
         placements_(placements),
-        users_(model.renewables.size()) {
-    for (Node node = 0; node < network_.size(); ++node) {
-      const auto ways = model_.ways_of(node);
-      const auto way = std::find_if(ways.begin(), ways.end(), [&](const Way& each) {
-        return each.mode == network_.mode[node];
-      });
-      if (way == ways.end()) continue;
-      for (const Need& need : model_.needs_of(*way)) users_[need.resource].push_back(node);
-    }
-  }
+        held_by_(model, generator) {}
 
   Table<TaskId, Reason> all() {
     Table<TaskId, Reason> reasons(placements_.size());
@@ -118,8 +110,8 @@ class ScheduleReasons {
     const TaskId task = network_.task[node];
     if (hindrance.alone.start >= generator_.start(node)) {
       const auto driver = [&](Node of) {
-        if (of == node) return driver_of(node, hindrance.hold);
-        return driver_of(of, generator_.hindrance(of).hold);
+        if (of == node) return held_by_.driver(node, hindrance.hold);
+        return held_by_.driver(of, generator_.hindrance(of).hold);
       };
       return on_clock(through_gates(network_, generator_.path(), driver, node));
     }
@@ -140,44 +132,10 @@ class ScheduleReasons {
         .kind = Reason::Kind::resource, .resource = blocked.resource, .date = blocked.during.to};
     const Plan& plan = *network_.plan;
     if (is_renewable(plan.resources[blocked.resource].kind)) {
-      reason.tasks = holders(node, blocked);
-      // Without anybody who holds it, it is the resource's own capacity that was too low.
+      for (const Node holder : held_by_.holders(node, blocked))
+        reason.tasks.push_back(network_.task[holder]);
     }
     return on_clock(reason);
-  }
-
-  Driver driver_of(Node node, const Hold& hold) const {
-    // A predecessor that wants to be late has come up to this one; it is not what holds it.
-    const Instant own = network_.window(node).start_from;
-    const bool is_own_date =
-        own != kEver && place(network_, node, own, kEver).start >= generator_.start(node);
-    if (is_own_date) return kByStartFrom;
-    const bool by_finish =
-        hold.finish_from != kEver &&
-        place(network_, node, hold.start_from, kEver).start < generator_.start(node);
-    return by_finish ? hold.finish_driver : hold.start_driver;
-  }
-
-  /// Those who use the resource in the last minute before it comes free.
-  std::vector<TaskId> holders(Node waiting, const Generator::Blocked& blocked) const {
-    std::vector<std::pair<Instant, TaskId>> holders;
-    const Instant last = blocked.during.to - Elapsed{1};
-    const auto consider = [&](Node node) {
-      if (node == waiting || generator_.start(node) > last || generator_.finish(node) <= last)
-        return;
-      holders.push_back({generator_.finish(node), network_.task[node]});
-    };
-    for (const Node node : users_[blocked.renewable]) consider(node);
-    for (const Assignment& each : generator_.assignments()) {
-      if (each.resource == blocked.resource) {
-        consider(network_.node_of[network_.plan->demands[each.demand].task]);
-      }
-    }
-    std::sort(holders.begin(), holders.end());
-    holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
-    std::vector<TaskId> tasks;
-    for (const auto& [finish, task] : holders) tasks.push_back(task);
-    return tasks;
   }
 
   Reason on_clock(Reason reason) const {
@@ -193,7 +151,7 @@ class ScheduleReasons {
   Generator& generator_;
   const Network& network_;
   const Table<TaskId, Placement>& placements_;
-  std::vector<std::vector<Node>> users_;  // of each renewable, by name
+  HeldBy held_by_;
 };
 
 }  // namespace

@@ -35,7 +35,41 @@ Genes genes_of(const Model& model, const Schedule& schedule) {
   return genes;
 }
 
+void keep_one_way(Model& model, const std::vector<std::uint16_t>& way) {
+  std::vector<Way> kept;
+  for (Node node = 0; node < model.size(); ++node) {
+    const auto ways = model.ways_of(node);
+    kept.push_back(ways[way[node]]);
+    if (ways.size() > 1) set_mode(model.network, node, kept.back().mode);
+  }
+  model.ways = std::move(kept);
+  for (Node node = 0; node <= model.size(); ++node) model.first_way[node] = node;
+  model.has_choice_of_ways = false;
+}
+
+bool is_told_by_order(const Model& model) {
+  const auto is_plain = [&model](const Renewable& renewable) {
+    const bool changes = std::any_of(
+        renewable.capacity.begin(), renewable.capacity.end(), [&](const CapacityStep& step) {
+          return step.amount != renewable.capacity.front().amount && step.from > model.floor;
+        });
+    return renewable.is_spanned && !changes && renewable.presence == nullptr;
+  };
+  return model.takes.empty() &&
+         std::all_of(model.renewables.begin(), model.renewables.end(), is_plain);
+}
+
 }  // namespace
+
+ScheduleModel schedule_model(const ScheduleNetwork& net, const Schedule& schedule) {
+  ScheduleModel made{.model = make_model(net.network), .genes = {}};
+  made.genes = genes_of(made.model, schedule);
+  keep_one_way(made.model, made.genes.way);
+  Generator(made.model).make_legal(made.genes.order);
+  made.genes.release.assign(made.model.size(), kEver);
+  made.is_told_by_order = is_told_by_order(made.model);
+  return made;
+}
 
 std::vector<ResourceOrder> resource_order(const Plan& plan, const Schedule& schedule) {
   const ScheduleNetwork links(plan, schedule);

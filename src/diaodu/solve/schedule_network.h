@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "diaodu/plan/schedule.h"
+#include "diaodu/solve/generate.h"
 #include "diaodu/solve/network.h"
 #include "diaodu/solve/resource_order.h"
 
@@ -24,5 +25,17 @@ struct ScheduleNetwork {
   ScheduleNetwork(const ScheduleNetwork&) = delete;
   ScheduleNetwork& operator=(const ScheduleNetwork&) = delete;
 };
+
+/// A plan compiled as a schedule does it: each task in its mode there.
+struct ScheduleModel {
+  Model model;  ///< with one way for each node
+  Genes genes;  ///< the nodes in the order of the schedule's starts; nothing is held
+  /// True if the dates of such schedules follow from the resource order alone: capacities never change, whoever
+  /// takes turns on a resource works the same minutes, nothing is used up or stored.
+  bool is_told_by_order = true;
+};
+
+/// `net` is of links alone, and must outlive the model.
+ScheduleModel schedule_model(const ScheduleNetwork& net, const Schedule& schedule);
 
 }  // namespace diaodu::solve

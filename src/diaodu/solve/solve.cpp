@@ -14,6 +14,7 @@
 #include "diaodu/solve/level.h"
 #include "diaodu/solve/limits.h"
 #include "diaodu/solve/objectives.h"
+#include "diaodu/solve/on_clock.h"
 #include "diaodu/solve/problem.h"
 #include "diaodu/solve/reasons.h"
 #include "diaodu/solve/resource_order.h"
@@ -252,28 +253,7 @@ class Solver {
     for (Node node = 0; node < network_.size(); ++node) {
       if (generator.network().mode[node]) set_mode(network_, node, generator.network().mode[node]);
     }
-    CriticalPath placed;
-    placed.earliest_start.assign(network_.size(), kEver);
-    placed.earliest_finish.assign(network_.size(), kEver);
-    const auto put = [&](Node node) {
-      const Span span = on_clock(model, generator, placed, node);
-      const bool moved =
-          span.start > placed.earliest_start[node] || span.finish > placed.earliest_finish[node];
-      placed.earliest_start[node] = span.start;
-      placed.earliest_finish[node] = span.finish;
-      return moved;
-    };
-    for (Node node = 0; node < network_.size(); ++node) put(node);
-    for (const Network::Knot& knot : network_.knots) {
-      bool moved = true;
-      while (moved) {  // inside a night only, so never for long
-        moved = false;
-        for (Node node = knot.first; node < knot.last; ++node) moved = put(node) || moved;
-      }
-    }
-    if (!network_.knots.empty()) {  // what follows a knot hears of its moves
-      for (Node node = 0; node < network_.size(); ++node) put(node);
-    }
+    const CriticalPath placed = on_clock(network_, model, generator);
     for (Node node = 0; node < network_.size(); ++node) {
       if (network_.role[node] != Network::Role::task) continue;
       place_node(node, placed.earliest_start[node], placed.earliest_finish[node]);
@@ -281,19 +261,6 @@ class Solver {
     answer_.schedule.assignments = generator.assignments();
     roll_up(answer_.schedule, plan_);
     answer_.finish = finish(answer_.schedule, plan_);
-  }
-
-  /// A node on the clock.  What lies between two minutes of work on the axis may lie anywhere in a night on
-  /// the clock; links and dates say where.
-  Span on_clock(const Model& model, const Generator& generator, const CriticalPath& placed,
-                Node node) const {
-    if (model.axis.is_clock()) return {generator.start(node), generator.finish(node)};
-    const Window& window = network_.window(node);
-    if (is_pinned(window)) return pinned_span(network_, node, window);
-    Hold hold{.start_from = std::max(plan_.start, model.axis.from_axis(generator.start(node)))};
-    hold_by_arcs(network_, placed, node, false, hold);
-    hold_by_window(window, hold);
-    return place(network_, node, hold.start_from, hold.finish_from);
   }
 
   /// Nothing was found that keeps every limit: because there is nothing?
