@@ -50,18 +50,21 @@ class RandomTexts {
         before += (before.empty() ? "T" : "; T") + std::to_string(j);
         if (has_lags) before += kLinks[static_cast<std::size_t>(number(0, 6))];
       }
-      const std::string duration = i + 1 < n && one_in(8) ? "0d" : std::to_string(number(1, 30)) + "h";
+      const std::string duration =
+          i + 1 < n && one_in(8) ? "0d" : std::to_string(number(1, 30)) + "h";
       tasks_ += id + "," + duration + "," + before + "," + (one_in(3) ? "night" : "") + "," +
                 (one_in(6) ? "SNET," + day(number(2, 12)) : ",") + "\n";
       const bool is_milestone = duration == "0d";
-      if (!is_milestone && one_in(2)) demands_ += id + ",crew,," + std::to_string(number(1, 3)) + "\n";
+      if (!is_milestone && one_in(2))
+        demands_ += id + ",crew,," + std::to_string(number(1, 3)) + "\n";
       if (!is_milestone && one_in(3)) demands_ += id + ",crane,,1\n";
       if (one_in(4)) demands_ += id + ",steel,," + std::to_string(number(1, 2)) + "\n";
       if (one_in(5)) demands_ += id + ",tank,," + std::to_string(number(-2, 1)) + "\n";
       if (!is_milestone && one_in(4)) demands_ += id + ",,weld,1\n";
       if (has_progress && i < std::min(3, n - 1)) {
-        progress_ += id + ",2024-01-01 08:00," +
-                     (one_in(2) ? "2024-01-02 12:00,\n" : ",," + std::to_string(number(1, 9)) + "h\n");
+        progress_ +=
+            id + ",2024-01-01 08:00," +
+            (one_in(2) ? "2024-01-02 12:00,\n" : ",," + std::to_string(number(1, 9)) + "h\n");
       }
     }
     toml_ = "[plan]\nstart = 2024-01-01\n";
@@ -193,12 +196,13 @@ TEST(Relevel, is_the_forward_pass_where_nobody_is_needed) {
 TEST(Relevel, waits_for_a_crane_in_overhaul_and_hands_it_on) {
   //  A then B use the crane, which is away on the third and the fourth day.  A takes two days or three: then it has
   //  to wait for the overhaul to end, and B for A.
-  const Solved of = solved({{"tasks", "id,duration,predecessors\nA,48h,\nB,24h,A\n"},
-                            {"demands", "task,resource\nA,crane\nB,crane\n"},
-                            {"resources", "id,kind,capacity\ncrane,machine,1\n"},
-                            {"availability", "resource,from,to,capacity\ncrane,2024-01-03,2024-01-05,0\n"},
-                            {"uncertainty", "task,shape,values\nA,discrete,100%:0.5; 150%:0.5\n"}},
-                           "[plan]\nstart = 2024-01-01\ncalendar = \"24h\"\n");
+  const Solved of =
+      solved({{"tasks", "id,duration,predecessors\nA,48h,\nB,24h,A\n"},
+              {"demands", "task,resource\nA,crane\nB,crane\n"},
+              {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+              {"availability", "resource,from,to,capacity\ncrane,2024-01-03,2024-01-05,0\n"},
+              {"uncertainty", "task,shape,values\nA,discrete,100%:0.5; 150%:0.5\n"}},
+             "[plan]\nstart = 2024-01-01\ncalendar = \"24h\"\n");
   EXPECT_EQ(found_in(of.read.findings), std::vector<std::string>{});
   const Forecast told = simulate(of.read.plan, of.answer, {.trials = 1000});
   EXPECT_EQ(told.kind, RiskRequest::Kind::relevel) << "the capacity changes";

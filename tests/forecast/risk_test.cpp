@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/forecast/normal.h"
+#include "diaodu/forecast/statistics.h"
 #include "diaodu/forecast/trials.h"
 #include "diaodu/solve/schedule_network.h"
 #include "diaodu/solve/solve.h"
@@ -404,6 +406,32 @@ TEST(Risk, what_is_done_stays_and_of_what_is_under_way_the_rest_changes) {
   // From 200: 150 for B, and for C 150 and as much again.
   EXPECT_EQ(minutes(of.read.plan, told.finish().dates.p50), 200 + 150 + 300);
   EXPECT_EQ(minutes(of.read.plan, told.finish().dates.p10), 200 + 150 + 300);
+}
+
+TEST(Risk, percentiles_are_the_quantiles) {
+  holds(1'000, [] {
+    const auto values = *rc::gen::nonEmpty(
+        rc::gen::container<std::vector<std::int32_t>>(rc::gen::inRange(-50, 50)));
+    const std::vector<std::int32_t> told = percentiles(values);
+    RC_ASSERT(told.size() == 101U);
+    for (std::size_t percent = 0; percent <= 100; ++percent) {
+      std::vector<std::int32_t> all = values;
+      RC_ASSERT(told[percent] == quantile(all, static_cast<double>(percent) / 100));
+    }
+  });
+  EXPECT_TRUE(percentiles({}).empty());
+}
+
+TEST(Risk, the_curve_holds_the_quantiles_of_the_finish) {
+  const Solved of = solved({{"tasks", "id,duration,predecessors\nA,5d,\nB,5d,A\n"},
+                            {"uncertainty", "task,low,high\n*,80%,130%\n"}});
+  const Forecast told = forecast_of(of, 777, 1);
+  ASSERT_EQ(told.curve.size(), 101U);
+  EXPECT_TRUE(std::is_sorted(told.curve.begin(), told.curve.end()));
+  EXPECT_EQ(told.curve[10], told.finish().dates.p10);
+  EXPECT_EQ(told.curve[50], told.finish().dates.p50);
+  EXPECT_EQ(told.curve[80], told.finish().dates.p80);
+  EXPECT_EQ(told.curve[90], told.finish().dates.p90);
 }
 
 TEST(Risk, nothing_uncertain_is_told) {

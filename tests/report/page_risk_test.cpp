@@ -102,8 +102,8 @@ TEST(PageRisk, has_the_fields_that_the_page_is_told_of_and_the_documentation_nam
 TEST(PageRisk, agrees_with_the_json_of_risk) {
   const Case& plant = battery_plant();
   const json risk = plant.page()["risk"];
-  const json told = json::parse(
-      risk_json(plant.read.plan, plant.answer, plant.forecast, {}, Language::english));
+  const json told =
+      json::parse(risk_json(plant.read.plan, plant.answer, plant.forecast, {}, Language::english));
   for (const char* key : {"p10", "p50", "p80", "p90", "at_confidence", "mean"}) {
     EXPECT_EQ(shown(risk["finish"][key]), told["finish"][key]) << key;
     EXPECT_EQ(shown(risk["links_only"]["finish"][key]), told["links_only"]["finish"][key]) << key;
@@ -156,7 +156,8 @@ TEST(PageRisk, drivers_are_ranked_by_the_days_they_cost) {
   double last = 1e9;
   for (const json& each : drivers) {
     const std::size_t calendar = page["tasks"]["calendar"][each["task"].get<std::size_t>()];
-    const double days = each["delay"].get<double>() / page["calendars"][calendar]["day"].get<double>();
+    const double days =
+        each["delay"].get<double>() / page["calendars"][calendar]["day"].get<double>();
     EXPECT_LE(days, last + 1e-3);
     last = days;
   }

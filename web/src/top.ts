@@ -71,7 +71,8 @@ function how_sure(context: Context): Cell {
   const [first] = proven.answer;
   const is_english = context.language === "en";
   const schedule = context.say("the_schedule", is_english ? first.toLowerCase() + proven.answer.slice(1) : proven.answer);
-  return { question: "how_sure", answer: sure, tone: "plain", more: [planned, schedule, ...proven.more] };
+  const [proof, ...verified] = proven.more;
+  return { question: "how_sure", answer: sure, tone: "plain", more: [planned, [schedule, ...verified].join(" · "), proof ?? ""] };
 }
 
 /** How good the schedule is. */

@@ -163,8 +163,7 @@ class RiskPart {
       write_share("planned_share", each.planned_share);
       write_quantiles(each.dates);
       json_.key("chance");
-      each.deadline < kNever ? writer_.share(each.deadline_share)
-                             : static_cast<void>(json_.null());
+      each.deadline < kNever ? writer_.share(each.deadline_share) : static_cast<void>(json_.null());
       json_.end_object();
     }
     json_.end_array();

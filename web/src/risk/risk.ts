@@ -61,9 +61,7 @@ export function make_risk(context: Context): HTMLElement {
         ),
         make_finish_details(context, risk),
       ),
-      drivers,
-      risks && make_block(context.say("risks"), risks),
-      make_cost(context, risk),
+      h("div.risk-pairs", {}, drivers, risks && make_block(context.say("risks"), risks), make_cost(context, risk)),
     ]),
   );
 }
