@@ -53,10 +53,11 @@ class RiskPart {
     write_links();
     write_dates();
     write_cost();
-    json_.key("points").null();
+    write_points();
     write_drivers();
     write_risks();
     write_sampled(forecast_.sampled);
+    write_tasks();
     json_.end_object();
   }
 
@@ -194,6 +195,54 @@ class RiskPart {
     write_share("in_time_dearer", in_time - cost.joint_share);
     write_share("late_cheaper", cost.planned_share - cost.joint_share);
     write_share("late_dearer", 1 - in_time - cost.planned_share + cost.joint_share);
+    json_.end_object();
+  }
+
+  void write_points() {
+    json_.key("points");
+    if (forecast_.points.empty()) {
+      json_.null();
+      return;
+    }
+    json_.begin_object();
+    writer_.list("finish", forecast_.points,
+                 [&](const forecast::Point& each) { writer_.time(each.finish); });
+    writer_.list("cost", forecast_.points,
+                 [&](const forecast::Point& each) { write_money(each.cost); });
+    json_.end_object();
+  }
+
+  /// A column whose entries are all the same has one.
+  template <class Write>
+  void column(std::string_view name, Write&& write) {
+    json_.key(name).begin_array();
+    json_.watch_entries();
+    for (const forecast::TaskDates& each : forecast_.tasks) {
+      write(each);
+      json_.note_entry();
+    }
+    json_.fold_entries();
+    json_.end_array();
+  }
+
+  void write_tasks() {
+    json_.key("tasks");
+    if (forecast_.tasks.empty()) {
+      json_.null();
+      return;
+    }
+    using forecast::TaskDates;
+    const auto date = [&](std::string_view name, auto&& of) {
+      column(name, [&](const TaskDates& each) { writer_.time_or_null(of(each), each.is_there); });
+    };
+    json_.begin_object();
+    date("start_p10", [](const TaskDates& each) { return each.start.p10; });
+    date("start_p80", [](const TaskDates& each) { return each.start.p80; });
+    date("start_p90", [](const TaskDates& each) { return each.start.p90; });
+    date("finish_p10", [](const TaskDates& each) { return each.finish.p10; });
+    date("finish_p80", [](const TaskDates& each) { return each.finish.p80; });
+    date("finish_p90", [](const TaskDates& each) { return each.finish.p90; });
+    column("criticality", [&](const TaskDates& each) { writer_.share(each.criticality); });
     json_.end_object();
   }
 
