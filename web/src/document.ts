@@ -184,6 +184,8 @@ export interface RiskDocument {
   num_drivers: number; // in all
   /** What costs most first; on the clock. */
   risks: { id: string; name: Pair; struck: number; delay_if_struck: Minutes; delay: Minutes }[];
+  /** What moves the mean finish most, to either side, on the clock: a task, or (-1) the risk of that name. */
+  tornado: { task: number; name: Pair | null; low: Minutes; high: Minutes }[];
   sampled: SampledDocument | null;
   tasks: RiskColumns | null; // null where there are none
 }

@@ -10,6 +10,9 @@ namespace diaodu::report {
 /// What drives the finish most: so many tasks are told.
 inline constexpr std::size_t kMostPageDrivers = 20;
 
+/// What moves the finish most: so many tasks and risks are drawn.
+inline constexpr std::size_t kMostPageMovers = 14;
+
 /// Writes `risk` of a page's document: null where there is no forecast, or one without trials.
 void write_page_risk(PageWriter& writer, const Plan& plan, const forecast::Forecast* forecast);
 

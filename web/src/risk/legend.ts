@@ -17,6 +17,23 @@ function make_entry(context: Context, word: Word, draw: (pen: Pen) => void): HTM
   return h("li", {}, picture, context.say(word));
 }
 
+export function make_tornado_legend(context: Context, risk: RiskDocument): HTMLElement {
+  const has = (is_task: boolean) => risk.tornado.some((each) => each.task >= 0 === is_task);
+  return h(
+    "ul.legend",
+    { "aria-label": context.say("legend") },
+    has(true) && make_entry(context, "task_moves", (pen) => pen.rect(0, 3, kWidth, 9, palette.bar)),
+    has(false) && make_entry(context, "risk_moves", (pen) => draw_risk_bar(pen, 0, 3, kWidth, 9)),
+  );
+}
+
+/** A risk's bar: hatched, so that it differs without colour. */
+export function draw_risk_bar(pen: Pen, x: number, y: number, width: number, height: number): void {
+  pen.rect(x, y, width, height, palette.accent_soft);
+  pen.hatch(x, y, width, height, palette.accent);
+  pen.frame(x, y, width, height, palette.accent);
+}
+
 export function make_finish_legend(context: Context, risk: RiskDocument): HTMLElement {
   return h(
     "ul.legend",

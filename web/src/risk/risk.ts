@@ -8,6 +8,7 @@ import { make_cost } from "./cost";
 import { FinishChart } from "./finish_chart";
 import { make_finish_legend } from "./legend";
 import { make_driver_table, make_finish_details, make_risk_table } from "./tables";
+import { make_tornado } from "./tornado";
 import { judged_words, links_words, planned_words, sure_words, trial_words } from "./words";
 
 const paragraph = (what: "p.sentence" | "p.explained", text: string): HTMLElement | null =>
@@ -61,7 +62,7 @@ export function make_risk(context: Context): HTMLElement {
         ),
         make_finish_details(context, risk),
       ),
-      h("div.risk-pairs", {}, drivers, risks && make_block(context.say("risks"), risks), make_cost(context, risk)),
+      h("div.risk-pairs", {}, drivers, make_tornado(context, risk), risks && make_block(context.say("risks"), risks), make_cost(context, risk)),
     ]),
   );
 }
