@@ -163,6 +163,29 @@ TEST(PageRisk, drivers_are_ranked_by_the_days_they_cost) {
   }
 }
 
+TEST(PageRisk, tasks_tell_how_much_later_than_planned) {
+  const Case& plant = battery_plant();
+  const json page = plant.page();
+  const json& later = page["risk"]["tasks"];
+  const auto at = [](const json& column, std::size_t row) {
+    return column[column.size() == 1 ? 0 : row].get<std::int64_t>();
+  };
+  for (const TaskId task : plant.read.plan.tasks.ids()) {
+    const forecast::TaskDates& dates = plant.forecast.tasks[task];
+    const std::size_t row = task.index();
+    const auto local = [&](Instant instant) {
+      return plant.read.plan.zone.to_local(instant).minutes;
+    };
+    ASSERT_TRUE(dates.is_there);
+    const std::int64_t finish = at(page["tasks"]["finish"], row);
+    EXPECT_EQ(at(page["tasks"]["start"], row) + at(later["start_p90"], row),
+              local(dates.start.p90));
+    EXPECT_EQ(finish + at(later["finish_p10"], row), local(dates.finish.p10));
+    EXPECT_EQ(finish + at(later["finish_p80"], row), local(dates.finish.p80));
+    EXPECT_EQ(finish + at(later["finish_p90"], row), local(dates.finish.p90));
+  }
+}
+
 // The deadline of the milestone that ends the plan is the plan's; that of one on the way is not.
 TEST(PageRisk, the_deadline_of_the_finish_is_that_of_what_ends_with_the_plan) {
   const json page = battery_plant().page();

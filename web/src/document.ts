@@ -190,10 +190,9 @@ export interface RiskDocument {
   tasks: RiskColumns | null; // null where there are none
 }
 
-/** As in `TaskColumns`, of the same tasks. */
+/** As in `TaskColumns`, of the same tasks: how much later than its `start` and `finish` there. */
 export interface RiskColumns {
   start_p10: (Minutes | null)[];
-  start_p80: (Minutes | null)[];
   start_p90: (Minutes | null)[];
   finish_p10: (Minutes | null)[];
   finish_p80: (Minutes | null)[];

@@ -94,6 +94,10 @@ function read_tasks(document: PlanDocument): Task[] {
   const columns = document.tasks;
   const near = document.answer.near_critical;
   const risk = document.risk?.tasks;
+  const later = (column: (Minutes | null)[] | undefined, i: number): Minutes | null => {
+    const by = column ? at(column, i) : null;
+    return by === null ? null : at(columns.finish, i) + by;
+  };
   const tasks = columns.id.map((id, i): Task => {
     const flat = at(columns.resources, i);
     const uses: Use[] = [];
@@ -135,9 +139,9 @@ function read_tasks(document: PlanDocument): Task[] {
       missed: scheduled && deadline !== null && at(columns.finish, i) > deadline,
       baseline_start: at(columns.baseline_start, i),
       baseline_finish: at(columns.baseline_finish, i),
-      finish_p10: risk ? at(risk.finish_p10, i) : null,
-      finish_p80: risk ? at(risk.finish_p80, i) : null,
-      finish_p90: risk ? at(risk.finish_p90, i) : null,
+      finish_p10: later(risk?.finish_p10, i),
+      finish_p80: later(risk?.finish_p80, i),
+      finish_p90: later(risk?.finish_p90, i),
       mode: at(columns.mode, i),
       uses,
       why: [at(columns.why, i), at(columns.why_zh, i)],

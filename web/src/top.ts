@@ -64,15 +64,17 @@ function when_done(context: Context): Cell {
 /** What trials say comes first: a date.  That the schedule is the best there is comes after it. */
 function how_sure(context: Context): Cell {
   const proven = how_good(context);
-  const { risk } = context.model.document;
+  const { model } = context;
+  const { risk } = model.document;
   const sure = risk && sure_words(context, risk);
   if (!risk || !sure || typeof proven.answer !== "string") return proven;
   const planned = h("a", { href: "#risk" }, ...typeset(planned_words(context, risk)));
   const [first] = proven.answer;
   const is_english = context.language === "en";
   const schedule = context.say("the_schedule", is_english ? first.toLowerCase() + proven.answer.slice(1) : proven.answer);
-  const [proof, ...verified] = proven.more;
-  return { question: "how_sure", answer: sure, tone: "plain", more: [planned, [schedule, ...verified].join(" · "), proof ?? ""] };
+  const verified = model.document.answer.verified ? [context.say("verified")] : [];
+  // Why it cannot be better stands among the objectives.
+  return { question: "how_sure", answer: sure, tone: "plain", more: [planned, [schedule, ...verified].join(" · ")] };
 }
 
 /** How good the schedule is. */

@@ -76,7 +76,7 @@ class PageDocument {
     write_page_tasks(writer_, plan_, answer_, calendars_);
     write_page_resources(writer_, plan_, answer_);
     write_milestones();
-    write_page_risk(writer_, plan_, options_.forecast);
+    write_page_risk(writer_, plan_, answer_.schedule, options_.forecast);
     write_references("critical_chain", answer_.critical_chain);
     write_paths();
     write_improvements();

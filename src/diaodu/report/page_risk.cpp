@@ -37,8 +37,12 @@ const DateForecast* deadline_of_finish(const Forecast& forecast) {
 
 class RiskPart {
  public:
-  RiskPart(PageWriter& writer, const Plan& plan, const Forecast& forecast)
-      : writer_(writer), json_(writer.json()), plan_(plan), forecast_(forecast) {}
+  RiskPart(PageWriter& writer, const Plan& plan, const Schedule& schedule, const Forecast& forecast)
+      : writer_(writer),
+        json_(writer.json()),
+        plan_(plan),
+        schedule_(schedule),
+        forecast_(forecast) {}
 
   void write() {
     json_.key("risk").begin_object();
@@ -281,12 +285,18 @@ class RiskPart {
   void column(std::string_view name, Write&& write) {
     json_.key(name).begin_array();
     json_.watch_entries();
-    for (const forecast::TaskDates& each : forecast_.tasks) {
-      write(each);
+    for (const TaskId task : plan_.tasks.ids()) {
+      write(task);
       json_.note_entry();
     }
     json_.fold_entries();
     json_.end_array();
+  }
+
+  /// How much later than planned: as dates they would be half as long again.
+  void write_later(TaskId task, Instant date, Instant planned) {
+    const bool is_there = forecast_.tasks[task].is_there && date < kNever && planned < kNever;
+    is_there ? json_.number(writer_.minutes_of(date) - writer_.minutes_of(planned)) : json_.null();
   }
 
   void write_tasks() {
@@ -295,18 +305,25 @@ class RiskPart {
       json_.null();
       return;
     }
-    using forecast::TaskDates;
-    const auto date = [&](std::string_view name, auto&& of) {
-      column(name, [&](const TaskDates& each) { writer_.time_or_null(of(each), each.is_there); });
+    using Quantiles = forecast::TaskDates::Quantiles;
+    const auto start = [&](std::string_view name, Instant Quantiles::*quantile) {
+      column(name, [&](TaskId task) {
+        write_later(task, forecast_.tasks[task].start.*quantile, schedule_.placements[task].start);
+      });
+    };
+    const auto finish = [&](std::string_view name, Instant Quantiles::*quantile) {
+      column(name, [&](TaskId task) {
+        write_later(task, forecast_.tasks[task].finish.*quantile,
+                    schedule_.placements[task].finish);
+      });
     };
     json_.begin_object();
-    date("start_p10", [](const TaskDates& each) { return each.start.p10; });
-    date("start_p80", [](const TaskDates& each) { return each.start.p80; });
-    date("start_p90", [](const TaskDates& each) { return each.start.p90; });
-    date("finish_p10", [](const TaskDates& each) { return each.finish.p10; });
-    date("finish_p80", [](const TaskDates& each) { return each.finish.p80; });
-    date("finish_p90", [](const TaskDates& each) { return each.finish.p90; });
-    column("criticality", [&](const TaskDates& each) { writer_.share(each.criticality); });
+    start("start_p10", &Quantiles::p10);
+    start("start_p90", &Quantiles::p90);
+    finish("finish_p10", &Quantiles::p10);
+    finish("finish_p80", &Quantiles::p80);
+    finish("finish_p90", &Quantiles::p90);
+    column("criticality", [&](TaskId task) { writer_.share(forecast_.tasks[task].criticality); });
     json_.end_object();
   }
 
@@ -363,17 +380,19 @@ class RiskPart {
   PageWriter& writer_;
   JsonWriter& json_;
   const Plan& plan_;
+  const Schedule& schedule_;
   const Forecast& forecast_;
 };
 
 }  // namespace
 
-void write_page_risk(PageWriter& writer, const Plan& plan, const Forecast* forecast) {
+void write_page_risk(PageWriter& writer, const Plan& plan, const Schedule& schedule,
+                     const Forecast* forecast) {
   if (forecast == nullptr || !forecast->has_trials) {
     writer.json().key("risk").null();
     return;
   }
-  RiskPart(writer, plan, *forecast).write();
+  RiskPart(writer, plan, schedule, *forecast).write();
 }
 
 Instant last_shown(const Forecast* forecast) {
