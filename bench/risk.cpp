@@ -1,4 +1,4 @@
-// What a trial costs: task-evaluations a second of one thread, sampling included, on generated plans; and the
+// What a trial costs: task-evaluations a second of one thread and of two, sampling included, on generated plans; and the
 // same networks as text for tools/bench_risk.py, which simulates them with NumPy.
 //
 //   bench_risk [--tasks 1000] [--calendars shared|several] [--trials 10000] [--network | --relevel]
@@ -9,11 +9,14 @@
 
 #include <time.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "diaodu/core/random.h"
@@ -26,9 +29,10 @@ namespace {
 
 using namespace diaodu;
 
+/// Of this thread.
 double processor_seconds() {
   timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
@@ -95,6 +99,52 @@ void print_network(const Plan& plan) {
   }
 }
 
+constexpr std::size_t kLanes = forecast::FlowEngine::kLanes;
+
+/// What one thread spent, in processor seconds, and what its trials come to.
+struct Spent {
+  double sampling = 0;
+  double passes = 0;
+  double finishes = 0;
+  std::int64_t made = 0;
+};
+
+/// Blocks of trials from `first` on, one in every `step`.
+Spent run_blocks(const solve::Network& network, const forecast::FlowEngine& engine,
+                 const forecast::Trials& drawing, std::int64_t trials, std::int64_t first,
+                 std::int64_t step) {
+  forecast::FlowEngine::Block block = engine.make_block();
+  forecast::FlowEngine::Scratch scratch;
+  forecast::Trials::Drawn drawn;
+  Spent spent;
+  constexpr std::int64_t kWidth{kLanes};
+  for (std::int64_t trial = first * kWidth; trial < trials; trial += step * kWidth) {
+    const double begin = processor_seconds();
+    drawing.fill(network, static_cast<std::uint64_t>(trial), kLanes, block, drawn);
+    const double drawn_at = processor_seconds();
+    engine.run(block, scratch);
+    spent.passes += processor_seconds() - drawn_at;
+    spent.sampling += drawn_at - begin;
+    forecast::Minute last[kLanes] = {};
+    for (std::size_t node = 0; node < engine.num_nodes(); ++node) {
+      const forecast::Minute* const finish = block.finish.data() + node * kLanes;
+      for (std::size_t i = 0; i < kLanes; ++i) last[i] = std::max(last[i], finish[i]);
+    }
+    for (const forecast::Minute each : last) spent.finishes += each;
+    spent.made += kWidth;
+  }
+  return spent;
+}
+
+/// The same trials on so many threads, by the clock on the wall.
+double wall_seconds(int threads, const std::function<void(int)>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  std::vector<std::thread> all;
+  for (int i = 0; i < threads; ++i) all.emplace_back(work, i);
+  for (std::thread& each : all) each.join();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
 void measure(const Plan& plan, std::int64_t trials) {
   solve::Request request;
   request.with_resources = false;
@@ -107,36 +157,20 @@ void measure(const Plan& plan, std::int64_t trials) {
       [&](std::uint64_t variable, std::uint64_t first, std::span<forecast::Uniform> out) {
         stream.uniforms(variable, first, out);
       });
-  forecast::FlowEngine::Block block = engine.make_block();
-  forecast::FlowEngine::Scratch scratch;
-  forecast::Trials::Drawn drawn;
-  constexpr std::size_t kLanes = forecast::FlowEngine::kLanes;
-  double sampling = 0;
-  double passes = 0;
-  double finishes = 0;
-  std::int64_t made = 0;
-  for (; made < trials; made += kLanes) {
-    const double begin = processor_seconds();
-    drawing.fill(net.network, static_cast<std::uint64_t>(made), kLanes, block, drawn);
-    const double drawn_at = processor_seconds();
-    engine.run(block, scratch);
-    passes += processor_seconds() - drawn_at;
-    sampling += drawn_at - begin;
-    forecast::Minute last[kLanes] = {};
-    for (std::size_t node = 0; node < engine.num_nodes(); ++node) {
-      const forecast::Minute* const finish = block.finish.data() + node * kLanes;
-      for (std::size_t i = 0; i < kLanes; ++i) last[i] = std::max(last[i], finish[i]);
-    }
-    for (const forecast::Minute each : last) finishes += each;
-  }
+  const Spent spent = run_blocks(net.network, engine, drawing, trials, 0, 1);
+  constexpr int kThreads = 2;
+  const double together = wall_seconds(kThreads, [&](int number) {
+    run_blocks(net.network, engine, drawing, trials, number, kThreads);
+  });
   const double begin = processor_seconds();
   const forecast::Forecast told = forecast::simulate(plan, answer, {.trials = trials});
   const double all = processor_seconds() - begin;
-  const auto evaluations = static_cast<double>(made) * static_cast<double>(plan.tasks.size());
-  std::printf("%zu %lld %.4g %.4g %.4g %.4g %.6g\n", plan.tasks.size(),
-              static_cast<long long>(told.num_trials), evaluations / (sampling + passes),
-              evaluations / sampling, evaluations / passes, evaluations / all,
-              finishes / static_cast<double>(made));
+  const auto evaluations = static_cast<double>(spent.made) * static_cast<double>(plan.tasks.size());
+  std::printf("%zu %lld %.4g %.4g %.4g %.4g %.4g %.6g\n", plan.tasks.size(),
+              static_cast<long long>(told.num_trials),
+              evaluations / (spent.sampling + spent.passes), evaluations / together,
+              evaluations / spent.sampling, evaluations / spent.passes, evaluations / all,
+              spent.finishes / static_cast<double>(spent.made));
 }
 
 void measure_relevelling(const Plan& plan, std::int64_t trials) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "diaodu/check/relevel.h"
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/forecast/risk.h"
 #include "diaodu/forecast/side.h"
@@ -98,7 +99,22 @@ class RandomTexts {
   std::string progress_ = "task,actual_start,actual_finish,remaining\n";
 };
 
-TEST(Relevel, every_trial_is_legal_by_its_own_durations) {
+/// Dates and people.
+bool is_same(const std::optional<Schedule>& twin, const Schedule& schedule) {
+  if (!twin) return false;
+  for (const TaskId task : schedule.placements.ids()) {
+    const Placement& a = twin->placements[task];
+    const Placement& b = schedule.placements[task];
+    if (a.start != b.start || a.resumes != b.resumes || a.finish != b.finish) return false;
+  }
+  return std::is_permutation(
+      twin->assignments.begin(), twin->assignments.end(), schedule.assignments.begin(),
+      schedule.assignments.end(), [](const Assignment& a, const Assignment& b) {
+        return a.demand == b.demand && a.resource == b.resource && a.amount == b.amount;
+      });
+}
+
+TEST(Relevel, every_trial_is_legal_and_what_the_witness_makes_of_its_durations) {
   constexpr std::int64_t kTrials = 12;
   int num_judged = 0;
   holds(1000, [&] {
@@ -112,6 +128,8 @@ TEST(Relevel, every_trial_is_legal_by_its_own_durations) {
     const Forecast told = simulate(of.read.plan, of.answer, asked);
     if (!told.has_trials) return;
     RC_ASSERT(told.kind == RiskRequest::Kind::relevel);
+    const solve::ScheduleNetwork links(of.read.plan, of.answer.schedule);
+    const std::vector<TaskId> order = Releveller(links, of.answer.schedule).order();
     Instant last = kEver;
     for (std::int64_t n = 0; n < kTrials; ++n) {
       const Trial each = trial(of.read.plan, of.answer, asked, n);
@@ -120,6 +138,7 @@ TEST(Relevel, every_trial_is_legal_by_its_own_durations) {
       for (const check::Violation& violation : verdict.first)
         RC_LOG() << check::to_string(violation, each.plan, Language::english) << "\n";
       RC_ASSERT(verdict.is_legal);
+      RC_ASSERT(is_same(check::relevel(each.plan, each.schedule, order), each.schedule));
       last = std::max(last, each.finish);
       ++num_judged;
     }

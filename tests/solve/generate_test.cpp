@@ -1,21 +1,27 @@
 #include <gtest/gtest.h>
 
+#include <numeric>
+
 #include "diaodu/solve/generate.h"
 #include "support/tables.h"
 
 namespace diaodu::solve {
 namespace {
 
-/// One schedule of a plan of one task.
-struct OneTask {
-  explicit OneTask(const formats::ReadPlan& read)
+/// One schedule of a plan, its tasks in the order of the table.
+struct InOrder {
+  explicit InOrder(const formats::ReadPlan& read)
       : times(read.plan),
         states(read.plan, times),
         network(make_network(read.plan, times, states)),
         model(make_model(network)),
         generator(model) {
     EXPECT_FALSE(read.findings.has_errors());
-    generator.forward({.order = {0}, .way = {0}});
+    Genes genes{.order = std::vector<Node>(model.size()),
+                .way = std::vector<std::uint16_t>(model.size(), 0),
+                .release = {}};
+    std::iota(genes.order.begin(), genes.order.end(), Node{0});
+    generator.forward(genes);
   }
 
   WorkingTimes times;
@@ -46,7 +52,7 @@ TEST(Generator, people_who_are_never_there_when_the_task_works_are_found_out_wit
   // After 32 of them it is asked whether there is any hope, and 14 days show all that there is: 15
   // more, until the evening after.  Two years would take 730.
   const formats::ReadPlan read = read_tables(kNightWelder, kSiteByDay);
-  const OneTask task(read);
+  const InOrder task(read);
   EXPECT_EQ(task.generator.stuck(), 0);
   EXPECT_EQ(task.generator.blocking(), resource_of(read.plan, "nina"));
   EXPECT_LE(task.generator.steps(), 1 + 32 + 15);
@@ -58,9 +64,21 @@ TEST(Generator, people_who_come_on_one_day_in_years_are_waited_for) {
 exceptions = [{ dates = "2024-05-06", hours = "08:00-12:00" }]
 )");
   const formats::ReadPlan read = read_tables(kNightWelder, toml);
-  const OneTask task(read);
+  const InOrder task(read);
   ASSERT_EQ(task.generator.stuck(), kNoNode);
   EXPECT_EQ(to_string(read.plan.zone.to_local(task.generator.finish(0))), "2024-05-06 10:00");
+}
+
+TEST(Generator, who_is_too_few_for_a_second_skill_waits_for_one_who_takes_the_first) {
+  //  Anna welds and lifts, Boris welds.  While Boris does B (2h), A finds Anna for both and is one too few; when he is
+  //  free, he welds and she lifts.
+  const formats::ReadPlan read = read_tables(
+      {{"tasks", "id,duration\nB,2eh\nA,1eh\n"},
+       {"resources", "id,kind,capacity,skills\nboris,person,1,weld\nanna,person,1,weld;lift\n"},
+       {"demands", "task,resource,skill\nB,boris,\nA,,weld\nA,,lift\n"}});
+  const InOrder tasks(read);
+  EXPECT_EQ(tasks.generator.stuck(), kNoNode);
+  EXPECT_EQ(tasks.generator.start(1), read.plan.start + Elapsed{120});
 }
 
 TEST(Generator, what_has_happened_has_used_up_its_share_before_anybody_else) {

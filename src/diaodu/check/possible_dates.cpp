@@ -126,6 +126,11 @@ bool PossibleDates::counts(const Link& link) const {
          plan_.options.progress_rule == Options::ProgressRule::retained_logic;
 }
 
+/// One that can still be kept or broken: not where it arrives at a start that has happened.
+bool PossibleDates::has_max_lag(const Link& link) const {
+  return link.has_max_lag && (!arrives_at_start(link.type) || has_not_started(link.to));
+}
+
 /// The reverse of the order in which a search in depth leaves the visits.
 void PossibleDates::find_order() {
   const std::size_t size = plan_.tasks.size();
@@ -310,7 +315,7 @@ void PossibleDates::raise_by_links(TaskId task, bool at_start, Dates& dates) {
   if (at_start && !has_not_started(task)) return;  // it has left
   for (const std::uint32_t number : links_from_.of(task.index())) {
     const Link& link = plan_.links[LinkId{number}];
-    if (!link.has_max_lag || leaves_from_start(link.type) != at_start || !takes_links_of(link.to))
+    if (!has_max_lag(link) || leaves_from_start(link.type) != at_start || !takes_links_of(link.to))
       continue;
     end = std::max(end, earliest_leave(link));
   }
@@ -478,7 +483,7 @@ void PossibleDates::lower_by_links(TaskId task, Dates& dates) {
   }
   for (const std::uint32_t number : links_to_.of(task.index())) {
     const Link& link = plan_.links[LinkId{number}];
-    if (!link.has_max_lag || !takes_links_of(link.from)) continue;
+    if (!has_max_lag(link) || !takes_links_of(link.from)) continue;
     Instant& end = arrives_at_start(link.type) ? dates.start : dates.finish;
     end = std::min(end, latest_arrival(link));
   }

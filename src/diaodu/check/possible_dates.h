@@ -89,6 +89,7 @@ class PossibleDates {
   }
   bool is_pinned(TaskId task) const;
   bool counts(const Link& link) const;
+  bool has_max_lag(const Link& link) const;
   bool takes_links_of(TaskId task) const { return is_certain_[task] != 0; }
 
   void clocks(const Link& link, const Lag& lag, std::vector<LagClock>& into) const;

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "diaodu/check/link_rules.h"
 #include "diaodu/check/usage.h"
 #include "diaodu/plan/progress.h"
 #include "diaodu/plan/working_times.h"
@@ -18,7 +19,11 @@ using Stage = TaskState::Stage;
 class Judge {
  public:
   Judge(const Plan& plan, const Schedule& schedule)
-      : plan_(plan), schedule_(schedule), times_(plan), states_(plan, times_) {}
+      : plan_(plan),
+        schedule_(schedule),
+        times_(plan),
+        states_(plan, times_),
+        links_(plan, times_, states_) {}
 
   Verdict run() {
     if (schedule_.placements.size() != plan_.tasks.size()) {
@@ -183,98 +188,28 @@ class Judge {
     }
   }
 
-  /// The instant at a distance of `lag` from `from` in the link's own time.
-  struct LagClock {
-    const Calendar* calendar;
-    std::int64_t minutes;
-  };
-  LagClock clock_of(LinkId id, const Lag& lag) const {
-    static const Calendar around_the_clock;
-    const Link& link = plan_.links[id];
-    const Placement& from = schedule_.placements[link.from];
-    const auto calendar_of = [this](TaskId task) -> const Calendar& {
-      if (plan_.tasks[task].kind == TaskKind::summary) return times_.of_project();
-      return times_.of(task, schedule_.placements[task].mode);
-    };
-    const Calendar* work = &around_the_clock;
-    switch (plan_.options.lag_calendar) {
-      case Options::LagCalendar::predecessor:
-        work = &calendar_of(link.from);
-        break;
-      case Options::LagCalendar::successor:
-        work = &calendar_of(link.to);
-        break;
-      case Options::LagCalendar::project:
-        work = &times_.of_project();
-        break;
-      case Options::LagCalendar::around_the_clock:
-        break;
-    }
-    const auto share = [&lag](std::int64_t of) { return of * lag.amount / (100 * 100); };
-    const Task& predecessor = plan_.tasks[link.from];
-    const std::int64_t duration =
-        predecessor.kind == TaskKind::summary
-            ? times_.of_project().work_between(from.start, from.finish).count()
-            : (from.mode ? plan_.modes[from.mode].duration : predecessor.duration).count();
-    switch (lag.unit) {
-      case Lag::Unit::work:
-        return {work, lag.amount};
-      case Lag::Unit::elapsed:
-        return {&around_the_clock, lag.amount};
-      case Lag::Unit::percent:
-        return {work, share(duration)};
-      case Lag::Unit::elapsed_percent:
-        return {&around_the_clock, share(duration)};
-    }
-    return {work, 0};
-  }
-
   void judge_link(LinkId id) {
     const Link& link = plan_.links[id];
-    const Placement& from = schedule_.placements[link.from];
-    const Placement& to = schedule_.placements[link.to];
-    if (!from.is_scheduled || !to.is_scheduled) return;
-    const Task& successor = plan_.tasks[link.to];
-    if (successor.constraint.kind == ConstraintKind::mandatory_start ||
-        successor.constraint.kind == ConstraintKind::mandatory_finish) {
-      return;  // "whatever its links say"
-    }
-    const bool is_summary = successor.kind == TaskKind::summary;
-    const TaskState state = states_[link.to];
-    if (state.stage == Stage::completed) return;  // history cannot be rescheduled
-    const bool at_start = arrives_at_start(link.type);
-    if (at_start && state.stage == Stage::started &&
-        plan_.options.progress_rule != Options::ProgressRule::retained_logic) {
+    if (!schedule_.placements[link.from].is_scheduled ||
+        !schedule_.placements[link.to].is_scheduled)
       return;
-    }
-    const Instant leaves = leaves_from_start(link.type) ? from.start : from.finish;
-    const Instant arrives = at_start ? to.resumes : to.finish;
-    const bool takes_time = !is_summary && to.resumes < to.finish;
-    const Calendar& own = is_summary ? times_.of_project() : times_.of(link.to, to.mode);
-
-    const LagClock lag = clock_of(id, link.lag);
-    Instant earliest = leaves;
-    if (lag.minutes > 0) earliest = lag.calendar->advance(leaves, WorkTime{lag.minutes});
-    if (lag.minutes < 0) earliest = lag.calendar->retreat(leaves, WorkTime{-lag.minutes});
-    const Instant bound = !at_start && takes_time ? own.previous_working(earliest) : earliest;
-    if (arrives < bound) {
+    if (!links_.counts(link)) return;
+    const Instant leaves = links_.leaves(link, schedule_);
+    const Instant arrives = links_.arrives(link, schedule_);
+    const Instant earliest = links_.earliest(link, schedule_, leaves);
+    if (!links_.reaches(link, schedule_, arrives, earliest)) {
       report({.kind = Kind::link_too_short,
               .task = link.to,
               .link = id,
               .when = arrives,
               .limit = earliest});
     }
-    if (link.has_max_lag) {
-      const LagClock most = clock_of(id, link.max_lag);
-      const WorkTime between = most.calendar->work_between(leaves, arrives);
-      if (between > WorkTime{most.minutes}) {
-        report({.kind = Kind::link_too_long,
-                .task = link.to,
-                .link = id,
-                .when = arrives,
-                .limit = most.calendar->advance(
-                    leaves, WorkTime{std::max<std::int64_t>(0, most.minutes)})});
-      }
+    if (!links_.is_close_enough(link, schedule_, leaves, arrives)) {
+      report({.kind = Kind::link_too_long,
+              .task = link.to,
+              .link = id,
+              .when = arrives,
+              .limit = links_.latest(link, schedule_, leaves)});
     }
   }
 
@@ -322,6 +257,7 @@ class Judge {
   const Schedule& schedule_;
   WorkingTimes times_;
   TaskStates states_;
+  LinkRules links_;
   Verdict verdict_;
   mutable std::optional<std::set<TaskId>> with_modes_;
 };

@@ -59,12 +59,11 @@ bool Releveller::generate(const FlowEngine::Block& block, std::size_t lane,
   if (has_open_work_before_history_) {
     state.model.early = solve::forward_pass(state.network, state.model.floor).path;
   }
-  state.generator.forward(made_.genes);
-  constexpr auto is_placed = [](Instant finish) { return finish > kEver && finish < kNever; };
-  for (Node node = 0; node < network.size(); ++node) {
-    if (made_.model.is_history[node] == 0 && !is_placed(state.generator.finish(node))) return false;
+  if (!state.generator.forward(made_.genes).is_of_schedule()) return false;
+  for (Node node = 0; node < network.size(); ++node) {  // a calendar may end before the work does
+    if (made_.model.is_history[node] == 0 && state.generator.finish(node) >= kNever) return false;
   }
-  return state.generator.stuck() == solve::kNoNode;
+  return true;
 }
 
 void Releveller::run(const FlowEngine& engine, std::span<const Node> ends, FlowEngine::Block& block,

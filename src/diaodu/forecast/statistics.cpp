@@ -1,7 +1,5 @@
 #include "diaodu/forecast/statistics.h"
 
-#include <numeric>
-
 namespace diaodu::forecast {
 
 std::vector<std::int32_t> percentiles(std::vector<std::int32_t> values) {
@@ -18,15 +16,21 @@ std::vector<std::int32_t> percentiles(std::vector<std::int32_t> values) {
 }
 
 std::vector<double> ranks_of(std::span<const std::int32_t> values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  // Value and place in one word: sorting compares words alone.
+  constexpr std::uint32_t kSign = 0x8000'0000;
+  const auto place_of = [](std::uint64_t key) { return static_cast<std::uint32_t>(key); };
+  const auto value_of = [](std::uint64_t key) { return key >> 32; };
+  std::vector<std::uint64_t> keys;
+  keys.reserve(values.size());
+  for (const std::int32_t value : values)
+    keys.push_back(std::uint64_t{static_cast<std::uint32_t>(value) ^ kSign} << 32 | keys.size());
+  std::sort(keys.begin(), keys.end());
   std::vector<double> ranks(values.size());
-  for (std::size_t i = 0; i < order.size();) {
+  for (std::size_t i = 0; i < keys.size();) {
     std::size_t next = i;
-    while (next < order.size() && values[order[next]] == values[order[i]]) ++next;
-    for (std::size_t j = i; j < next; ++j) ranks[order[j]] = static_cast<double>(i + next - 1) / 2;
+    while (next < keys.size() && value_of(keys[next]) == value_of(keys[i])) ++next;
+    for (std::size_t j = i; j < next; ++j)
+      ranks[place_of(keys[j])] = static_cast<double>(i + next - 1) / 2;
     i = next;
   }
   return ranks;

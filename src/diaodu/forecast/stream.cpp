@@ -6,6 +6,11 @@
 
 #include "diaodu/forecast/vectorised.h"
 
+#if defined(__GNUC__) && defined(__x86_64__)
+#include <immintrin.h>
+#define DIAODU_HAS_AVX2
+#endif
+
 namespace diaodu::forecast {
 
 namespace {
@@ -17,41 +22,88 @@ constexpr std::uint64_t kKeysOfLatinHypercube = ~std::uint64_t{0};  // no trial 
 constexpr std::uint32_t low(std::uint64_t wide) { return static_cast<std::uint32_t>(wide); }
 constexpr std::uint32_t high(std::uint64_t wide) { return static_cast<std::uint32_t>(wide >> 32); }
 
-// Word w of block b is trial 32 w + b of the group: so each word of neighbouring blocks is stored as it
+// Word w of block b is trial kBlocks w + b of the group: so each word of neighbouring blocks is stored as it
 // lies in the register, and nothing is shuffled.
-DIAODU_VECTORISED
-void make_group(std::uint64_t seed, std::uint64_t variable, std::uint64_t group,
-                Uniform* __restrict out) {
-  const std::uint32_t first_low = low(group * kBlocks);  // kBlocks neighbours share the upper word
-  const std::uint32_t first_high = high(group * kBlocks);
-  const std::uint32_t seed_low = low(seed);
-  const std::uint32_t seed_high = high(seed);
-  const std::uint32_t variable_low = low(variable);
-  const std::uint32_t variable_high = high(variable);
+void make_group_plainly(std::uint64_t seed, std::uint64_t variable, std::uint64_t group,
+                        Uniform* out) {
+  const std::uint32_t first = low(group * kBlocks);  // kBlocks neighbours share the upper word
   for (std::uint32_t block = 0; block < kBlocks; ++block) {
-    std::uint32_t a = first_low + block;
-    std::uint32_t b = first_high;
-    std::uint32_t c = variable_low;
-    std::uint32_t d = variable_high;
-    std::uint32_t key_low = seed_low;
-    std::uint32_t key_high = seed_high;
+    const auto words = philox({first + block, high(group * kBlocks), low(variable), high(variable)},
+                              {low(seed), high(seed)});
+    for (std::size_t word = 0; word < words.size(); ++word)
+      out[word * kBlocks + block] = words[word];
+  }
+}
+
+#ifdef DIAODU_HAS_AVX2
+
+// A word lies in the lower half of each 64-bit lane, where multiplication wants it; what is in the upper half
+// never counts.  Even and odd blocks go side by side, and are joined at the end.
+struct Blocks {
+  __m256i a, b, c, d;
+};
+
+__attribute__((target("avx2"))) inline void mix(Blocks& blocks, __m256i key_low, __m256i key_high,
+                                                __m256i factor_even, __m256i factor_odd) {
+  const __m256i even = _mm256_mul_epu32(factor_even, blocks.a);
+  const __m256i odd = _mm256_mul_epu32(factor_odd, blocks.c);
+  blocks.a = _mm256_xor_si256(_mm256_srli_epi64(odd, 32), _mm256_xor_si256(blocks.b, key_low));
+  blocks.c = _mm256_xor_si256(_mm256_srli_epi64(even, 32), _mm256_xor_si256(blocks.d, key_high));
+  blocks.b = odd;
+  blocks.d = even;
+}
+
+__attribute__((target("avx2"))) inline void store(__m256i even, __m256i odd, Uniform* out) {
+  const __m256i joined = _mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0b1010'1010);
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), joined);
+}
+
+__attribute__((target("avx2"))) inline __m256i all(std::uint32_t word) {
+  return _mm256_set1_epi32(static_cast<int>(word));
+}
+
+__attribute__((target("avx2"))) void make_group_by_eights(std::uint64_t seed,
+                                                          std::uint64_t variable,
+                                                          std::uint64_t group, Uniform* out) {
+  constexpr std::uint32_t kAtOnce = 8;
+  static_assert(kBlocks % kAtOnce == 0);
+  const std::uint64_t counter = group * kBlocks;
+  const __m256i factor_even = all(0xD251'1F53);
+  const __m256i factor_odd = all(0xCD9E'8D57);
+  for (std::uint32_t first = 0; first < kBlocks; first += kAtOnce) {
+    const __m256i begin = all(low(counter) + first);
+    Blocks even{_mm256_add_epi32(begin, _mm256_setr_epi64x(0, 2, 4, 6)), all(high(counter)),
+                all(low(variable)), all(high(variable))};
+    Blocks odd{_mm256_add_epi32(begin, _mm256_setr_epi64x(1, 3, 5, 7)), even.b, even.c, even.d};
+    std::uint32_t key_low = low(seed);
+    std::uint32_t key_high = high(seed);
 #pragma GCC unroll 10
     for (int round = 0; round < 10; ++round) {
-      const std::uint64_t even = std::uint64_t{0xD251'1F53} * a;
-      const std::uint64_t odd = std::uint64_t{0xCD9E'8D57} * c;
-      a = high(odd) ^ b ^ key_low;
-      b = low(odd);
-      c = high(even) ^ d ^ key_high;
-      d = low(even);
+      mix(even, all(key_low), all(key_high), factor_even, factor_odd);
+      mix(odd, all(key_low), all(key_high), factor_even, factor_odd);
       key_low += 0x9E37'79B9;
       key_high += 0xBB67'AE85;
     }
-    out[block] = a;
-    out[block + kBlocks] = b;
-    out[block + 2 * kBlocks] = c;
-    out[block + 3 * kBlocks] = d;
+    store(even.a, odd.a, out + first);
+    store(even.b, odd.b, out + first + kBlocks);
+    store(even.c, odd.c, out + first + 2 * kBlocks);
+    store(even.d, odd.d, out + first + 3 * kBlocks);
   }
 }
+
+void make_group(std::uint64_t seed, std::uint64_t variable, std::uint64_t group, Uniform* out) {
+  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+  has_avx2 ? make_group_by_eights(seed, variable, group, out)
+           : make_group_plainly(seed, variable, group, out);
+}
+
+#else
+
+void make_group(std::uint64_t seed, std::uint64_t variable, std::uint64_t group, Uniform* out) {
+  make_group_plainly(seed, variable, group, out);
+}
+
+#endif
 
 using FeistelKeys = std::array<std::uint32_t, 8>;
 
@@ -81,7 +133,6 @@ void permute(const FeistelKeys& keys, int left_bits, int right_bits,
 
 void Stream::uniforms(std::uint64_t variable, std::uint64_t first_trial,
                       std::span<Uniform> out) const {
-  std::array<Uniform, kGroup> group{};
   for (std::size_t done = 0; done < out.size();) {
     const std::uint64_t trial = first_trial + done;
     const std::size_t offset = trial % kGroup;
@@ -89,6 +140,7 @@ void Stream::uniforms(std::uint64_t variable, std::uint64_t first_trial,
     if (count == kGroup) {
       make_group(seed_, variable, trial / kGroup, &out[done]);
     } else {
+      std::array<Uniform, kGroup> group;
       make_group(seed_, variable, trial / kGroup, group.data());
       std::copy_n(&group[offset], count, &out[done]);
     }

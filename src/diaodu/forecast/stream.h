@@ -34,7 +34,7 @@ constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> count
 class Stream {
  public:
   /// Trials are made in groups of this many; blocks that begin at a multiple of it cost least.
-  static constexpr std::size_t kGroup = 128;
+  static constexpr std::size_t kGroup = 64;
 
   explicit constexpr Stream(std::uint64_t seed) : seed_(seed) {}
 

@@ -46,6 +46,15 @@ void round_minutes(double* minutes) {
   }
 }
 
+/// Both at once.
+DIAODU_VECTORISED
+void to_minutes(const float* __restrict values, double scale, Minute* __restrict minutes) {
+  for (std::size_t i = 0; i < Trials::kLanes; ++i) {
+    const double kept = std::min(std::max(double{values[i]} * scale, 0.0), kMostMinutes);
+    minutes[i] = static_cast<std::int32_t>(kept + 0.5);
+  }
+}
+
 bool is_certain(const Distribution& distribution) {
   return problem_of(distribution) != DistributionProblem::none ||
          Law(distribution).form() == Law::Form::constant;
@@ -482,6 +491,16 @@ void Trials::fill(const solve::Network& network, std::uint64_t first_trial, std:
     const Work& work = works_[task];
     const bool is_summary = plan_.tasks[task].kind == TaskKind::summary;
     if (is_summary) continue;
+    const bool is_worked = work.is_open && !plan_.tasks[task].is_milestone();
+    Minute* const told =
+        is_worked ? &block.work[std::size_t{network.node_of[task]} * kLanes] : nullptr;
+    if (work.variable != kNone && is_worked && !has_cost_ && work.risks.empty() &&
+        work.branch == kNone && lanes == kLanes) {
+      Numbers values;
+      draw(work.variable, numbers, lanes, values);
+      to_minutes(values.data(), work.scale, told);
+      continue;
+    }
     std::uint64_t done = ~std::uint64_t{0};
     Costs minutes;
     minutes.fill(std::round(work.planned));
@@ -507,9 +526,8 @@ void Trials::fill(const solve::Network& network, std::uint64_t first_trial, std:
       }
     }
     if (has_cost_) price(work, minutes, done, lanes, numbers, rates, drawn);
-    if (!work.is_open || plan_.tasks[task].is_milestone()) continue;
-    const std::size_t at = std::size_t{network.node_of[task]} * kLanes;
-    for (std::size_t i = 0; i < lanes; ++i) block.work[at + i] = static_cast<Minute>(minutes[i]);
+    if (!is_worked) continue;
+    for (std::size_t i = 0; i < lanes; ++i) told[i] = static_cast<Minute>(minutes[i]);
   }
 }
 

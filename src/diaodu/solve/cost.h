@@ -14,9 +14,16 @@ struct Cost {
   using Values = std::array<std::int64_t, kNumObjectives>;
   static constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
-  std::int64_t broken = kMost;  ///< minutes beyond hard limits; very many where nothing fits
+  /// More than any sum of minutes: nothing fits, so nothing else counts.
+  static constexpr std::int64_t kNothingFits = std::int64_t{1} << 50;
+
+  std::int64_t broken =
+      kMost;  ///< minutes beyond hard limits; `kNothingFits` or more where nothing fits
   Values values = {kMost, kMost, kMost};
   Instant finish = kNever;  ///< also one of the values
+
+  /// False where no schedule was found at all, not even one that breaks limits.
+  bool is_of_schedule() const { return broken < kNothingFits; }
 
   friend auto operator<=>(const Cost&, const Cost&) = default;
 };

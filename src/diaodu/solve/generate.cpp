@@ -10,8 +10,6 @@
 namespace diaodu::solve {
 namespace {
 
-/// More than any sum of minutes: nothing fits, so nothing else counts.
-constexpr std::int64_t kNothingFits = std::int64_t{1} << 50;
 /// One unit too much of something that is used up weighs like so many minutes.
 constexpr std::int64_t kMinutesPerExcess = 1000;
 
@@ -39,6 +37,9 @@ Generator::Generator(const Model& model)
       late_start_(model.size()),
       late_finish_(model.size()),
       rank_(model.size()) {
+  const auto is_marked = [](char mark) { return mark != 0; };
+  has_first_ = std::any_of(model.is_history.begin(), model.is_history.end(), is_marked) ||
+               std::any_of(model.is_fixed_first.begin(), model.is_fixed_first.end(), is_marked);
   path_.earliest_start.assign(model.size(), kEver);
   path_.earliest_finish.assign(model.size(), kEver);
 }
@@ -62,7 +63,7 @@ Cost Generator::forward(const Genes& genes) {
     if (place_all(genes)) return cost();
     if (stuck_ != kNoNode) break;
   }
-  return {.broken = kNothingFits};
+  return {.broken = Cost::kNothingFits};
 }
 
 void Generator::reset() {
@@ -83,21 +84,38 @@ void Generator::reset() {
   }
 }
 
+/// What has happened, what is pinned, and what is under way and waits for nobody.  False as `place_all`.
+bool Generator::place_first(const Genes& genes) {
+  for (Node node = 0; node < model_.size(); ++node) {
+    if (model_.is_history[node] != 0) {
+      place_node(node);
+    } else if (has_begun(node)) {
+      draw(way_of(node), *state_of(network_, node).actual_start, false);
+    }
+  }
+  for (const Node node : genes.order) {
+    if (!is_pinned(network_.window(node)) || is_placed_[node] != 0) continue;
+    if (!place_and_raise(node)) return false;
+  }
+  for (const Node node : genes.order) {  // summaries may stand between those under way
+    const bool is_first =
+        model_.is_fixed_first[node] != 0 || network_.role[node] != Network::Role::task;
+    if (is_first && is_placed_[node] == 0 && is_ready(node) && !place_and_raise(node)) return false;
+  }
+  return true;
+}
+
+/// False if the node finds no place (`stuck_`), or raises the limit of another.
+bool Generator::place_and_raise(Node node) {
+  return place_node(node) && !(model_.has_knots && raises_release(node));
+}
+
 /// False if generation has to begin anew, or (`stuck_`) cannot end well.
 bool Generator::place_all(const Genes& genes) {
-  for (Node node = 0; node < model_.size(); ++node) {
-    if (model_.is_history[node] != 0) place_node(node);  // what it used up is gone
-  }
-  for (Node node = 0; node < model_.size(); ++node) {
-    if (model_.is_fixed_first[node] == 0) continue;
-    if (!is_pinned(network_.window(node)) && !is_ready(node)) continue;
-    if (!place_node(node)) return false;
-  }
+  if (has_first_ && !place_first(genes)) return false;
   if (!model_.has_reservoirs) {
     for (const Node node : genes.order) {
-      if (is_placed_[node] != 0) continue;
-      if (!place_node(node)) return false;
-      if (model_.has_knots && raises_release(node)) return false;
+      if (is_placed_[node] == 0 && !place_and_raise(node)) return false;
     }
     return true;
   }
@@ -124,8 +142,14 @@ bool Generator::place_all(const Genes& genes) {
   return true;
 }
 
+bool Generator::has_begun(Node node) const {
+  return state_of(network_, node).stage != TaskState::Stage::not_started;
+}
+
 bool Generator::is_ready(Node node) const {
+  const bool goes_on_alone = ignores_links(network_, state_of(network_, node));
   for (const Arc& arc : network_.arcs_into(node)) {
+    if (goes_on_alone && arc.arrives_start != 0) continue;
     const bool is_backward =
         arc.is_at_most != 0 || arc.from >= node;  // in a knot: it may come later
     if (is_placed_[arc.from] == 0 && model_.is_history[arc.from] == 0 && !is_backward) return false;
@@ -142,7 +166,8 @@ bool Generator::place_node(Node node) {
     path_.earliest_start[node] = model_.early.earliest_start[node];
     path_.earliest_finish[node] = model_.early.earliest_finish[node];
     is_placed_[node] = 1;
-    book_stocks(way, *state.actual_start, *state.actual_finish, false);
+    draw(way, *state.actual_start, false);
+    fill(way, *state.actual_finish, false);
     return true;
   }
   const Window& window = network_.window(node);
@@ -192,7 +217,7 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
     return end;
   }
   for (const Need& need : model_.takes_of(way)) {
-    if (state_of(network_, node).stage != TaskState::Stage::not_started) break;  // taken long ago
+    if (has_begun(node)) break;  // taken long ago
     const Stock& stock = model_.stocks[need.resource];
     blocking_ = stock.id;
     if (stock.is_reservoir) {
@@ -276,31 +301,33 @@ Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) 
     }
     return sum;
   };
+  // Who is too few now may be enough as soon as anybody can do more, for this skill or for one before.
+  Instant retry = kNever;
   for (const SkillNeed& need : model_.skill_needs_of(way)) {
     Amount missing = need.amount;
-    Instant retry = kNever;
     for (const std::uint32_t member : model_.pools[need.pool].members) {
       if (missing <= Amount{}) break;
       const ResourceId person = model_.renewables[member].id;
       const Amount wanted = std::min(missing, kOne);
+      const Amount taken = reserved(member);
       const Instant back = absence_end(member, node, span);
-      const Amount free = least_free(member, node, span) - reserved(member);
-      if (back > span.start || free < wanted) {
-        const Instant end =
-            std::max(back, conflict_end({member, wanted + reserved(member)}, node, span));
+      const Amount free = least_free(member, node, span) - taken;
+      Amount given;
+      if (back <= span.start && free >= wanted) {  // a crew may give several whole people
+        const Amount whole{free.count() / kOne.count() * kOne.count()};
+        given = std::min(missing, std::max(wanted, whole));
+      }
+      missing -= given;
+      if (missing > Amount{}) {
+        const Amount more = taken + given + std::min(missing, kOne);
+        const Instant end = std::max(back, conflict_end({member, more}, node, span));
         if (end > span.start && end < retry) {
           retry = end;
           blocking_renewable_ = member;
           blocking_ = person;
         }
-        continue;
       }
-      // A crew may give several whole people.
-      const Amount given =
-          std::min(missing, Amount{std::max<std::int64_t>(
-                                wanted.count(), free.count() / kOne.count() * kOne.count())});
-      tentative_.push_back({need.demand, person, given});
-      missing -= given;
+      if (given > Amount{}) tentative_.push_back({need.demand, person, given});
     }
     if (missing > Amount{}) return retry;
   }
@@ -308,31 +335,28 @@ Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) 
 }
 
 void Generator::book(const Way& way, Node node, const Span& span) {
+  const bool wants_people = way.skill_needs.first != way.skill_needs.last;
+  const bool has_people = wants_people && (!is_pinned(network_.window(node)) ||
+                                           next_try_skills(way, node, span) <= span.start);
   for (const Need& need : model_.needs_of(way)) {
     take(need.resource, node, span.start, span.finish, need.amount);
   }
-  book_stocks(way, taken_at(node, span), span.finish, false);
-  if (way.skill_needs.first == way.skill_needs.last) return;
-  if (is_pinned(network_.window(node)) && next_try_skills(way, node, span) > span.start) return;
+  if (!has_begun(node)) draw(way, span.start, false);  // else when it began
+  fill(way, span.finish, false);
+  if (!has_people) return;
   for (const Assignment& each : tentative_) {
     assignments_.push_back(each);
     take(renewable_of(each), node, span.start, span.finish, each.amount);
   }
 }
 
-/// When it takes what it uses up: at its start, which may be history.
-Instant Generator::taken_at(Node node, const Span& span) const {
-  const TaskState state = state_of(network_, node);
-  return state.stage == TaskState::Stage::started ? *state.actual_start : span.start;
-}
-
-/// What is used up or drawn is taken at `start`, what is filled is there from `finish` on.
-void Generator::book_stocks(const Way& way, Instant start, Instant finish, bool is_given_back) {
+/// What is used up or drawn is taken at the start.
+void Generator::draw(const Way& way, Instant start, bool is_given_back) {
   for (const Need& need : model_.takes_of(way)) {
     const Stock& stock = model_.stocks[need.resource];
     const Amount amount = is_given_back ? -need.amount : need.amount;
     if (stock.is_reservoir) {
-      levels_[need.resource].take(need.amount > Amount{} ? start : finish, kNever, amount);
+      if (need.amount > Amount{}) levels_[need.resource].take(start, kNever, amount);
       continue;
     }
     auto& left = left_[need.resource];
@@ -340,6 +364,14 @@ void Generator::book_stocks(const Way& way, Instant start, Instant finish, bool 
       if (stock.rows[row].during.contains(start)) left[row] -= amount;
     }
     left.back() -= amount;
+  }
+}
+
+/// What is filled is there from the finish on.
+void Generator::fill(const Way& way, Instant finish, bool is_given_back) {
+  for (const Need& need : model_.takes_of(way)) {
+    if (!model_.stocks[need.resource].is_reservoir || need.amount > Amount{}) continue;
+    levels_[need.resource].take(finish, kNever, is_given_back ? -need.amount : need.amount);
   }
 }
 
@@ -356,7 +388,8 @@ void Generator::give_back(const Way& way, Node node, const Span& span) {
   for (const Need& need : model_.needs_of(way)) {
     take(need.resource, node, span.start, span.finish, -need.amount);
   }
-  book_stocks(way, taken_at(node, span), span.finish, true);
+  if (!has_begun(node)) draw(way, span.start, true);
+  fill(way, span.finish, true);
   if (way.skill_needs.first == way.skill_needs.last) return;
   const TaskId task = network_.task[node];
   std::erase_if(assignments_, [&](const Assignment& each) {

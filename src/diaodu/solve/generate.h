@@ -87,8 +87,11 @@ class Generator {
   const Calendar& calendar_of(Node node) const { return network_.calendar_of(node); }
 
   void reset();
+  bool place_first(const Genes& genes);
   bool place_all(const Genes& genes);
+  bool place_and_raise(Node node);
   bool place_node(Node node);
+  bool has_begun(Node node) const;
   bool is_ready(Node node) const;
   /// From where to try again; `span.start` itself if everything it needs is free; kNever if it never is.
   Instant next_try(const Way& way, Node node, const Span& span);
@@ -99,8 +102,8 @@ class Generator {
   Amount least_free(std::uint32_t resource, Node node, const Span& span) const;
   void book(const Way& way, Node node, const Span& span);
   void give_back(const Way& way, Node node, const Span& span);
-  Instant taken_at(Node node, const Span& span) const;
-  void book_stocks(const Way& way, Instant start, Instant finish, bool is_given_back);
+  void draw(const Way& way, Instant start, bool is_given_back);
+  void fill(const Way& way, Instant finish, bool is_given_back);
   void restore(Node node, const std::vector<Assignment>& assigned);
   std::uint32_t renewable_of(const Assignment& assignment) const;
   void take(std::uint32_t resource, Node node, Instant from, Instant to, Amount amount);
@@ -124,6 +127,7 @@ class Generator {
   std::vector<Instant> late_start_;
   std::vector<Instant> late_finish_;
   std::vector<std::uint32_t> rank_;
+  bool has_first_ = false;  // something has happened, is under way or pinned
   std::int64_t steps_ = 0;
   Node stuck_ = kNoNode;
   ResourceId blocking_;  // what the last `next_try` waits for

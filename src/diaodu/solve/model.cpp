@@ -136,7 +136,7 @@ class Compiler {
       for (const DemandId id : demands[model_.network.task[node].index()]) {
         const Demand& demand = plan_.demands[id];
         if (demand.mode && demand.mode != mode) continue;
-        add_demand(id, demand, work > WorkTime{} && state.stage != Stage::completed);
+        add_demand(id, demand, work > WorkTime{} && state.stage != Stage::completed, way);
       }
     }
     way.needs.last = static_cast<std::uint32_t>(model_.needs.size());
@@ -145,7 +145,7 @@ class Compiler {
     model_.ways.push_back(way);
   }
 
-  void add_demand(DemandId id, const Demand& demand, bool has_work) {
+  void add_demand(DemandId id, const Demand& demand, bool has_work, const Way& way) {
     if (demand.skill) {
       if (has_work && demand.amount > Amount{}) {
         model_.skill_needs.push_back(
@@ -155,9 +155,22 @@ class Compiler {
     }
     const std::uint32_t number = number_[demand.resource.index()];
     if (!is_renewable(plan_.resources[demand.resource].kind)) {
-      if (demand.amount != Amount{}) model_.takes.push_back({number, demand.amount});
+      if (demand.amount != Amount{})
+        add_need(model_.takes, way.takes.first, {number, demand.amount});
     } else if (has_work && demand.amount > Amount{}) {
-      model_.needs.push_back({number, demand.amount});
+      add_need(model_.needs, way.needs.first, {number, demand.amount});
+    }
+  }
+
+  /// Two demands of one task for the same add up; what it draws and what it fills are two things.
+  static void add_need(std::vector<Need>& needs, std::uint32_t first, const Need& need) {
+    const auto same = std::find_if(needs.begin() + first, needs.end(), [&](const Need& each) {
+      return each.resource == need.resource && (each.amount > Amount{}) == (need.amount > Amount{});
+    });
+    if (same == needs.end()) {
+      needs.push_back(need);
+    } else {
+      same->amount += need.amount;
     }
   }
 

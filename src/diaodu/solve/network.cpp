@@ -273,9 +273,9 @@ class Builder {
                                .arrives_start = arrives_start ? 1U : 0U,
                                .is_at_most = 0,
                                .link = id});
-      if (!link.has_max_lag) continue;
+      if (!link.has_max_lag || has_happened(link.to, arrives_start)) continue;
       const auto [max_calendar, max_lag] = lag_of(network_, link, link.max_lag);
-      if (const auto left = has_left(link.from, leaves_start)) {
+      if (const auto left = has_happened(link.from, leaves_start)) {
         // History cannot be moved: the largest lag has become a date that its successor has to keep.
         const Calendar& counted = times_.calendar(max_calendar);
         const Instant by = max_lag >= 0 ? counted.advance(*left, WorkTime{max_lag})
@@ -302,9 +302,9 @@ class Builder {
   }
 
   /// When that end of the task happened, if it did.
-  std::optional<Instant> has_left(TaskId task, bool from_start) const {
+  std::optional<Instant> has_happened(TaskId task, bool is_start) const {
     const TaskState state = states_[task];
-    if (from_start) return state.actual_start;
+    if (is_start) return state.actual_start;
     return state.actual_finish;
   }
 
