@@ -13,6 +13,7 @@
 #include "diaodu/check/usage.h"
 #include "diaodu/forecast/side.h"
 #include "diaodu/forecast/statistics.h"
+#include "diaodu/forecast/task_dates.h"
 #include "diaodu/forecast/trials.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/tree.h"
@@ -157,9 +158,12 @@ class Simulation {
     tell_error();
     tell_drivers();
     tell_risks();
+    tell_points();
     tell_cost();
     forecast_.histogram = histogram_of(plan_, watched_.front().minutes);
+    forecast_.curve = curve_of(watched_.front().minutes);
     for (Watch& each : watched_) tell_dates(each);
+    tell_tasks();
     judge_some();
     return std::move(forecast_);
   }
@@ -327,6 +331,7 @@ class Simulation {
     if (!cost_.empty())
       std::copy_n(bench.drawn.cost.begin(), lanes,
                   cost_.begin() + static_cast<std::ptrdiff_t>(first));
+    sample_.take(main_, bench.block, first, lanes);
     if (links_) simulate_links(first, lanes, bench);
     add_up(first, lanes, bench);
   }
@@ -418,6 +423,12 @@ class Simulation {
     all.p90 = instant(quantile(minutes, 0.9));
     all.at_confidence = instant(quantile(minutes, forecast_.confidence));
     return all;
+  }
+
+  std::vector<Instant> curve_of(const std::vector<std::int32_t>& minutes) const {
+    std::vector<Instant> curve;
+    for (const std::int32_t each : percentiles(minutes)) curve.push_back(instant(each));
+    return curve;
   }
 
   double share_by(const std::vector<std::int32_t>& minutes, Instant date) const {
@@ -521,6 +532,36 @@ class Simulation {
                      [](const RiskEffect& a, const RiskEffect& b) { return a.delay > b.delay; });
   }
 
+  /// Before the costs are reordered.
+  void tell_points() {
+    constexpr std::size_t kMostPoints = 500;
+    if (cost_.empty()) return;
+    const auto [least, most] = std::minmax_element(cost_.begin(), cost_.end());
+    if (*most - *least < 1) return;  // less than a cent is rounding
+    const std::vector<std::int32_t>& minutes = watched_.front().minutes;
+    for (std::size_t i = 0; i < std::min(cost_.size(), kMostPoints); ++i) {
+      if (minutes[i] != kUndated) forecast_.points.push_back({instant(minutes[i]), cost_[i]});
+    }
+  }
+
+  /// What is watched in all trials is told of all.
+  void tell_tasks() {
+    const solve::Network& network = main_.net.network;
+    forecast_.tasks = sample_.tell(plan_, answer_.schedule, main_.net.states, num_trials_);
+    for (Node node = 0; node < network.size(); ++node) {
+      if (network.role[node] == solve::Network::Role::task)
+        forecast_.tasks[network.task[node]].criticality =
+            static_cast<double>(sums_.critical[node]) / static_cast<double>(num_trials_);
+    }
+    for (const DateForecast& each : forecast_.dates) {
+      if (!each.task) continue;
+      const Quantiles<Instant>& all = each.dates;
+      TaskDates& told = forecast_.tasks[each.task];
+      told.finish = {all.p10, all.p50, all.p80, all.p90};
+      if (plan_.tasks[each.task].is_milestone()) told.start = told.finish;
+    }
+  }
+
   void tell_cost() {
     if (cost_.empty()) return;
     CostForecast told;
@@ -557,6 +598,7 @@ class Simulation {
     if (!links_) return;
     LinksOnly told;
     told.finish = quantiles(links_finish_);
+    told.curve = curve_of(links_finish_);
     told.too_early = told.finish.p80 >= kNever || forecast_.finish().dates.p80 >= kNever
                          ? Elapsed{}
                          : forecast_.finish().dates.p80 - told.finish.p80;
@@ -597,6 +639,7 @@ class Simulation {
   std::vector<Watch> watched_;
   std::vector<double> cost_;
   std::vector<std::int32_t> links_finish_;
+  TaskSample sample_{plan_, num_trials_};
   std::vector<Node> uncertain_;
   std::int64_t num_correlated_ = 0;
   std::vector<std::int32_t> sampled_work_;  // of each uncertain node, in the first trials

@@ -67,6 +67,26 @@ struct CostForecast {
   double joint_share = 0;  ///< of the trials that end no later and cost no more than planned
 };
 
+/// The dates of one task over the first few hundred or thousand trials.
+struct TaskDates {
+  struct Quantiles {
+    Instant p10 = kNever;
+    Instant p50 = kNever;
+    Instant p80 = kNever;
+    Instant p90 = kNever;
+  };
+  bool is_there = false;  ///< false: it is not scheduled
+  Quantiles start;
+  Quantiles finish;
+  double criticality = 0;  ///< the share of all trials in which it holds the finish
+};
+
+/// One trial.
+struct Point {
+  Instant finish;
+  double cost = 0;  ///< in cents
+};
+
 /// What one task has to do with the finish.
 struct Driver {
   TaskId task;
@@ -108,7 +128,8 @@ struct Sampled {
 /// The same trials by links alone, to compare.
 struct LinksOnly {
   Quantiles<Instant> finish;
-  Elapsed too_early;  ///< its P80 is so much before the one with resources
+  std::vector<Instant> curve;  ///< as in the forecast
+  Elapsed too_early;           ///< its P80 is so much before the one with resources
   Sampled sampled;
 };
 
@@ -127,11 +148,15 @@ struct Forecast {
   std::vector<DateForecast> dates;  ///< the plan's finish first, then in the order of the tasks
   std::size_t num_not_watched = 0;  ///< milestones and deadlines beyond the first few hundred
   std::optional<CostForecast> cost;
+  std::vector<Point> points;       ///< the first few hundred trials, where their cost varies
+  Table<TaskId, TaskDates> tasks;  ///< all of the plan's
   std::vector<Driver>
       drivers;  ///< tasks whose durations vary or that are ever critical, by `swing`
   std::vector<RiskEffect> risks;    ///< by `delay`
   std::int64_t num_correlated = 0;  ///< trials that the sensitivities rest on
   Histogram histogram;
+  /// Of the finish: the date that 0, 1 ... 100 % of the trials keep; `kNever` where those have none.
+  std::vector<Instant> curve;
   double p80_error =
       0;  ///< standard error of the finish's P80 in minutes (20 batches); 0: too few trials
   Sampled sampled;

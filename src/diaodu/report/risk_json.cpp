@@ -31,12 +31,6 @@ std::string_view kind_name(DateForecast::Kind kind) {
   return {};
 }
 
-std::string_view kind_name(forecast::RiskRequest::Kind kind) {
-  using Kind = forecast::RiskRequest::Kind;
-  if (kind == Kind::links_only) return "links_only";
-  return kind == Kind::relevel ? "relevelled" : "resource_flow";
-}
-
 class RiskDocument {
  public:
   RiskDocument(const Plan& plan, const solve::Answer& answer, Language language)
@@ -45,7 +39,7 @@ class RiskDocument {
   std::string write(const Forecast& forecast, const Findings& findings) {
     json_.begin_object();
     json_.key("plan").text(title_of(plan_, language_));
-    json_.key("kind").text(kind_name(forecast.kind));
+    json_.key("kind").text(name_of(forecast.kind));
     json_.key("status").text(name_of(answer_.status));
     json_.key("trials").number(forecast.num_trials);
     json_.key("asked").number(forecast.num_asked);
@@ -249,6 +243,12 @@ class RiskDocument {
 };
 
 }  // namespace
+
+std::string_view name_of(forecast::RiskRequest::Kind kind) {
+  using Kind = forecast::RiskRequest::Kind;
+  if (kind == Kind::links_only) return "links_only";
+  return kind == Kind::relevel ? "relevelled" : "resource_flow";
+}
 
 std::string risk_json(const Plan& plan, const solve::Answer& answer, const Forecast& forecast,
                       const Findings& findings, Language language) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "diaodu/core/language.h"
 #include "diaodu/forecast/risk.h"
@@ -9,6 +10,9 @@
 #include "diaodu/solve/answer.h"
 
 namespace diaodu::report {
+
+/// What trials know of resources: `resource_flow`, `relevelled` or `links_only`.
+std::string_view name_of(forecast::RiskRequest::Kind kind);
 
 /// The forecast as one JSON document, for programs:
 ///
