@@ -148,8 +148,9 @@ struct Forecast {
   std::vector<DateForecast> dates;  ///< the plan's finish first, then in the order of the tasks
   std::size_t num_not_watched = 0;  ///< milestones and deadlines beyond the first few hundred
   std::optional<CostForecast> cost;
-  std::vector<Point> points;       ///< the first few hundred trials, where their cost varies
-  Table<TaskId, TaskDates> tasks;  ///< all of the plan's
+  std::vector<Point> points;           ///< the first few hundred trials, where their cost varies
+  Table<TaskId, TaskDates> tasks;      ///< all of the plan's
+  std::int64_t num_of_task_dates = 0;  ///< trials that these dates rest on
   std::vector<Driver>
       drivers;  ///< tasks whose durations vary or that are ever critical, by `swing`
   std::vector<RiskEffect> risks;    ///< by `delay`

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -17,6 +18,11 @@ class TaskSample {
   /// Takes what it wants of a block whose first lane is trial `first`.  Blocks may come from several threads.
   void take(const Side& side, const FlowEngine::Block& block, std::uint64_t first,
             std::size_t lanes);
+
+  /// How many of the first `num_trials` are sampled.
+  std::int64_t num_of(std::int64_t num_trials) const {
+    return std::min(static_cast<std::int64_t>(size_), num_trials);
+  }
 
   /// Quantiles over the sampled ones of the first `num_trials`; summaries span what lies below them, and what
   /// is completed or not scheduled stays as the schedule says.  Criticality is left to the caller.

@@ -118,6 +118,8 @@ class RiskDocument {
     json_.end_object();
     write_dates(forecast);
     write_cost(forecast);
+    write_tasks(forecast);
+    write_points(forecast);
     write_drivers(forecast);
     write_risks(forecast);
     json_.key("histogram").begin_object();
@@ -180,6 +182,42 @@ class RiskDocument {
     json_.key("at_confidence").number(cost.costs.at_confidence / kCents);
     json_.key("mean").number(cost.costs.mean / kCents);
     json_.end_object();
+  }
+
+  void write_span(std::string_view key, const forecast::TaskDates::Quantiles& dates) {
+    json_.key(key).begin_object();
+    date("p10", dates.p10);
+    date("p50", dates.p50);
+    date("p80", dates.p80);
+    date("p90", dates.p90);
+    json_.end_object();
+  }
+
+  void write_tasks(const Forecast& forecast) {
+    json_.key("tasks").begin_array();
+    for (const TaskId task : plan_.tasks.ids()) {
+      const forecast::TaskDates& told = forecast.tasks[task];
+      if (!told.is_there) continue;
+      json_.begin_object();
+      write_name(task, "task");
+      write_span("start", told.start);
+      write_span("finish", told.finish);
+      json_.key("criticality").number(told.criticality);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("task_trials").number(forecast.num_of_task_dates);
+  }
+
+  void write_points(const Forecast& forecast) {
+    json_.key("points").begin_array();
+    for (const forecast::Point& each : forecast.points) {
+      json_.begin_object();
+      date("finish", each.finish);
+      json_.key("cost").number(each.cost / kCents);
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
   void write_name(TaskId task, std::string_view key) {

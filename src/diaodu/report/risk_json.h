@@ -21,6 +21,7 @@ std::string_view name_of(forecast::RiskRequest::Kind kind);
 ///   finish {p10, p50, p80, p90, at_confidence, mean},
 ///   dates [{kind (summary | milestone | deadline), task, name, planned, share, p10, ..., mean, deadline, chance}],
 ///   not_watched, cost {planned, share, joint_share, p10, ..., mean, currency} | null,
+///   tasks [{task, name, start {p10, p50, p80, p90}, finish {...}, criticality}], task_trials, points [{finish, cost}],
 ///   drivers [{task, name, criticality, planned, mean, deviation, swing, delay, sensitivity}], correlated_trials,
 ///   risks [{risk, name, struck, delay_if_struck, delay}], histogram {from, width, counts},
 ///   sampled {judged, within, exceeded [resource]} | null, links_only {finish {...}, too_early, sampled {...}} | null, findings [...]
