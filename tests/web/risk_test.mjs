@@ -92,7 +92,7 @@ test("what cannot be promised is said: capacities that trials exceed", async (t)
 test("pointing reads the curve: by this date, so many", async (t) => {
   const { page, risk } = await open_risk(t);
   const box = await page.locator(kPlot).boundingBox();
-  const tip = page.locator(`${kPart} .load-tip`);
+  const tip = page.locator(`${kPart} .risk-tip`);
   assert.equal(await tip.isHidden(), true);
   let last = -1;
   for (const part of [0.1, 0.3, 0.5, 0.7, 0.9]) {
@@ -123,7 +123,7 @@ test("the arrow keys read it too, and say so", async (t) => {
   assert.ok((await now()) >= 81);
   const text = await plot.getAttribute("aria-valuetext");
   assert.match(text, /^By .*: 8\d %; by links alone \d+ %$/);
-  assert.ok(await page.locator(`${kPart} .load-tip`).isVisible());
+  assert.ok(await page.locator(`${kPart} .risk-tip`).isVisible());
   const before = await now();
   await press(page, "ArrowLeft");
   assert.ok((await now()) < before);
@@ -135,7 +135,7 @@ test("the arrow keys read it too, and say so", async (t) => {
   await press(page, "End");
   assert.equal(await now(), 100);
   await press(page, "Tab");
-  assert.equal(await page.locator(`${kPart} .load-tip`).isHidden(), true);
+  assert.equal(await page.locator(`${kPart} .risk-tip`).isHidden(), true);
   assert_quiet(page);
 });
 

@@ -16,7 +16,7 @@ const kDays = 8; // a chart of more days than these is read by days
 export class FinishChart {
   readonly element: HTMLElement;
   private readonly plot: HTMLElement;
-  private readonly tip = h("div.load-tip", { "aria-hidden": "true", hidden: true });
+  private readonly tip = h("div.risk-tip", { "aria-hidden": "true", hidden: true });
   private layout: Layout;
   private reading: SVGElement | null = null;
   private time: number;
