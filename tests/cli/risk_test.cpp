@@ -90,6 +90,10 @@ TEST_F(RiskCommand, writes_one_json_document) {
   EXPECT_EQ(document["tasks"][2]["finish"]["p80"], finish["p80"]);
   ASSERT_EQ(document["points"].size(), 500U);
   EXPECT_GT(document["points"][0]["cost"], 0.0);
+  ASSERT_FALSE(document["tornado"].empty());
+  EXPECT_LT(document["tornado"][0]["low"], document["tornado"][0]["high"]);
+  EXPECT_GT(document["cost_tornado"][0]["spread"], 0.0);
+  EXPECT_FALSE(document["dates"][0]["drivers"].empty());
   int sum = 0;
   for (const json& count : document["histogram"]["counts"]) sum += count.get<int>();
   EXPECT_EQ(sum, 2000);

@@ -10,6 +10,7 @@
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/forecast/simulation.h"
 #include "diaodu/forecast/statistics.h"
+#include "diaodu/forecast/tornado.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::forecast {
@@ -81,6 +82,7 @@ class Answers {
     forecast_.histogram = histogram_of(plan_, record_.finish());
     forecast_.curve = curve_of(record_.finish());
     for (const Watch& each : record_.watched) tell_dates(each);
+    tell_movers();
     tell_tasks();
     judge_some();
     return std::move(forecast_);
@@ -242,6 +244,15 @@ class Answers {
       if (minutes[i] != kUndated)
         forecast_.points.push_back({instant(minutes[i]), record_.cost[i]});
     }
+  }
+
+  void tell_movers() {
+    const solve::Network& network = simulation_.main().net.network;
+    forecast_.tornado = movers_of_finish(plan_, network, record_);
+    forecast_.cost_tornado = movers_of_cost(plan_, network, record_);
+    auto drivers = drivers_of_dates(network, record_);
+    for (std::size_t i = 0; i < drivers.size(); ++i)
+      forecast_.dates[i].drivers = std::move(drivers[i]);
   }
 
   /// What is watched in all trials is told of all.

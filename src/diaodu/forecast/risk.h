@@ -47,6 +47,13 @@ struct Quantiles {
   Value mean{};
 };
 
+/// A task that moves a date.
+struct DateDriver {
+  TaskId task;
+  double correlation = 0;  ///< Spearman's, of its duration with the date
+  double delay = 0;        ///< that times the date's deviation, in minutes on the clock
+};
+
 /// A date of the plan over all trials.
 struct DateForecast {
   enum class Kind : std::uint8_t { finish, summary, milestone, deadline };
@@ -57,7 +64,8 @@ struct DateForecast {
       0;  ///< of the trials, no later than planned: the percentile of the planned date
   Quantiles<Instant> dates;
   Instant deadline = kNever;
-  double deadline_share = 0;  ///< of the trials, no later than the deadline
+  double deadline_share = 0;        ///< of the trials, no later than the deadline
+  std::vector<DateDriver> drivers;  ///< the few that move it most; of the first few dates
 };
 
 struct CostForecast {
@@ -108,6 +116,16 @@ struct RiskEffect {
   double delay = 0;            ///< that times the share: what it costs on average
 };
 
+/// What the finish (in minutes since the plan's start) or the cost (in cents) is on average where a task takes
+/// little and where it takes long, or where a risk does not strike and does.
+struct Mover {
+  TaskId task;           ///< none: a risk
+  std::size_t risk = 0;  ///< in `Plan::risks`
+  double low = 0;
+  double high = 0;
+  double spread() const { return high < low ? low - high : high - low; }
+};
+
 /// The trials' finishes, counted in equal stretches of time.  The first and the last stretch also count the
 /// half percent of the trials that lies before, and after.
 struct Histogram {
@@ -153,8 +171,10 @@ struct Forecast {
   std::int64_t num_of_task_dates = 0;  ///< trials that these dates rest on
   std::vector<Driver>
       drivers;  ///< tasks whose durations vary or that are ever critical, by `swing`
-  std::vector<RiskEffect> risks;    ///< by `delay`
-  std::int64_t num_correlated = 0;  ///< trials that the sensitivities rest on
+  std::vector<RiskEffect> risks;  ///< by `delay`
+  std::vector<Mover> tornado;     ///< of the finish, widest first
+  std::vector<Mover> cost_tornado;
+  std::int64_t num_correlated = 0;  ///< trials that sensitivities and tornados rest on
   Histogram histogram;
   /// Of the finish: the date that 0, 1 ... 100 % of the trials keep; `kNever` where those have none.
   std::vector<Instant> curve;

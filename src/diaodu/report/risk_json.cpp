@@ -1,5 +1,6 @@
 #include "diaodu/report/risk_json.h"
 
+#include <cmath>
 #include <string_view>
 
 #include "diaodu/plan/show.h"
@@ -122,6 +123,8 @@ class RiskDocument {
     write_points(forecast);
     write_drivers(forecast);
     write_risks(forecast);
+    write_movers("tornado", forecast.tornado, false);
+    write_movers("cost_tornado", forecast.cost_tornado, true);
     json_.key("histogram").begin_object();
     date("from", forecast.histogram.from);
     json_.key("width").number(forecast.histogram.width.count());
@@ -157,6 +160,15 @@ class RiskDocument {
       date("deadline", each.deadline);
       json_.key("chance");
       each.deadline < kNever ? json_.number(each.deadline_share) : json_.null();
+      json_.key("drivers").begin_array();
+      for (const forecast::DateDriver& driver : each.drivers) {
+        json_.begin_object();
+        write_name(driver.task, "task");
+        json_.key("correlation").number(driver.correlation);
+        json_.key("delay").number(driver.delay);
+        json_.end_object();
+      }
+      json_.end_array();
       json_.end_object();
     }
     json_.end_array();
@@ -252,6 +264,29 @@ class RiskDocument {
       json_.key("struck").number(each.struck);
       json_.key("delay_if_struck").number(each.delay_if_struck);
       json_.key("delay").number(each.delay);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_movers(std::string_view key, const std::vector<forecast::Mover>& movers,
+                    bool is_cost) {
+    const auto end = [&](std::string_view name, double value) {
+      if (!is_cost) return date(name, plan_.start + Elapsed{std::llround(value)});
+      json_.key(name).number(value / kCents);
+    };
+    json_.key(key).begin_array();
+    for (const forecast::Mover& each : movers) {
+      json_.begin_object();
+      if (each.task) {
+        write_name(each.task, "task");
+      } else {
+        json_.key("risk").text(plan_.risks[each.risk].id);
+        json_.key("name").text(display_name(plan_.risks[each.risk], language_));
+      }
+      end("low", each.low);
+      end("high", each.high);
+      json_.key("spread").number(is_cost ? each.spread() / kCents : each.spread());
       json_.end_object();
     }
     json_.end_array();
