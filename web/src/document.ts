@@ -184,7 +184,7 @@ export interface RiskDocument {
   num_drivers: number; // in all
   /** What costs most first; on the clock. */
   risks: { id: string; name: Pair; struck: number; delay_if_struck: Minutes; delay: Minutes }[];
-  /** What moves the mean finish most, to either side, on the clock: a task, or (-1) the risk of that name. */
+  /** What moves the mean finish most, on the clock: a task (-1: the risk of that name) at its least and at its most. */
   tornado: { task: number; name: Pair | null; low: Minutes; high: Minutes }[];
   sampled: SampledDocument | null;
   tasks: RiskColumns | null; // null where there are none

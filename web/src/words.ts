@@ -284,10 +284,10 @@ const words = {
   average: ["Mean", "平均"],
   tornado: ["What moves the finish", "完工对各因素的敏感度"],
   tornado_explained: [
-    "Days by which the mean finish moves: with a task one standard deviation shorter or longer (by rank correlation), without a risk and with it.",
-    "平均完工日期的变动天数：任务工期缩短或延长一个标准差（按秩相关），风险不发生或发生。",
+    "Days by which the mean finish moves: in the tenth of the trials in which a task takes least and in which it takes most; without a risk and with it.",
+    "平均完工日期的变动天数：任务用时最短与最长的各十分之一模拟中，以及风险不发生与发生时。",
   ],
-  task_moves: ["Task, ± one standard deviation", "任务，± 一个标准差"],
+  task_moves: ["Task, least to most", "任务，最短至最长"],
   risk_moves: ["Risk, does not strike or does", "风险，不发生或发生"],
   earlier_by: ["Earlier", "提前"],
   later_by: ["Later", "推迟"],

@@ -203,51 +203,13 @@ class RiskPart {
     json_.end_object();
   }
 
-  /// By how much the mean finish moves to either side, in minutes on the clock.
-  struct Mover {
-    TaskId task;
-    std::size_t risk = 0;  ///< where there is no task
-    double low = 0;
-    double high = 0;
-    double width() const { return high - low; }
-  };
-
-  /// The standard deviation of the finish, by its percentiles.
-  double deviation() const {
-    double sum = 0;
-    double squares = 0;
-    double count = 0;
-    for (const Instant each : forecast_.curve) {
-      if (each >= kNever) continue;
-      const auto minutes = static_cast<double>((each - plan_.start).count());
-      sum += minutes;
-      squares += minutes * minutes;
-      ++count;
-    }
-    return count > 0 ? std::sqrt(std::max(0.0, squares / count - sum / count * (sum / count))) : 0;
-  }
-
-  /// A task by one standard deviation of its duration: as much of that of the finish as the two correlate.  A risk by
-  /// the means of the trials without it and of those with it.
-  std::vector<Mover> movers() const {
-    std::vector<Mover> all;
-    const double finish = deviation();
-    for (const forecast::Driver& each : forecast_.drivers) {
-      const double by = std::abs(each.sensitivity) * finish;
-      if (each.swing > 0) all.push_back({.task = each.task, .low = -by, .high = by});
-    }
-    for (const forecast::RiskEffect& each : forecast_.risks)
-      all.push_back(
-          {.risk = each.risk, .low = -each.delay, .high = each.delay_if_struck - each.delay});
-    std::erase_if(all, [](const Mover& each) { return each.width() < 1; });
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Mover& a, const Mover& b) { return a.width() > b.width(); });
-    all.resize(std::min(all.size(), kMostPageMovers));
-    return all;
-  }
-
+  /// Around the mean finish, on the clock; where a task takes long by chance the finish may be the earlier one.
   void write_tornado() {
-    writer_.list("tornado", movers(), [&](const Mover& each) {
+    std::vector<forecast::Mover> told = forecast_.tornado;
+    told.resize(std::min(told.size(), kMostPageMovers));
+    const Instant mean = forecast_.finish().dates.mean;
+    const double middle = mean < kNever ? static_cast<double>((mean - plan_.start).count()) : 0;
+    writer_.list("tornado", told, [&](const forecast::Mover& each) {
       json_.begin_object();
       json_.key("task");
       writer_.reference(each.task);
@@ -259,9 +221,9 @@ class RiskPart {
         writer_.pair([&](Language language) { return display_name(risk, language); });
       }
       json_.key("low");
-      write_minutes(each.low);
+      write_minutes(each.low - middle);
       json_.key("high");
-      write_minutes(each.high);
+      write_minutes(each.high - middle);
       json_.end_object();
     });
   }

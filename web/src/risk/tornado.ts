@@ -29,8 +29,9 @@ function draw(pen: Pen, context: Context, movers: Mover[], width: number): void 
   const widest = Math.ceil(Math.max(...names.map((name) => measure(name))));
   const left = Math.min(widest, Math.floor(width * kNames)) + 12;
   const unit = context.model.document.plan.abstract ? 1 : kDay;
-  const least = Math.min(0, ...movers.map((mover) => mover.low));
-  const most = Math.max(0, ...movers.map((mover) => mover.high));
+  const ends = movers.flatMap((mover) => [mover.low, mover.high]);
+  const least = Math.min(0, ...ends);
+  const most = Math.max(0, ...ends);
   const x = (minutes: number) => left + ((minutes - least) / Math.max(1, most - least)) * (width - left - kRight);
   const foot = movers.length * kRow + 4;
   const step = nice_step((most - least) / unit, 9) * unit;
@@ -42,7 +43,7 @@ function draw(pen: Pen, context: Context, movers: Mover[], width: number): void 
   }
   movers.forEach((mover, i) => {
     const middle = i * kRow + kRow / 2;
-    const [from, to] = [x(mover.low), x(mover.high)];
+    const [from, to] = [mover.low, mover.high].map(x).sort((a, b) => a - b);
     const box = [from, middle - kBar / 2, Math.max(1.5, to - from), kBar] as const;
     if (mover.task >= 0) pen.rect(...box, palette.bar);
     else draw_risk_bar(pen, ...box);
