@@ -111,6 +111,41 @@ TEST_F(ReportCommand, a_plan_that_no_dates_can_keep_has_a_page_that_says_why) {
   EXPECT_FALSE(document["findings"].empty());
 }
 
+// Three-point durations are uncertain; a plan that says nothing of the kind has no risk to tell.
+TEST_F(ReportCommand, tells_how_sure_the_dates_are_where_anything_is_uncertain) {
+  for (const char* plan : {"sure/plan.toml", "unsure/plan.toml"})
+    folder_.write(plan, "[plan]\nstart = 2024-03-01\n");
+  folder_.write("sure/tasks.csv", "id,duration,predecessors\nA,3d,\nB,2d,A\n");
+  folder_.write("unsure/tasks.csv", "id,duration,predecessors\nA,3d/4d/9d,\nB,2d,A\n");
+  ASSERT_EQ(run({"report", "sure"}).status, kDone);
+  EXPECT_TRUE(page()["risk"].is_null());
+  ASSERT_EQ(
+      run({"report", "unsure", "--trials", "200", "--confidence", "90%", "--seed", "7"}).status,
+      kDone);
+  const json risk = page()["risk"];
+  EXPECT_EQ(risk["trials"], 200);
+  EXPECT_EQ(risk["seed"], 7);
+  EXPECT_EQ(risk["confidence"], 0.9);
+  EXPECT_EQ(risk["finish"]["at_confidence"], risk["finish"]["p90"]);
+  const json told = json::parse(
+      run({"risk", "unsure", "--trials", "200", "--confidence", "90%", "--seed", "7", "--json"})
+          .out);
+  EXPECT_EQ(told["histogram"]["counts"], risk["histogram"]["counts"]);
+  ASSERT_EQ(run({"report", "unsure", "--without-risk"}).status, kDone);
+  EXPECT_TRUE(page()["risk"].is_null());
+}
+
+// It was uncertain until it was done: no trials, no complaint.
+TEST_F(ReportCommand, what_has_happened_is_sure) {
+  folder_.write("done/plan.toml", "[plan]\nstart = 2024-03-01\ndata_date = 2024-04-01\n");
+  folder_.write("done/tasks.csv", "id,duration\nA,3d/4d/9d\n");
+  folder_.write("done/progress.csv", "task,actual_start,actual_finish\nA,2024-03-04,2024-03-08\n");
+  const Outcome outcome = run({"report", "done"});
+  EXPECT_EQ(outcome.status, kDone) << outcome.err;
+  EXPECT_TRUE(page()["risk"].is_null());
+  EXPECT_FALSE(contains(outcome.out + outcome.err, "uncertain")) << outcome.out << outcome.err;
+}
+
 TEST_F(ReportCommand, json_is_one_document_and_the_page_is_written_too) {
   const Outcome outcome = run({"report", "my-plan", "--json"});
   EXPECT_EQ(json::parse(outcome.out)["status"], "optimal");

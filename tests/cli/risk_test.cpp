@@ -81,6 +81,19 @@ TEST_F(RiskCommand, writes_one_json_document) {
   EXPECT_GT(document["cost"]["p80"], document["cost"]["p10"]);
   EXPECT_GT(document["links_only"]["too_early"], 0);
   EXPECT_EQ(document["sampled"]["judged"], document["sampled"]["within"]);
+  EXPECT_EQ(document["tasks"].size(), 3U);
+  EXPECT_EQ(document["task_trials"], 2000);
+  for (const json& task : document["tasks"]) {
+    EXPECT_LE(task["start"]["p10"], task["start"]["p90"]);
+    EXPECT_LT(task["start"]["p80"], task["finish"]["p80"]);
+  }
+  EXPECT_EQ(document["tasks"][2]["finish"]["p80"], finish["p80"]);
+  ASSERT_EQ(document["points"].size(), 500U);
+  EXPECT_GT(document["points"][0]["cost"], 0.0);
+  ASSERT_FALSE(document["tornado"].empty());
+  EXPECT_LT(document["tornado"][0]["low"], document["tornado"][0]["high"]);
+  EXPECT_GT(document["cost_tornado"][0]["spread"], 0.0);
+  EXPECT_FALSE(document["dates"][0]["drivers"].empty());
   int sum = 0;
   for (const json& count : document["histogram"]["counts"]) sum += count.get<int>();
   EXPECT_EQ(sum, 2000);

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/forecast/normal.h"
+#include "diaodu/forecast/statistics.h"
 #include "diaodu/forecast/trials.h"
 #include "diaodu/solve/schedule_network.h"
 #include "diaodu/solve/solve.h"
@@ -404,6 +406,77 @@ TEST(Risk, what_is_done_stays_and_of_what_is_under_way_the_rest_changes) {
   // From 200: 150 for B, and for C 150 and as much again.
   EXPECT_EQ(minutes(of.read.plan, told.finish().dates.p50), 200 + 150 + 300);
   EXPECT_EQ(minutes(of.read.plan, told.finish().dates.p10), 200 + 150 + 300);
+}
+
+// A crane that two tasks want, a summary, a milestone, a task under way, one that is done: each date of each task is
+// that of the trials rebuilt one by one.
+TEST(Risk, dates_of_tasks_and_points_are_those_of_the_trials_one_by_one) {
+  const Solved of = solved(
+      {{"tasks",
+        "id,parent,duration,predecessors,kind,cost\nS,,,,summary,\nA,S,5d,,,100\nB,S,4d,A,,200\n"
+        "C,,6d,,,300\nM,,0d,B; C,milestone,\nD,,2d,,,\nE,,8d,,,\n"},
+       {"resources", "id,kind,capacity,rate\ncrane,machine,1,10\n"},
+       {"demands", "task,resource,amount\nB,crane,1\nC,crane,1\n"},
+       {"progress", "task,actual_start,actual_finish\nD,2024-01-01,2024-01-02\nE,2024-01-01,\n"},
+       {"uncertainty", "task,low,high\n*,70%,140%\n"}},
+      "[plan]\nstart = 2024-01-01\ndata_date = 2024-01-03\n");
+  constexpr std::int64_t kTrials = 70;  // more than a block
+  for (const auto kind : {RiskRequest::Kind::flow, RiskRequest::Kind::relevel}) {
+    const RiskRequest request{.trials = kTrials, .seed = 5, .threads = 2, .kind = kind};
+    const Plan& plan = of.read.plan;
+    const Forecast told = simulate(plan, of.answer, request);
+    ASSERT_EQ(told.points.size(), static_cast<std::size_t>(kTrials));
+    Table<TaskId, std::vector<std::int32_t>> starts(plan.tasks.size());
+    Table<TaskId, std::vector<std::int32_t>> finishes(plan.tasks.size());
+    for (std::int64_t i = 0; i < kTrials; ++i) {
+      const Trial one = trial(plan, of.answer, request, i);
+      EXPECT_EQ(told.points[static_cast<std::size_t>(i)].finish, one.finish);
+      EXPECT_DOUBLE_EQ(told.points[static_cast<std::size_t>(i)].cost, one.cost);
+      for (const TaskId task : plan.tasks.ids()) {
+        const Placement& placed = one.schedule.placements[task];
+        starts[task].push_back(static_cast<std::int32_t>(minutes(plan, placed.start)));
+        finishes[task].push_back(static_cast<std::int32_t>(minutes(plan, placed.finish)));
+      }
+    }
+    for (const TaskId task : plan.tasks.ids()) {
+      SCOPED_TRACE(plan.tasks[task].id.view());
+      const auto expect = [&](const TaskDates::Quantiles& dates, std::vector<std::int32_t>& all) {
+        EXPECT_EQ(minutes(plan, dates.p10), quantile(all, 0.1));
+        EXPECT_EQ(minutes(plan, dates.p50), quantile(all, 0.5));
+        EXPECT_EQ(minutes(plan, dates.p80), quantile(all, 0.8));
+        EXPECT_EQ(minutes(plan, dates.p90), quantile(all, 0.9));
+      };
+      EXPECT_TRUE(told.tasks[task].is_there);
+      if (!plan.tasks[task].is_milestone()) expect(told.tasks[task].start, starts[task]);
+      expect(told.tasks[task].finish, finishes[task]);
+    }
+  }
+}
+
+TEST(Risk, percentiles_are_the_quantiles) {
+  holds(1'000, [] {
+    const auto values = *rc::gen::nonEmpty(
+        rc::gen::container<std::vector<std::int32_t>>(rc::gen::inRange(-50, 50)));
+    const std::vector<std::int32_t> told = percentiles(values);
+    RC_ASSERT(told.size() == 101U);
+    for (std::size_t percent = 0; percent <= 100; ++percent) {
+      std::vector<std::int32_t> all = values;
+      RC_ASSERT(told[percent] == quantile(all, static_cast<double>(percent) / 100));
+    }
+  });
+  EXPECT_TRUE(percentiles({}).empty());
+}
+
+TEST(Risk, the_curve_holds_the_quantiles_of_the_finish) {
+  const Solved of = solved({{"tasks", "id,duration,predecessors\nA,5d,\nB,5d,A\n"},
+                            {"uncertainty", "task,low,high\n*,80%,130%\n"}});
+  const Forecast told = forecast_of(of, 777, 1);
+  ASSERT_EQ(told.curve.size(), 101U);
+  EXPECT_TRUE(std::is_sorted(told.curve.begin(), told.curve.end()));
+  EXPECT_EQ(told.curve[10], told.finish().dates.p10);
+  EXPECT_EQ(told.curve[50], told.finish().dates.p50);
+  EXPECT_EQ(told.curve[80], told.finish().dates.p80);
+  EXPECT_EQ(told.curve[90], told.finish().dates.p90);
 }
 
 TEST(Risk, nothing_uncertain_is_told) {

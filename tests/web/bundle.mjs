@@ -23,6 +23,7 @@ export function install_plain_document() {
       children: [],
       setAttribute() {},
       addEventListener() {},
+      getContext: () => ({ measureText: (text) => ({ width: 6 * text.length }) }),
       replaceChildren(...children) {
         this.children = children;
       },

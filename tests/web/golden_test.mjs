@@ -115,6 +115,17 @@ for (const language of ["en", "zh"]) {
     await assert_golden(t, `heat-${language}`, await shoot(page));
   });
 
+  for (const [screen, viewport] of Object.entries(kScreens)) {
+    for (const colorScheme of screen === "wide" ? ["light", "dark"] : ["light"]) {
+      test(`risk, ${screen}, ${colorScheme}, ${language}`, async (t) => {
+        const page = await open(t, await plant(language), { viewport: { ...viewport, height: 1500 }, colorScheme });
+        await page.locator("#risk").evaluate((each) => each.scrollIntoView());
+        await settled(page);
+        await assert_golden(t, `risk-${screen}-${colorScheme}-${language}`, await shoot(page));
+      });
+    }
+  }
+
   test(`on paper, ${language}`, async (t) => {
     const page = await open(t, await plant(language));
     const { file } = await print(page);

@@ -129,7 +129,7 @@ test("the list of keys opens, names every key and closes", async (t) => {
 test("the contents lead to every part", async (t) => {
   const page = await open(t, await make_page(example("battery-plant")));
   const links = await page.$$eval(".bar-links a", (all) => all.map((link) => link.getAttribute("href")));
-  assert.equal(links.length, 6);
+  assert.equal(links.length, 7);
   for (const href of links) {
     await page.click(`.bar-links a[href="${href}"]`);
     await settled(page);

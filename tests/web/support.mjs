@@ -60,8 +60,9 @@ export function make_page(plan, args = []) {
 async function write_page(plan, args) {
   const file = fresh_path("report.html");
   const language = args.includes("--lang") ? [] : ["--lang", "en"];
+  const trials = args.includes("--trials") ? [] : ["--trials", "1000"]; // enough to look at
   try {
-    await run(program(), ["report", plan, "-o", file, ...language, ...args], { maxBuffer: 1e8 });
+    await run(program(), ["report", plan, "-o", file, ...language, ...trials, ...args], { maxBuffer: 1e8 });
   } catch (error) {
     assert.ok(fs.existsSync(file), `no page was written: ${error.stderr || error.message}`);
   }

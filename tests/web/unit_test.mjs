@@ -8,8 +8,8 @@ import { install_plain_document, load_modules, make_random } from "./bundle.mjs"
 import { parse_csv, source } from "./support.mjs";
 
 install_plain_document();
-const page = await load_modules("format", "scale", "csv", "typeset", "words", "model", "time_window", "gantt/rows", "gantt/links", "gantt/bars");
-const { civil, midnight, Format, Scale, beginning, next, make_axis, to_csv, typeset, say, route, visible_rows } = page;
+const page = await load_modules("format", "scale", "csv", "typeset", "words", "model", "time_window", "gantt/rows", "gantt/links", "gantt/bars", "risk/reading", "risk/cost", "risk/frame", "pen");
+const { civil, midnight, Format, Scale, beginning, next, make_axis, to_csv, typeset, say, route, visible_rows, share_at, time_beside, nice_step, Frame, place_marks, measure } = page;
 
 const document_of = (plan = {}) => ({ plan: { abstract: false, currency: "CNY", ...plan } });
 const en = new Format(document_of(), "en");
@@ -415,4 +415,57 @@ test("every word stands in both languages with the same places, and none is ther
   }
   assert.equal(say("en", "misses", 2, 5), "2 of 5 deadlines are missed");
   assert.equal(say("zh", "misses", 2, 5), "5 个期限中有 2 个无法满足");
+});
+
+// --- risk
+
+test("a curve is read as its trials are counted", () => {
+  const random = make_random(7);
+  for (let round = 0; round < 2000; ++round) {
+    const size = 1 + random.below(400);
+    const spread = 1 + random.below(300);
+    const trials = Array.from({ length: size }, () => random.below(spread)).sort((a, b) => a - b);
+    const curve = Array.from({ length: 101 }, (_, part) => trials[Math.max(1, Math.ceil((part * size) / 100)) - 1]);
+    const time = random.below(spread + 20) - 10;
+    const counted = trials.filter((each) => each <= time).length / size;
+    const read = share_at(curve, time);
+    assert.ok(Math.abs(read - counted) <= 0.01 + 1 / size + 1e-9, `${read} ${counted} of ${size}`);
+    // Each step goes on, until there is nothing further.
+    const later = time_beside(curve, time, 1);
+    assert.ok(later > time || later === trials[size - 1]);
+    const earlier = time_beside(curve, time, -1);
+    assert.ok(earlier < time || earlier === trials[0]);
+  }
+  assert.equal(share_at([null, null], 5), 0);
+  assert.equal(share_at([3, 3, 3], 3), 0.02, "all of a short curve");
+});
+
+test("steps of an axis are 1, 2 or 5 times a power of ten, and not too many", () => {
+  const random = make_random(3);
+  for (let round = 0; round < 2000; ++round) {
+    const span = 10 ** random.between(-3, 12);
+    const step = nice_step(span, 7);
+    assert.ok(span / step <= 7 * (1 + 1e-6) && span / step >= 2.5, `${span} ${step}`);
+    assert.match((step / 10 ** Math.floor(Math.log10(step) + 1e-9)).toFixed(3), /^(1|2|5|10)\.000$/);
+  }
+});
+
+test("no line of a mark crosses the label of another, and no label lies upon another", () => {
+  const random = make_random(11);
+  for (let round = 0; round < 500; ++round) {
+    const frame = new Frame(40, 0, 200 + random.below(900), 200, 0, 1000);
+    const marks = Array.from({ length: 1 + random.below(5) }, (_, i) => ({ time: random.below(1000), text: "x".repeat(4 + random.below(20)), kind: "share", share: i / 5 }));
+    const placed = place_marks(frame, marks);
+    assert.equal(placed.length, marks.length);
+    const wide = (mark) => measure(mark.text, { size: 11, bold: true });
+    for (const one of placed) {
+      for (const other of placed) {
+        if (one === other || one.lane < other.lane) continue;
+        const is_crossed = one.lane > other.lane && one.x > other.label && one.x < other.label + wide(other) && one.x > other.x + 1;
+        assert.ok(!is_crossed, JSON.stringify(placed));
+        const is_upon = one.lane === other.lane && one.label < other.label + wide(other) && other.label < one.label + wide(one);
+        assert.ok(!is_upon, JSON.stringify(placed));
+      }
+    }
+  }
 });

@@ -61,6 +61,7 @@ export interface PlanDocument {
   /** Divisions of time in which `ResourceDocument.share` counts. */
   divisions: { scale: "period" | "day" | "week" | "month" | "quarter" | "year"; from: Minutes[]; to: Minutes };
   milestones: { task: number; deadline: Pair; missed: boolean }[]; // also tasks with a deadline, by finish
+  risk: RiskDocument | null; // how sure the dates are; null: nothing is uncertain, or nobody asked
   critical_chain: number[];
   float_paths: { total_float: Minutes; tasks: number[] }[];
   overloads: { resource: number; days: number; when: Minutes; used: number; capacity: number; tasks: number[] }[];
@@ -116,6 +117,87 @@ export interface LinkColumns {
   type: ("FS" | "SS" | "FF" | "SF")[];
   lag: (Pair | null)[]; // "+2 d"
   driving: (0 | 1)[]; // it holds its successor where it is
+}
+
+/** Dates over all trials: a share of them ends no later. */
+export interface DateQuantiles {
+  p10: Minutes | null; // null: not even so many trials have a date
+  p50: Minutes | null;
+  p80: Minutes | null;
+  p90: Minutes | null;
+  at_confidence: Minutes | null;
+  mean: Minutes | null;
+}
+
+/** Of a few trials, how many keep within all capacities. */
+export interface SampledDocument {
+  judged: number;
+  within: number;
+  exceeded: number[]; // resources
+}
+
+/** What trials of all that is uncertain tell.  Shares and chances 0 ... 1. */
+export interface RiskDocument {
+  kind: "resource_flow" | "relevelled" | "links_only"; // what trials know of resources
+  trials: number;
+  asked: number;
+  seed: number;
+  confidence: number; // that a promised date shall have
+  without_dates: number; // trials
+  planned: Minutes | null; // the finish
+  planned_share: number; // of the trials that end no later
+  finish: DateQuantiles;
+  p80_error: Minutes | null; // its standard error, on the clock
+  curve: (Minutes | null)[]; // 101 dates: 0, 1 ... 100 % of the trials end no later
+  histogram: { edges: Minutes[]; counts: number[] }; // the outermost count what lies beyond them, too
+  deadline: { task: number; time: Minutes; chance: number } | null; // of the finish
+  /** The same trials by links alone; null where resources are not asked for. */
+  links_only: { finish: DateQuantiles; curve: (Minutes | null)[]; too_early: Minutes; sampled: SampledDocument | null } | null;
+  dates: (DateQuantiles & { task: number; planned_share: number; chance: number | null })[]; // `chance`: of its deadline
+  /** Of the four quarters `joint_share` is neither later nor dearer than planned. */
+  cost: {
+    planned: number;
+    planned_share: number;
+    p10: number;
+    p50: number;
+    p80: number;
+    p90: number;
+    at_confidence: number;
+    mean: number;
+    joint_share: number;
+    in_time_dearer: number;
+    late_cheaper: number;
+    late_dearer: number;
+  } | null;
+  /** A few hundred trials, finish and cost of each; null where no cost varies. */
+  points: { finish: Minutes[]; cost: number[] } | null;
+  /** Tasks, what moves the finish most first; work of their own days. */
+  drivers: {
+    task: number;
+    criticality: number; // the share of the trials in which it holds the finish
+    planned: Minutes;
+    mean: Minutes;
+    deviation: Minutes;
+    delay: Minutes; // what it takes more than planned while it is critical, on average
+    sensitivity: number; // rank correlation with the finish
+  }[];
+  num_drivers: number; // in all
+  /** What costs most first; on the clock. */
+  risks: { id: string; name: Pair; struck: number; delay_if_struck: Minutes; delay: Minutes }[];
+  /** What moves the mean finish most, on the clock: a task (-1: the risk of that name) at its least and at its most. */
+  tornado: { task: number; name: Pair | null; low: Minutes; high: Minutes }[];
+  sampled: SampledDocument | null;
+  tasks: RiskColumns | null; // null where there are none
+}
+
+/** As in `TaskColumns`, of the same tasks: how much later than its `start` and `finish` there. */
+export interface RiskColumns {
+  start_p10: (Minutes | null)[];
+  start_p90: (Minutes | null)[];
+  finish_p10: (Minutes | null)[];
+  finish_p80: (Minutes | null)[];
+  finish_p90: (Minutes | null)[];
+  criticality: (number | null)[]; // the share of the trials in which it holds the finish
 }
 
 export interface ResourceDocument {

@@ -72,6 +72,18 @@ export class Format {
     return this.language === "zh" ? `${year}年${month}月${day}日` : `${day} ${kMonths[month - 1]} ${year}`;
   }
 
+  /** Without its year, for marks on an axis: `12 Apr`, `4月12日`. */
+  short_day(time: Minutes): string {
+    if (this.is_abstract) return this.number(time);
+    const { month, day } = civil(time);
+    return this.language === "zh" ? `${month}月${day}日` : `${day} ${kMonths[month - 1]}`;
+  }
+
+  /** The day on which something ends: midnight belongs to the day before. */
+  last_day(time: Minutes): string {
+    return this.is_abstract ? this.number(time) : this.day(time - 1);
+  }
+
   /** With the day of the week: `Fri 12 Apr 2024`, `2024年4月12日 周五`. */
   long_day(time: Minutes): string {
     if (this.is_abstract) return this.number(time);

@@ -16,6 +16,7 @@ import { in_language, read_model } from "./model";
 import { make_objectives } from "./objectives";
 import { read_palette } from "./palette";
 import { make_sheets } from "./print";
+import { make_risk } from "./risk/risk";
 import { memory, Store, type Theme } from "./store";
 import { make_top } from "./top";
 import { make_why, type WhyPanel } from "./why";
@@ -35,6 +36,7 @@ const store = new Store({
   resource: -1,
   sort: "outline",
   link_mode: "all",
+  whiskers: memory.get("whiskers") !== "off",
   columns: memory.get("columns")?.split(" ") ?? kUsualColumns,
 });
 
@@ -72,6 +74,7 @@ function other_theme(): void {
 function make_bar(): HTMLElement {
   const entries: [string, Word][] = [
     ["gantt", "gantt_short"],
+    ["risk", "risk"],
     ["load", "load_short"],
     ["milestones", "milestones_short"],
     ["chain", "chain"],
@@ -79,7 +82,8 @@ function make_bar(): HTMLElement {
     ["findings", "findings"],
   ];
   const { scheduled } = model.document.answer;
-  const shown = scheduled ? entries : entries.filter(([id]) => id === "findings");
+  const is_there = (id: string) => (scheduled ? id !== "risk" || model.document.risk !== null : id === "findings");
+  const shown = entries.filter(([id]) => is_there(id));
   const button = (key: string, text: string, label: string, act: () => void) =>
     h("button", { type: "button", title: label, "aria-label": label, "data-key": key, onclick: act }, text);
   const other = context.say("other_language");
@@ -130,7 +134,7 @@ function make_page(): void {
   gantt = make_gantt(context, tell_why);
   const { scheduled } = model.document.answer;
   const is_impossible = model.document.answer.status === "infeasible";
-  const charts = [make_load, make_milestones, make_chain, make_look_ahead, make_objectives];
+  const charts = [...(model.document.risk ? [make_risk] : []), make_load, make_milestones, make_chain, make_look_ahead, make_objectives];
   const below = [...(scheduled ? charts : []), ...(is_impossible && scheduled ? [] : [make_findings])];
   const rest = h("div.rest");
   fill(

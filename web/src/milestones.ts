@@ -3,6 +3,7 @@
 import type { Context } from "./context";
 import { h } from "./dom";
 import { make_part, make_state, make_task_button, say_nothing } from "./parts";
+import { share_words } from "./risk/words";
 import { make_table } from "./tables";
 import { typeset } from "./typeset";
 
@@ -26,6 +27,8 @@ export function make_milestones(context: Context): HTMLElement {
   }
   const task = (row: Row) => model.tasks[row.task];
   const date = (row: Row) => format.cell(task(row).finish, task(row).finishes_at_end);
+  const forecasts = new Map(model.document.risk?.dates.map((each) => [each.task, each]));
+  const forecast = (row: Row) => forecasts.get(row.task);
   const table = make_table<Row>(context, {
     caption: context.say("milestones"),
     is_caption_hidden: true,
@@ -59,6 +62,24 @@ export function make_milestones(context: Context): HTMLElement {
         show: (row) => typeset(context.pair(row.deadline)),
         order: (row) => task(row).deadline,
         csv: (row) => context.pair(row.deadline),
+        is_optional: true,
+      },
+      {
+        title: "P80",
+        show: (row) => format.cell(forecast(row)?.p80 ?? null, task(row).finishes_at_end),
+        order: (row) => forecast(row)?.p80 ?? null,
+        csv: (row) => format.cell(forecast(row)?.p80 ?? null, task(row).finishes_at_end),
+        is_short: true,
+        is_optional: true,
+      },
+      {
+        title: context.say("chance"),
+        show: (row) => {
+          const chance = forecast(row)?.chance ?? null;
+          return chance === null ? "" : share_words(context, chance);
+        },
+        order: (row) => forecast(row)?.chance ?? null,
+        is_number: true,
         is_optional: true,
       },
       { title: context.say("owner"), show: (row) => task(row).owner, is_optional: true },

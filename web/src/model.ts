@@ -41,6 +41,10 @@ export interface Task {
   missed: boolean;
   baseline_start: Minutes | null;
   baseline_finish: Minutes | null;
+  // Its finish over all trials; null where nobody asked.
+  finish_p10: Minutes | null;
+  finish_p80: Minutes | null;
+  finish_p90: Minutes | null;
   mode: string;
   uses: Use[];
   why: Pair;
@@ -89,6 +93,11 @@ const at = <Entry>(column: Entry[], i: number): Entry => (column.length === 1 ? 
 function read_tasks(document: PlanDocument): Task[] {
   const columns = document.tasks;
   const near = document.answer.near_critical;
+  const risk = document.risk?.tasks;
+  const later = (column: (Minutes | null)[] | undefined, i: number): Minutes | null => {
+    const by = column ? at(column, i) : null;
+    return by === null ? null : at(columns.finish, i) + by;
+  };
   const tasks = columns.id.map((id, i): Task => {
     const flat = at(columns.resources, i);
     const uses: Use[] = [];
@@ -130,6 +139,9 @@ function read_tasks(document: PlanDocument): Task[] {
       missed: scheduled && deadline !== null && at(columns.finish, i) > deadline,
       baseline_start: at(columns.baseline_start, i),
       baseline_finish: at(columns.baseline_finish, i),
+      finish_p10: later(risk?.finish_p10, i),
+      finish_p80: later(risk?.finish_p80, i),
+      finish_p90: later(risk?.finish_p90, i),
       mode: at(columns.mode, i),
       uses,
       why: [at(columns.why, i), at(columns.why_zh, i)],
@@ -158,7 +170,7 @@ function read_outline(tasks: Task[]): number[] {
   return outline;
 }
 
-/** What the charts span: all that is scheduled, the data date, and deadlines that lie not far off. */
+/** What the charts span: all that is scheduled, the data date, deadlines and late finishes that lie not far off. */
 function read_range(document: PlanDocument, tasks: Task[]): [Minutes, Minutes] {
   let from = Infinity;
   let to = -Infinity;
@@ -171,6 +183,7 @@ function read_range(document: PlanDocument, tasks: Task[]): [Minutes, Minutes] {
   const most = to + (to - from) / 4;
   const least = from - (to - from) / 4;
   const near = (time: Minutes | null) => time !== null && time <= most && time >= least;
+  for (const task of tasks) if (near(task.finish_p90)) to = Math.max(to, task.finish_p90!);
   for (const task of tasks) if (near(task.deadline)) to = Math.max(to, task.deadline!);
   const now = document.plan.data_date;
   if (near(now)) {

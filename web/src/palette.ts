@@ -23,6 +23,9 @@ const kNames = [
 
 export type Palette = Record<(typeof kNames)[number], string>;
 
+/** The same as names that the style fills in: drawings made of them follow the theme, and are right on paper. */
+export const css_palette = Object.fromEntries(kNames.map((name) => [name, `var(--${name.replace("_", "-")})`])) as Palette;
+
 export function read_palette(element: Element = document.documentElement): Palette {
   const style = getComputedStyle(element);
   return Object.fromEntries(

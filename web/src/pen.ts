@@ -157,7 +157,7 @@ export class SvgPen implements Pen {
   private group: Element;
 
   constructor(
-    readonly root: SVGSVGElement,
+    readonly root: SVGElement,
     private readonly stem: string, // of the ids within
   ) {
     this.group = root;

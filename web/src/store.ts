@@ -21,6 +21,7 @@ export interface State {
   resource: number; // -1: any
   sort: Sort;
   link_mode: LinkMode;
+  whiskers: boolean; // how sure each finish is
   columns: readonly string[];
 }
 

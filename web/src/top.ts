@@ -2,6 +2,7 @@
 
 import type { Context } from "./context";
 import { h } from "./dom";
+import { planned_words, sure_words } from "./risk/words";
 import { typeset } from "./typeset";
 import { counted, type Word } from "./words";
 
@@ -60,7 +61,24 @@ function when_done(context: Context): Cell {
   return { question: "when_done", answer: context.format.instant(answer.finish, true), tone: "plain", more };
 }
 
+/** What trials say comes first: a date.  That the schedule is the best there is comes after it. */
 function how_sure(context: Context): Cell {
+  const proven = how_good(context);
+  const { model } = context;
+  const { risk } = model.document;
+  const sure = risk && sure_words(context, risk);
+  if (!risk || !sure || typeof proven.answer !== "string") return proven;
+  const planned = h("a", { href: "#risk" }, ...typeset(planned_words(context, risk)));
+  const [first] = proven.answer;
+  const is_english = context.language === "en";
+  const schedule = context.say("the_schedule", is_english ? first.toLowerCase() + proven.answer.slice(1) : proven.answer);
+  const verified = model.document.answer.verified ? [context.say("verified")] : [];
+  // Why it cannot be better stands among the objectives.
+  return { question: "how_sure", answer: sure, tone: "plain", more: [planned, [schedule, ...verified].join(" · ")] };
+}
+
+/** How good the schedule is. */
+function how_good(context: Context): Cell {
   const question = "how_sure";
   const { answer, says } = context.model.document;
   const { tasks } = context.model;

@@ -27,7 +27,7 @@ struct Options {
   std::string program = "diaodu";  ///< as the user called it
   bool json = false;
   bool without_resources = false;
-  std::string engine;  ///< of `risk`: "flow", "relevel" or nothing
+  std::string engine;  ///< of `risk` and `report`: "flow", "relevel" or nothing
   bool gantt = false;
   bool pdf = false;    ///< of `report`: the drawing beside the page too
   bool svg = false;    ///< likewise
@@ -36,10 +36,11 @@ struct Options {
   int threads = 1;
   std::optional<double> seconds;
   std::optional<std::int64_t> steps;
-  std::optional<std::int64_t> trials;  ///< of `risk`
+  std::optional<std::int64_t> trials;  ///< of `risk` and `report`
   std::optional<std::int64_t> trial;   ///< of `risk`: the one to rebuild
-  std::optional<double> confidence;    ///< of `risk`
-  bool latin_hypercube = false;        ///< of `risk`
+  std::optional<double> confidence;    ///< likewise
+  bool latin_hypercube = false;        ///< likewise
+  bool without_risk = false;           ///< of `report`: no trials
   std::vector<std::string> outputs;
   std::string schedule;
   std::string baseline;

@@ -3,6 +3,7 @@
 #include <ctime>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -14,6 +15,7 @@
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/plan_watch.h"
 #include "diaodu/cli/session.h"
+#include "diaodu/cli/simulate.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/words.h"
@@ -44,20 +46,36 @@ Options with_outputs(Options options) {
   return options;
 }
 
-/// A plan as it was read, and its answer.
+/// A plan as it was read, its answer, and how sure that is.
 struct Solved {
   formats::ReadPlan read;
   solve::Answer answer;
+  std::optional<forecast::Forecast> forecast;
+
+  const forecast::Forecast* forecast_or_none() const { return forecast ? &*forecast : nullptr; }
 };
+
+/// Trials, where anything is uncertain and there is a schedule that keeps the rules; what is to be said of them
+/// joins the answer's findings.
+void simulate(Solved& solved, const Options& options) {
+  const Plan& plan = solved.read.plan;
+  const bool is_good = solved.answer.has_schedule && status_of(solved.answer) == kDone;
+  if (options.without_risk || !is_good || !has_uncertainty(plan)) return;
+  forecast::Forecast forecast = simulate_with_progress(plan, solved.answer, options);
+  if (!forecast.has_trials) return;  // what is uncertain has happened, or is left out
+  solved.answer.findings.append(forecast.findings);
+  solved.forecast = std::move(forecast);
+}
 
 /// `tells`: what is wrong with the plan is said on stderr before it is solved.
 Solved read_and_solve(const Options& options, bool tells) {
-  Solved solved{formats::read_plan(path_of(options.arguments.front())), {}};
+  Solved solved{formats::read_plan(path_of(options.arguments.front())), {}, {}};
   const Baseline baseline = baseline_of(solved.read, options);
   if (tells) print_findings(solved.read.findings, options.language);
   solved.answer = solved.read.findings.has_errors()
                       ? answer_to_nothing(options)
                       : solve_with_progress(solved.read, options, baseline);
+  simulate(solved, options);
   return solved;
 }
 
@@ -107,7 +125,8 @@ int watch(const Options& options) {
       continue;
     }
     const Solved solved = read_and_solve(options, is_first);
-    const std::vector<std::string> written = write_outputs(solved.read, solved.answer, options);
+    const std::vector<std::string> written =
+        write_outputs(solved.read, solved.answer, options, solved.forecast_or_none());
     if (is_first) show(solved, options);
     tell_of_change(solved, written, options);
     if (is_first) {
@@ -131,9 +150,11 @@ int run_report(const Options& asked) {
   if (!is_there) options.outputs.clear();  // a slip of the pen must not replace a good page
   if (options.watch && is_there) return watch(options);
   const Solved solved = read_and_solve(options, !options.json);
-  if (options.json) return show_json(solved.read, solved.answer, options);
+  if (options.json)
+    return show_json(solved.read, solved.answer, options, solved.forecast_or_none());
   // The page first: whoever reads only the first lines of the summary has it nevertheless.
-  const std::vector<std::string> written = write_outputs(solved.read, solved.answer, options);
+  const std::vector<std::string> written =
+      write_outputs(solved.read, solved.answer, options, solved.forecast_or_none());
   show(solved, options);
   tell_of_outputs(written, options.language);
   return status_of(solved.answer);

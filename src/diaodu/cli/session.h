@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diaodu/cli/options.h"
+#include "diaodu/forecast/risk.h"
 #include "diaodu/formats/plan_file.h"
 #include "diaodu/solve/solve.h"
 
@@ -42,15 +43,17 @@ int judge_folder_of(const Options& options, const std::string& file);
 solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answer);
 
 /// Writes the schedule to every `--output`, by the ending of its name, and returns their names.  Where
-/// there is none, only pages are written: they tell why.
+/// there is none, only pages are written: they tell why.  `forecast`, if there is one, goes into pages.
 std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
-                                       const Options& options);
+                                       const Options& options,
+                                       const forecast::Forecast* forecast = nullptr);
 
 /// Says on stderr what was written.
 void tell_of_outputs(const std::vector<std::string>& outputs, Language language);
 
 /// Prints the one document of `--json`, writes every `--output`, and returns the status.
-int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const Options& options);
+int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const Options& options,
+              const forecast::Forecast* forecast = nullptr);
 
 /// The ending of a path in small letters: `.xlsx`.
 std::string ending_of(const std::filesystem::path& path);

@@ -107,6 +107,7 @@ bool take_json(Options& options, std::string_view) { return options.json = true;
 bool take_without_resources(Options& options, std::string_view) {
   return options.without_resources = true;
 }
+bool take_without_risk(Options& options, std::string_view) { return options.without_risk = true; }
 bool take_gantt(Options& options, std::string_view) { return options.gantt = true; }
 bool take_pdf(Options& options, std::string_view) { return options.pdf = true; }
 bool take_svg(Options& options, std::string_view) { return options.svg = true; }
@@ -253,28 +254,34 @@ constexpr std::array kOptions = std::to_array<Option>({
      '\0',
      kNumber,
      {"how many trials (the plan's, 10000)", "模拟次数（计划中的设定，10000）"},
-     kRisk,
+     kRisk | kReport,
      take_trials,
      {"a number from 1 to 10000000", " 1 至 10000000 之间的整数"}},
     {"--confidence",
      '\0',
      {"80%", "80%"},
      {"how sure the promised date shall be", "承诺日期的把握"},
-     kRisk,
+     kRisk | kReport,
      take_confidence,
      {"a share between 0 and 1, or 80%", "0 与 1 之间的比例，或 80%"}},
     {"--latin-hypercube",
      '\0',
      {},
      {"spread the trials evenly over each quantity", "各量分层抽样（拉丁超立方）"},
-     kRisk,
+     kRisk | kReport,
      take_latin_hypercube},
+    {"--without-risk",
+     '\0',
+     {},
+     {"no trials of what is uncertain", "不做模拟，不考虑不确定性"},
+     kReport,
+     take_without_risk},
     {"--engine",
      '\0',
      {"flow|relevel", "flow|relevel"},
      {"flow: keep who waits for whom in the schedule; relevel: level each trial anew",
       "flow：保持进度中的先后等待；relevel：每次模拟重新平衡资源"},
-     kRisk,
+     kRisk | kReport,
      take_engine,
      {"flow or relevel", "flow 或 relevel"}},
     {"--trial",

@@ -47,6 +47,13 @@ struct Quantiles {
   Value mean{};
 };
 
+/// A task that moves a date.
+struct DateDriver {
+  TaskId task;
+  double correlation = 0;  ///< Spearman's, of its duration with the date
+  double delay = 0;        ///< that times the date's deviation, in minutes on the clock
+};
+
 /// A date of the plan over all trials.
 struct DateForecast {
   enum class Kind : std::uint8_t { finish, summary, milestone, deadline };
@@ -57,7 +64,8 @@ struct DateForecast {
       0;  ///< of the trials, no later than planned: the percentile of the planned date
   Quantiles<Instant> dates;
   Instant deadline = kNever;
-  double deadline_share = 0;  ///< of the trials, no later than the deadline
+  double deadline_share = 0;        ///< of the trials, no later than the deadline
+  std::vector<DateDriver> drivers;  ///< the few that move it most; of the first few dates
 };
 
 struct CostForecast {
@@ -65,6 +73,26 @@ struct CostForecast {
   double planned_share = 0;
   Quantiles<double> costs;
   double joint_share = 0;  ///< of the trials that end no later and cost no more than planned
+};
+
+/// The dates of one task over the first few hundred or thousand trials.
+struct TaskDates {
+  struct Quantiles {
+    Instant p10 = kNever;
+    Instant p50 = kNever;
+    Instant p80 = kNever;
+    Instant p90 = kNever;
+  };
+  bool is_there = false;  ///< false: it is not scheduled
+  Quantiles start;
+  Quantiles finish;
+  double criticality = 0;  ///< the share of all trials in which it holds the finish
+};
+
+/// One trial.
+struct Point {
+  Instant finish;
+  double cost = 0;  ///< in cents
 };
 
 /// What one task has to do with the finish.
@@ -88,6 +116,16 @@ struct RiskEffect {
   double delay = 0;            ///< that times the share: what it costs on average
 };
 
+/// What the finish (in minutes since the plan's start) or the cost (in cents) is on average where a task takes
+/// little and where it takes long, or where a risk does not strike and does.
+struct Mover {
+  TaskId task;           ///< none: a risk
+  std::size_t risk = 0;  ///< in `Plan::risks`
+  double low = 0;
+  double high = 0;
+  double spread() const { return high < low ? low - high : high - low; }
+};
+
 /// The trials' finishes, counted in equal stretches of time.  The first and the last stretch also count the
 /// half percent of the trials that lies before, and after.
 struct Histogram {
@@ -108,7 +146,8 @@ struct Sampled {
 /// The same trials by links alone, to compare.
 struct LinksOnly {
   Quantiles<Instant> finish;
-  Elapsed too_early;  ///< its P80 is so much before the one with resources
+  std::vector<Instant> curve;  ///< as in the forecast
+  Elapsed too_early;           ///< its P80 is so much before the one with resources
   Sampled sampled;
 };
 
@@ -127,11 +166,18 @@ struct Forecast {
   std::vector<DateForecast> dates;  ///< the plan's finish first, then in the order of the tasks
   std::size_t num_not_watched = 0;  ///< milestones and deadlines beyond the first few hundred
   std::optional<CostForecast> cost;
+  std::vector<Point> points;           ///< the first few hundred trials, where their cost varies
+  Table<TaskId, TaskDates> tasks;      ///< all of the plan's
+  std::int64_t num_of_task_dates = 0;  ///< trials that these dates rest on
   std::vector<Driver>
       drivers;  ///< tasks whose durations vary or that are ever critical, by `swing`
-  std::vector<RiskEffect> risks;    ///< by `delay`
-  std::int64_t num_correlated = 0;  ///< trials that the sensitivities rest on
+  std::vector<RiskEffect> risks;  ///< by `delay`
+  std::vector<Mover> tornado;     ///< of the finish, widest first
+  std::vector<Mover> cost_tornado;
+  std::int64_t num_correlated = 0;  ///< trials that sensitivities and tornados rest on
   Histogram histogram;
+  /// Of the finish: the date that 0, 1 ... 100 % of the trials keep; `kNever` where those have none.
+  std::vector<Instant> curve;
   double p80_error =
       0;  ///< standard error of the finish's P80 in minutes (20 batches); 0: too few trials
   Sampled sampled;

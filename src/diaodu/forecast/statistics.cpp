@@ -2,6 +2,19 @@
 
 namespace diaodu::forecast {
 
+std::vector<std::int32_t> percentiles(std::vector<std::int32_t> values) {
+  constexpr std::size_t kParts = 100;
+  std::sort(values.begin(), values.end());
+  std::vector<std::int32_t> told;
+  if (values.empty()) return told;
+  for (std::size_t part = 0; part <= kParts; ++part) {
+    // The least value that so many do not exceed: a share of n rounded up, and at least one.
+    const std::size_t rank = (part * values.size() + kParts - 1) / kParts;
+    told.push_back(values[std::max<std::size_t>(rank, 1) - 1]);
+  }
+  return told;
+}
+
 std::vector<double> ranks_of(std::span<const std::int32_t> values) {
   // Value and place in one word: sorting compares words alone.
   constexpr std::uint32_t kSign = 0x8000'0000;

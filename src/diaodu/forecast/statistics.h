@@ -19,6 +19,9 @@ Value quantile(std::vector<Value>& values, double p) {
   return values[static_cast<std::size_t>(at)];
 }
 
+/// What 0, 1 ... 100 % of the values do not exceed: 101 quantiles, ascending; the first is the least value.
+std::vector<std::int32_t> percentiles(std::vector<std::int32_t> values);
+
 /// The rank of each value, from 0; equal values share the middle of their ranks.
 std::vector<double> ranks_of(std::span<const std::int32_t> values);
 

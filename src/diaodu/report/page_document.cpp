@@ -11,6 +11,7 @@
 #include "diaodu/report/page_calendars.h"
 #include "diaodu/report/page_parts.h"
 #include "diaodu/report/page_resources.h"
+#include "diaodu/report/page_risk.h"
 #include "diaodu/report/page_tasks.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/verdict.h"
@@ -32,7 +33,7 @@ WorkTime nearly_critical(const Plan& plan, const Answer& answer) {
 }
 
 /// All dates that the page may show, and a few weeks of air to look around in.
-Interval shown_range(const Plan& plan, const Answer& answer) {
+Interval shown_range(const Plan& plan, const Answer& answer, const forecast::Forecast* forecast) {
   constexpr Elapsed kAir{35 * kMinutesPerDay};
   Interval range{plan.start, plan.start};
   const auto widen = [&range](Instant instant) {
@@ -41,6 +42,7 @@ Interval shown_range(const Plan& plan, const Answer& answer) {
     range.to = std::max(range.to, instant);
   };
   if (plan.data_date) widen(*plan.data_date);
+  widen(last_shown(forecast));
   if (answer.has_schedule) {
     for (const TaskId task : plan.tasks.ids()) {
       const Placement& placed = answer.schedule.placements[task];
@@ -70,10 +72,11 @@ class PageDocument {
     write_answer();
     write_sentences();
     write_objectives();
-    calendars_.write(writer_, shown_range(plan_, answer_));
+    calendars_.write(writer_, shown_range(plan_, answer_, options_.forecast));
     write_page_tasks(writer_, plan_, answer_, calendars_);
     write_page_resources(writer_, plan_, answer_);
     write_milestones();
+    write_page_risk(writer_, plan_, answer_.schedule, options_.forecast);
     write_references("critical_chain", answer_.critical_chain);
     write_paths();
     write_improvements();

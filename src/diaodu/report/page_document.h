@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "diaodu/core/language.h"
+#include "diaodu/forecast/risk.h"
 #include "diaodu/plan/plan.h"
 #include "diaodu/solve/answer.h"
 
@@ -13,6 +14,7 @@ struct PageOptions {
   Language language = Language::english;  ///< that the page opens in; it holds both
   bool watched = false;                   ///< the file is written again when the plan changes
   std::string by = "diaodu";              ///< the program that made it, and its version
+  const forecast::Forecast* forecast = nullptr;  ///< how sure the dates are; none: nobody asked
 };
 
 /// The findings that a page holds at most; errors come first, the rest are counted.

@@ -1,5 +1,6 @@
 #include "diaodu/report/risk_json.h"
 
+#include <cmath>
 #include <string_view>
 
 #include "diaodu/plan/show.h"
@@ -31,12 +32,6 @@ std::string_view kind_name(DateForecast::Kind kind) {
   return {};
 }
 
-std::string_view kind_name(forecast::RiskRequest::Kind kind) {
-  using Kind = forecast::RiskRequest::Kind;
-  if (kind == Kind::links_only) return "links_only";
-  return kind == Kind::relevel ? "relevelled" : "resource_flow";
-}
-
 class RiskDocument {
  public:
   RiskDocument(const Plan& plan, const solve::Answer& answer, Language language)
@@ -45,7 +40,7 @@ class RiskDocument {
   std::string write(const Forecast& forecast, const Findings& findings) {
     json_.begin_object();
     json_.key("plan").text(title_of(plan_, language_));
-    json_.key("kind").text(kind_name(forecast.kind));
+    json_.key("kind").text(name_of(forecast.kind));
     json_.key("status").text(name_of(answer_.status));
     json_.key("trials").number(forecast.num_trials);
     json_.key("asked").number(forecast.num_asked);
@@ -124,8 +119,12 @@ class RiskDocument {
     json_.end_object();
     write_dates(forecast);
     write_cost(forecast);
+    write_tasks(forecast);
+    write_points(forecast);
     write_drivers(forecast);
     write_risks(forecast);
+    write_movers("tornado", forecast.tornado, false);
+    write_movers("cost_tornado", forecast.cost_tornado, true);
     json_.key("histogram").begin_object();
     date("from", forecast.histogram.from);
     json_.key("width").number(forecast.histogram.width.count());
@@ -161,6 +160,15 @@ class RiskDocument {
       date("deadline", each.deadline);
       json_.key("chance");
       each.deadline < kNever ? json_.number(each.deadline_share) : json_.null();
+      json_.key("drivers").begin_array();
+      for (const forecast::DateDriver& driver : each.drivers) {
+        json_.begin_object();
+        write_name(driver.task, "task");
+        json_.key("correlation").number(driver.correlation);
+        json_.key("delay").number(driver.delay);
+        json_.end_object();
+      }
+      json_.end_array();
       json_.end_object();
     }
     json_.end_array();
@@ -186,6 +194,42 @@ class RiskDocument {
     json_.key("at_confidence").number(cost.costs.at_confidence / kCents);
     json_.key("mean").number(cost.costs.mean / kCents);
     json_.end_object();
+  }
+
+  void write_span(std::string_view key, const forecast::TaskDates::Quantiles& dates) {
+    json_.key(key).begin_object();
+    date("p10", dates.p10);
+    date("p50", dates.p50);
+    date("p80", dates.p80);
+    date("p90", dates.p90);
+    json_.end_object();
+  }
+
+  void write_tasks(const Forecast& forecast) {
+    json_.key("tasks").begin_array();
+    for (const TaskId task : plan_.tasks.ids()) {
+      const forecast::TaskDates& told = forecast.tasks[task];
+      if (!told.is_there) continue;
+      json_.begin_object();
+      write_name(task, "task");
+      write_span("start", told.start);
+      write_span("finish", told.finish);
+      json_.key("criticality").number(told.criticality);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("task_trials").number(forecast.num_of_task_dates);
+  }
+
+  void write_points(const Forecast& forecast) {
+    json_.key("points").begin_array();
+    for (const forecast::Point& each : forecast.points) {
+      json_.begin_object();
+      date("finish", each.finish);
+      json_.key("cost").number(each.cost / kCents);
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
   void write_name(TaskId task, std::string_view key) {
@@ -225,6 +269,29 @@ class RiskDocument {
     json_.end_array();
   }
 
+  void write_movers(std::string_view key, const std::vector<forecast::Mover>& movers,
+                    bool is_cost) {
+    const auto end = [&](std::string_view name, double value) {
+      if (!is_cost) return date(name, plan_.start + Elapsed{std::llround(value)});
+      json_.key(name).number(value / kCents);
+    };
+    json_.key(key).begin_array();
+    for (const forecast::Mover& each : movers) {
+      json_.begin_object();
+      if (each.task) {
+        write_name(each.task, "task");
+      } else {
+        json_.key("risk").text(plan_.risks[each.risk].id);
+        json_.key("name").text(display_name(plan_.risks[each.risk], language_));
+      }
+      end("low", each.low);
+      end("high", each.high);
+      json_.key("spread").number(is_cost ? each.spread() / kCents : each.spread());
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
   void write_task(const forecast::Trial& trial, TaskId task) {
     const Placement& placed = trial.schedule.placements[task];
     const auto duration = [&](const Plan& plan) {
@@ -249,6 +316,12 @@ class RiskDocument {
 };
 
 }  // namespace
+
+std::string_view name_of(forecast::RiskRequest::Kind kind) {
+  using Kind = forecast::RiskRequest::Kind;
+  if (kind == Kind::links_only) return "links_only";
+  return kind == Kind::relevel ? "relevelled" : "resource_flow";
+}
 
 std::string risk_json(const Plan& plan, const solve::Answer& answer, const Forecast& forecast,
                       const Findings& findings, Language language) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "diaodu/core/language.h"
 #include "diaodu/forecast/risk.h"
@@ -10,15 +11,21 @@
 
 namespace diaodu::report {
 
+/// What trials know of resources: `resource_flow`, `relevelled` or `links_only`.
+std::string_view name_of(forecast::RiskRequest::Kind kind);
+
 /// The forecast as one JSON document, for programs:
 ///
 ///   plan, kind (resource_flow | links_only), status (of the schedule), trials, asked, seed, confidence,
 ///   latin_hypercube, cancelled, without_dates, p80_error, deterministic {finish, share},
 ///   finish {p10, p50, p80, p90, at_confidence, mean},
-///   dates [{kind (summary | milestone | deadline), task, name, planned, share, p10, ..., mean, deadline, chance}],
+///   dates [{kind (summary | milestone | deadline), task, name, planned, share, p10, ..., mean, deadline, chance,
+///     drivers [{task, name, correlation, delay}]}],
 ///   not_watched, cost {planned, share, joint_share, p10, ..., mean, currency} | null,
+///   tasks [{task, name, start {p10, p50, p80, p90}, finish {...}, criticality}], task_trials, points [{finish, cost}],
 ///   drivers [{task, name, criticality, planned, mean, deviation, swing, delay, sensitivity}], correlated_trials,
-///   risks [{risk, name, struck, delay_if_struck, delay}], histogram {from, width, counts},
+///   risks [{risk, name, struck, delay_if_struck, delay}], tornado [{task | risk, name, low, high, spread}],
+///   cost_tornado [likewise], histogram {from, width, counts},
 ///   sampled {judged, within, exceeded [resource]} | null, links_only {finish {...}, too_early, sampled {...}} | null, findings [...]
 ///
 /// Dates are as in `schedule_json`; shares and chances 0 to 1; durations, errors and delays minutes, those of

@@ -21,6 +21,7 @@ using forecast::Forecast;
 constexpr std::size_t kMostDates = 8;
 constexpr std::size_t kMostDrivers = 8;
 constexpr std::size_t kMostRisks = 6;
+constexpr std::size_t kMostMovers = 8;
 
 struct Screen {
   const Plan& plan;
@@ -208,6 +209,49 @@ std::string driver_section(const Screen& screen, const Forecast& forecast) {
          screen.more(all - table.size());
 }
 
+std::string tornado_section(const Screen& screen, const Words& heading,
+                            const std::vector<forecast::Mover>& movers, bool is_cost) {
+  if (movers.empty()) return {};
+  TextTable table({{screen.in_words(words::risk_column_mover), Align::left, true},
+                   {screen.in_words(words::risk_column_low), Align::right},
+                   {screen.in_words(words::risk_column_high), Align::right},
+                   {screen.in_words(words::risk_column_spread), Align::right}});
+  const auto end = [&](double value) {
+    return is_cost ? money(value) : screen.date(screen.plan.start + Elapsed{std::llround(value)});
+  };
+  const std::size_t shown = std::min(movers.size(), kMostMovers);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const forecast::Mover& each = movers[i];
+    table.add({each.task ? screen.name(each.task)
+                         : std::string(display_name(screen.plan.risks[each.risk], screen.language)),
+               end(each.low), end(each.high),
+               is_cost ? money(each.spread()) : screen.clock_days(each.spread())});
+  }
+  return screen.heading(heading) + table.str(screen.width, 2, screen.ink) +
+         screen.more(movers.size() - shown);
+}
+
+/// The milestones' and deadlines' first drivers.
+std::string date_driver_section(const Screen& screen, const Forecast& forecast) {
+  TextTable table({{screen.in_words(words::risk_column_date), Align::left, true},
+                   {screen.in_words(words::risk_column_driven_by), Align::left, true},
+                   {screen.in_words(words::risk_column_later), Align::right}});
+  std::size_t all = 0;
+  for (const DateForecast& each : forecast.dates) {
+    if (!each.task || each.drivers.empty()) continue;
+    if (++all > kMostDates) continue;
+    bool is_first = true;
+    for (const forecast::DateDriver& driver : each.drivers) {
+      table.add({is_first ? screen.name(each.task) : "", screen.name(driver.task),
+                 screen.clock_days(driver.delay)});
+      is_first = false;
+    }
+  }
+  if (all == 0) return {};
+  return screen.heading(words::risk_date_drivers) + table.str(screen.width, 2, screen.ink) +
+         screen.more(all - std::min(all, kMostDates));
+}
+
 std::string risk_section(const Screen& screen, const Forecast& forecast) {
   if (forecast.risks.empty()) return {};
   TextTable table({{screen.in_words(words::risk_column_risk), Align::left, true},
@@ -264,7 +308,10 @@ std::string risk_text(const Plan& plan, const solve::Answer& answer, const Forec
   return top(screen, forecast) + finish_section(screen, forecast) + histogram(screen, forecast) +
          date_section(screen, forecast) + cost_section(screen, forecast) +
          driver_section(screen, forecast) + risk_section(screen, forecast) +
-         links_section(screen, forecast) + judged_section(screen, forecast);
+         tornado_section(screen, words::risk_tornado, forecast.tornado, false) +
+         tornado_section(screen, words::risk_cost_tornado, forecast.cost_tornado, true) +
+         date_driver_section(screen, forecast) + links_section(screen, forecast) +
+         judged_section(screen, forecast);
 }
 
 std::string trial_text(const Plan& plan, const solve::Answer& answer, const forecast::Trial& trial,

@@ -94,6 +94,26 @@ export function draw_deadline(pen: Pen, task: Task, scale: Scale, y: number, pal
   }
 }
 
+/** Whether the finish of a task varies over the trials. */
+export const has_whisker = (task: Task): boolean =>
+  task.finish_p10 !== null && task.finish_p90 !== null && task.finish_p90 > task.finish_p10 && !task.done;
+
+const kWhisker = kTop + kBar + 3.5; // below the bar, across what a baseline shows
+
+/** The finish from its P10 to its P90, with a tick at its P80. */
+export function draw_whisker(pen: Pen, task: Task, scale: Scale, y: number, palette: Palette): void {
+  const [left, right] = [scale.x(task.finish_p10!), scale.x(task.finish_p90!)];
+  if (right < 0 || left > scale.width) return;
+  const at = Math.round(y + kWhisker) - 0.5;
+  pen.line([left, at, Math.max(right, left + 2), at], palette.now, 1.2);
+  if (right - left > 8) {
+    pen.line([left, at - 2, left, at + 2], palette.now);
+    pen.line([right, at - 2, right, at + 2], palette.now);
+  }
+  const p80 = scale.x(task.finish_p80!);
+  pen.line([p80, at - 3.5, p80, at + 3.5], palette.now, 1.8);
+}
+
 /** At the edge of the chart, where the task lies beyond it. */
 function draw_pointer(pen: Pen, left: number, scale: Scale, y: number, palette: Palette): void {
   const [x, tip] = left < 0 ? [9, 4] : [scale.width - 9, scale.width - 4];

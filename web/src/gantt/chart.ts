@@ -3,7 +3,7 @@
 import type { Context } from "../context";
 import type { Pen } from "../pen";
 import { make_axis, type Scale } from "../scale";
-import { draw_row, kRow } from "./bars";
+import { draw_row, draw_whisker, has_whisker, kRow } from "./bars";
 import { workers_of } from "./columns";
 import { draw_links } from "./links";
 import type { Row } from "./rows";
@@ -65,11 +65,12 @@ export function draw_chart(
     const y = i * kRow - top - 0.5;
     pen.line([0, y, scale.width, y], palette.rule, 0.5);
   }
-  const { selected, link_mode } = store.state;
+  const { selected, link_mode, whiskers } = store.state;
   draw_links(pen, model, shown.row_of, first, last, top, scale, palette, link_mode, selected);
   for (let i = first; i < last; ++i) {
     const task = model.tasks[shown.rows[i].task];
     draw_row(pen, task, i * kRow - top, scale, palette, task.kind === "summary" ? "" : workers_of(context, task));
+    if (whiskers && task.scheduled && has_whisker(task)) draw_whisker(pen, task, scale, i * kRow - top, palette);
   }
   const now = model.document.plan.data_date;
   if (now !== null && now >= scale.from && now <= scale.to) {

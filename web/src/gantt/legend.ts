@@ -6,7 +6,7 @@ import type { Task } from "../model";
 import { canvas_pen, measure, type Pen } from "../pen";
 import { Scale } from "../scale";
 import type { Word } from "../words";
-import { draw_deadline, draw_row, kRow } from "./bars";
+import { draw_deadline, draw_row, draw_whisker, has_whisker, kRow } from "./bars";
 
 const kPlain: Task = {
   index: 0,
@@ -40,6 +40,9 @@ const kPlain: Task = {
   missed: false,
   baseline_start: null,
   baseline_finish: null,
+  finish_p10: null,
+  finish_p80: null,
+  finish_p90: null,
   mode: "",
   uses: [],
   why: ["", ""],
@@ -58,6 +61,7 @@ interface Entry {
 
 /** Only what the plan has. */
 function entries(context: Context): Entry[] {
+  const { store } = context;
   const { tasks, document } = context.model;
   const has = (test: (task: Task) => boolean) => tasks.some(test);
   const all: [Entry, boolean][] = [
@@ -68,6 +72,10 @@ function entries(context: Context): Entry[] {
     [{ word: "milestone", task: { kind: "finish_milestone", is_milestone: true, start: 13 } }, has((task) => task.is_milestone)],
     [{ word: "legend_float", task: { finish: 14, latest_finish: 26 } }, has((task) => (task.total_float ?? 0) > 0)],
     [{ word: "legend_baseline", task: { baseline_start: 0, baseline_finish: 22 } }, has((task) => task.baseline_start !== null)],
+    [
+      { word: "legend_whisker", task: { finish: 16, finish_p10: 10, finish_p80: 21, finish_p90: 27 } },
+      store.state.whiskers && has(has_whisker),
+    ],
     [{ word: "legend_deadline", deadline: "met" }, has((task) => task.deadline !== null && !task.missed)],
     [{ word: "legend_missed", deadline: "missed" }, has((task) => task.missed)],
     [{ word: "legend_rest", swatch: "rest" }, !document.plan.abstract],
@@ -95,6 +103,7 @@ export function draw_legend(pen: Pen, context: Context, x: number, y: number, wi
       const task = { ...kPlain, ...entry.task };
       if (entry.deadline) draw_deadline(pen, { ...task, deadline: 13, missed: entry.deadline === "missed" }, scale, y, palette);
       else draw_row(pen, task, y, scale, palette, "");
+      if (has_whisker(task)) draw_whisker(pen, task, scale, y, palette);
     }
     pen.text(text, at + kSample + 5, y + kRow / 2 - 0.5, palette.soft, { size: 11 });
     at += wide + kGap;
@@ -102,11 +111,18 @@ export function draw_legend(pen: Pen, context: Context, x: number, y: number, wi
 }
 
 export function make_legend(context: Context): HTMLElement {
-  const canvas = h("canvas", { role: "img", "aria-label": `${context.say("legend")}: ${entries(context).map((entry) => context.say(entry.word)).join(", ")}` });
+  const canvas = h("canvas", { role: "img" });
   const box = h("div.g-legend", {}, canvas);
-  new ResizeObserver(() => {
+  const draw = () => {
+    const words = entries(context).map((entry) => context.say(entry.word));
+    canvas.setAttribute("aria-label", `${context.say("legend")}: ${words.join(", ")}`);
     const width = Math.floor(box.clientWidth);
-    draw_legend(canvas_pen(canvas, width, kRow), context, 0, 0, width);
-  }).observe(box);
+    if (width > 0) draw_legend(canvas_pen(canvas, width, kRow), context, 0, 0, width);
+  };
+  draw();
+  new ResizeObserver(draw).observe(box);
+  context.store.listen((_, changed) => {
+    if (changed.has("whiskers")) draw();
+  });
   return box;
 }

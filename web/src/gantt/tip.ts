@@ -39,6 +39,9 @@ export class Tip {
       h("div.g-tip-name", {}, context.name(index)),
       h("div", {}, dates),
       facts.length > 0 && h("div.soft", {}, facts.join(" · ")),
+      task.finish_p80 !== null &&
+        !task.done &&
+        h("div.soft", {}, context.say("task_sure_by", format.percent(0.8, 0), format.instant(task.finish_p80, task.finishes_at_end))),
       context.why(index) !== "" && h("div.g-tip-why", {}, context.why(index)),
     );
   }

@@ -2,8 +2,9 @@
 
 import type { Context } from "../context";
 import { fill, h } from "../dom";
-import type { Filter, LinkMode, Sort, State } from "../store";
+import { type Filter, type LinkMode, memory, type Sort, type State } from "../store";
 import type { Word } from "../words";
+import { has_whisker } from "./bars";
 import { columns_of } from "./columns";
 import { is_late } from "./rows";
 
@@ -90,6 +91,21 @@ function column_choice(context: Context): HTMLElement {
   return popover(context, "columns", h("div.g-checks", {}, ...boxes));
 }
 
+/** Shows or hides how sure each finish is. */
+function whisker_switch(context: Context): HTMLElement {
+  const { store } = context;
+  const box = h("input", {
+    type: "checkbox",
+    "data-key": "whiskers",
+    checked: store.state.whiskers,
+    onchange: () => {
+      memory.set("whiskers", box.checked ? "on" : "off");
+      store.set({ whiskers: box.checked });
+    },
+  });
+  return h("label.g-check", { title: context.say("legend_whisker") }, box, context.say("whiskers"));
+}
+
 export function make_tools(context: Context, actions: Actions): HTMLElement {
   const { store, model } = context;
   const { state } = store;
@@ -150,6 +166,7 @@ export function make_tools(context: Context, actions: Actions): HTMLElement {
     sort,
     model.links.length > 0 && links,
     column_choice(context),
+    model.tasks.some(has_whisker) && whisker_switch(context),
     h(
       "div.g-buttons",
       {},
