@@ -1,18 +1,24 @@
+#include <filesystem>
 #include <iostream>
+#include <string>
 
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/cli/simulate.h"
 #include "diaodu/forecast/risk.h"
+#include "diaodu/formats/disk.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/risk_json.h"
 #include "diaodu/report/risk_text.h"
+#include "diaodu/report/risk_workbook.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {
+
+namespace words = report::words;
 
 /// What ends without trials.
 int give_up(const formats::ReadPlan& read, const solve::Answer& answer, const Findings& findings,
@@ -47,9 +53,43 @@ int show_trial(const formats::ReadPlan& read, const solve::Answer& answer,
   return kDone;
 }
 
+/// What is wrong with the `--output`s; `kDone` if nothing is.
+int judge_risk_outputs(const Options& options) {
+  if (options.outputs.empty()) return kDone;
+  if (options.trial) {
+    return fail(options, kWrongUsage,
+                report::say(words::cli_not_together, options.language, {"--trial", "--output"}));
+  }
+  for (const std::string& output : options.outputs) {
+    const std::string ending = ending_of(path_of(output));
+    if (ending == ".xlsx" || ending == ".json") continue;
+    return fail(options, kWrongUsage,
+                report::say(words::cli_risk_output, options.language, {output}));
+  }
+  return judge_outputs(options);
+}
+
+/// Writes the forecast to every `--output`, by the ending of its name.
+void write_risk_outputs(const Plan& plan, const solve::Answer& answer,
+                        const forecast::Forecast& forecast, const Findings& findings,
+                        const Options& options) {
+  formats::FileSet files;
+  for (const std::string& output : options.outputs) {
+    const std::filesystem::path place = path_of(output);
+    if (ending_of(place) == ".xlsx") {
+      report::write_risk_workbook(plan, answer, forecast, options.language, files.beside(place));
+    } else {
+      files.add(place, report::risk_json(plan, answer, forecast, findings, options.language));
+    }
+  }
+  files.commit();
+  tell_of_outputs(options.outputs, options.language);
+}
+
 }  // namespace
 
 int run_risk(const Options& options) {
+  if (const int status = judge_risk_outputs(options); status != kDone) return status;
   formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   const Baseline baseline = baseline_of(read, options);
   if (read.findings.has_errors())
@@ -63,9 +103,9 @@ int run_risk(const Options& options) {
   }
   if (options.trial) return show_trial(read, answer, risk_request_of(options), options);
   const forecast::Forecast forecast = simulate_with_progress(read.plan, answer, options);
+  Findings findings = with_findings_of(read, answer).findings;
+  findings.append(forecast.findings);
   if (options.json) {
-    Findings findings = with_findings_of(read, answer).findings;
-    findings.append(forecast.findings);
     std::cout << report::risk_json(read.plan, answer, forecast, findings, options.language);
   } else {
     print_findings(forecast.findings, options.language);
@@ -73,7 +113,15 @@ int run_risk(const Options& options) {
       std::cout << report::risk_text(read.plan, answer, forecast, options.language,
                                      width_of_output(), has_colour());
   }
-  return forecast.has_trials ? kDone : kPlanIsWrong;
+  if (!forecast.has_trials) return kPlanIsWrong;
+  try {
+    write_risk_outputs(read.plan, answer, forecast, findings, options);
+  } catch (const std::filesystem::filesystem_error& error) {
+    Options told = options;
+    told.json = false;  // the document is out already
+    return fail(told, kWorldFailed, complaint_of(error, options.language));
+  }
+  return kDone;
 }
 
 }  // namespace diaodu::cli

@@ -95,32 +95,50 @@ lxw_worksheet* Sheets::add_sheet(const Words& name) {
   return sheet;
 }
 
-void Sheets::add_header(lxw_worksheet* sheet, std::size_t column, std::string_view text, double width) {
+void Sheets::add_header(lxw_worksheet* sheet, std::size_t column, std::string_view text,
+                        double width) {
   const auto at = static_cast<lxw_col_t>(column);
   worksheet_set_column(sheet, at, at, width, nullptr);
   put(sheet, 0, column, text, header());
 }
 
 void Sheets::put(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::string_view text,
-         lxw_format* look) {
+                 lxw_format* look) {
   worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
                          clean(text).c_str(), look);
 }
 void Sheets::put(lxw_worksheet* sheet, std::size_t row, std::size_t column, double number,
-         lxw_format* look) {
-  worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
-                         number, look);
+                 lxw_format* look) {
+  worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), number,
+                         look);
 }
-void Sheets::put_blank(lxw_worksheet* sheet, std::size_t row, std::size_t column, lxw_format* look) {
+void Sheets::put_blank(lxw_worksheet* sheet, std::size_t row, std::size_t column,
+                       lxw_format* look) {
   worksheet_write_blank(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), look);
 }
-void Sheets::put(lxw_worksheet* sheet, std::size_t row, std::size_t column, Instant instant, Look look) {
+void Sheets::put(lxw_worksheet* sheet, std::size_t row, std::size_t column, Instant instant,
+                 Look look) {
   if (plan_.is_abstract) {
     put(sheet, row, column, static_cast<double>((instant - plan_.start).count()), format(look));
     return;
   }
   look.is_date = true;
   put(sheet, row, column, excel_date(plan_, instant), format(look));
+}
+
+void Sheets::put_cell(lxw_worksheet* sheet, std::size_t row, std::size_t column, const Cell& cell,
+                      Look look) {
+  if (const auto* text = std::get_if<std::string>(&cell)) {
+    put(sheet, row, column, *text, format(look));
+  } else if (const auto* instant = std::get_if<Instant>(&cell)) {
+    look.number = nullptr;
+    put(sheet, row, column, *instant, look);
+  } else if (const auto* number = std::get_if<double>(&cell)) {
+    if (look.number == nullptr) look.number = "0.##";
+    put(sheet, row, column, *number, format(look));
+  } else {
+    put_blank(sheet, row, column, format(look));
+  }
 }
 
 void write_beside(const std::filesystem::path& path,

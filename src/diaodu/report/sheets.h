@@ -12,6 +12,7 @@
 
 #include "diaodu/core/language.h"
 #include "diaodu/plan/plan.h"
+#include "diaodu/report/schedule_table.h"
 
 namespace diaodu::report {
 
@@ -55,6 +56,9 @@ class Sheets {
   void put_blank(lxw_worksheet* sheet, std::size_t row, std::size_t column, lxw_format* look);
   /// A date, or in a benchmark instance its number of periods.
   void put(lxw_worksheet* sheet, std::size_t row, std::size_t column, Instant instant, Look look);
+  /// Numbers as `look` says, or with at most two decimals.
+  void put_cell(lxw_worksheet* sheet, std::size_t row, std::size_t column, const Cell& cell,
+                Look look);
   /// Ends the file.
   lxw_error close();
 

@@ -41,20 +41,6 @@ class Book : private Sheets {
   }
 
  private:
-  void put_cell(lxw_worksheet* sheet, std::size_t row, std::size_t column, const Cell& cell,
-                Look look) {
-    if (const auto* text = std::get_if<std::string>(&cell)) {
-      put(sheet, row, column, *text, format(look));
-    } else if (const auto* instant = std::get_if<Instant>(&cell)) {
-      put(sheet, row, column, *instant, look);
-    } else if (const auto* number = std::get_if<double>(&cell)) {
-      look.number = "0.##";
-      put(sheet, row, column, *number, format(look));
-    } else {
-      put_blank(sheet, row, column, format(look));
-    }
-  }
-
   void write_schedule() {
     const ScheduleTable table = schedule_table(plan_, answer_, language_);
     lxw_worksheet* sheet = add_sheet(words::sheet_schedule);
