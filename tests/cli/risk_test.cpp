@@ -194,5 +194,30 @@ TEST_F(RiskCommand, outputs_that_cannot_be_are_refused_before_any_trial) {
   EXPECT_FALSE(std::filesystem::exists(folder_.path() / "sure.xlsx"));
 }
 
+TEST_F(RiskCommand, compares_with_another_plan_trial_by_trial) {
+  for (const char* table :
+       {"plan.toml", "tasks.csv", "resources.csv", "demands.csv", "uncertainty.csv", "risks.csv"}) {
+    std::filesystem::create_directories(folder_.path() / "q");
+    std::filesystem::copy_file(folder_.path() / "p" / table, folder_.path() / "q" / table);
+  }
+  folder_.write("q/risks.csv", "id,task,probability,impact,cost_impact\nR1,A; B,30%,3d,700\n");
+  const json told = json::parse(run({"risk", "p", "--against", "q", "--json"}).out)["against"];
+  EXPECT_EQ(told["plan"], "q");
+  EXPECT_EQ(told["trials"], 500);
+  EXPECT_EQ(told["finish"]["less"], 0);
+  EXPECT_GT(told["finish"]["mean"], 0);
+  EXPECT_NEAR(told["finish"]["same"].get<double>(), 0.7, 0.1);  // where the rain does not strike
+  EXPECT_EQ(told["cost"]["less"], 0);
+  EXPECT_TRUE(json::parse(run({"risk", "p", "--json"}).out)["against"].is_null());
+  EXPECT_TRUE(contains(run({"risk", "p", "--against", "q"}).out, "later (d)"));
+  EXPECT_TRUE(contains(run({"risk", "p", "--against", "q", "--lang", "zh"}).out, "推迟"));
+  EXPECT_EQ(run({"risk", "p", "--against", "q", "--trial", "1"}).status, kWrongUsage);
+  folder_.write("q/tasks.csv", "id,duration,predecessors\nA,1d,B\n");
+  const Outcome wrong = run({"risk", "p", "--against", "q"});
+  EXPECT_EQ(wrong.status, kPlanIsWrong);
+  EXPECT_EQ(wrong.out, "");
+  EXPECT_TRUE(contains(wrong.err, "tasks.csv")) << wrong.err;
+}
+
 }  // namespace
 }  // namespace diaodu::cli

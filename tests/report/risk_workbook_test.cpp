@@ -27,8 +27,9 @@ struct Case {
     tasks += "A,Dig,开挖,2000min,,,\nB,Pour,浇筑,1000min,A,2024-01-03 02:00,";
     tasks += has_cost ? "100\n" : "\n";
     read = read_tables({{"tasks", tasks},
-                        {"risks", "id,name,name_zh,task,probability,impact\n"
-                                  "R,Rain,下雨,A,0.25,1000min\n"}},
+                        {"risks",
+                         "id,name,name_zh,task,probability,impact\n"
+                         "R,Rain,下雨,A,0.25,1000min\n"}},
                        "[plan]\nstart = 2024-01-01\ncalendar = \"24h\"\n");
     solve::Request request;
     request.limits.steps = 100;
@@ -53,7 +54,8 @@ std::string read_by(const std::string& what) {
          "z = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))\n"
          "assert z.testzip() is None\n"
          "n = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'\n"
-         "names = [s.get('name') for s in E.fromstring(z.read('xl/workbook.xml')).iter(n + 'sheet')]\n"
+         "names = [s.get('name') for s in E.fromstring(z.read('xl/workbook.xml')).iter(n + "
+         "'sheet')]\n"
          "strings = [''.join(t.text or '' for t in s.iter(n + 't'))\n"
          "           for s in E.fromstring(z.read('xl/sharedStrings.xml')).iter(n + 'si')]\n"
          "styles = E.fromstring(z.read('xl/styles.xml'))\n"

@@ -109,8 +109,7 @@ class Book : private Sheets {
       rows.push_back(
           {std::move(text), std::move(share), date(at), cost ? Cell(cents / kCents) : Cell()});
     };
-    const forecast::Quantiles<double> costs =
-        cost ? cost->costs : forecast::Quantiles<double>{};
+    const forecast::Quantiles<double> costs = cost ? cost->costs : forecast::Quantiles<double>{};
     add("P10", 0.1, finish.dates.p10, costs.p10);
     add("P50", 0.5, finish.dates.p50, costs.p50);
     add("P80", 0.8, finish.dates.p80, costs.p80);
@@ -205,8 +204,7 @@ class Book : private Sheets {
       const auto end = [&](double value) { return is_cost ? Cell(value / kCents) : date(value); };
       rows.push_back(
           {is_task ? plan_.tasks[each.task].id.str() : plan_.risks[each.risk].id.str(),
-           is_task ? name(each.task)
-                   : std::string(display_name(plan_.risks[each.risk], language_)),
+           is_task ? name(each.task) : std::string(display_name(plan_.risks[each.risk], language_)),
            end(each.low), end(each.high),
            is_cost ? each.spread() / kCents : clock_days(each.spread())});
     }
