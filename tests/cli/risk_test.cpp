@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -158,6 +161,62 @@ TEST_F(RiskCommand, a_confidence_is_a_share) {
             0.7);
   EXPECT_EQ(json::parse(run({"risk", "p", "--confidence", "70%", "--json"}).out)["confidence"],
             0.7);
+}
+
+TEST_F(RiskCommand, writes_a_workbook_and_the_document) {
+  const Outcome told = run({"risk", "p", "-o", "r.xlsx", "-o", "r.json"});
+  EXPECT_EQ(told.status, kDone) << told.err;
+  EXPECT_TRUE(contains(told.err, "written: r.xlsx"));
+  EXPECT_TRUE(contains(told.out, "P80"));
+  const auto text_of = [&](const char* name) {
+    std::ifstream file(folder_.path() / name, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+  };
+  EXPECT_EQ(text_of("r.xlsx").substr(0, 2), "PK");
+  EXPECT_EQ(text_of("r.json"), run({"risk", "p", "--json"}).out);
+}
+
+TEST_F(RiskCommand, outputs_that_cannot_be_are_refused_before_any_trial) {
+  for (const char* language : {"en", "zh"}) {
+    const Outcome page = run({"risk", "p", "-o", "r.html", "--lang", language});
+    EXPECT_EQ(page.status, kWrongUsage);
+    EXPECT_EQ(page.out, "");
+    EXPECT_TRUE(contains(page.err, "r.html") && contains(page.err, ".xlsx .json")) << page.err;
+  }
+  const Outcome trial = run({"risk", "p", "-o", "r.json", "--trial", "3"});
+  EXPECT_EQ(trial.status, kWrongUsage);
+  EXPECT_TRUE(contains(trial.err, "--trial and --output do not go together")) << trial.err;
+  EXPECT_EQ(run({"risk", "p", "-o", "none/r.xlsx"}).status, kWorldFailed);
+  // A plan without anything uncertain writes nothing.
+  folder_.write("sure/plan.toml", "[plan]\nstart = 2024-01-01\n");
+  folder_.write("sure/tasks.csv", "id,duration\nA,1d\n");
+  EXPECT_EQ(run({"risk", "sure", "-o", "sure.xlsx"}).status, kPlanIsWrong);
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "sure.xlsx"));
+}
+
+TEST_F(RiskCommand, compares_with_another_plan_trial_by_trial) {
+  for (const char* table :
+       {"plan.toml", "tasks.csv", "resources.csv", "demands.csv", "uncertainty.csv", "risks.csv"}) {
+    std::filesystem::create_directories(folder_.path() / "q");
+    std::filesystem::copy_file(folder_.path() / "p" / table, folder_.path() / "q" / table);
+  }
+  folder_.write("q/risks.csv", "id,task,probability,impact,cost_impact\nR1,A; B,30%,3d,700\n");
+  const json told = json::parse(run({"risk", "p", "--against", "q", "--json"}).out)["against"];
+  EXPECT_EQ(told["plan"], "q");
+  EXPECT_EQ(told["trials"], 500);
+  EXPECT_EQ(told["finish"]["less"], 0);
+  EXPECT_GT(told["finish"]["mean"], 0);
+  EXPECT_NEAR(told["finish"]["same"].get<double>(), 0.7, 0.1);  // where the rain does not strike
+  EXPECT_EQ(told["cost"]["less"], 0);
+  EXPECT_TRUE(json::parse(run({"risk", "p", "--json"}).out)["against"].is_null());
+  EXPECT_TRUE(contains(run({"risk", "p", "--against", "q"}).out, "later (d)"));
+  EXPECT_TRUE(contains(run({"risk", "p", "--against", "q", "--lang", "zh"}).out, "推迟"));
+  EXPECT_EQ(run({"risk", "p", "--against", "q", "--trial", "1"}).status, kWrongUsage);
+  folder_.write("q/tasks.csv", "id,duration,predecessors\nA,1d,B\n");
+  const Outcome wrong = run({"risk", "p", "--against", "q"});
+  EXPECT_EQ(wrong.status, kPlanIsWrong);
+  EXPECT_EQ(wrong.out, "");
+  EXPECT_TRUE(contains(wrong.err, "tasks.csv")) << wrong.err;
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ struct Options {
   std::optional<std::int64_t> trial;   ///< of `risk`: the one to rebuild
   std::optional<double> confidence;    ///< likewise
   bool latin_hypercube = false;        ///< likewise
+  std::string against;                 ///< of `risk`: the plan to compare with
   bool without_risk = false;           ///< of `report`: no trials
   std::vector<std::string> outputs;
   std::string schedule;

@@ -1,18 +1,25 @@
+#include <filesystem>
 #include <iostream>
+#include <string>
 
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/cli/simulate.h"
 #include "diaodu/forecast/risk.h"
+#include "diaodu/formats/disk.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/report/comparison.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/risk_json.h"
 #include "diaodu/report/risk_text.h"
+#include "diaodu/report/risk_workbook.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {
+
+namespace words = report::words;
 
 /// What ends without trials.
 int give_up(const formats::ReadPlan& read, const solve::Answer& answer, const Findings& findings,
@@ -47,9 +54,59 @@ int show_trial(const formats::ReadPlan& read, const solve::Answer& answer,
   return kDone;
 }
 
+/// The plan of `--against`, and what came of it.
+struct Other {
+  formats::ReadPlan read;
+  solve::Answer answer;
+  forecast::Comparison comparison;
+
+  report::Against told(const Options& options) const {
+    return {options.against, options.against.empty() ? nullptr : &comparison};
+  }
+};
+
+/// What is wrong with the `--output`s, or with `--trial` beside others; `kDone` if nothing is.
+int judge_risk_options(const Options& options) {
+  if (options.trial && !options.against.empty()) {
+    return fail(options, kWrongUsage,
+                report::say(words::cli_not_together, options.language, {"--trial", "--against"}));
+  }
+  if (options.outputs.empty()) return kDone;
+  if (options.trial) {
+    return fail(options, kWrongUsage,
+                report::say(words::cli_not_together, options.language, {"--trial", "--output"}));
+  }
+  for (const std::string& output : options.outputs) {
+    const std::string ending = ending_of(path_of(output));
+    if (ending == ".xlsx" || ending == ".json") continue;
+    return fail(options, kWrongUsage,
+                report::say(words::cli_risk_output, options.language, {output}));
+  }
+  return judge_outputs(options);
+}
+
+/// Writes the forecast to every `--output`, by the ending of its name.
+void write_risk_outputs(const Plan& plan, const solve::Answer& answer,
+                        const forecast::Forecast& forecast, const Findings& findings,
+                        const Other& other, const Options& options) {
+  formats::FileSet files;
+  for (const std::string& output : options.outputs) {
+    const std::filesystem::path place = path_of(output);
+    if (ending_of(place) == ".xlsx") {
+      report::write_risk_workbook(plan, answer, forecast, options.language, files.beside(place));
+    } else {
+      files.add(place, report::risk_json(plan, answer, forecast, findings, options.language,
+                                         other.told(options)));
+    }
+  }
+  files.commit();
+  tell_of_outputs(options.outputs, options.language);
+}
+
 }  // namespace
 
 int run_risk(const Options& options) {
+  if (const int status = judge_risk_options(options); status != kDone) return status;
   formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   const Baseline baseline = baseline_of(read, options);
   if (read.findings.has_errors())
@@ -62,18 +119,43 @@ int run_risk(const Options& options) {
     return give_up(read, answer, findings, options);
   }
   if (options.trial) return show_trial(read, answer, risk_request_of(options), options);
+  Other other;
+  if (!options.against.empty()) {
+    other.read = formats::read_plan(path_of(options.against));
+    const bool is_sound = !other.read.findings.has_errors();
+    other.answer =
+        is_sound ? solve_with_progress(other.read, options, {}) : answer_to_nothing(options);
+    Findings found = with_findings_of(other.read, other.answer).findings;
+    if (!is_sound || !other.answer.has_schedule || status_of(other.answer) != kDone)
+      return give_up(read, answer, found, options);
+  }
   const forecast::Forecast forecast = simulate_with_progress(read.plan, answer, options);
+  if (!options.against.empty() && forecast.has_trials)
+    other.comparison =
+        compare_with_progress(read.plan, answer, other.read.plan, other.answer, options);
+  Findings findings = with_findings_of(read, answer).findings;
+  findings.append(forecast.findings);
   if (options.json) {
-    Findings findings = with_findings_of(read, answer).findings;
-    findings.append(forecast.findings);
-    std::cout << report::risk_json(read.plan, answer, forecast, findings, options.language);
+    std::cout << report::risk_json(read.plan, answer, forecast, findings, options.language,
+                                   forecast.has_trials ? other.told(options) : report::Against{});
   } else {
     print_findings(forecast.findings, options.language);
     if (forecast.has_trials)
       std::cout << report::risk_text(read.plan, answer, forecast, options.language,
                                      width_of_output(), has_colour());
+    if (forecast.has_trials && !options.against.empty())
+      std::cout << report::comparison_text(read.plan, options.against, other.comparison,
+                                           options.language, width_of_output(), has_colour());
   }
-  return forecast.has_trials ? kDone : kPlanIsWrong;
+  if (!forecast.has_trials) return kPlanIsWrong;
+  try {
+    write_risk_outputs(read.plan, answer, forecast, findings, other, options);
+  } catch (const std::filesystem::filesystem_error& error) {
+    Options told = options;
+    told.json = false;  // the document is out already
+    return fail(told, kWorldFailed, complaint_of(error, options.language));
+  }
+  return kDone;
 }
 
 }  // namespace diaodu::cli

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "diaodu/cli/console.h"
+#include "diaodu/forecast/comparison.h"
 #include "diaodu/report/terminal.h"
 #include "diaodu/report/words.h"
 
@@ -73,6 +74,17 @@ forecast::Forecast simulate_with_progress(const Plan& plan, const solve::Answer&
   TrialLine line(options.language);
   request.on_progress = [&line](std::int64_t done, std::int64_t all) { line.show(done, all); };
   return forecast::simulate(plan, answer, request);
+}
+
+forecast::Comparison compare_with_progress(const Plan& plan, const solve::Answer& answer,
+                                           const Plan& other, const solve::Answer& other_answer,
+                                           const Options& options) {
+  forecast::RiskRequest request = risk_request_of(options);
+  const Interruptible interruptible;
+  request.cancel = interruptible.flag();
+  TrialLine line(options.language);
+  request.on_progress = [&line](std::int64_t done, std::int64_t all) { line.show(done, all); };
+  return forecast::compare(plan, answer, other, other_answer, request);
 }
 
 }  // namespace diaodu::cli

@@ -18,4 +18,9 @@ bool has_uncertainty(const Plan& plan);
 forecast::Forecast simulate_with_progress(const Plan& plan, const solve::Answer& answer,
                                           const Options& options);
 
+/// Likewise, the other plan beside this one.
+forecast::Comparison compare_with_progress(const Plan& plan, const solve::Answer& answer,
+                                           const Plan& other, const solve::Answer& other_answer,
+                                           const Options& options);
+
 }  // namespace diaodu::cli

@@ -172,6 +172,10 @@ bool take_confidence(Options& options, std::string_view value) {
 bool take_latin_hypercube(Options& options, std::string_view) {
   return options.latin_hypercube = true;
 }
+bool take_against(Options& options, std::string_view value) {
+  options.against = value;
+  return !value.empty();
+}
 bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
@@ -202,9 +206,9 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write there: .html .pdf .svg .xlsx .csv .ics .json; repeatable",
-      "写出到：.html .pdf .svg .xlsx .csv .ics .json，可重复"},
-     kSchedule | kReport,
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json); repeatable",
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json），可重复"},
+     kSchedule | kReport | kRisk,
      take_output,
      kName},
     {"--pdf", '\0', {}, {"the Gantt chart as a PDF too", "同时写出 PDF 横道图"}, kReport, take_pdf},
@@ -284,6 +288,13 @@ constexpr std::array kOptions = std::to_array<Option>({
      kRisk | kReport,
      take_engine,
      {"flow or relevel", "flow 或 relevel"}},
+    {"--against",
+     '\0',
+     {"PLAN", "计划"},
+     {"compare with that plan, trial by trial", "与该计划逐次比较"},
+     kRisk,
+     take_against,
+     {"the name of a plan", "计划名"}},
     {"--trial",
      '\0',
      kNumber,

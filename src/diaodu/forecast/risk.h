@@ -151,6 +151,27 @@ struct LinksOnly {
   Sampled sampled;
 };
 
+/// What another plan has more than this one, trial by trial: minutes on the clock, or cents.
+struct Difference {
+  double p10 = 0;
+  double p50 = 0;
+  double p80 = 0;
+  double p90 = 0;
+  double mean = 0;
+  double error = 0;       ///< standard error of the mean
+  double less_share = 0;  ///< of the trials: the other ends earlier, or costs less
+  double same_share = 0;
+};
+
+/// Two plans on the same numbers; see `compare`.
+struct Comparison {
+  std::int64_t num_trials = 0;
+  std::int64_t num_without_dates =
+      0;  ///< trials in which one of the two has no finish; not in `finish`
+  std::optional<Difference> finish;
+  std::optional<Difference> cost;
+};
+
 struct Forecast {
   RiskRequest::Kind kind = RiskRequest::Kind::flow;  ///< never automatic
   bool has_trials = false;                           ///< false: the findings say why

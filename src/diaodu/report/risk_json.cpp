@@ -5,6 +5,7 @@
 
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/comparison.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/json.h"
 #include "diaodu/report/names.h"
@@ -37,7 +38,7 @@ class RiskDocument {
   RiskDocument(const Plan& plan, const solve::Answer& answer, Language language)
       : plan_(plan), answer_(answer), language_(language) {}
 
-  std::string write(const Forecast& forecast, const Findings& findings) {
+  std::string write(const Forecast& forecast, const Findings& findings, const Against& against) {
     json_.begin_object();
     json_.key("plan").text(title_of(plan_, language_));
     json_.key("kind").text(name_of(forecast.kind));
@@ -49,6 +50,11 @@ class RiskDocument {
     json_.key("latin_hypercube").boolean(forecast.latin_hypercube);
     json_.key("cancelled").boolean(forecast.was_cancelled);
     if (forecast.has_trials) write_results(forecast);
+    if (against.comparison != nullptr) {
+      write_comparison_json(json_, against.name, *against.comparison);
+    } else {
+      json_.key("against").null();
+    }
     write_findings_json(json_, findings, language_);
     json_.end_object();
     return json_.take();
@@ -324,8 +330,8 @@ std::string_view name_of(forecast::RiskRequest::Kind kind) {
 }
 
 std::string risk_json(const Plan& plan, const solve::Answer& answer, const Forecast& forecast,
-                      const Findings& findings, Language language) {
-  return RiskDocument(plan, answer, language).write(forecast, findings);
+                      const Findings& findings, Language language, const Against& against) {
+  return RiskDocument(plan, answer, language).write(forecast, findings, against);
 }
 
 std::string trial_json(const Plan& plan, const solve::Answer& answer, const forecast::Trial& trial,

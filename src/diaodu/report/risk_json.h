@@ -14,6 +14,12 @@ namespace diaodu::report {
 /// What trials know of resources: `resource_flow`, `relevelled` or `links_only`.
 std::string_view name_of(forecast::RiskRequest::Kind kind);
 
+/// Another plan that this one is compared with, if any.
+struct Against {
+  std::string_view name;
+  const forecast::Comparison* comparison = nullptr;
+};
+
 /// The forecast as one JSON document, for programs:
 ///
 ///   plan, kind (resource_flow | links_only), status (of the schedule), trials, asked, seed, confidence,
@@ -26,14 +32,15 @@ std::string_view name_of(forecast::RiskRequest::Kind kind);
 ///   drivers [{task, name, criticality, planned, mean, deviation, swing, delay, sensitivity}], correlated_trials,
 ///   risks [{risk, name, struck, delay_if_struck, delay}], tornado [{task | risk, name, low, high, spread}],
 ///   cost_tornado [likewise], histogram {from, width, counts},
-///   sampled {judged, within, exceeded [resource]} | null, links_only {finish {...}, too_early, sampled {...}} | null, findings [...]
+///   sampled {judged, within, exceeded [resource]} | null, links_only {finish {...}, too_early, sampled {...}} | null,
+///   against (see `write_comparison_json`) | null, findings [...]
 ///
 /// Dates are as in `schedule_json`; shares and chances 0 to 1; durations, errors and delays minutes, those of
 /// drivers working minutes; money in the plan's currency.  What there is not is null: without trials all but
 /// the head and the findings.
 std::string risk_json(const Plan& plan, const solve::Answer& answer,
                       const forecast::Forecast& forecast, const Findings& findings,
-                      Language language);
+                      Language language, const Against& against = {});
 
 /// One trial: {trial, seed, finish, cost, risks [id], tasks [{id, name, start, finish, duration, planned}],
 /// findings}.

@@ -1,23 +1,18 @@
 #include "diaodu/report/workbook.h"
 
-#include <xlsxwriter.h>
-
 #include <algorithm>
-#include <fstream>
-#include <memory>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/gantt_rows.h"
-#include "diaodu/report/letters.h"
 #include "diaodu/report/load.h"
 #include "diaodu/report/milestones.h"
 #include "diaodu/report/objectives.h"
 #include "diaodu/report/schedule_table.h"
+#include "diaodu/report/sheets.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/time_axis.h"
 #include "diaodu/report/words.h"
@@ -25,40 +20,13 @@
 namespace diaodu::report {
 namespace {
 
-constexpr std::size_t kMostRows = 1'000'000;  // a sheet ends at 1,048,576
-constexpr std::size_t kMostLetters = 32'000;  // a cell at 32,767
 constexpr std::int64_t kMostDivisions = 180;  // columns of the chart and of the load
-constexpr int kDeepestIndent = 15;            // deeper ones all look alike, and are one format
-constexpr lxw_color_t kInk = 0x1F2A37;
-constexpr lxw_color_t kHeaderFill = 0x3A4754;
-constexpr lxw_color_t kCriticalTint = 0xFBE9E1;
-constexpr lxw_color_t kCriticalFill = 0xDD6B3D;
-constexpr lxw_color_t kOrdinaryFill = 0x86A5CC;
-constexpr lxw_color_t kSummaryFill = 0x3A4754;
-constexpr lxw_color_t kSummaryTint = 0xEEF1F4;
-constexpr lxw_color_t kRule = 0xDDE2E7;
-
-/// Days since 1899-12-30, as Excel counts, on the plan's clocks.
-double excel_date(const Plan& plan, Instant instant) {
-  constexpr std::int64_t kExcelEpoch = 25569;  // 1970-01-01
-  const LocalTime local = plan.zone.to_local(instant);
-  return static_cast<double>(local.minutes + kExcelEpoch * kMinutesPerDay) / kMinutesPerDay;
-}
 
 /// The workbook while it is written.
-class Book {
+class Book : private Sheets {
  public:
   Book(const Plan& plan, const solve::Answer& answer, Language language, const std::string& file)
-      : plan_(plan), answer_(answer), language_(language), book_(workbook_new(file.c_str())) {
-    std::string title = clean(title_of(plan, language));
-    std::string comment = clean(headline(plan, answer, language));
-    lxw_doc_properties properties{};
-    properties.title = title.data();
-    properties.comments = comment.data();
-    // A clock would make every workbook differ: the data date stands for "now".
-    properties.created = static_cast<time_t>(plan.data_date.value_or(plan.start).minutes() * 60);
-    workbook_set_properties(book_, &properties);
-  }
+      : Sheets(plan, language, file, headline(plan, answer, language)), answer_(answer) {}
 
   lxw_error write() {
     write_schedule();
@@ -69,120 +37,10 @@ class Book {
       if (has_objectives_to_tell(answer_)) write_objectives();
     }
     if (!answer_.findings.is_empty()) write_findings();
-    return workbook_close(book_);
+    return close();
   }
 
  private:
-  struct Look {
-    bool is_bold = false;
-    bool is_date = false;
-    bool is_centred = false;
-    bool is_wrapped = false;
-    int indent = 0;
-    lxw_color_t fill = LXW_COLOR_UNSET;
-    lxw_color_t ink = kInk;
-    const char* number = nullptr;
-  };
-
-  static std::string clean(std::string_view text) {
-    std::string valid = valid_utf8(text);
-    std::erase_if(valid, [](char letter) {
-      return static_cast<unsigned char>(letter) < 0x20 && letter != '\n' && letter != '\t';
-    });
-    if (valid.size() > kMostLetters) {
-      std::size_t end = kMostLetters;
-      while (end > 0 && (static_cast<unsigned char>(valid[end]) & 0xC0) == 0x80) --end;
-      valid.resize(end);
-    }
-    return valid;
-  }
-
-  /// One format for each look; a workbook may not hold many.
-  lxw_format* format(Look look) {
-    look.indent = std::min(look.indent, kDeepestIndent);
-    for (const auto& [known, made] : formats_) {
-      if (same(known, look)) return made;
-    }
-    lxw_format* made = workbook_add_format(book_);
-    format_set_font_name(made, language_ == Language::chinese ? "Microsoft YaHei" : "Calibri");
-    format_set_font_size(made, 10);
-    format_set_font_color(made, look.ink);
-    format_set_align(made, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_bottom(made, LXW_BORDER_HAIR);
-    format_set_bottom_color(made, kRule);
-    if (look.is_bold) format_set_bold(made);
-    if (look.is_date) format_set_num_format(made, "yyyy-mm-dd hh:mm");
-    if (look.number != nullptr) format_set_num_format(made, look.number);
-    if (look.is_centred) format_set_align(made, LXW_ALIGN_CENTER);
-    if (look.is_wrapped) format_set_text_wrap(made);
-    if (look.indent > 0) format_set_indent(made, static_cast<uint8_t>(look.indent));
-    if (look.fill != LXW_COLOR_UNSET) format_set_bg_color(made, look.fill);
-    formats_.push_back({look, made});
-    return made;
-  }
-  static bool same(const Look& a, const Look& b) {
-    return a.is_bold == b.is_bold && a.is_date == b.is_date && a.is_centred == b.is_centred &&
-           a.is_wrapped == b.is_wrapped && a.indent == b.indent && a.fill == b.fill &&
-           a.ink == b.ink && a.number == b.number;
-  }
-
-  lxw_format* header() {
-    return format({.is_bold = true, .is_wrapped = true, .fill = kHeaderFill, .ink = 0xFFFFFF});
-  }
-
-  lxw_worksheet* add_sheet(const Words& name) {
-    lxw_worksheet* sheet = workbook_add_worksheet(book_, std::string(name.in(language_)).c_str());
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9);  // A4
-    worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_repeat_rows(sheet, 0, 0);
-    worksheet_set_row(sheet, 0, 30, nullptr);
-    return sheet;
-  }
-
-  void add_header(lxw_worksheet* sheet, std::size_t column, std::string_view text, double width) {
-    const auto at = static_cast<lxw_col_t>(column);
-    worksheet_set_column(sheet, at, at, width, nullptr);
-    put(sheet, 0, column, text, header());
-  }
-
-  void put(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::string_view text,
-           lxw_format* look) {
-    worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
-                           clean(text).c_str(), look);
-  }
-  void put(lxw_worksheet* sheet, std::size_t row, std::size_t column, double number,
-           lxw_format* look) {
-    worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
-                           number, look);
-  }
-  void put_blank(lxw_worksheet* sheet, std::size_t row, std::size_t column, lxw_format* look) {
-    worksheet_write_blank(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), look);
-  }
-  /// A date, or in a benchmark instance its number of periods.
-  void put(lxw_worksheet* sheet, std::size_t row, std::size_t column, Instant instant, Look look) {
-    if (plan_.is_abstract) {
-      put(sheet, row, column, static_cast<double>((instant - plan_.start).count()), format(look));
-      return;
-    }
-    look.is_date = true;
-    put(sheet, row, column, excel_date(plan_, instant), format(look));
-  }
-
-  void put_cell(lxw_worksheet* sheet, std::size_t row, std::size_t column, const Cell& cell,
-                Look look) {
-    if (const auto* text = std::get_if<std::string>(&cell)) {
-      put(sheet, row, column, *text, format(look));
-    } else if (const auto* instant = std::get_if<Instant>(&cell)) {
-      put(sheet, row, column, *instant, look);
-    } else if (const auto* number = std::get_if<double>(&cell)) {
-      look.number = "0.##";
-      put(sheet, row, column, *number, format(look));
-    } else {
-      put_blank(sheet, row, column, format(look));
-    }
-  }
-
   void write_schedule() {
     const ScheduleTable table = schedule_table(plan_, answer_, language_);
     lxw_worksheet* sheet = add_sheet(words::sheet_schedule);
@@ -409,32 +267,15 @@ class Book {
     worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(row), 4);
   }
 
-  const Plan& plan_;
   const solve::Answer& answer_;
-  Language language_;
-  lxw_workbook* book_;
-  std::vector<std::pair<Look, lxw_format*>> formats_;
 };
 
 }  // namespace
 
 void write_schedule_workbook(const Plan& plan, const solve::Answer& answer, Language language,
                              const std::filesystem::path& path) {
-  std::filesystem::path beside = path;
-  beside += ".part";
-  // Tried first, because the library prints when it cannot.
-  if (!std::ofstream(beside, std::ios::binary)) {
-    throw std::filesystem::filesystem_error("cannot write", path,
-                                            std::make_error_code(std::errc::permission_denied));
-  }
-  const lxw_error error = Book(plan, answer, language, beside.string()).write();
-  if (error != LXW_NO_ERROR) {
-    std::error_code ignored;
-    std::filesystem::remove(beside, ignored);
-    throw std::filesystem::filesystem_error(lxw_strerror(error), path,
-                                            std::make_error_code(std::errc::io_error));
-  }
-  std::filesystem::rename(beside, path);
+  write_beside(path,
+               [&](const std::string& file) { return Book(plan, answer, language, file).write(); });
 }
 
 }  // namespace diaodu::report
