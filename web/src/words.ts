@@ -259,7 +259,7 @@ const words = {
   trials_within: ["{0} – {1}: {2} of the trials", "{0}至{1}：{2} 的模拟"],
   trials_then: ["Trials that end then", "此时完工的模拟"],
   trials_by_then: ["Trials that have ended by then", "届时已完工的模拟"],
-  trials_by_links: ["The same by links alone", "仅按逻辑关系的同一比例"],
+  trials_by_links: ["The same by links alone", "仅按逻辑关系时"],
   mark_share: ["P{0}: {1}", "P{0}：{1}"],
   mark_planned: ["Planned {0}: {1}", "计划{0}：{1}"],
   mark_deadline: ["Deadline {0}: {1}", "期限{0}：{1}"],

@@ -54,8 +54,8 @@ Comparison compare(const Plan& plan, const solve::Answer& answer, const Plan& ot
   std::vector<double> later;
   for (std::size_t i = 0; i < num_pairs; ++i) {
     if (one.finish()[i] == kUndated || two.finish()[i] == kUndated) continue;
-    const Elapsed between = (other.start + Elapsed{two.finish()[i]}) -
-                            (plan.start + Elapsed{one.finish()[i]});
+    const Elapsed between =
+        (other.start + Elapsed{two.finish()[i]}) - (plan.start + Elapsed{one.finish()[i]});
     later.push_back(static_cast<double>(between.count()));
   }
   Comparison told;
