@@ -25,6 +25,8 @@ std::string_view name_of(forecast::RiskRequest::Kind kind);
 ///   tasks [{task, name, start {p10, p50, p80, p90}, finish {...}, criticality}], task_trials, points [{finish, cost}],
 ///   drivers [{task, name, criticality, planned, mean, deviation, swing, delay, sensitivity}], correlated_trials,
 ///   risks [{risk, name, struck, delay_if_struck, delay}], tornado [{task | risk, name, low, high, spread}],
+///   mitigations [{risk, name, gain, p80_gain, saving, price, net}], contingency {time, cost},
+///   joint {shares [[...]], finish, cost, marginal} | null, convergence [{trials, p80, error}],
 ///   cost_tornado [likewise], histogram {from, width, counts},
 ///   sampled {judged, within, exceeded [resource]} | null, links_only {finish {...}, too_early, sampled {...}} | null, findings [...]
 ///
