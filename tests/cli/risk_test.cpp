@@ -162,6 +162,16 @@ TEST_F(RiskCommand, an_interrupted_simulation_tells_what_it_has) {
   EXPECT_LT(document["trials"], 10'000'000);
 }
 
+TEST_F(RiskCommand, stops_when_it_is_sure_enough) {
+  for (const char* wrong : {"0", "0d", "-1d", "nan", "nand", "d", "1", "1w", "1e9d"})
+    EXPECT_EQ(run({"risk", "p", std::string("--until=") + wrong}).status, kWrongUsage) << wrong;
+  const json document =
+      json::parse(run({"risk", "p", "--until", "30d", "--trials", "100000", "--json"}).out);
+  EXPECT_EQ(document["trials"], 1024);
+  EXPECT_EQ(document["until"], 30 * 24 * 60);
+  EXPECT_EQ(document["cancelled"], false);
+}
+
 TEST_F(RiskCommand, a_confidence_is_a_share) {
   for (const char* wrong : {"0", "1", "100%", "-1", "nan", "x"}) {
     EXPECT_EQ(run({"risk", "p", std::string("--confidence=") + wrong}).status, kWrongUsage)

@@ -73,6 +73,45 @@ TEST(Convergence, ends_with_all_trials) {
   EXPECT_TRUE(convergence_of(Instant{0}, {5}).size() == 1);
 }
 
+TEST(Until, stops_after_the_first_round_that_is_sure) {
+  // Uniform on 0 ... 100000: the P80 of n trials has a standard error of 100000 sqrt(0.16 / n), 1250 of 1024.
+  formats::ReadPlan read =
+      read_tables({{"tasks", "id,duration\nA,50000min\n"},
+                   {"uncertainty", "task,shape,low,high\n*,uniform,0%,200%\n"}},
+                  "[plan]\nstart = 2024-01-01\ncalendar = \"24h\"\n");
+  solve::Request request;
+  request.limits.steps = 100;
+  const solve::Answer answer = solve::solve(read.plan, read.sources, request);
+  std::int64_t before = 0;
+  for (const std::int64_t until : {100'000, 1000, 500, 250, 1}) {
+    std::int64_t num = 0;
+    for (const int threads : {1, 2, 3}) {
+      const Forecast told = simulate(
+          read.plan, answer, {.trials = 100'000, .threads = threads, .until = Elapsed{until}});
+      EXPECT_FALSE(told.was_cancelled);
+      if (threads == 1) num = told.num_trials;
+      EXPECT_EQ(told.num_trials, num);
+      const auto asked = static_cast<double>(until);
+      const bool is_last = told.num_trials == 100'000;
+      EXPECT_TRUE(is_last || 1.96 * told.p80_error <= asked);
+      // No earlier round would have done.
+      if (num > 1024 && !is_last) {
+        EXPECT_GT(1.96 * told.convergence[2].error, asked);
+      }
+      // As if that many had been asked for.
+      const Forecast plain = simulate(read.plan, answer, {.trials = num});
+      EXPECT_EQ(told.finish().dates.p80, plain.finish().dates.p80);
+      EXPECT_EQ(told.p80_error, plain.p80_error);
+      EXPECT_EQ(told.drivers[0].mean, plain.drivers[0].mean);
+    }
+    EXPECT_GE(num, before);
+    before = num;
+  }
+  EXPECT_EQ(before, 100'000);
+  EXPECT_EQ(simulate(read.plan, answer, {.trials = 100'000, .until = Elapsed{100'000}}).num_trials,
+            1024);
+}
+
 TEST(Mitigations, are_worth_what_they_spare) {
   // R costs 1000 minutes and 300.00 where it strikes: with 0.5; mitigated to 0.1 it spares 0.4 of that on average.
   // Q strikes what is never critical; nothing can be done about N.

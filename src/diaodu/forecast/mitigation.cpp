@@ -48,6 +48,7 @@ std::vector<Mitigation> value_of_mitigations(const Plan& plan, const solve::Answ
                                : std::min(base.record().num_trials, kMostTrialsOfEach);
   same.trials = num;
   same.on_progress = nullptr;
+  same.until = {};
   for (std::size_t r = 0; r < plan.risks.size() && told.size() < kMostMitigations; ++r) {
     if (!plan.risks[r].mitigated_probability) continue;
     Plan mitigated = plan;

@@ -98,6 +98,7 @@ class Answers {
     forecast_.kind = simulation_.kind();
     forecast_.num_asked = trials_asked(plan_, request_);
     forecast_.seed = request_.seed;
+    forecast_.until = request_.until;
     forecast_.latin_hypercube = request_.latin_hypercube;
     forecast_.confidence = request_.confidence > 0 ? request_.confidence : plan_.risk.confidence;
     forecast_.findings.append(simulation_.trials().findings());

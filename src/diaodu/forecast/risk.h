@@ -29,6 +29,9 @@ struct RiskRequest {
   int threads = 1;
   double confidence = 0;  ///< 0: the plan's
   bool latin_hypercube = false;
+  /// Above 0: trials are made in rounds, each as many as all before it (1024 first), until 1.96 standard errors of the finish's P80 are no
+  /// more than this, or all are made.
+  Elapsed until;
   Kind kind = Kind::automatic;
   const std::atomic<bool>* cancel = nullptr;
   /// Called now and then, from the thread that calls `simulate`.
@@ -191,6 +194,7 @@ struct Forecast {
   double confidence = 0.8;
   bool latin_hypercube = false;
   bool was_cancelled = false;
+  Elapsed until;  ///< as asked
   std::int64_t num_without_dates =
       0;  ///< trials whose largest lags could not all hold, or past all calendars
 

@@ -47,6 +47,8 @@ class RiskDocument {
     json_.key("seed").number(forecast.seed);
     json_.key("confidence").number(forecast.confidence);
     json_.key("latin_hypercube").boolean(forecast.latin_hypercube);
+    json_.key("until");
+    forecast.until > Elapsed{} ? json_.number(forecast.until.count()) : json_.null();
     json_.key("cancelled").boolean(forecast.was_cancelled);
     if (forecast.has_trials) write_results(forecast);
     write_findings_json(json_, findings, language_);

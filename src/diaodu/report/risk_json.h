@@ -17,7 +17,7 @@ std::string_view name_of(forecast::RiskRequest::Kind kind);
 /// The forecast as one JSON document, for programs:
 ///
 ///   plan, kind (resource_flow | links_only), status (of the schedule), trials, asked, seed, confidence,
-///   latin_hypercube, cancelled, without_dates, p80_error, deterministic {finish, share},
+///   latin_hypercube, until (minutes) | null, cancelled, without_dates, p80_error, deterministic {finish, share},
 ///   finish {p10, p50, p80, p90, at_confidence, mean},
 ///   dates [{kind (summary | milestone | deadline), task, name, planned, share, p10, ..., mean, deadline, chance,
 ///     drivers [{task, name, correlation, delay}]}],
