@@ -37,7 +37,8 @@ Comparison compared(const Solved& one, const Solved& two, int threads = 1) {
 constexpr const char* kUniform = "task,shape,low,high\nA,uniform,50%,150%\nB,uniform,50%,150%\n";
 
 TEST(Comparison, a_plan_does_not_differ_from_itself) {
-  const Solved of = solved("id,duration,predecessors,cost\nA,1000min,,10\nB,1000min,A,\n", kUniform);
+  const Solved of =
+      solved("id,duration,predecessors,cost\nA,1000min,,10\nB,1000min,A,\n", kUniform);
   const Comparison told = compared(of, of);
   EXPECT_EQ(told.num_trials, 2000);
   EXPECT_EQ(told.finish->p10, 0);
@@ -49,10 +50,11 @@ TEST(Comparison, a_plan_does_not_differ_from_itself) {
 
 TEST(Comparison, a_certain_task_more_is_later_by_its_duration_in_every_trial) {
   // As widely as both plans scatter, their difference does not: trials pair up, whatever the order of the rows.
-  const Solved one = solved("id,duration,predecessors,cost\nA,1000min,,10\nB,1000min,A,\n", kUniform);
-  const Solved two = solved(
-      "id,duration,predecessors,cost\nC,77min,B,5\nB,1000min,A,\nA,1000min,,10\n", kUniform,
-      "2024-01-02");
+  const Solved one =
+      solved("id,duration,predecessors,cost\nA,1000min,,10\nB,1000min,A,\n", kUniform);
+  const Solved two =
+      solved("id,duration,predecessors,cost\nC,77min,B,5\nB,1000min,A,\nA,1000min,,10\n", kUniform,
+             "2024-01-02");
   for (const int threads : {1, 2}) {
     const Comparison told = compared(one, two, threads);
     EXPECT_EQ(told.finish->p10, 1440 + 77);
@@ -82,7 +84,8 @@ TEST(Comparison, side_by_side_saves_the_shorter_of_two_uniforms) {
                                  {0.5, told.finish->p50},
                                  {0.8, told.finish->p80},
                                  {0.9, told.finish->p90}}) {
-    const double share = 1 - std::pow(1 - (value - 5000) / 10000, 2);  // no more than the value told
+    const double share =
+        1 - std::pow(1 - (value - 5000) / 10000, 2);  // no more than the value told
     EXPECT_NEAR(share, p, 4 * std::sqrt(p * (1 - p) / n));
   }
 }

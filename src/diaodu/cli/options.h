@@ -38,6 +38,7 @@ struct Options {
   std::optional<std::int64_t> steps;
   std::optional<std::int64_t> trials;  ///< of `risk` and `report`
   std::optional<std::int64_t> trial;   ///< of `risk`: the one to rebuild
+  std::optional<std::int64_t> until;   ///< likewise: minutes, of the band of the P80
   std::optional<double> confidence;    ///< likewise
   bool latin_hypercube = false;        ///< likewise
   std::string against;                 ///< of `risk`: the plan to compare with

@@ -53,6 +53,7 @@ forecast::RiskRequest risk_request_of(const Options& options) {
   request.seed = options.seed;
   request.threads = options.threads;
   request.confidence = options.confidence.value_or(0);
+  request.until = Elapsed{options.until.value_or(0)};
   request.latin_hypercube = options.latin_hypercube;
   using Kind = forecast::RiskRequest::Kind;
   if (options.engine == "flow") request.kind = Kind::flow;

@@ -44,6 +44,7 @@ Comparison compare(const Plan& plan, const solve::Answer& answer, const Plan& ot
                    const solve::Answer& other_answer, const RiskRequest& request) {
   RiskRequest same = request;
   same.trials = trials_asked(plan, request);
+  same.until = {};
   Simulation here(plan, answer, same, Simulation::Scope::finish);
   Simulation there(other, other_answer, same, Simulation::Scope::finish);
   here.run();
@@ -54,8 +55,8 @@ Comparison compare(const Plan& plan, const solve::Answer& answer, const Plan& ot
   std::vector<double> later;
   for (std::size_t i = 0; i < num_pairs; ++i) {
     if (one.finish()[i] == kUndated || two.finish()[i] == kUndated) continue;
-    const Elapsed between = (other.start + Elapsed{two.finish()[i]}) -
-                            (plan.start + Elapsed{one.finish()[i]});
+    const Elapsed between =
+        (other.start + Elapsed{two.finish()[i]}) - (plan.start + Elapsed{one.finish()[i]});
     later.push_back(static_cast<double>(between.count()));
   }
   Comparison told;

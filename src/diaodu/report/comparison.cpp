@@ -63,14 +63,13 @@ std::string comparison_text(const Plan& plan, std::string_view name,
   if (comparison.finish) add(words::risk_ends_later, *comparison.finish, days);
   if (comparison.cost) add(words::risk_costs_more, *comparison.cost, money);
   std::string lines =
-      '\n' +
-      ink.bold(fit(say(words::risk_against, language, {std::string(name)}), width)) + '\n' +
+      '\n' + ink.bold(fit(say(words::risk_against, language, {std::string(name)}), width)) + '\n' +
       table.str(width, 2, ink);
   const auto note = [&](const Words& words, const Difference& of) {
-    lines += paragraph(say(words, language,
-                           {whole_percentage(of.less_share, language),
-                            whole_percentage(of.same_share, language)}),
-                       width, 2);
+    lines += paragraph(
+        say(words, language,
+            {whole_percentage(of.less_share, language), whole_percentage(of.same_share, language)}),
+        width, 2);
   };
   if (comparison.finish) note(words::risk_ends_earlier_in, *comparison.finish);
   if (comparison.cost) note(words::risk_costs_less_in, *comparison.cost);
