@@ -138,6 +138,13 @@ TEST(Mitigations, are_worth_what_they_spare) {
     EXPECT_EQ(first.price, 5000);
     EXPECT_EQ(first.net(), first.saving - 5000);
     EXPECT_EQ(first.p80_gain, Elapsed{1000});
+    // The twin: the plan in which it is mitigated, with the same numbers.
+    Plan mitigated = read.plan;
+    mitigated.risks[0].probability = 0.1;
+    const Forecast twin = simulate(mitigated, answer, {.trials = 10'000, .seed = 2});
+    const auto earlier = (told.finish().dates.mean - twin.finish().dates.mean).count();
+    EXPECT_NEAR(first.gain, static_cast<double>(earlier), 1);
+    EXPECT_NEAR(first.saving, told.cost->costs.mean - twin.cost->costs.mean, 1e-3);
     EXPECT_EQ(told.mitigations[1].risk, 1U);
     EXPECT_EQ(told.mitigations[1].gain, 0);
     EXPECT_EQ(told.mitigations[1].net(), -2000);
