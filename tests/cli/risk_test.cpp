@@ -35,8 +35,9 @@ class RiskCommand : public testing::Test {
     folder_.write("p/demands.csv", "task,resource\nA,crew\nB,crew\n");
     folder_.write("p/uncertainty.csv", "task,shape,low,high\n*,uniform,80%,140%\n");
     folder_.write("p/risks.csv",
-                  "id,name,name_zh,task,probability,impact,cost_impact\n"
-                  "R1,Rain,下雨,A; B,30%,2d,500\n");
+                  "id,name,name_zh,task,probability,impact,cost_impact,mitigated_probability,"
+                  "mitigation_cost\n"
+                  "R1,Rain,下雨,A; B,30%,2d,500,10%,100\n");
   }
 
   Outcome run(const std::vector<std::string>& words) const {
@@ -53,8 +54,11 @@ TEST_F(RiskCommand, tells_how_sure_the_dates_are_in_both_languages) {
     for (const char* part : {"P10", "P50", "P80", "P90", "500", "90", "█"})
       EXPECT_TRUE(contains(told.out, part)) << part << "\n" << told.out;
     const bool is_chinese = std::string_view(language) == "zh";
-    for (const char* part : {is_chinese ? "屋面" : "Roof", is_chinese ? "下雨" : "Rain",
-                             is_chinese ? "仅按逻辑关系" : "By links alone"})
+    for (const char* part :
+         {is_chinese ? "屋面" : "Roof", is_chinese ? "下雨" : "Rain",
+          is_chinese ? "仅按逻辑关系" : "By links alone", is_chinese ? "应急储备" : "Contingency",
+          is_chinese ? "缓解措施的价值" : "What mitigations are worth",
+          is_chinese ? "龙卷风图" : "What moves the mean finish"})
       EXPECT_TRUE(contains(told.out, part)) << part << "\n" << told.out;
     std::istringstream lines(told.out);
     for (std::string line; std::getline(lines, line);)
@@ -97,6 +101,15 @@ TEST_F(RiskCommand, writes_one_json_document) {
   EXPECT_LT(document["tornado"][0]["low"], document["tornado"][0]["high"]);
   EXPECT_GT(document["cost_tornado"][0]["spread"], 0.0);
   EXPECT_FALSE(document["dates"][0]["drivers"].empty());
+  EXPECT_EQ(document["convergence"].size(), 4U);
+  EXPECT_EQ(document["convergence"][3]["p80"], finish["p80"]);
+  EXPECT_GT(document["contingency"]["time"], 0);
+  EXPECT_GT(document["contingency"]["cost"], 0.0);
+  EXPECT_GE(document["joint"]["marginal"], 0.9);
+  EXPECT_GE(document["joint"]["finish"], finish["p90"]);
+  EXPECT_EQ(document["mitigations"].size(), 1U);
+  EXPECT_GT(document["mitigations"][0]["gain"], 0.0);
+  EXPECT_EQ(document["mitigations"][0]["price"], 100.0);
   int sum = 0;
   for (const json& count : document["histogram"]["counts"]) sum += count.get<int>();
   EXPECT_EQ(sum, 2000);
@@ -150,6 +163,16 @@ TEST_F(RiskCommand, an_interrupted_simulation_tells_what_it_has) {
   EXPECT_EQ(document["cancelled"], true);
   EXPECT_GT(document["trials"], 0);
   EXPECT_LT(document["trials"], 10'000'000);
+}
+
+TEST_F(RiskCommand, stops_when_it_is_sure_enough) {
+  for (const char* wrong : {"0", "0d", "-1d", "nan", "nand", "d", "1", "1w", "1e9d"})
+    EXPECT_EQ(run({"risk", "p", std::string("--until=") + wrong}).status, kWrongUsage) << wrong;
+  const json document =
+      json::parse(run({"risk", "p", "--until", "30d", "--trials", "100000", "--json"}).out);
+  EXPECT_EQ(document["trials"], 1024);
+  EXPECT_EQ(document["until"], 30 * 24 * 60);
+  EXPECT_EQ(document["cancelled"], false);
 }
 
 TEST_F(RiskCommand, a_confidence_is_a_share) {
@@ -209,6 +232,10 @@ TEST_F(RiskCommand, compares_with_another_plan_trial_by_trial) {
   EXPECT_NEAR(told["finish"]["same"].get<double>(), 0.7, 0.1);  // where the rain does not strike
   EXPECT_EQ(told["cost"]["less"], 0);
   EXPECT_TRUE(json::parse(run({"risk", "p", "--json"}).out)["against"].is_null());
+  const json stopped = json::parse(
+      run({"risk", "p", "--against", "q", "--until", "5d", "--trials", "9000", "--json"}).out);
+  EXPECT_LT(stopped["trials"], 9000);
+  EXPECT_EQ(stopped["against"]["trials"], stopped["trials"]);
   EXPECT_TRUE(contains(run({"risk", "p", "--against", "q"}).out, "later (d)"));
   EXPECT_TRUE(contains(run({"risk", "p", "--against", "q", "--lang", "zh"}).out, "推迟"));
   EXPECT_EQ(run({"risk", "p", "--against", "q", "--trial", "1"}).status, kWrongUsage);

@@ -33,11 +33,12 @@ struct Options {
   bool svg = false;    ///< likewise
   bool watch = false;  ///< of `report`: again whenever the plan changes
   std::uint64_t seed = 1;
-  int threads = 1;
+  std::optional<int> threads;  ///< none: 1 for a search, all processors for trials
   std::optional<double> seconds;
   std::optional<std::int64_t> steps;
   std::optional<std::int64_t> trials;  ///< of `risk` and `report`
   std::optional<std::int64_t> trial;   ///< of `risk`: the one to rebuild
+  std::optional<std::int64_t> until;   ///< likewise: minutes, of the band of the P80
   std::optional<double> confidence;    ///< likewise
   bool latin_hypercube = false;        ///< likewise
   std::string against;                 ///< of `risk`: the plan to compare with

@@ -130,9 +130,12 @@ int run_risk(const Options& options) {
       return give_up(read, answer, found, options);
   }
   const forecast::Forecast forecast = simulate_with_progress(read.plan, answer, options);
-  if (!options.against.empty() && forecast.has_trials)
+  if (!options.against.empty() && forecast.has_trials) {
+    Options same = options;
+    if (options.until) same.trials = forecast.num_trials;  // no more than were needed
     other.comparison =
-        compare_with_progress(read.plan, answer, other.read.plan, other.answer, options);
+        compare_with_progress(read.plan, answer, other.read.plan, other.answer, same);
+  }
   Findings findings = with_findings_of(read, answer).findings;
   findings.append(forecast.findings);
   if (options.json) {

@@ -66,7 +66,7 @@ solve::Request request_of(const Options& options) {
   solve::Request request;
   request.with_resources = !options.without_resources;
   request.seed = options.seed;
-  request.threads = options.threads;
+  request.threads = options.threads.value_or(1);
   request.objectives = options.objectives;
   // Whoever limits the time wants it used; without a wish the usual steps make runs repeat exactly.
   if (options.seconds) {

@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <string>
+#include <thread>
 
 #include "diaodu/cli/console.h"
 #include "diaodu/forecast/comparison.h"
@@ -51,8 +53,11 @@ forecast::RiskRequest risk_request_of(const Options& options) {
   forecast::RiskRequest request;
   request.trials = options.trials.value_or(0);
   request.seed = options.seed;
-  request.threads = options.threads;
+  // Trials are the same on any number of threads.
+  const int processors = static_cast<int>(std::thread::hardware_concurrency());
+  request.threads = options.threads.value_or(std::max(processors, 1));
   request.confidence = options.confidence.value_or(0);
+  request.until = Elapsed{options.until.value_or(0)};
   request.latin_hypercube = options.latin_hypercube;
   using Kind = forecast::RiskRequest::Kind;
   if (options.engine == "flow") request.kind = Kind::flow;

@@ -1,5 +1,6 @@
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <limits>
 #include <system_error>
 #include <utility>
@@ -149,7 +150,10 @@ bool take_seed(Options& options, std::string_view value) {
   return read_number(value, std::uint64_t{0}, kMost, options.seed);
 }
 bool take_threads(Options& options, std::string_view value) {
-  return read_number(value, 1, 256, options.threads);
+  int threads = 1;
+  const bool is_read = read_number(value, 1, 256, threads);
+  if (is_read) options.threads = threads;
+  return is_read;
 }
 bool take_trials(Options& options, std::string_view value) {
   constexpr std::int64_t kMost = 10'000'000;
@@ -168,6 +172,20 @@ bool take_confidence(Options& options, std::string_view value) {
   if (is_percentage) read /= 100;
   options.confidence = read;
   return read > 0 && read < 1;
+}
+/// `0.5d` of 24 hours each, `12h` or `90min`.
+bool take_until(Options& options, std::string_view value) {
+  static constexpr std::pair<std::string_view, double> kUnits[] = {
+      {"min", 1}, {"h", 60}, {"d", kMinutesPerDay}};
+  for (const auto& [unit, minutes] : kUnits) {
+    if (!value.ends_with(unit)) continue;
+    constexpr double kMost = 1e6;
+    double read = 0;
+    if (!read_number(value.substr(0, value.size() - unit.size()), 0.0, kMost, read)) return false;
+    options.until = std::llround(read * minutes);
+    return *options.until > 0;
+  }
+  return false;
 }
 bool take_latin_hypercube(Options& options, std::string_view) {
   return options.latin_hypercube = true;
@@ -261,6 +279,13 @@ constexpr std::array kOptions = std::to_array<Option>({
      kRisk | kReport,
      take_trials,
      {"a number from 1 to 10000000", " 1 至 10000000 之间的整数"}},
+    {"--until",
+     '\0',
+     {"0.5d", "0.5d"},
+     {"stop once the P80 is sure to this, 19 times of 20", "P80 的 95% 误差不超过此值即停止"},
+     kRisk | kReport,
+     take_until,
+     {"a time above 0, such as 0.5d, 12h or 90min", "大于 0 的时长，如 0.5d、12h 或 90min"}},
     {"--confidence",
      '\0',
      {"80%", "80%"},
@@ -326,7 +351,7 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--threads",
      '\0',
      kNumber,
-     {"threads to work with (1)", "线程数（1）"},
+     {"threads to work with (1; for trials all processors)", "线程数（1；模拟时为全部处理器）"},
      kSolving | kBench,
      take_threads,
      {"a number from 1 to 256", " 1 至 256 之间的整数"}},

@@ -44,6 +44,7 @@ Comparison compare(const Plan& plan, const solve::Answer& answer, const Plan& ot
                    const solve::Answer& other_answer, const RiskRequest& request) {
   RiskRequest same = request;
   same.trials = trials_asked(plan, request);
+  same.until = {};
   Simulation here(plan, answer, same, Simulation::Scope::finish);
   Simulation there(other, other_answer, same, Simulation::Scope::finish);
   here.run();

@@ -1,13 +1,14 @@
 #include "diaodu/forecast/risk.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 #include <string>
 #include <utility>
 
 #include "diaodu/check/schedule_check.h"
+#include "diaodu/forecast/confidence.h"
+#include "diaodu/forecast/mitigation.h"
 #include "diaodu/forecast/simulation.h"
 #include "diaodu/forecast/statistics.h"
 #include "diaodu/forecast/tornado.h"
@@ -20,7 +21,6 @@ using solve::Node;
 
 constexpr std::int64_t kMostJudged = 20;
 constexpr std::size_t kJudgedTasks = 50'000;  // judged over all trials
-constexpr int kNumBatches = 20;
 constexpr int kNumBins = 20;
 
 /// Of the finishes of the trials, in minutes since the plan's start: whole days from midnight on, unless all is
@@ -59,8 +59,12 @@ class Answers {
  public:
   Answers(const Plan& plan, const solve::Answer& answer, const RiskRequest& request,
           Simulation& simulation)
-      : plan_(plan), answer_(answer), simulation_(simulation), record_(simulation.record()) {
-    begin(request);
+      : plan_(plan),
+        answer_(answer),
+        request_(request),
+        simulation_(simulation),
+        record_(simulation.record()) {
+    begin();
   }
 
   Forecast tell() {
@@ -84,17 +88,19 @@ class Answers {
     for (const Watch& each : record_.watched) tell_dates(each);
     tell_movers();
     tell_tasks();
+    forecast_.mitigations = value_of_mitigations(plan_, answer_, request_, simulation_);
     judge_some();
     return std::move(forecast_);
   }
 
  private:
-  void begin(const RiskRequest& request) {
+  void begin() {
     forecast_.kind = simulation_.kind();
-    forecast_.num_asked = trials_asked(plan_, request);
-    forecast_.seed = request.seed;
-    forecast_.latin_hypercube = request.latin_hypercube;
-    forecast_.confidence = request.confidence > 0 ? request.confidence : plan_.risk.confidence;
+    forecast_.num_asked = trials_asked(plan_, request_);
+    forecast_.seed = request_.seed;
+    forecast_.until = request_.until;
+    forecast_.latin_hypercube = request_.latin_hypercube;
+    forecast_.confidence = request_.confidence > 0 ? request_.confidence : plan_.risk.confidence;
     forecast_.findings.append(simulation_.trials().findings());
     if (simulation_.num_wanted() < forecast_.num_asked) {
       forecast_.findings.add(
@@ -156,19 +162,8 @@ class Answers {
   void tell_error() {
     const std::vector<std::int32_t>& minutes = record_.finish();
     forecast_.num_without_dates = std::count(minutes.begin(), minutes.end(), kUndated);
-    const std::size_t size = minutes.size() / kNumBatches;
-    constexpr std::size_t kLeast = 10;
-    if (size < kLeast) return;
-    std::array<double, kNumBatches> p80{};
-    for (std::size_t i = 0; i < kNumBatches; ++i) {
-      const auto begin = minutes.begin() + static_cast<std::ptrdiff_t>(i * size);
-      std::vector<std::int32_t> batch(begin, begin + static_cast<std::ptrdiff_t>(size));
-      p80[i] = quantile(batch, 0.8);
-    }
-    const double mean = std::accumulate(p80.begin(), p80.end(), 0.0) / kNumBatches;
-    double squares = 0;
-    for (const double each : p80) squares += (each - mean) * (each - mean);
-    forecast_.p80_error = std::sqrt(squares / (kNumBatches - 1) / kNumBatches);
+    forecast_.p80_error = p80_error_of(minutes, record_.num_trials);
+    forecast_.convergence = convergence_of(plan_.start, minutes);
   }
 
   void tell_drivers() {
@@ -292,6 +287,7 @@ class Answers {
     told.costs.p90 = quantile(costs, 0.9);
     told.costs.at_confidence = quantile(costs, forecast_.confidence);
     forecast_.cost = told;
+    forecast_.joint = joint_confidence(plan_.start, minutes, record_.cost, forecast_.confidence);
   }
 
   /// Rebuilds the first trials and has `check` look at their capacities.
@@ -315,6 +311,7 @@ class Answers {
 
   const Plan& plan_;
   const solve::Answer& answer_;
+  const RiskRequest& request_;
   Simulation& simulation_;
   const Record& record_;
   Forecast forecast_;

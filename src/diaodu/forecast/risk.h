@@ -29,6 +29,9 @@ struct RiskRequest {
   int threads = 1;
   double confidence = 0;  ///< 0: the plan's
   bool latin_hypercube = false;
+  /// Above 0: trials are made in rounds, each as many as all before it (1024 first), until 1.96 standard errors of the finish's P80 are no
+  /// more than this, or all are made.
+  Elapsed until;
   Kind kind = Kind::automatic;
   const std::atomic<bool>* cancel = nullptr;
   /// Called now and then, from the thread that calls `simulate`.
@@ -73,6 +76,37 @@ struct CostForecast {
   double planned_share = 0;
   Quantiles<double> costs;
   double joint_share = 0;  ///< of the trials that end no later and cost no more than planned
+  /// What has to be added to the planned cost to be as sure as asked; less than 0: nothing.
+  double contingency() const { return costs.at_confidence - planned; }
+};
+
+/// The marginal shares of the table of joint confidence.
+inline constexpr std::array<double, 4> kJointShares = {0.1, 0.5, 0.8, 0.9};
+
+/// How sure date and cost are together.
+struct JointConfidence {
+  /// Of the trials that end no later than the finish's P10 ... P90 (rows) and cost no more than the cost's (columns).
+  std::array<std::array<double, kJointShares.size()>, kJointShares.size()> shares{};
+  Instant finish = kNever;  ///< with `cost`, kept together by the share `Forecast::confidence`
+  double cost = 0;          ///< in cents
+  double marginal = 0;      ///< finish and cost are both this quantile; 0: no pair is kept so often
+};
+
+/// The finish's P80 after some of the trials.
+struct Convergence {
+  std::int64_t num_trials = 0;
+  Instant p80;
+  double error = 0;  ///< standard error in minutes; 0: too few trials
+};
+
+/// What doing something about a risk is worth.
+struct Mitigation {
+  std::size_t risk = 0;  ///< in `Plan::risks`
+  double gain = 0;       ///< what the mean finish comes earlier, in minutes on the clock
+  Elapsed p80_gain;      ///< what its P80 does
+  double saving = 0;     ///< what is saved on average, in cents, without the price
+  double price = 0;      ///< of the mitigation, in cents
+  double net() const { return saving - price; }
 };
 
 /// The dates of one task over the first few hundred or thousand trials.
@@ -181,19 +215,22 @@ struct Forecast {
   double confidence = 0.8;
   bool latin_hypercube = false;
   bool was_cancelled = false;
+  Elapsed until;  ///< as asked
   std::int64_t num_without_dates =
       0;  ///< trials whose largest lags could not all hold, or past all calendars
 
   std::vector<DateForecast> dates;  ///< the plan's finish first, then in the order of the tasks
   std::size_t num_not_watched = 0;  ///< milestones and deadlines beyond the first few hundred
   std::optional<CostForecast> cost;
-  std::vector<Point> points;           ///< the first few hundred trials, where their cost varies
-  Table<TaskId, TaskDates> tasks;      ///< all of the plan's
-  std::int64_t num_of_task_dates = 0;  ///< trials that these dates rest on
+  std::optional<JointConfidence> joint;  ///< where there is cost
+  std::vector<Point> points;             ///< the first few hundred trials, where their cost varies
+  Table<TaskId, TaskDates> tasks;        ///< all of the plan's
+  std::int64_t num_of_task_dates = 0;    ///< trials that these dates rest on
   std::vector<Driver>
       drivers;  ///< tasks whose durations vary or that are ever critical, by `swing`
-  std::vector<RiskEffect> risks;  ///< by `delay`
-  std::vector<Mover> tornado;     ///< of the finish, widest first
+  std::vector<RiskEffect> risks;        ///< by `delay`
+  std::vector<Mitigation> mitigations;  ///< by `gain`
+  std::vector<Mover> tornado;           ///< of the finish, widest first
   std::vector<Mover> cost_tornado;
   std::int64_t num_correlated = 0;  ///< trials that sensitivities and tornados rest on
   Histogram histogram;
@@ -201,11 +238,19 @@ struct Forecast {
   std::vector<Instant> curve;
   double p80_error =
       0;  ///< standard error of the finish's P80 in minutes (20 batches); 0: too few trials
+  std::vector<Convergence> convergence;  ///< with more and more trials
   Sampled sampled;
   std::optional<LinksOnly> links_only;
   Findings findings;
 
   const DateForecast& finish() const { return dates.front(); }
+  /// What has to be added to the planned finish to be as sure as asked, on the clock; less than 0: nothing.
+  /// None where no date is that sure.
+  std::optional<Elapsed> time_contingency() const {
+    const Instant sure = finish().dates.at_confidence;
+    if (sure >= kNever) return {};
+    return sure - finish().planned;
+  }
 };
 
 /// Simulates the plan, and the plan by its links alone beside it where resources were levelled.  `answer` is

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "diaodu/check/usage.h"
+#include "diaodu/forecast/confidence.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/solve/schedule_network.h"
 
@@ -19,6 +20,7 @@ using Kind = RiskRequest::Kind;
 namespace {
 
 constexpr std::size_t kLanes = FlowEngine::kLanes;
+constexpr std::int64_t kFirstRound = 16;  // blocks; each round doubles what there is
 constexpr std::size_t kMostWatched = 300;
 constexpr std::int64_t kMostWatchedNumbers = std::int64_t{1} << 27;  // 512 MiB
 
@@ -200,23 +202,30 @@ void Simulation::simulate_all() {
   };
   std::vector<Bench> benches;
   for (std::int64_t i = 0; i < wanted; ++i) benches.push_back(make_bench());
+  std::int64_t last = request_.until > Elapsed{} ? std::min(kFirstRound, num_blocks) : num_blocks;
   const auto work = [&](std::size_t number) {
     while (!is_cancelled()) {
       const std::int64_t each = next.fetch_add(1);
-      if (each >= num_blocks) return;
+      if (each >= last) return;
       simulate_block(each, benches[number]);
       if (number == 0 && request_.on_progress)
         request_.on_progress(std::min((each + 1) * std::int64_t{kLanes}, num_wanted_), num_wanted_);
     }
   };
-  std::vector<std::thread> others;
-  for (std::size_t i = 1; i < benches.size(); ++i) others.emplace_back(work, i);
-  work(0);
-  for (std::thread& thread : others) thread.join();
-  // Whoever takes a block does it, so what was taken is what is done.
-  const std::int64_t done =
-      std::min(std::min(next.load(), num_blocks) * std::int64_t{kLanes}, num_wanted_);
-  record_.was_cancelled = done < num_wanted_;
+  std::int64_t done = 0;
+  while (true) {
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < benches.size(); ++i) others.emplace_back(work, i);
+    work(0);
+    for (std::thread& thread : others) thread.join();
+    // Whoever takes a block does it, so what was taken is what is done.
+    const std::int64_t blocks = std::min(next.load(), last);
+    done = std::min(blocks * std::int64_t{kLanes}, num_wanted_);
+    if (blocks < last || last == num_blocks || is_sure_enough(done)) break;
+    next = last;
+    last = std::min(2 * last, num_blocks);
+  }
+  record_.was_cancelled = is_cancelled() && done < num_wanted_;
   record_.num_trials = done;
   const auto cut = [done](auto& numbers) {
     if (!numbers.empty()) numbers.resize(static_cast<std::size_t>(done));
@@ -225,6 +234,13 @@ void Simulation::simulate_all() {
   cut(record_.cost);
   cut(record_.links_finish);
   for (const Bench& bench : benches) record_.sums.add(bench.sums);
+}
+
+/// Whether the 95 % band of the P80, after so many trials, is as narrow as is asked.
+bool Simulation::is_sure_enough(std::int64_t num_trials) const {
+  constexpr double kBand = 1.96;
+  const double error = p80_error_of(record_.finish(), num_trials);
+  return kBand * error <= static_cast<double>(request_.until.count());
 }
 
 void Simulation::simulate_block(std::int64_t number, Bench& bench) {

@@ -121,6 +121,7 @@ class Simulation {
   std::int32_t clock_of(const FlowEngine& engine, Minute date) const;
   Bench make_bench() const;
   void simulate_all();
+  bool is_sure_enough(std::int64_t num_trials) const;
   void simulate_block(std::int64_t number, Bench& bench);
   Instant first_date(const Watch& each) const;
   void simulate_links(std::uint64_t first, std::size_t lanes, Bench& bench);

@@ -48,6 +48,8 @@ class RiskDocument {
     json_.key("seed").number(forecast.seed);
     json_.key("confidence").number(forecast.confidence);
     json_.key("latin_hypercube").boolean(forecast.latin_hypercube);
+    json_.key("until");
+    forecast.until > Elapsed{} ? json_.number(forecast.until.count()) : json_.null();
     json_.key("cancelled").boolean(forecast.was_cancelled);
     if (forecast.has_trials) write_results(forecast);
     if (against.comparison != nullptr) {
@@ -129,6 +131,9 @@ class RiskDocument {
     write_points(forecast);
     write_drivers(forecast);
     write_risks(forecast);
+    write_mitigations(forecast);
+    write_contingency(forecast);
+    write_convergence(forecast);
     write_movers("tornado", forecast.tornado, false);
     write_movers("cost_tornado", forecast.cost_tornado, true);
     json_.key("histogram").begin_object();
@@ -270,6 +275,65 @@ class RiskDocument {
       json_.key("struck").number(each.struck);
       json_.key("delay_if_struck").number(each.delay_if_struck);
       json_.key("delay").number(each.delay);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_mitigations(const Forecast& forecast) {
+    json_.key("mitigations").begin_array();
+    for (const forecast::Mitigation& each : forecast.mitigations) {
+      json_.begin_object();
+      json_.key("risk").text(plan_.risks[each.risk].id);
+      json_.key("name").text(display_name(plan_.risks[each.risk], language_));
+      json_.key("gain").number(each.gain);
+      json_.key("p80_gain").number(each.p80_gain.count());
+      json_.key("saving").number(each.saving / kCents);
+      json_.key("price").number(each.price / kCents);
+      json_.key("net").number(each.net() / kCents);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_contingency(const Forecast& forecast) {
+    json_.key("contingency").begin_object();
+    json_.key("time");
+    const auto time = forecast.time_contingency();
+    time ? json_.number(time->count()) : json_.null();
+    json_.key("cost");
+    forecast.cost ? json_.number(forecast.cost->contingency() / kCents) : json_.null();
+    json_.end_object();
+    json_.key("joint");
+    if (!forecast.joint) {
+      json_.null();
+      return;
+    }
+    const forecast::JointConfidence& joint = *forecast.joint;
+    json_.begin_object();
+    json_.key("shares").begin_array();
+    for (const auto& row : joint.shares) {
+      json_.begin_array();
+      for (const double share : row) json_.number(share);
+      json_.end_array();
+    }
+    json_.end_array();
+    date("finish", joint.finish);
+    json_.key("cost");
+    joint.marginal > 0 ? json_.number(joint.cost / kCents) : json_.null();
+    json_.key("marginal");
+    joint.marginal > 0 ? json_.number(joint.marginal) : json_.null();
+    json_.end_object();
+  }
+
+  void write_convergence(const Forecast& forecast) {
+    json_.key("convergence").begin_array();
+    for (const forecast::Convergence& each : forecast.convergence) {
+      json_.begin_object();
+      json_.key("trials").number(each.num_trials);
+      date("p80", each.p80);
+      json_.key("error");
+      each.error > 0 ? json_.number(each.error) : json_.null();
       json_.end_object();
     }
     json_.end_array();

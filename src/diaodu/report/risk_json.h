@@ -23,7 +23,7 @@ struct Against {
 /// The forecast as one JSON document, for programs:
 ///
 ///   plan, kind (resource_flow | links_only), status (of the schedule), trials, asked, seed, confidence,
-///   latin_hypercube, cancelled, without_dates, p80_error, deterministic {finish, share},
+///   latin_hypercube, until (minutes) | null, cancelled, without_dates, p80_error, deterministic {finish, share},
 ///   finish {p10, p50, p80, p90, at_confidence, mean},
 ///   dates [{kind (summary | milestone | deadline), task, name, planned, share, p10, ..., mean, deadline, chance,
 ///     drivers [{task, name, correlation, delay}]}],
@@ -31,6 +31,8 @@ struct Against {
 ///   tasks [{task, name, start {p10, p50, p80, p90}, finish {...}, criticality}], task_trials, points [{finish, cost}],
 ///   drivers [{task, name, criticality, planned, mean, deviation, swing, delay, sensitivity}], correlated_trials,
 ///   risks [{risk, name, struck, delay_if_struck, delay}], tornado [{task | risk, name, low, high, spread}],
+///   mitigations [{risk, name, gain, p80_gain, saving, price, net}], contingency {time, cost},
+///   joint {shares [[...]], finish, cost, marginal} | null, convergence [{trials, p80, error}],
 ///   cost_tornado [likewise], histogram {from, width, counts},
 ///   sampled {judged, within, exceeded [resource]} | null, links_only {finish {...}, too_early, sampled {...}} | null,
 ///   against (see `write_comparison_json`) | null, findings [...]

@@ -231,6 +231,72 @@ std::string tornado_section(const Screen& screen, const Words& heading,
          screen.more(movers.size() - shown);
 }
 
+std::string contingency_section(const Screen& screen, const Forecast& forecast) {
+  const auto time = forecast.time_contingency();
+  if (!time) return {};
+  std::string lines =
+      screen.heading(words::risk_contingency) +
+      screen.note(screen.in_words(words::risk_contingency_time,
+                                  {screen.share(forecast.confidence),
+                                   screen.clock_days(static_cast<double>(time->count()))}));
+  if (!forecast.cost) return lines;
+  lines += screen.note(
+      screen.in_words(words::risk_contingency_cost,
+                      {screen.share(forecast.confidence), money(forecast.cost->contingency()),
+                       std::string(screen.plan.currency)}));
+  if (!forecast.joint) return lines;
+  const forecast::JointConfidence& joint = *forecast.joint;
+  if (joint.marginal > 0) {
+    lines += screen.note(screen.in_words(
+        words::risk_joint_pair, {screen.share(forecast.confidence), screen.date(joint.finish),
+                                 money(joint.cost), std::string(screen.plan.currency)}));
+  }
+  TextTable table({{screen.in_words(words::risk_joint_corner), Align::left},
+                   {"P10", Align::right},
+                   {"P50", Align::right},
+                   {"P80", Align::right},
+                   {"P90", Align::right}});
+  static constexpr std::array<std::string_view, 4> kRows = {"P10", "P50", "P80", "P90"};
+  for (std::size_t row = 0; row < kRows.size(); ++row) {
+    const auto& shares = joint.shares[row];
+    table.add({std::string(kRows[row]), screen.share(shares[0]), screen.share(shares[1]),
+               screen.share(shares[2]), screen.share(shares[3])});
+  }
+  return lines + table.str(screen.width, 2, screen.ink);
+}
+
+std::string mitigation_section(const Screen& screen, const Forecast& forecast) {
+  if (forecast.mitigations.empty()) return {};
+  TextTable table({{screen.in_words(words::risk_column_risk), Align::left, true},
+                   {screen.in_words(words::risk_column_earlier), Align::right},
+                   {"P80", Align::right},
+                   {screen.in_words(words::risk_column_saves), Align::right},
+                   {screen.in_words(words::risk_column_price), Align::right}});
+  const std::size_t shown = std::min(forecast.mitigations.size(), kMostRisks);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const forecast::Mitigation& each = forecast.mitigations[i];
+    table.add({std::string(display_name(screen.plan.risks[each.risk], screen.language)),
+               screen.clock_days(each.gain),
+               screen.clock_days(static_cast<double>(each.p80_gain.count())), money(each.saving),
+               money(each.price)});
+  }
+  return screen.heading(words::risk_mitigations) + table.str(screen.width, 2, screen.ink) +
+         screen.more(forecast.mitigations.size() - shown);
+}
+
+std::string convergence_section(const Screen& screen, const Forecast& forecast) {
+  if (forecast.p80_error <= 0) return {};
+  TextTable table({{screen.in_words(words::risk_column_trials), Align::right},
+                   {"P80", Align::left},
+                   {"", Align::left, true}});
+  for (const forecast::Convergence& each : forecast.convergence) {
+    table.add({std::to_string(each.num_trials), screen.date(each.p80),
+               each.error > 0 ? screen.in_words(words::risk_error, {screen.clock_days(each.error)})
+                              : ""});
+  }
+  return screen.heading(words::risk_convergence) + table.str(screen.width, 2, screen.ink);
+}
+
 /// The milestones' and deadlines' first drivers.
 std::string date_driver_section(const Screen& screen, const Forecast& forecast) {
   TextTable table({{screen.in_words(words::risk_column_date), Align::left, true},
@@ -307,11 +373,12 @@ std::string risk_text(const Plan& plan, const solve::Answer& answer, const Forec
   const Screen screen{plan, answer, language, width, Ink{has_colour}};
   return top(screen, forecast) + finish_section(screen, forecast) + histogram(screen, forecast) +
          date_section(screen, forecast) + cost_section(screen, forecast) +
-         driver_section(screen, forecast) + risk_section(screen, forecast) +
+         contingency_section(screen, forecast) + driver_section(screen, forecast) +
+         risk_section(screen, forecast) + mitigation_section(screen, forecast) +
          tornado_section(screen, words::risk_tornado, forecast.tornado, false) +
          tornado_section(screen, words::risk_cost_tornado, forecast.cost_tornado, true) +
-         date_driver_section(screen, forecast) + links_section(screen, forecast) +
-         judged_section(screen, forecast);
+         date_driver_section(screen, forecast) + convergence_section(screen, forecast) +
+         links_section(screen, forecast) + judged_section(screen, forecast);
 }
 
 std::string trial_text(const Plan& plan, const solve::Answer& answer, const forecast::Trial& trial,
