@@ -1,5 +1,7 @@
 #include "diaodu/report/risk_workbook.h"
 
+#include <xlsxwriter.h>
+
 #include <cmath>
 #include <string>
 #include <utility>
@@ -41,10 +43,12 @@ class Book : private Sheets {
   Book(const Plan& plan, const solve::Answer& answer, const Forecast& forecast, Language language,
        const std::string& file)
       : Sheets(plan, language, file, headline_of(plan, forecast, language)),
+        plan_(plan),
         answer_(answer),
-        forecast_(forecast) {}
+        forecast_(forecast),
+        language_(language) {}
 
-  lxw_error write() {
+  int write() {
     write_finish();
     write_dates();
     write_tasks();
@@ -253,8 +257,10 @@ class Book : private Sheets {
                 rows);
   }
 
+  const Plan& plan_;
   const solve::Answer& answer_;
   const Forecast& forecast_;
+  Language language_;
 };
 
 }  // namespace

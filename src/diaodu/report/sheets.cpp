@@ -1,5 +1,7 @@
 #include "diaodu/report/sheets.h"
 
+#include <xlsxwriter.h>
+
 #include <algorithm>
 #include <fstream>
 #include <system_error>
@@ -11,9 +13,11 @@
 namespace diaodu::report {
 namespace {
 
+static_assert(kNoColour == LXW_COLOR_UNSET);
+
 constexpr std::size_t kMostLetters = 32'000;  // a cell at 32,767
 constexpr int kDeepestIndent = 15;            // deeper ones all look alike, and are one format
-constexpr lxw_color_t kRule = 0xDDE2E7;
+constexpr Colour kRule = 0xDDE2E7;
 
 /// Days since 1899-12-30, as Excel counts, on the plan's clocks.
 double excel_date(const Plan& plan, Instant instant) {
@@ -56,7 +60,7 @@ Sheets::Sheets(const Plan& plan, Language language, const std::string& file,
   workbook_set_properties(book_, &properties);
 }
 
-lxw_error Sheets::close() { return workbook_close(book_); }
+int Sheets::close() { return workbook_close(book_); }
 
 lxw_format* Sheets::format(Look look) {
   look.indent = std::min(look.indent, kDeepestIndent);
@@ -76,7 +80,7 @@ lxw_format* Sheets::format(Look look) {
   if (look.is_centred) format_set_align(made, LXW_ALIGN_CENTER);
   if (look.is_wrapped) format_set_text_wrap(made);
   if (look.indent > 0) format_set_indent(made, static_cast<uint8_t>(look.indent));
-  if (look.fill != LXW_COLOR_UNSET) format_set_bg_color(made, look.fill);
+  if (look.fill != kNoColour) format_set_bg_color(made, look.fill);
   formats_.push_back({look, made});
   return made;
 }
@@ -142,7 +146,7 @@ void Sheets::put_cell(lxw_worksheet* sheet, std::size_t row, std::size_t column,
 }
 
 void write_beside(const std::filesystem::path& path,
-                  const std::function<lxw_error(const std::string& file)>& write) {
+                  const std::function<int(const std::string& file)>& write) {
   std::filesystem::path beside = path;
   beside += ".part";
   // Tried first, because the library prints when it cannot.
@@ -150,7 +154,7 @@ void write_beside(const std::filesystem::path& path,
     throw std::filesystem::filesystem_error("cannot write", path,
                                             std::make_error_code(std::errc::permission_denied));
   }
-  const lxw_error error = write(beside.string());
+  const auto error = static_cast<lxw_error>(write(beside.string()));
   if (error != LXW_NO_ERROR) {
     std::error_code ignored;
     std::filesystem::remove(beside, ignored);

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <xlsxwriter.h>
-
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -14,18 +13,27 @@
 #include "diaodu/plan/plan.h"
 #include "diaodu/report/schedule_table.h"
 
+// Of libxlsxwriter, which only .cpp files include.
+struct lxw_format;
+struct lxw_workbook;
+struct lxw_worksheet;
+
 namespace diaodu::report {
 
-inline constexpr std::size_t kMostRows = 1'000'000;  // a sheet ends at 1,048,576
-inline constexpr lxw_color_t kInk = 0x1F2A37;
-inline constexpr lxw_color_t kHeaderFill = 0x3A4754;
-inline constexpr lxw_color_t kCriticalTint = 0xFBE9E1;
-inline constexpr lxw_color_t kCriticalFill = 0xDD6B3D;
-inline constexpr lxw_color_t kOrdinaryFill = 0x86A5CC;
-inline constexpr lxw_color_t kSummaryFill = 0x3A4754;
-inline constexpr lxw_color_t kSummaryTint = 0xEEF1F4;
+/// As libxlsxwriter counts colours.
+using Colour = std::uint32_t;
+inline constexpr Colour kNoColour = 0;
 
-/// A workbook while it is written: its sheets, its cells and their looks.  Only `.cpp` files include this.
+inline constexpr std::size_t kMostRows = 1'000'000;  // a sheet ends at 1,048,576
+inline constexpr Colour kInk = 0x1F2A37;
+inline constexpr Colour kHeaderFill = 0x3A4754;
+inline constexpr Colour kCriticalTint = 0xFBE9E1;
+inline constexpr Colour kCriticalFill = 0xDD6B3D;
+inline constexpr Colour kOrdinaryFill = 0x86A5CC;
+inline constexpr Colour kSummaryFill = 0x3A4754;
+inline constexpr Colour kSummaryTint = 0xEEF1F4;
+
+/// A workbook while it is written: its sheets, its cells and their looks.
 class Sheets {
  public:
   /// `comment` goes into the properties of the file, beside the plan's title.
@@ -39,8 +47,8 @@ class Sheets {
     bool is_centred = false;
     bool is_wrapped = false;
     int indent = 0;
-    lxw_color_t fill = LXW_COLOR_UNSET;
-    lxw_color_t ink = kInk;
+    Colour fill = kNoColour;
+    Colour ink = kInk;
     const char* number = nullptr;
   };
 
@@ -59,20 +67,18 @@ class Sheets {
   /// Numbers as `look` says, or with at most two decimals.
   void put_cell(lxw_worksheet* sheet, std::size_t row, std::size_t column, const Cell& cell,
                 Look look);
-  /// Ends the file.
-  lxw_error close();
-
- protected:
-  const Plan& plan_;
-  Language language_;
+  /// Ends the file; 0 if all went well, else an error of libxlsxwriter.
+  int close();
 
  private:
+  const Plan& plan_;
+  Language language_;
   lxw_workbook* book_;
   std::vector<std::pair<Look, lxw_format*>> formats_;
 };
 
-/// Has `write` write a file beside `path` and renames it.  Throws `std::filesystem::filesystem_error`.
+/// Has `write`, which returns what `Sheets::close` does, write a file beside `path`, and renames it.  Throws `std::filesystem::filesystem_error`.
 void write_beside(const std::filesystem::path& path,
-                  const std::function<lxw_error(const std::string& file)>& write);
+                  const std::function<int(const std::string& file)>& write);
 
 }  // namespace diaodu::report

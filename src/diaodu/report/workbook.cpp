@@ -1,5 +1,7 @@
 #include "diaodu/report/workbook.h"
 
+#include <xlsxwriter.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -26,9 +28,12 @@ constexpr std::int64_t kMostDivisions = 180;  // columns of the chart and of the
 class Book : private Sheets {
  public:
   Book(const Plan& plan, const solve::Answer& answer, Language language, const std::string& file)
-      : Sheets(plan, language, file, headline(plan, answer, language)), answer_(answer) {}
+      : Sheets(plan, language, file, headline(plan, answer, language)),
+        plan_(plan),
+        answer_(answer),
+        language_(language) {}
 
-  lxw_error write() {
+  int write() {
     write_schedule();
     if (answer_.has_schedule) {
       write_gantt();
@@ -209,7 +214,7 @@ class Book : private Sheets {
   /// The fuller, the darker; overloaded ones red.
   void write_shares(lxw_worksheet* sheet, std::size_t row, std::size_t first,
                     const std::vector<Bucket>& buckets) {
-    static constexpr lxw_color_t kTints[] = {0xF1F5FA, 0xD9E4F1, 0xB9CDE5, 0x9AB6D8, 0x86A5CC};
+    static constexpr Colour kTints[] = {0xF1F5FA, 0xD9E4F1, 0xB9CDE5, 0x9AB6D8, 0x86A5CC};
     for (std::size_t i = 0; i < buckets.size(); ++i) {
       if (buckets[i].used == Effort{} || buckets[i].offered == Effort{}) continue;
       const double share = static_cast<double>(buckets[i].used.count()) /
@@ -267,7 +272,9 @@ class Book : private Sheets {
     worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(row), 4);
   }
 
+  const Plan& plan_;
   const solve::Answer& answer_;
+  Language language_;
 };
 
 }  // namespace
