@@ -7,7 +7,7 @@
 // it.  `--network` prints a line for each task, its minutes and its predecessors, and measures nothing.
 // `--relevel` gives each task one or two of four crews and prints how many trials a second are levelled anew.
 
-#include <time.h>
+#include <ctime>
 
 #include <chrono>
 #include <cstdio>
@@ -59,7 +59,7 @@ void add_crews(Plan& plan, RandomStream& random) {
 Plan make_plan(std::size_t tasks, bool has_several) {
   Plan plan;
   plan.start = Instant{28'000'000};
-  const auto add = [&plan](CalendarRule rule) {
+  const auto add = [&plan](const CalendarRule& rule) {
     const CalendarRule* chain[] = {&rule};
     return plan.calendars.add(make_calendar(rule, chain, plan.zone));
   };

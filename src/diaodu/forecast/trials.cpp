@@ -30,8 +30,8 @@ void scale_by(const float* values, double scale, double* minutes) {
 DIAODU_VECTORISED
 void round_minutes(double* minutes) {
   for (std::size_t i = 0; i < Trials::kLanes; ++i) {
-    const double kept = std::min(std::max(minutes[i], 0.0), kMostMinutes);
-    minutes[i] = static_cast<std::int32_t>(kept + 0.5);
+    const double above = std::min(std::max(minutes[i], 0.0), kMostMinutes) + 0.5;
+    minutes[i] = static_cast<std::int32_t>(above);
   }
 }
 
@@ -39,8 +39,8 @@ void round_minutes(double* minutes) {
 DIAODU_VECTORISED
 void to_minutes(const float* __restrict values, double scale, Minute* __restrict minutes) {
   for (std::size_t i = 0; i < Trials::kLanes; ++i) {
-    const double kept = std::min(std::max(double{values[i]} * scale, 0.0), kMostMinutes);
-    minutes[i] = static_cast<std::int32_t>(kept + 0.5);
+    const double above = std::min(std::max(double{values[i]} * scale, 0.0), kMostMinutes) + 0.5;
+    minutes[i] = static_cast<std::int32_t>(above);
   }
 }
 

@@ -202,7 +202,7 @@ class Compiler {
       if (renewable.is_spanned) continue;
       std::sort(users[i].begin(), users[i].end());
       renewable.lines = lines_of(users[i]);
-      renewable.openings = openings_of(std::move(users[i]));
+      renewable.openings = openings_of(users[i]);
     }
   }
 
@@ -238,7 +238,7 @@ class Compiler {
     return slices_[calendars] = slice;
   }
 
-  std::vector<Opening> openings_of(std::vector<std::uint32_t> calendars) const {
+  std::vector<Opening> openings_of(const std::vector<std::uint32_t>& calendars) const {
     constexpr Elapsed kYear{std::int64_t{366} * 24 * 60};
     constexpr std::size_t kMost = 8;  // so few are worth the bound's time
     const WorkingTimes& times = *model_.network.times;
