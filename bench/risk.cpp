@@ -7,12 +7,11 @@
 // it.  `--network` prints a line for each task, its minutes and its predecessors, and measures nothing.
 // `--relevel` gives each task one or two of four crews and prints how many trials a second are levelled anew.
 
-#include <ctime>
-
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <functional>
 #include <set>
 #include <string>
