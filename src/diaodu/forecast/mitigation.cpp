@@ -54,7 +54,7 @@ std::vector<Mitigation> value_of_mitigations(const Plan& plan, const solve::Answ
     Plan mitigated = plan;
     mitigated.risks[r].probability = *plan.risks[r].mitigated_probability;
     Simulation simulation(mitigated, answer, same, Simulation::Scope::finish);
-    simulation.run();
+    simulation.run_beside(base, r);
     const Record& other = simulation.record();
     if (other.was_cancelled) break;
     const std::int32_t before = p80_of(base.record().finish(), num);

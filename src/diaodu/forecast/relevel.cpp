@@ -99,12 +99,14 @@ Instant Releveller::generate_once(Scratch::State& state) const {
 }
 
 void Releveller::run(const FlowEngine& engine, std::span<const Node> ends, FlowEngine::Block& block,
-                     std::uint64_t first, std::size_t lanes, Scratch& scratch) const {
+                     std::uint64_t first, std::size_t lanes, std::uint64_t wanted,
+                     Scratch& scratch) const {
   if (!scratch.state_) scratch.state_ = std::make_unique<Scratch::State>(made_.model);
   solve::Generator& generator = scratch.state_->generator;
   const auto num_nodes = static_cast<Node>(made_.model.size());
   scratch.bits_.assign(num_nodes, 0);
   for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if ((wanted >> lane & 1) == 0) continue;
     const bool is_found = generate(block, lane, first + lane, *scratch.state_);
     for (Node node = 0; node < num_nodes; ++node) {
       const std::size_t at = std::size_t{node} * kLanes + lane;

@@ -50,7 +50,7 @@ class Releveller {
   /// Puts the dates of `lanes` trials, from number `first` on, into the block, in the minutes of `engine`, which is of the
   /// same network; `kBeyond` throughout where a trial finds no schedule.
   void run(const FlowEngine& engine, std::span<const solve::Node> ends, FlowEngine::Block& block,
-           std::uint64_t first, std::size_t lanes, Scratch& scratch) const;
+           std::uint64_t first, std::size_t lanes, std::uint64_t wanted, Scratch& scratch) const;
   /// Of the last block: in which lanes a node is on the chain that holds the latest of `ends`, a bit a lane.
   /// Each node has one reason for not starting earlier: a link, or whoever frees a resource last.
   static std::span<const std::uint64_t> critical(const Scratch& scratch) { return scratch.bits_; }

@@ -59,7 +59,7 @@ Side::Side(const Plan& plan, const Schedule& schedule, RiskRequest::Kind kind,
 void Side::run(FlowEngine::Block& block, std::uint64_t first, std::size_t lanes,
                Scratch& scratch) const {
   if (releveller) {
-    releveller->run(engine, ends, block, first, lanes, scratch.relevel);
+    releveller->run(engine, ends, block, first, lanes, scratch.wanted, scratch.relevel);
   } else if (weather != nullptr) {
     run_one_by_one(block, first, lanes, scratch);
   } else {
@@ -135,6 +135,7 @@ void Side::run_one_by_one(FlowEngine::Block& block, std::uint64_t first, std::si
   const auto num_nodes = static_cast<Node>(net.network.size());
   one.bits.assign(num_nodes, 0);
   for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if ((scratch.wanted >> lane & 1) == 0) continue;
     const bool has_dates = run_one(*this, block, lane, first + lane, one);
     for (Node node = 0; node < num_nodes; ++node) {
       const std::size_t at = std::size_t{node} * FlowEngine::kLanes + lane;

@@ -52,6 +52,8 @@ struct Side {
     FlowEngine::Scratch flow;
     Releveller::Scratch relevel;
     std::unique_ptr<SeasonScratch> season;
+    /// The lanes whose dates are asked for, a bit each; where trials go one by one, the others are left as they are.
+    std::uint64_t wanted = ~std::uint64_t{0};
   };
   /// Dates of `lanes` trials, from number `first` on.
   void run(FlowEngine::Block& block, std::uint64_t first, std::size_t lanes,

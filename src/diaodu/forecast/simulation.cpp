@@ -81,6 +81,12 @@ void Simulation::run() {
   simulate_all();
 }
 
+void Simulation::run_beside(const Simulation& base, std::size_t risk) {
+  base_ = &base;
+  changed_risk_ = risk;
+  run();
+}
+
 Table<TaskId, TaskDates> Simulation::task_dates() {
   Table<TaskId, TaskDates> told =
       sample_.tell(plan_, answer_.schedule, main_.net.states, record_.num_trials);
@@ -180,6 +186,8 @@ struct Simulation::Bench {
   Side::Scratch scratch;
   Side::Scratch links_scratch;
   Trials::Drawn drawn;
+  FlowEngine::Block base_block;
+  Trials::Drawn base_drawn;
   std::vector<std::uint64_t> bits;
   Sums sums;
 };
@@ -189,6 +197,8 @@ Simulation::Bench Simulation::make_bench() const {
           .scratch = {},
           .links_scratch = {},
           .drawn = {},
+          .base_block = base_ != nullptr ? base_->main_.engine.make_block() : FlowEngine::Block{},
+          .base_drawn = {},
           .bits = {},
           .sums = Sums(main_.engine.num_nodes(), plan_.risks.size())};
 }
@@ -248,13 +258,21 @@ void Simulation::simulate_block(std::int64_t number, Bench& bench) {
   const auto lanes = static_cast<std::size_t>(
       std::min<std::int64_t>(std::int64_t{kLanes}, num_wanted_ - number * std::int64_t{kLanes}));
   trials_.fill(main_.net.network, first, lanes, bench.block, bench.drawn);
+  if (base_ != nullptr) {
+    base_->trials_.fill(base_->main_.net.network, first, lanes, bench.base_block, bench.base_drawn);
+    bench.scratch.wanted =
+        bench.drawn.struck[changed_risk_] ^ bench.base_drawn.struck[changed_risk_];
+  }
   main_.run(bench.block, first, lanes, bench.scratch);
   for (Watch& each : record_.watched) {
     std::array<Minute, kLanes> last;
     last.fill(main_.engine.minute_of(std::max(each.happened, first_date(each))));
     main_.engine.latest(bench.block, each.ends, last);
-    for (std::size_t i = 0; i < lanes; ++i)
-      each.minutes[first + i] = clock_of(main_.engine, last[i]);
+    for (std::size_t i = 0; i < lanes; ++i) {
+      const bool is_as_in_base = (bench.scratch.wanted >> i & 1) == 0;
+      each.minutes[first + i] =
+          is_as_in_base ? base_->record_.finish()[first + i] : clock_of(main_.engine, last[i]);
+    }
   }
   if (!record_.cost.empty())
     std::copy_n(bench.drawn.cost.begin(), lanes,

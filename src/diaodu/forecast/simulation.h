@@ -98,6 +98,9 @@ class Simulation {
              Scope scope = Scope::all);
 
   void run();
+  /// Likewise, where `base`, of the same trials, differs in the probability of one risk alone: trials in which that
+  /// strikes in both or in neither have the dates that they have there.
+  void run_beside(const Simulation& base, std::size_t risk);
   Trial rebuild_one(std::int64_t number) const;
   /// How many of the first `num` trials keep within all capacities.
   Sampled judge(const Side& side, std::int64_t num) const;
@@ -140,6 +143,8 @@ class Simulation {
   Trials trials_;
   std::unique_ptr<Side> links_;
   TaskSample sample_;
+  const Simulation* base_ = nullptr;
+  std::size_t changed_risk_ = 0;
   Record record_;
 };
 
