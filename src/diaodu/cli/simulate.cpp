@@ -71,25 +71,34 @@ bool has_uncertainty(const Plan& plan) {
          !plan.estimates.empty() || !plan.weather.empty();
 }
 
-forecast::Forecast simulate_with_progress(const Plan& plan, const solve::Answer& answer,
-                                          const Options& options) {
+namespace {
+
+/// Runs what takes a request, with a line that counts trials; Ctrl-C keeps what there is.
+template <class Run>
+auto with_progress(const Options& options, Run&& run) {
   forecast::RiskRequest request = risk_request_of(options);
   const Interruptible interruptible;
   request.cancel = interruptible.flag();
   TrialLine line(options.language);
   request.on_progress = [&line](std::int64_t done, std::int64_t all) { line.show(done, all); };
-  return forecast::simulate(plan, answer, request);
+  return run(request);
+}
+
+}  // namespace
+
+forecast::Forecast simulate_with_progress(const Plan& plan, const solve::Answer& answer,
+                                          const Options& options) {
+  return with_progress(options, [&](const forecast::RiskRequest& request) {
+    return forecast::simulate(plan, answer, request);
+  });
 }
 
 forecast::Comparison compare_with_progress(const Plan& plan, const solve::Answer& answer,
                                            const Plan& other, const solve::Answer& other_answer,
                                            const Options& options) {
-  forecast::RiskRequest request = risk_request_of(options);
-  const Interruptible interruptible;
-  request.cancel = interruptible.flag();
-  TrialLine line(options.language);
-  request.on_progress = [&line](std::int64_t done, std::int64_t all) { line.show(done, all); };
-  return forecast::compare(plan, answer, other, other_answer, request);
+  return with_progress(options, [&](const forecast::RiskRequest& request) {
+    return forecast::compare(plan, answer, other, other_answer, request);
+  });
 }
 
 }  // namespace diaodu::cli

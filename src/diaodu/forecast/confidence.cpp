@@ -35,11 +35,6 @@ std::vector<Value> sorted_of(std::vector<Value> values) {
   return values;
 }
 
-std::size_t rank_of(double share, std::size_t size) {
-  const auto n = static_cast<double>(size);
-  return static_cast<std::size_t>(std::clamp(std::ceil(share * n - 1e-9), 1.0, n));
-}
-
 }  // namespace
 
 JointConfidence joint_confidence(Instant start, const std::vector<std::int32_t>& minutes,
@@ -49,9 +44,9 @@ JointConfidence joint_confidence(Instant start, const std::vector<std::int32_t>&
   const std::size_t n = minutes.size();
   JointConfidence told;
   for (std::size_t row = 0; row < kJointShares.size(); ++row) {
-    const std::int32_t date = dates[rank_of(kJointShares[row], n) - 1];
+    const std::int32_t date = dates[place_of_quantile(n, kJointShares[row])];
     for (std::size_t column = 0; column < kJointShares.size(); ++column) {
-      const double price = prices[rank_of(kJointShares[column], n) - 1];
+      const double price = prices[place_of_quantile(n, kJointShares[column])];
       std::size_t both = 0;
       for (std::size_t i = 0; i < n; ++i)
         both += minutes[i] != kUndated && minutes[i] <= date && costs[i] <= price ? 1 : 0;

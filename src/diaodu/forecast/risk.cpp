@@ -23,6 +23,20 @@ constexpr std::int64_t kMostJudged = 20;
 constexpr std::size_t kJudgedTasks = 50'000;  // judged over all trials
 constexpr int kNumBins = 20;
 
+/// The minutes of the trials that have a date, and how many they are.
+struct Dated {
+  std::int64_t sum = 0;
+  std::int64_t count = 0;
+
+  explicit Dated(const std::vector<std::int32_t>& minutes) {
+    for (const std::int32_t each : minutes) {
+      if (each == kUndated) continue;
+      sum += each;
+      ++count;
+    }
+  }
+};
+
 /// Of the finishes of the trials, in minutes since the plan's start: whole days from midnight on, unless all is
 /// over within some.  The outermost bins hold the tails.
 Histogram histogram_of(const Plan& plan, std::vector<std::int32_t> minutes) {
@@ -114,13 +128,7 @@ class Answers {
   }
 
   Quantiles<Instant> quantiles(std::vector<std::int32_t> minutes) const {
-    std::int64_t sum = 0;
-    std::int64_t count = 0;
-    for (const std::int32_t each : minutes) {
-      if (each == kUndated) continue;
-      sum += each;
-      ++count;
-    }
+    const auto [sum, count] = Dated(minutes);
     Quantiles<Instant> all;
     all.mean = count == 0
                    ? kNever
@@ -205,13 +213,7 @@ class Answers {
   }
 
   void tell_risks() {
-    std::int64_t sum = 0;
-    std::int64_t count = 0;
-    for (const std::int32_t each : record_.finish()) {
-      if (each == kUndated) continue;
-      sum += each;
-      ++count;
-    }
+    const auto [sum, count] = Dated(record_.finish());
     for (std::size_t r = 0; r < plan_.risks.size(); ++r) {
       const std::int64_t with = record_.sums.num_struck[r];
       const std::int64_t without = count - with;

@@ -37,8 +37,6 @@ Source source_of(const RiskRequest& request, std::int64_t trials) {
   };
 }
 
-using Kind = RiskRequest::Kind;
-
 /// How the trials are made: never automatic.
 Kind kind_of(const Plan& plan, const solve::Answer& answer, const RiskRequest& request) {
   if (!answer.is_levelled) return Kind::links_only;

@@ -9,12 +9,17 @@
 
 namespace diaodu::forecast {
 
+/// Of so many ascending values the place of the least that at least the share `p` does not exceed, from 0.
+inline std::size_t place_of_quantile(std::size_t size, double p) {
+  const auto n = static_cast<double>(size);
+  const double rank = std::ceil(p * n - 1e-9);  // 0.8 * 10 is 8
+  return static_cast<std::size_t>(std::clamp(rank, 1.0, n)) - 1;
+}
+
 /// The least value that at least the share `p` does not exceed; reorders the values.
 template <class Value>
 Value quantile(std::vector<Value>& values, double p) {
-  const auto n = static_cast<double>(values.size());
-  const double rank = std::ceil(p * n - 1e-9);  // 0.8 * 10 is 8
-  const auto at = static_cast<std::ptrdiff_t>(std::clamp(rank, 1.0, n)) - 1;
+  const auto at = static_cast<std::ptrdiff_t>(place_of_quantile(values.size(), p));
   std::nth_element(values.begin(), values.begin() + at, values.end());
   return values[static_cast<std::size_t>(at)];
 }
