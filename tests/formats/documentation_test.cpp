@@ -113,7 +113,9 @@ TEST(Documentation, formats_tells_of_every_word_that_a_cell_may_hold) {
   expect_all("tasks", "id,kind\nA,nonsense\n");
   expect_all("tasks", "id,duration,constraint\nA,1d,nonsense\n");
   expect_all("resources", "id,kind\nR,nonsense\n");
-  expect_all("targets", "id,direction\nT,nonsense\n");
+  for (const char* column : {"direction", "measure", "accrual", "roll_up", "rule"}) {
+    expect_all("targets", "id," + std::string(column) + "\nT,nonsense\n");
+  }
   expect_all("uncertainty", "of,likely\nnonsense,1d\n");
   expect_all("uncertainty", "shape,likely\nnonsense,1d\n");
   expect_all("weather", "calendar,month,shape\ncn,6,nonsense\n");

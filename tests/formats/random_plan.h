@@ -392,7 +392,6 @@ class RandomPlan {
                     .name = words(),
                     .name_zh = words(),
                     .unit = words(),
-                    .rule = words(),
                     .side = words()};
       if (i > 0 && one_in(2)) target.parent = TargetId{below(i)};
       target.weight = one_in(2) ? 1 : static_cast<double>(below(1000)) / 1e3;
@@ -400,8 +399,30 @@ class RandomPlan {
       if (one_in(2)) target.goal = -static_cast<double>(below(1'000'000'000)) / 1e9;
       if (one_in(2)) target.by = instant();
       target.direction = static_cast<Target::Direction>(below(2));
+      target.measure = static_cast<Target::Measure>(below(2));
+      target.accrual = static_cast<Target::Accrual>(below(3));
+      target.roll_up = static_cast<Target::RollUp>(below(4));
+      target.rule = static_cast<Target::Rule>(below(6));
+      target.is_veto = one_in(5);
+      if (i > 0 && one_in(4)) target.of = TargetId{below(i)};
+      for (const auto field : {&Target::share, &Target::low, &Target::high, &Target::step,
+                               &Target::cap, &Target::effort_gain}) {
+        if (one_in(3)) target.*field = static_cast<double>(below(100'000)) / 64;
+      }
       return target;
     });
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.targets.empty();) {
+      plan_.peers.push_back({.target = one_of(plan_.targets),
+                             .id = id("peer", i),
+                             .name = words(),
+                             .name_zh = words()});
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.targets.empty() && !plan_.tasks.empty();) {
+      plan_.effects.push_back({.task = one_of(plan_.tasks),
+                               .target = one_of(plan_.targets),
+                               .amount = static_cast<double>(below(1'000'000)) / 128 - 1000,
+                               .ramp = static_cast<int>(below(13))});
+    }
   }
 
   void add_foreign(const char* table, std::size_t num_rows) {

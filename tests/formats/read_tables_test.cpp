@@ -157,6 +157,17 @@ const std::vector<Case>& cases() {
         "targets.csv:2:13 bad_choice", "targets.csv:2:22 bad_number",
         "targets.csv:2:24 number_out_of_range", "targets.csv:2:29 bad_date",
         "targets.csv:3:1 duplicate_id", "targets.csv:4:1 missing_cell"}},
+      {"what targets are scored by, ranked with and moved by",
+       {kTasks,
+        {"targets", "id,of,rule,measure,accrual,roll_up,step\nT,Z,luck,rate,most,all,-1\nU,,,,,,\n"},
+        {"peers", "target,id\nZ,c\nU,\n"},
+        {"effects", "task,target,amount,ramp\nZ,U,1,\nA,Z,x,-1\nA,U,,\n"}},
+       {"effects.csv:2:1 unknown_task", "effects.csv:3:3 unknown_target", "effects.csv:3:5 bad_number",
+        "effects.csv:3:7 number_out_of_range", "effects.csv:4:5 missing_cell",
+        "peers.csv:2:1 unknown_target", "peers.csv:3:3 missing_cell",
+        "targets.csv:2:3 unknown_target", "targets.csv:2:5 bad_choice", "targets.csv:2:10 bad_choice",
+        "targets.csv:2:15 bad_choice", "targets.csv:2:20 bad_choice",
+        "targets.csv:2:24 number_out_of_range"}},
       {"risks",
        {kTasks,
         {"risks",
@@ -438,7 +449,7 @@ TEST(ReadTables, what_every_table_holds_arrives_in_the_plan) {
         "from,to,via,duration,seats,departs,cost\np,q,rail,2h,600,2022-08-01 07:30,99.5\n"},
        {"targets",
         "id,name,weight,unit,direction,base,goal,by,rule,side,parent\n"
-        "gdp,GDP,0.5,亿元,more,100,110.5,2022-12-31,linear,production,\nind,,,,,,,,,,gdp\n"},
+        "gdp,GDP,0.5,亿元,more,100,110.5,2022-12-31,proportional,production,\nind,,,,,,,,,,gdp\n"},
        {"risks", "id,name,task,probability,impact\nrain,Rain,A,20%,50%\nflood,,A,0.01,5d\n"},
        {"demands", "task,resource,skill,amount\nA,dig,,2\nA,crew,,1.5\nA,,paint,\n"}});
   EXPECT_EQ(found_in(read.findings), Lines{});
@@ -476,6 +487,7 @@ TEST(ReadTables, what_every_table_holds_arrives_in_the_plan) {
   EXPECT_EQ(gdp.unit, "亿元");
   EXPECT_EQ(plan.targets[TargetId{1}].parent, TargetId{0});
   EXPECT_DOUBLE_EQ(plan.targets[TargetId{1}].weight, 1);
+  EXPECT_EQ(gdp.rule, Target::Rule::proportional);
   EXPECT_DOUBLE_EQ(plan.risks.at(0).probability, 0.2);
   EXPECT_DOUBLE_EQ(plan.risks.at(0).impact.likely, 0.5);
   EXPECT_TRUE(plan.risks.at(0).impact.is_relative);

@@ -169,9 +169,19 @@ class Description {
            r.duration.count(), r.seats ? r.seats->count() : -1, when(r.departs), r.cost.count());
     }
     for (const Target& t : plan_.targets) {
-      line("target", t.id.view(), t.name.view(), t.name_zh.view(), t.unit.view(), t.rule.view(),
-           t.side.view(), id_of(plan_.targets, t.parent), exact(t.weight), maybe(t.base),
-           maybe(t.goal), t.by.minutes(), static_cast<int>(t.direction));
+      line("target", t.id.view(), t.name.view(), t.name_zh.view(), t.unit.view(), t.side.view(),
+           id_of(plan_.targets, t.parent), exact(t.weight), maybe(t.base), maybe(t.goal),
+           t.by.minutes(), static_cast<int>(t.direction));
+      line("  scored", id_of(plan_.targets, t.of), static_cast<int>(t.rule), maybe(t.low),
+           maybe(t.high), maybe(t.step), maybe(t.cap), t.is_veto, maybe(t.effort_gain));
+      line("  rolled up", static_cast<int>(t.measure), static_cast<int>(t.accrual),
+           static_cast<int>(t.roll_up), maybe(t.share));
+    }
+    for (const Peer& p : plan_.peers) {
+      line("peer", id_of(plan_.targets, p.target), p.id.view(), p.name.view(), p.name_zh.view());
+    }
+    for (const Effect& e : plan_.effects) {
+      line("effect", task(e.task), id_of(plan_.targets, e.target), exact(e.amount), e.ramp);
     }
     describe_uncertainty();
     for (const Decision& d : plan_.decisions) {

@@ -62,6 +62,28 @@ inline constexpr std::array kDirections = std::to_array<Choice<Target::Direction
     {{"more|up|更多|越多越好|正向", Target::Direction::more_is_better},
      {"less|down|更少|越少越好|逆向", Target::Direction::less_is_better}});
 
+inline constexpr std::array kAccruals =
+    std::to_array<Choice<Target::Accrual>>({{"sum|求和|累计", Target::Accrual::sum},
+                                            {"mean|average|平均|均值", Target::Accrual::mean},
+                                            {"last|end|期末", Target::Accrual::last}});
+
+inline constexpr std::array kTargetMeasures = std::to_array<Choice<Target::Measure>>(
+    {{"level|水平|总量", Target::Measure::level}, {"growth|增速|增长", Target::Measure::growth}});
+
+inline constexpr std::array kRollUps =
+    std::to_array<Choice<Target::RollUp>>({{"none|无", Target::RollUp::none},
+                                           {"sum|求和", Target::RollUp::sum},
+                                           {"growth|增速加权", Target::RollUp::growth},
+                                           {"mean|average|加权平均", Target::RollUp::mean}});
+
+inline constexpr std::array kScoreRules =
+    std::to_array<Choice<Target::Rule>>({{"none|无", Target::Rule::none},
+                                         {"threshold|达标", Target::Rule::threshold},
+                                         {"proportional|完成率", Target::Rule::proportional},
+                                         {"efficacy|功效系数", Target::Rule::efficacy},
+                                         {"rank|争先进位|排名", Target::Rule::rank},
+                                         {"per_point|逐点加减", Target::Rule::per_point}});
+
 inline constexpr std::array kUncertainQuantities =
     std::to_array<Choice<Uncertainty::Of>>({{"duration|工期", Uncertainty::Of::duration},
                                             {"cost|费用|成本", Uncertainty::Of::cost},

@@ -89,13 +89,34 @@ constexpr std::array kColumns = std::to_array<Column>({
     {targets, "name_zh", "中文名称|中文名", false, {"in Chinese", "中文名称"}},
     {targets, "parent", "上级", false, {"id of the target it is part of", "上级指标"}},
     {targets, "weight", "权重", false, {"within its parent; empty: 1", "权重，留空为 1"}},
-    {targets, "unit", "单位", false, {"unit of base and goal", "单位"}},
+    {targets, "unit", "单位", false, {"unit of its level", "单位"}},
     {targets, "direction", "方向", false, {"more or less (is better)", "越多越好（more）或越少越好（less）"}},
+    {targets, "measure", "口径|目标口径", false, {"base and goal are a level or a growth (in percent); empty: level", "基数与目标为水平（level）或增速（growth，%），留空为水平"}},
+    {targets, "accrual", "累计方式", false, {"what a year makes of its months: sum, mean or last; empty: sum", "全年由各月求和（sum）、平均（mean）或取期末（last），留空为求和"}},
     {targets, "base", "基数|基期", false, {"where it stood", "基数"}},
     {targets, "goal", "目标|目标值", false, {"where it shall stand", "目标值"}},
     {targets, "by", "期限|截止日期", false, {"when", "期限"}},
-    {targets, "rule", "规则|计分规则", false, {"how it is scored", "计分规则"}},
+    {targets, "roll_up", "汇总方式", false, {"how its value follows from its children's: sum, growth or mean", "如何由下级汇总：求和、增速加权或加权平均"}},
+    {targets, "share", "比重|基期比重", false, {"of its parent in the base year, for a growth that is rolled up", "基期占上级的比重，用于增速加权"}},
     {targets, "side", "核算方法|法", false, {"production, expenditure or income", "生产法、支出法或收入法"}},
+    {targets, "of", "计分指标", false, {"id of the target whose value is scored; empty: its own", "按哪个指标的数值计分，留空为自身"}},
+    {targets, "rule", "规则|计分规则", false, {"threshold, proportional, efficacy, rank or per_point", "计分规则：达标、完成率、功效系数、争先进位或逐点加减"}},
+    {targets, "low", "不允许值|下限", false, {"scores 60 by efficacy; empty: the base", "功效系数法得 60 分的值，留空为基数"}},
+    {targets, "high", "满意值|上限", false, {"scores 100 by efficacy; empty: the goal", "功效系数法得 100 分的值，留空为目标"}},
+    {targets, "step", "分档|每点分值", false, {"points lost a rank (5), or points for each unit (1)", "每降一名所扣分（5），或每点分值（1）"}},
+    {targets, "cap", "封顶", false, {"most points (proportional: 100), most points more or less (per_point: 20)", "最高分（完成率：100）或最多加减分（逐点：20）"}},
+    {targets, "veto", "一票否决", false, {"yes: short of 100 points its parent gets none", "是：未得满分则上级得零分"}},
+    {targets, "effort_gain", "单位投入增量", false, {"what a unit of effort adds to the rest of the year: percent of a level, points of a growth", "一个单位的投入使年内余下部分增加多少（水平：%，增速：百分点）"}},
+
+    {peers, "target", "指标|指标编号", true, {"id of the target they are ranked by", "据以排名的指标"}},
+    {peers, "id", "编号|地区编号", true, {"their figures are recorded for target@id", "编号，数据记为 指标@编号"}},
+    {peers, "name", "名称|地区", false, {"what people call it", "名称"}},
+    {peers, "name_zh", "中文名称|中文名", false, {"in Chinese", "中文名称"}},
+
+    {effects, "task", "任务|任务编号", true, {"id of the task", "任务编号"}},
+    {effects, "target", "指标|指标编号", true, {"id of the target that it adds to when finished", "完成后影响的指标"}},
+    {effects, "amount", "增量|月增量", true, {"added to each month's level from then on, in the target's unit", "此后每月增加多少，按指标单位"}},
+    {effects, "ramp", "爬坡月数|爬坡", false, {"months in which it grows to that; empty: 0", "爬坡至该量的月数，留空为 0"}},
 
     {risks, "id", "编号|风险编号", true, {"unique name of the risk", "风险编号"}},
     {risks, "name", "名称|风险|风险名称", false, {"what people call it", "风险名称"}},
@@ -174,6 +195,8 @@ constexpr std::array kChineseTables =
                                                            {"相关", correlations},
                                                            {"天气", weather},
                                                            {"分支", branches},
+                                                           {"对标", peers},
+                                                           {"成效", effects},
                                                            {"进展", progress}});
 
 }  // namespace
@@ -246,7 +269,8 @@ const TableKind* find_table(std::string_view name) {
   static constexpr std::array<TableKind, kNumTables> kKinds = {
       plan,      calendars,    tasks,       links,        modes,   resources,
       demands,   availability, places,      routes,       targets, risks,
-      decisions, progress,     uncertainty, correlations, weather, branches};
+      decisions, progress,     uncertainty, correlations, weather, branches,
+      peers,     effects};
   const std::string wanted = folded(name);
   for (const TableKind& kind : kKinds) {
     if (table_name(kind) == wanted) return &kind;

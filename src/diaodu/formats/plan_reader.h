@@ -138,6 +138,8 @@ void read_demands(PlanReader& reader, const Sheet& sheet);
 void read_availability(PlanReader& reader, const Sheet& sheet);
 void read_routes(PlanReader& reader, const Sheet& sheet);
 void read_targets(PlanReader& reader, const Sheet& sheet);
+void read_peers(PlanReader& reader, const Sheet& sheet);
+void read_effects(PlanReader& reader, const Sheet& sheet);
 void read_uncertainty(PlanReader& reader, const Sheet& sheet);
 void read_risks(PlanReader& reader, const Sheet& sheet);
 void read_correlations(PlanReader& reader, const Sheet& sheet);

@@ -26,6 +26,8 @@ constexpr std::array kOrder = std::to_array<TableOrder>({
     {TableKind::availability, read_availability},
     {TableKind::routes, read_routes},
     {TableKind::targets, read_targets},
+    {TableKind::peers, read_peers},
+    {TableKind::effects, read_effects},
     {TableKind::uncertainty, read_uncertainty},
     {TableKind::risks, read_risks},
     {TableKind::correlations, read_correlations},

@@ -74,45 +74,6 @@ void read_routes(PlanReader& reader, const Sheet& sheet) {
   }
 }
 
-void read_targets(PlanReader& reader, const Sheet& sheet) {
-  constexpr double kMost = 1e15;
-  TableReader table = reader.table(TableKind::targets, sheet);
-  if (!table.is_usable()) return;
-  const std::size_t id_column = table.column("id");
-  const std::size_t parent_column = table.column("parent");
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < table.num_rows(); ++row) {
-    const auto id = table.required(row, id_column);
-    if (!id) continue;
-    Target target;
-    target.id = reader.plan.text(*id);
-    target.name = reader.plan.text(table.text(row, table.column("name")));
-    target.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
-    target.unit = reader.plan.text(table.text(row, table.column("unit")));
-    target.rule = reader.plan.text(table.text(row, table.column("rule")));
-    target.side = reader.plan.text(table.text(row, table.column("side")));
-    target.weight = table.real(row, table.column("weight"), 0, kMost).value_or(1);
-    target.base = table.real(row, table.column("base"), -kMost, kMost);
-    target.goal = table.real(row, table.column("goal"), -kMost, kMost);
-    target.by = table.date(row, table.column("by"), true).value_or(kNever);
-    target.direction = table.choice<Target::Direction>(row, table.column("direction"), kDirections)
-                           .value_or(Target::Direction::more_is_better);
-    if (!reader.targets.add(target.id, TargetId{reader.plan.targets.size()})) {
-      const TargetId taken = reader.targets.find(target.id);
-      const auto line = reader.sources[TableKind::targets].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
-      continue;
-    }
-    reader.plan.targets.add(target);
-    table.accept(row);
-    rows.push_back(row);
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    reader.plan.targets[TargetId{i}].parent =
-        reader.refer(table, rows[i], parent_column, reader.targets, found::unknown_target);
-  }
-}
-
 void read_progress(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::progress, sheet);
   if (!table.is_usable()) return;

@@ -64,6 +64,8 @@ WrittenTable write_availability(const Plan& plan);
 WrittenTable write_places(const Plan& plan);
 WrittenTable write_routes(const Plan& plan);
 WrittenTable write_targets(const Plan& plan);
+WrittenTable write_peers(const Plan& plan);
+WrittenTable write_effects(const Plan& plan);
 WrittenTable write_uncertainty(const Plan& plan);
 WrittenTable write_risks(const Plan& plan);
 WrittenTable write_correlations(const Plan& plan);

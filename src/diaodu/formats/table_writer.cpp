@@ -69,7 +69,7 @@ std::vector<WrittenTable> tables_of(const Plan& plan) {
   std::vector<WrittenTable> tables;
   for (const auto write :
        {write_tasks, write_links, write_modes, write_resources, write_demands, write_availability,
-        write_places, write_routes, write_targets, write_uncertainty, write_risks,
+        write_places, write_routes, write_targets, write_peers, write_effects, write_uncertainty, write_risks,
         write_correlations, write_weather, write_branches, write_decisions, write_progress}) {
     WrittenTable table = write(plan);
     if (table.num_rows > 0) tables.push_back(std::move(table));
@@ -97,7 +97,12 @@ WrittenTable in_language(WrittenTable table, Language language) {
     if (known->name == "constraint" || known->name == "second_constraint")
       translate(kConstraintKinds);
     if (known->name == "direction") translate(kDirections);
-    if (known->name == "of") translate(kUncertainQuantities);
+    if (known->name == "of" && table.kind == TableKind::uncertainty)
+      translate(kUncertainQuantities);
+    if (known->name == "measure") translate(kTargetMeasures);
+    if (known->name == "accrual") translate(kAccruals);
+    if (known->name == "roll_up") translate(kRollUps);
+    if (known->name == "rule") translate(kScoreRules);
     if (known->name == "shape") translate(kShapes);
     if (known->name == "kind" && table.kind == TableKind::tasks) translate(kTaskKinds);
     if (known->name == "kind" && table.kind == TableKind::resources) translate(kResourceKinds);

@@ -129,32 +129,6 @@ WrittenTable write_routes(const Plan& plan) {
   return maker.take(plan);
 }
 
-WrittenTable write_targets(const Plan& plan) {
-  TableMaker maker(TableKind::targets, plan.targets.size());
-  const auto target = [&plan](std::size_t row) -> const Target& {
-    return plan.targets[TargetId{row}];
-  };
-  const auto real = [](const std::optional<double>& value) {
-    return value ? real_text(*value) : std::string();
-  };
-  maker.names(target)
-      .column("parent",
-              [=, &plan](std::size_t row) { return id_of(plan.targets, target(row).parent); })
-      .column("weight",
-              [=](std::size_t row) {
-                return target(row).weight == 1 ? std::string() : real_text(target(row).weight);
-              })
-      .column("unit", [=](std::size_t row) { return target(row).unit.str(); })
-      .column("direction",
-              [=](std::size_t row) { return word_for(kDirections, target(row).direction); })
-      .column("base", [=](std::size_t row) { return real(target(row).base); })
-      .column("goal", [=](std::size_t row) { return real(target(row).goal); })
-      .column("by", [=, &plan](std::size_t row) { return limit_text(plan, target(row).by); })
-      .column("rule", [=](std::size_t row) { return target(row).rule.str(); })
-      .column("side", [=](std::size_t row) { return target(row).side.str(); });
-  return maker.take(plan);
-}
-
 WrittenTable write_decisions(const Plan& plan) {
   TableMaker maker(TableKind::decisions, plan.decisions.size());
   const auto decision = [&plan](std::size_t row) -> const Decision& {

@@ -96,6 +96,8 @@ struct Plan {
   Table<DemandId, Demand> demands;
   Table<PlaceId, Place> places;
   Table<TargetId, Target> targets;
+  std::vector<Peer> peers;
+  std::vector<Effect> effects;
   Table<DecisionId, Decision> decisions;
   std::vector<Availability> availability;
   std::vector<Route> routes;
