@@ -22,7 +22,8 @@ struct Published {
 Figures figures_from(std::initializer_list<Published> rows) {
   Figures figures;
   for (const Published& row : rows) {
-    figures.add({"T", *track::parse_period(row.period), row.measure, row.value, Instant{row.day}, ""});
+    figures.add(
+        {"T", *track::parse_period(row.period), row.measure, row.value, Instant{row.day}, ""});
   }
   return figures;
 }
@@ -47,9 +48,15 @@ TEST(Figures, to_date_means_from_january_however_it_is_written) {
 }
 
 TEST(Figures, a_year_is_cut_as_finely_as_it_is_published) {
-  EXPECT_EQ(slots_of(figures_from({{"2026-01", Measure::level, 1}, {"2026-02", Measure::level, 1}})).size(), 12U);
-  EXPECT_EQ(slots_of(figures_from({{"2026-Q1", Measure::level, 1}, {"2026-Q2", Measure::level, 1}})).size(), 4U);
-  EXPECT_EQ(slots_of(figures_from({{"2026-H1", Measure::level, 1}, {"2026", Measure::level, 1}})).size(), 2U);
+  EXPECT_EQ(slots_of(figures_from({{"2026-01", Measure::level, 1}, {"2026-02", Measure::level, 1}}))
+                .size(),
+            12U);
+  EXPECT_EQ(slots_of(figures_from({{"2026-Q1", Measure::level, 1}, {"2026-Q2", Measure::level, 1}}))
+                .size(),
+            4U);
+  EXPECT_EQ(
+      slots_of(figures_from({{"2026-H1", Measure::level, 1}, {"2026", Measure::level, 1}})).size(),
+      2U);
   EXPECT_EQ(slots_of(figures_from({{"2025", Measure::level, 1}})).size(), 1U);
   // Retail: January and February come together, and February's growth to date alone.
   const SlotCalendar retail =
@@ -58,7 +65,10 @@ TEST(Figures, a_year_is_cut_as_finely_as_it_is_published) {
   EXPECT_EQ(retail.slots[0].first, 1);
   EXPECT_EQ(retail.slots[0].last, 2);
   EXPECT_EQ(retail.slots[1].first, 3);
-  EXPECT_EQ(slots_of(figures_from({{"2026-02", Measure::growth_to_date, 5}, {"2026-03", Measure::growth_to_date, 6}})).size(), 11U);
+  EXPECT_EQ(slots_of(figures_from({{"2026-02", Measure::growth_to_date, 5},
+                                   {"2026-03", Measure::growth_to_date, 6}}))
+                .size(),
+            11U);
 }
 
 // Investment is published to date alone: 10 by February, 18 by March, 29 by April; the slots are 10, 8 and 11.
@@ -108,8 +118,12 @@ RC_GTEST_PROP(Levels, chained_from_growths_to_date_grow_so, ()) {
   for (int year = 0; year < 4; ++year) {
     for (int month = 2; month <= 12; ++month) {
       growths[static_cast<std::size_t>(year)].push_back(*rc::gen::inRange(-80, 120) / 10.0);
-      figures.add({"T", {2020 + year, month, month}, Measure::growth_to_date,
-                   growths[static_cast<std::size_t>(year)].back(), Instant{}, ""});
+      figures.add({"T",
+                   {2020 + year, month, month},
+                   Measure::growth_to_date,
+                   growths[static_cast<std::size_t>(year)].back(),
+                   Instant{},
+                   ""});
     }
   }
   const SlotCalendar calendar = slots_of(figures);
@@ -121,7 +135,8 @@ RC_GTEST_PROP(Levels, chained_from_growths_to_date_grow_so, ()) {
     for (std::size_t slot = 0; slot < 11; ++slot) {
       now += levels.value(2020 + year, slot);
       before += levels.value(2019 + year, slot);
-      RC_ASSERT(std::abs((now / before - 1) * 100 - growths[static_cast<std::size_t>(year)][slot]) < 1e-6);
+      RC_ASSERT(std::abs((now / before - 1) * 100 - growths[static_cast<std::size_t>(year)][slot]) <
+                1e-6);
     }
   }
 }

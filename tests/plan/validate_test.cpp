@@ -30,14 +30,17 @@ const std::vector<Case>& cases() {
       {"rules of scoring that cannot work",
        {{"tasks", "id,duration\nA,1d\n"},
         {"targets",
-         "id,parent,of,rule,base,goal,low,high,roll_up\nA,,,threshold,,,,,sum\nB,A,,proportional,,0,,,\n"
+         "id,parent,of,rule,base,goal,low,high,roll_up\nA,,,threshold,,,,,sum\nB,A,,proportional,,"
+         "0,,,\n"
          "C,A,,efficacy,2,2,,,growth\nD,A,,rank,,1,,,\nE,A,,per_point,,,,,\nF,A,G,efficacy,,,,,\n"
          "G,A,A,threshold,,,,,\nH,A,I,rank,,,,,\nI,A,,per_point,,,,,\n"},
         {"peers", "target,id\nI,x\nI,y\nI,x\nB,x\n"}},
-       {"peers.csv:4:2 repeated_peer", "targets.csv:2:4 rule_misses", "targets.csv:3:6 share_of_nothing",
-        "targets.csv:4:8 no_scale", "targets.csv:4:9 roll_up_of_nothing", "targets.csv:5:4 rank_of_one",
-        "targets.csv:6:4 rule_misses", "targets.csv:7:3 scores_a_score", "targets.csv:7:4 rule_misses",
-        "targets.csv:7:4 rule_misses", "targets.csv:8:4 rule_misses"}},
+       {"peers.csv:4:2 repeated_peer", "targets.csv:2:4 rule_misses",
+        "targets.csv:3:6 share_of_nothing", "targets.csv:4:8 no_scale",
+        "targets.csv:4:9 roll_up_of_nothing", "targets.csv:5:4 rank_of_one",
+        "targets.csv:6:4 rule_misses", "targets.csv:7:3 scores_a_score",
+        "targets.csv:7:4 rule_misses", "targets.csv:7:4 rule_misses",
+        "targets.csv:8:4 rule_misses"}},
       {"a deadline before the plan begins",
        {{"tasks", "id,duration,deadline\nA,1d,2022-07-30\nB,1d,2022-08-01\n"}},
        {"tasks.csv:2:3 deadline_before_start"}},

@@ -167,7 +167,8 @@ RC_GTEST_PROP(Score, rolls_up_as_recursion_does_and_refreshes_what_stands_above,
   std::vector<double> values;
   for (std::size_t i = 0; i < size; ++i) {
     Target target;
-    if (i > 0 && *rc::gen::inRange(0, 5) > 0) target.parent = TargetId{*rc::gen::inRange<std::size_t>(0, i)};
+    if (i > 0 && *rc::gen::inRange(0, 5) > 0)
+      target.parent = TargetId{*rc::gen::inRange<std::size_t>(0, i)};
     target.rule = static_cast<Rule>(*rc::gen::inRange(0, 6));
     target.goal = *rc::gen::inRange(1, 9);
     target.base = 0;
@@ -184,7 +185,8 @@ RC_GTEST_PROP(Score, rolls_up_as_recursion_does_and_refreshes_what_stands_above,
   const auto equal = [](double a, double b) {
     return std::isnan(a) ? std::isnan(b) : std::abs(a - b) < 1e-9;
   };
-  for (std::size_t i = 0; i < size; ++i) RC_ASSERT(equal(points[i], twin(plan, i, {values, peers})));
+  for (std::size_t i = 0; i < size; ++i)
+    RC_ASSERT(equal(points[i], twin(plan, i, {values, peers})));
 
   // One value moves: refreshing from there up is scoring all again.
   const auto moved = *rc::gen::inRange<std::size_t>(0, size);

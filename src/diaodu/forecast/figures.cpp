@@ -62,7 +62,8 @@ SlotCalendar slots_of(const Figures& figures) {
   }
   const auto every = [](int months) {
     SlotCalendar calendar;
-    for (int first = 1; first <= 12; first += months) calendar.slots.push_back({first, first + months - 1});
+    for (int first = 1; first <= 12; first += months)
+      calendar.slots.push_back({first, first + months - 1});
     return calendar;
   };
   for (const int months : {12, 6, 3}) {
@@ -111,7 +112,8 @@ class LevelMaker {
     Levels chained = trimmed(chain());
     chained.is_chained = true;
     // The year that the chain starts from is made up, and no figure.
-    return num_known(chained.series) > num_known(levels.series) + calendar_.size() ? chained : levels;
+    return num_known(chained.series) > num_known(levels.series) + calendar_.size() ? chained
+                                                                                   : levels;
   }
 
  private:

@@ -38,11 +38,11 @@ struct Target {
   /// What a value is worth, in points of 100.
   enum class Rule : std::uint8_t {
     none,
-    threshold,     ///< 100 where the goal is reached, else 0
+    threshold,  ///< 100 where the goal is reached, else 0
     proportional,  ///< 100 * value / goal, at most `cap`; where less is better 100 * (2 - value / goal)
     efficacy,      ///< 60 + 40 * (value - low) / (high - low), within 0 ... 100
     rank,          ///< among its peers: the best 100, each rank down `step` less
-    per_point,     ///< 100 + `step` a unit beyond the reference, at most `cap` more or less
+    per_point,  ///< 100 + `step` a unit beyond the reference, at most `cap` more or less
   };
 
   Text id;

@@ -29,7 +29,8 @@ class TargetsValidator {
     for (TargetId id : plan_.targets.ids()) {
       const Target& target = plan_.targets[id];
       if (target.of && plan_.targets[target.of].of) {
-        add(found::scores_a_score, id, {target.id.view(), plan_.targets[target.of].id.view()}, "of");
+        add(found::scores_a_score, id, {target.id.view(), plan_.targets[target.of].id.view()},
+            "of");
       }
       if (target.roll_up != Target::RollUp::none && has_children[id] == 0) {
         add(found::roll_up_of_nothing, id, {target.id.view()}, "roll_up");

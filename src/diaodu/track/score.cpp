@@ -131,7 +131,8 @@ double ScoreTree::mean_of_children(const Node& node, std::span<const double> wei
   double sum = 0;
   double weight = 0;
   for (std::int32_t i = 0; i < node.num_children; ++i) {
-    const auto child = static_cast<std::size_t>(children_[static_cast<std::size_t>(node.first_child + i)]);
+    const auto child =
+        static_cast<std::size_t>(children_[static_cast<std::size_t>(node.first_child + i)]);
     if (std::isnan(points[child])) continue;
     if (nodes_[child].is_veto && points[child] < kFull - kRounding) return 0;
     sum += weights[child] * points[child];

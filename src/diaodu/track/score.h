@@ -34,8 +34,7 @@ class ScoreTree {
     score(values, weights_, points);
   }
   /// With other weights, one a target.
-  void score(const Values& values, std::span<const double> weights,
-             std::span<double> points) const;
+  void score(const Values& values, std::span<const double> weights, std::span<double> points) const;
 
   /// The points of one target by its own rule; NaN without a rule or a value.
   double points_of(TargetId target, const Values& values) const;
