@@ -31,8 +31,10 @@ enum class TableKind : std::uint8_t {
   correlations,
   weather,
   branches,
+  steps,
+  costs,
 };
-inline constexpr std::size_t kNumTables = 18;
+inline constexpr std::size_t kNumTables = 20;
 
 std::string_view table_name(TableKind kind);
 

@@ -17,20 +17,21 @@ namespace diaodu::track {
 ///
 /// Ratios are nothing where they would be divided by nothing; no infinite number and no NaN leaves here.
 struct EarnedValue {
-  Money budget;    ///< at completion (BAC), of the baseline
-  Money planned;   ///< of the work that should be done by now (PV)
-  Money earned;    ///< of the work that is done (EV)
-  Money actual;    ///< what was spent (AC)
-  Money to_spend;  ///< what remains will cost, by the plan as it is now: bottom-up estimate to complete
+  Money budget;   ///< at completion (BAC), of the baseline
+  Money planned;  ///< of the work that should be done by now (PV)
+  Money earned;   ///< of the work that is done (EV)
+  Money actual;   ///< what was spent (AC)
+  Money
+      to_spend;  ///< what remains will cost, by the plan as it is now: bottom-up estimate to complete
   bool has_actual = false;  ///< somebody recorded a cost; else `actual` is unknown, not 0
 
-  Money schedule_variance() const { return earned - planned; }     ///< SV = EV - PV
-  std::optional<Money> cost_variance() const;                      ///< CV = EV - AC
-  std::optional<double> schedule_performance() const;              ///< SPI = EV / PV
-  std::optional<double> cost_performance() const;                  ///< CPI = EV / AC
-  std::optional<double> share_planned() const;                     ///< PV / BAC
-  std::optional<double> share_earned() const;                      ///< EV / BAC
-  std::optional<double> share_spent() const;                       ///< AC / BAC
+  Money schedule_variance() const { return earned - planned; }  ///< SV = EV - PV
+  std::optional<Money> cost_variance() const;                   ///< CV = EV - AC
+  std::optional<double> schedule_performance() const;           ///< SPI = EV / PV
+  std::optional<double> cost_performance() const;               ///< CPI = EV / AC
+  std::optional<double> share_planned() const;                  ///< PV / BAC
+  std::optional<double> share_earned() const;                   ///< EV / BAC
+  std::optional<double> share_spent() const;                    ///< AC / BAC
 
   EarnedValue& operator+=(const EarnedValue& other);
   friend bool operator==(const EarnedValue&, const EarnedValue&) = default;
@@ -46,7 +47,9 @@ struct EstimatesAtCompletion {
   std::optional<Money> bottom_up;            ///< costs what the plan says now: AC + `to_spend`
 
   /// The one that is told where there is room for one: by cost performance, else by budget.
-  std::optional<Money> usual() const { return by_cost_performance ? by_cost_performance : by_budget; }
+  std::optional<Money> usual() const {
+    return by_cost_performance ? by_cost_performance : by_budget;
+  }
 };
 EstimatesAtCompletion estimates_at_completion(const EarnedValue& value);
 
@@ -69,10 +72,10 @@ std::optional<double> to_complete_performance(const EarnedValue& value, Money to
 /// stands still, every instant would do, and the one nearest to the status date is taken.  So SV(t) = 0 exactly where
 /// just what was planned is earned.
 struct EarnedSchedule {
-  Instant date;            ///< where the plan has planned what is earned now
-  WorkTime earned;         ///< ES
-  WorkTime actual;         ///< AT: to the status date, or to the actual finish of all
-  WorkTime planned;        ///< PD: the baseline's duration
+  Instant date;      ///< where the plan has planned what is earned now
+  WorkTime earned;   ///< ES
+  WorkTime actual;   ///< AT: to the status date, or to the actual finish of all
+  WorkTime planned;  ///< PD: the baseline's duration
   std::optional<WorkTime> at_completion;  ///< IEAC(t)
   std::optional<Instant> finish;          ///< where that ends
 

@@ -81,19 +81,19 @@ enum class Light : std::uint8_t { none, green, amber, red };
 /// One reason for a light, as data; `report` has the words.
 struct LightReason {
   enum class Kind : std::uint8_t {
-    completed,             ///< done: at `date`
-    on_plan,               ///< nothing to complain of
-    slips_within_float,    ///< later by `time`, with `other_time` of float left
-    slips_beyond_float,    ///< later by `time`, and no float left: it moves the plan's finish
-    slips_from_baseline,   ///< later by `time`; float is not known
-    deadline_missed,       ///< finished after `other_date`, its deadline, at `date`
-    deadline_will_miss,    ///< will finish at `date`, after `other_date`
-    not_begun,             ///< should have begun at `date`, and nobody has said that it did
-    not_finished,          ///< should have finished at `date`
-    no_report,             ///< under way or due; nothing was reported since `date` (kEver: ever)
-    costs_more,            ///< `ratio` is CPI; `task` (or `resource`) costs `money` more than it earned
-    earns_less,            ///< `ratio` is SPI; `task` earned `money` less than planned
-    worse_below,           ///< of a summary: `count` tasks below are red, first `task`
+    completed,            ///< done: at `date`
+    on_plan,              ///< nothing to complain of
+    slips_within_float,   ///< later by `time`, with `other_time` of float left
+    slips_beyond_float,   ///< later by `time`, and no float left: it moves the plan's finish
+    slips_from_baseline,  ///< later by `time`; float is not known
+    deadline_missed,      ///< finished after `other_date`, its deadline, at `date`
+    deadline_will_miss,   ///< will finish at `date`, after `other_date`
+    not_begun,            ///< should have begun at `date`, and nobody has said that it did
+    not_finished,         ///< should have finished at `date`
+    no_report,            ///< under way or due; nothing was reported since `date` (kEver: ever)
+    costs_more,   ///< `ratio` is CPI; `task` (or `resource`) costs `money` more than it earned
+    earns_less,   ///< `ratio` is SPI; `task` earned `money` less than planned
+    worse_below,  ///< of a summary: `count` tasks below are red, first `task`
   };
   Kind kind = Kind::on_plan;
   Light light = Light::green;
@@ -116,12 +116,12 @@ struct TrafficLight {
 
 struct TaskStatus {
   Stage stage = Stage::not_started;
-  Share share;                       ///< of the budget earned, by its rule; of a summary by its children's budgets
-  EarnedValue value;                 ///< of a summary: with all below it
-  std::optional<Instant> reported;   ///< when the last fact about it was true
-  bool has_baseline = false;         ///< else it is new, and has no slip
-  Interval baseline;                 ///< its dates in the baseline
-  Interval now;                      ///< actual dates where there are some, else those of the course
+  Share share;        ///< of the budget earned, by its rule; of a summary by its children's budgets
+  EarnedValue value;  ///< of a summary: with all below it
+  std::optional<Instant> reported;  ///< when the last fact about it was true
+  bool has_baseline = false;        ///< else it is new, and has no slip
+  Interval baseline;                ///< its dates in the baseline
+  Interval now;                     ///< actual dates where there are some, else those of the course
   Slip slip;
   std::optional<WorkTime> total_float;
   bool is_critical = false;
@@ -156,37 +156,38 @@ struct LookAhead {
     TaskId task;
     Instant when;  ///< overdue: when it should have been
   };
-  std::string owner;  ///< empty: nobody is named
+  std::string owner;           ///< empty: nobody is named
   std::vector<Entry> entries;  ///< overdue first, then by date
 };
 
 /// All that is to be said of where a plan stands.
 struct Status {
-  Instant as_of;            ///< the status date
-  std::string baseline;     ///< its name
-  Interval baseline_dates;  ///< from its first start to its last finish
-  Instant finish;           ///< as expected now
-  EarnedValue value;        ///< of the plan
+  Instant as_of;                           ///< the status date
+  std::string baseline;                    ///< its name
+  Interval baseline_dates;                 ///< from its first start to its last finish
+  Instant finish;                          ///< as expected now
+  EarnedValue value;                       ///< of the plan
   std::optional<EarnedSchedule> schedule;  ///< nothing where the baseline has no budget
   std::optional<double> earned_months;     ///< ES in months, worked out month by month
-  Slip slip;                ///< of the plan's finish, on its own calendar
+  Slip slip;                               ///< of the plan's finish, on its own calendar
   TrafficLight light;
   Table<TaskId, TaskStatus> tasks;
-  std::vector<ResourceStatus> resources;  ///< those with money in them, in the order of the table; fixed costs last
+  std::vector<ResourceStatus>
+      resources;  ///< those with money in them, in the order of the table; fixed costs last
   std::vector<PeriodStatus> months;
-  std::vector<PeriodStatus> weeks;        ///< from Monday to Monday
-  std::vector<TaskId> new_critical;       ///< critical now, and not in the baseline
-  std::vector<TaskId> cleared_critical;   ///< the other way round; what is completed is not told
-  std::vector<LookAhead> ahead;           ///< by owner, in the order of the outline
+  std::vector<PeriodStatus> weeks;       ///< from Monday to Monday
+  std::vector<TaskId> new_critical;      ///< critical now, and not in the baseline
+  std::vector<TaskId> cleared_critical;  ///< the other way round; what is completed is not told
+  std::vector<LookAhead> ahead;          ///< by owner, in the order of the outline
   Instant ahead_until;
-  Findings findings;        ///< what is wrong with the record
+  Findings findings;  ///< what is wrong with the record
 };
 
 /// Where lights change.
 struct Tolerances {
-  double amber_performance = 0.95;   ///< CPI and SPI below this
+  double amber_performance = 0.95;  ///< CPI and SPI below this
   double red_performance = 0.85;
-  int days_without_report = 14;      ///< days on the clock
+  int days_without_report = 14;  ///< days on the clock
 };
 
 struct StatusRequest {
