@@ -84,8 +84,8 @@ struct EarnedSchedule {
 };
 
 /// The same as most people work it out, by hand: of the planned value cumulated to the end of each period, in
-/// periods, linear within one.  ES = N + (EV - PV_N) / (PV_N+1 - PV_N), N the last period that is earned in full.
-/// Nothing if nothing is planned.
+/// periods, linear within one.  ES = N + (EV - PV_N) / (PV_N+1 - PV_N), N the last period that is earned in full;
+/// where the planned value stands still, the earliest.  Nothing if nothing is planned.
 std::optional<double> earned_periods(std::span<const Money> planned, Money earned);
 
 }  // namespace diaodu::track

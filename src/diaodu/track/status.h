@@ -72,8 +72,9 @@ struct Slip {
   WorkTime total;             ///< more than 0: later than the baseline
   WorkTime start;             ///< of its start
   std::vector<Cause> causes;  ///< the largest first; none is 0
-  /// From predecessor to predecessor back to the task where most of it comes from; empty: from itself.
-  std::vector<TaskId> chain;
+  /// Where most of it comes from, from largest cause to largest cause: the task itself, or one before or below it.
+  /// None where nothing slipped.
+  TaskId root;
 };
 
 enum class Light : std::uint8_t { none, green, amber, red };
@@ -83,7 +84,7 @@ struct LightReason {
   enum class Kind : std::uint8_t {
     completed,            ///< done: at `date`
     on_plan,              ///< nothing to complain of
-    slips_within_float,   ///< later by `time`, with `other_time` of float left
+    slips_within_float,   ///< later by `time` because of `task`, with `other_time` of float left
     slips_beyond_float,   ///< later by `time`, and no float left: it moves the plan's finish
     slips_from_baseline,  ///< later by `time`; float is not known
     deadline_missed,      ///< finished after `other_date`, its deadline, at `date`
@@ -154,7 +155,8 @@ struct LookAhead {
     enum class Kind : std::uint8_t { overdue_start, overdue_finish, start, finish, milestone };
     Kind kind = Kind::start;
     TaskId task;
-    Instant when;  ///< overdue: when it should have been
+    Instant when;      ///< overdue: when it should have been
+    Instant expected;  ///< when it will be, as far as anybody knows
   };
   std::string owner;           ///< empty: nobody is named
   std::vector<Entry> entries;  ///< overdue first, then by date
@@ -187,6 +189,7 @@ struct Status {
 struct Tolerances {
   double amber_performance = 0.95;  ///< CPI and SPI below this
   double red_performance = 0.85;
+  double red_slip = 0.05;        ///< of the plan's finish, as a share of the baseline's duration
   int days_without_report = 14;  ///< days on the clock
 };
 
