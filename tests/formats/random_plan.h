@@ -191,6 +191,7 @@ class RandomPlan {
     task.weight = one_in(2) ? 1 : static_cast<std::int32_t>(below(kMostWeight + 1));
     task.is_optional = one_in(3);
     task.ignores_resource_calendars = one_in(3);
+    task.earned_by = static_cast<EarningRule>(below(6));
     return task;
   }
 
@@ -249,7 +250,21 @@ class RandomPlan {
       if (one_in(2)) progress.actual_finish = instant();
       if (one_in(2)) progress.remaining = work();
       if (one_in(2)) progress.percent = static_cast<int>(below(10'001));
+      if (one_in(3)) progress.physical_percent = static_cast<int>(below(10'001));
       plan_.progress.push_back(progress);
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0;) {
+      plan_.steps.push_back({.task = one_of(plan_.tasks),
+                             .id = id("s", i),
+                             .name = words(),
+                             .weight = static_cast<std::int64_t>(below(100'000)),
+                             .is_done = one_in(2)});
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0;) {
+      plan_.costs.push_back({.task = one_of(plan_.tasks),
+                             .resource = some(plan_.resources),
+                             .when = instant(),
+                             .amount = money()});
     }
     add_uncertainties();
     add_risks();

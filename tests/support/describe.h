@@ -88,7 +88,8 @@ class Description {
            t.duration.count(), t.deadline.minutes(), constraint(t.constraint),
            constraint(t.second_constraint), t.cost.count(), task(t.parent), calendar(t.calendar),
            id_of(plan_.places, t.place), id_of(plan_.decisions, t.decision), t.priority, t.weight,
-           static_cast<int>(t.kind), t.is_elapsed, t.is_optional, t.ignores_resource_calendars);
+           static_cast<int>(t.kind), t.is_elapsed, t.is_optional, t.ignores_resource_calendars,
+           static_cast<int>(t.earned_by));
     }
     for (const Estimate& e : plan_.estimates) {
       line("estimate", task(e.task), e.low.count(), e.high.count());
@@ -98,7 +99,13 @@ class Description {
     }
     for (const Progress& p : plan_.progress) {
       line("progress", task(p.task), when(p.actual_start), when(p.actual_finish),
-           p.remaining ? p.remaining->count() : -1, maybe(p.percent));
+           p.remaining ? p.remaining->count() : -1, maybe(p.percent), maybe(p.physical_percent));
+    }
+    for (const Step& s : plan_.steps)
+      line("step", task(s.task), s.id.view(), s.name.view(), s.weight, s.is_done);
+    for (const Spending& s : plan_.costs) {
+      line("cost", task(s.task), id_of(plan_.resources, s.resource), s.when.minutes(),
+           s.amount.count());
     }
   }
 

@@ -70,7 +70,8 @@ class OutlookMaker {
   Outlook make() {
     forecast_all();
     put_together();
-    for (const TargetId id : children_first(plan_)) tell(id);
+    const std::vector<TargetId> order = parents_first(plan_);
+    for (std::size_t i = order.size(); i-- > 0;) tell(order[i]);  // children first
     tell_peers();
     score();
     return std::move(outlook_);
@@ -491,17 +492,20 @@ int year_of_targets(const Plan& plan, Instant as_of) {
   return year_at(latest - Elapsed{1}, plan.zone);
 }
 
-std::vector<TargetId> children_first(const Plan& plan) {
+std::vector<TargetId> parents_first(const Plan& plan) {
+  Table<TargetId, std::vector<TargetId>> children(plan.targets.size());
+  std::vector<TargetId> waiting;
+  for (std::size_t i = plan.targets.size(); i-- > 0;) {
+    const TargetId parent = plan.targets[TargetId{i}].parent;
+    (parent ? children[parent] : waiting).push_back(TargetId{i});
+  }
   std::vector<TargetId> order;
-  for (TargetId id : plan.targets.ids()) {
-    if (!plan.targets[id].parent) order.push_back(id);
+  while (!waiting.empty()) {
+    order.push_back(waiting.back());
+    waiting.pop_back();
+    const auto& below = children[order.back()];
+    waiting.insert(waiting.end(), below.begin(), below.end());
   }
-  for (std::size_t at = 0; at < order.size(); ++at) {
-    for (TargetId id : plan.targets.ids()) {
-      if (plan.targets[id].parent == order[at]) order.push_back(id);
-    }
-  }
-  std::reverse(order.begin(), order.end());
   return order;
 }
 

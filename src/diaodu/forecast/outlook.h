@@ -131,8 +131,8 @@ std::vector<double> rolled_up(const Plan& plan, TargetId parent,
 /// What a change of a child's value by one adds to its parent's: 0 where the parent is not rolled up.
 double roll_up_weight(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets);
 
-/// Every target after its children.
-std::vector<TargetId> children_first(const Plan& plan);
+/// Every target before its children, each followed at once by all that is below it.
+std::vector<TargetId> parents_first(const Plan& plan);
 
 /// The mean of the tops' points, weighted; NaN where none has any.
 double overall(const Plan& plan, std::span<const double> points);

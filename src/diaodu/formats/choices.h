@@ -84,6 +84,14 @@ inline constexpr std::array kScoreRules =
                                          {"rank|争先进位|排名", Target::Rule::rank},
                                          {"per_point|逐点加减", Target::Rule::per_point}});
 
+inline constexpr std::array kEarningRules = std::to_array<Choice<EarningRule>>(
+    {{"duration|工期", EarningRule::duration},
+     {"work|effort|工时|工作量", EarningRule::work},
+     {"physical|实物|形象进度", EarningRule::physical},
+     {"0/100|zero_hundred|0_100", EarningRule::zero_hundred},
+     {"50/50|fifty_fifty|50_50", EarningRule::fifty_fifty},
+     {"steps|weighted_steps|步骤|加权步骤", EarningRule::steps}});
+
 inline constexpr std::array kUncertainQuantities =
     std::to_array<Choice<Uncertainty::Of>>({{"duration|工期", Uncertainty::Of::duration},
                                             {"cost|费用|成本", Uncertainty::Of::cost},

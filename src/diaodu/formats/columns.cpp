@@ -34,6 +34,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {tasks, "optional", "可选", false, {"yes: may be left out", "是否可选"}},
     {tasks, "ignore_resource_calendars", "忽略资源日历", false, {"yes: worked on its own calendar alone", "忽略资源日历"}},
     {tasks, "cost", "费用|成本|固定成本|投资", false, {"fixed cost", "固定费用"}},
+    {tasks, "earned_by", "挣值规则|完成度规则|计量规则|完成百分比类型", false, {"duration, work, physical, 0/100, 50/50 or steps; empty: duration", "工期、工时、实物、0/100、50/50 或步骤，留空为工期"}},
     {tasks, "decision", "决定|依据", false, {"id of the decision it carries out", "所落实的决定"}},
     {tasks, "predecessors", "前置任务|紧前任务|前置", false, {"links in short: A3; B7SS+2d", "前置任务简写"}},
     {tasks, "notes", "备注|说明", false, {"anything", "备注"}},
@@ -140,6 +141,19 @@ constexpr std::array kColumns = std::to_array<Column>({
     {progress, "remaining", "剩余工期|剩余", false, {"of the duration, from the data date", "剩余工期"}},
     {progress, "percent", "完成百分比|进度|完成率|percent_complete", false, {"of the duration done", "完成百分比"}},
 
+    {progress, "physical_percent", "实物完成百分比|实物进度|形象进度", false, {"of the thing made", "实物完成百分比"}},
+
+    {steps, "task", "任务|任务编号", true, {"id of the task", "任务编号"}},
+    {steps, "id", "编号|步骤编号|步骤|step", true, {"name of the step, unique for its task", "步骤编号，任务内不重复"}},
+    {steps, "name", "名称|步骤名称", false, {"what people call it", "步骤名称"}},
+    {steps, "weight", "权重", false, {"what it counts among the steps; empty: 1", "在各步骤中的权重，留空为 1"}},
+    {steps, "done", "完成|已完成|是否完成", false, {"yes: it is done", "是否已完成"}},
+
+    {costs, "task", "任务|任务编号", true, {"id of the task", "任务编号"}},
+    {costs, "resource", "资源|资源编号", false, {"id of the resource it was spent on", "所花费的资源"}},
+    {costs, "date", "日期|发生日期|when", true, {"when it was spent", "发生日期"}},
+    {costs, "amount", "金额|费用|实际费用|实际成本", true, {"money; negative: it came back", "金额，负数为退回"}},
+
     {uncertainty, "task", "任务|任务编号", false, {"id of the task; a summary: all below it; * or empty: all", "任务编号；汇总任务指其全部下级；* 或留空指全部"}},
     {uncertainty, "resource", "资源|资源编号", false, {"only tasks that demand it", "仅限需要该资源的任务"}},
     {uncertainty, "mode", "方式|模式", false, {"only in this mode", "仅限某方式"}},
@@ -178,13 +192,30 @@ constexpr std::array kColumns = std::to_array<Column>({
 });
 
 constexpr std::array kChineseTables = std::to_array<std::pair<std::string_view, TableKind>>(
-    {{"计划", plan},      {"日历", calendars},       {"任务", tasks},
-     {"关系", links},     {"方式", modes},           {"资源", resources},
-     {"需求", demands},   {"可用量", availability},  {"地点", places},
-     {"路线", routes},    {"指标", targets},         {"风险", risks},
-     {"决定", decisions}, {"不确定性", uncertainty}, {"相关", correlations},
-     {"天气", weather},   {"分支", branches},        {"对标", peers},
-     {"成效", effects},   {"进展", progress}});
+    // clang-format off
+    {{"计划", plan},
+     {"日历", calendars},
+     {"任务", tasks},
+     {"关系", links},
+     {"方式", modes},
+     {"资源", resources},
+     {"需求", demands},
+     {"可用量", availability},
+     {"地点", places},
+     {"路线", routes},
+     {"指标", targets},
+     {"风险", risks},
+     {"决定", decisions},
+     {"不确定性", uncertainty},
+     {"相关", correlations},
+     {"天气", weather},
+     {"分支", branches},
+     {"对标", peers},
+     {"成效", effects},
+     {"进展", progress},
+     {"步骤", steps},
+     {"费用", costs}});
+// clang-format on
 
 }  // namespace
 
@@ -253,16 +284,9 @@ std::string_view sheet_name(TableKind table, Language language) {
 }
 
 const TableKind* find_table(std::string_view name) {
-  static constexpr std::array<TableKind, kNumTables> kKinds = {
-      plan,         calendars,    tasks,   links,    modes, resources, demands,
-      availability, places,       routes,  targets,  risks, decisions, progress,
-      uncertainty,  correlations, weather, branches, peers, effects};
   const std::string wanted = folded(name);
-  for (const TableKind& kind : kKinds) {
-    if (table_name(kind) == wanted) return &kind;
-  }
   for (const auto& [chinese, kind] : kChineseTables) {
-    if (chinese == wanted) return &kind;
+    if (chinese == wanted || table_name(kind) == wanted) return &kind;
   }
   return nullptr;
 }

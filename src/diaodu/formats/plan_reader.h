@@ -146,5 +146,7 @@ void read_correlations(PlanReader& reader, const Sheet& sheet);
 void read_weather(PlanReader& reader, const Sheet& sheet);
 void read_branches(PlanReader& reader, const Sheet& sheet);
 void read_progress(PlanReader& reader, const Sheet& sheet);
+void read_steps(PlanReader& reader, const Sheet& sheet);
+void read_costs(PlanReader& reader, const Sheet& sheet);
 
 }  // namespace diaodu::formats

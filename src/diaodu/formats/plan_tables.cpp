@@ -33,7 +33,9 @@ constexpr std::array kOrder = std::to_array<TableOrder>({
     {TableKind::correlations, read_correlations},
     {TableKind::weather, read_weather},
     {TableKind::branches, read_branches},
+    {TableKind::steps, read_steps},
     {TableKind::progress, read_progress},
+    {TableKind::costs, read_costs},
 });
 
 }  // namespace

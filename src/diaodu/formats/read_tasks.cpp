@@ -45,6 +45,8 @@ class TasksReader {
     task.decision =
         reader_.refer(table_, row, decision_, reader_.decisions, found::unknown_decision);
     task.kind = table_.choice<TaskKind>(row, kind_, kTaskKinds).value_or(TaskKind::task);
+    task.earned_by =
+        table_.choice<EarningRule>(row, earned_by_, kEarningRules).value_or(EarningRule::duration);
     if (const auto priority = table_.number(row, priority_, 0, 0, 1000)) {
       task.priority = static_cast<std::int32_t>(*priority);
     }
@@ -171,6 +173,7 @@ class TasksReader {
   const std::size_t optional_ = table_.column("optional");
   const std::size_t ignore_ = table_.column("ignore_resource_calendars");
   const std::size_t cost_ = table_.column("cost");
+  const std::size_t earned_by_ = table_.column("earned_by");
   const std::size_t decision_ = table_.column("decision");
   const std::size_t predecessors_ = table_.column("predecessors");
   const std::size_t notes_ = table_.column("notes");

@@ -73,5 +73,7 @@ WrittenTable write_weather(const Plan& plan);
 WrittenTable write_branches(const Plan& plan);
 WrittenTable write_decisions(const Plan& plan);
 WrittenTable write_progress(const Plan& plan);
+WrittenTable write_steps(const Plan& plan);
+WrittenTable write_costs(const Plan& plan);
 
 }  // namespace diaodu::formats

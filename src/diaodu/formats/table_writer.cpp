@@ -70,8 +70,8 @@ std::vector<WrittenTable> tables_of(const Plan& plan) {
   for (const auto write :
        {write_tasks, write_links, write_modes, write_resources, write_demands, write_availability,
         write_places, write_routes, write_targets, write_peers, write_effects, write_uncertainty,
-        write_risks, write_correlations, write_weather, write_branches, write_decisions,
-        write_progress}) {
+        write_risks, write_correlations, write_weather, write_branches, write_decisions, write_steps,
+        write_progress, write_costs}) {
     WrittenTable table = write(plan);
     if (table.num_rows > 0) tables.push_back(std::move(table));
   }
@@ -104,6 +104,7 @@ WrittenTable in_language(WrittenTable table, Language language) {
     if (known->name == "accrual") translate(kAccruals);
     if (known->name == "roll_up") translate(kRollUps);
     if (known->name == "rule") translate(kScoreRules);
+    if (known->name == "earned_by") translate(kEarningRules);
     if (known->name == "shape") translate(kShapes);
     if (known->name == "kind" && table.kind == TableKind::tasks) translate(kTaskKinds);
     if (known->name == "kind" && table.kind == TableKind::resources) translate(kResourceKinds);

@@ -23,6 +23,10 @@ bool is_one_word(std::string_view name) {
                       });
 }
 
+std::string percent_text(const std::optional<int>& hundredths) {
+  return hundredths ? decimal_string(*hundredths, 2) : std::string();
+}
+
 /// With its clock even at midnight: a bare date would mean that day's working hours.
 std::string exact_date(const Plan& plan, const std::optional<Instant>& instant) {
   return instant ? to_string(plan.zone.to_local(*instant)) : std::string();
@@ -156,10 +160,36 @@ WrittenTable write_progress(const Plan& plan) {
                 const auto& remaining = progress(row).remaining;
                 return remaining ? work_text(plan, progress(row).task, *remaining) : std::string();
               })
-      .column("percent", [=](std::size_t row) {
-        const auto& percent = progress(row).percent;
-        return percent ? decimal_string(*percent, 2) : std::string();
-      });
+      .column("percent", [=](std::size_t row) { return percent_text(progress(row).percent); })
+      .column("physical_percent",
+              [=](std::size_t row) { return percent_text(progress(row).physical_percent); });
+  return maker.take(plan);
+}
+
+WrittenTable write_steps(const Plan& plan) {
+  TableMaker maker(TableKind::steps, plan.steps.size());
+  const auto step = [&plan](std::size_t row) -> const Step& { return plan.steps[row]; };
+  maker.column("task", [=, &plan](std::size_t row) { return id_of(plan.tasks, step(row).task); })
+      .column("id", [=](std::size_t row) { return step(row).id.str(); })
+      .column("name", [=](std::size_t row) { return step(row).name.str(); })
+      .column("weight",
+              [=](std::size_t row) {
+                const std::int64_t weight = step(row).weight;
+                return weight == Step{}.weight ? std::string() : decimal_string(weight, 3);
+              })
+      .column("done", [=](std::size_t row) { return std::string(step(row).is_done ? "yes" : ""); });
+  return maker.take(plan);
+}
+
+WrittenTable write_costs(const Plan& plan) {
+  TableMaker maker(TableKind::costs, plan.costs.size());
+  const auto spent = [&plan](std::size_t row) -> const Spending& { return plan.costs[row]; };
+  maker.column("task", [=, &plan](std::size_t row) { return id_of(plan.tasks, spent(row).task); })
+      .column("resource",
+              [=, &plan](std::size_t row) { return id_of(plan.resources, spent(row).resource); })
+      .column("date",
+              [=, &plan](std::size_t row) { return date_text(plan, spent(row).when, false); })
+      .column("amount", [=](std::size_t row) { return to_string(spent(row).amount); });
   return maker.take(plan);
 }
 

@@ -95,6 +95,12 @@ WrittenTable write_tasks(const Plan& plan) {
       .column("ignore_resource_calendars",
               [=](std::size_t row) { return yes_or_empty(task(row).ignores_resource_calendars); })
       .column("cost", [=](std::size_t row) { return money_text(task(row).cost); })
+      .column("earned_by",
+              [=](std::size_t row) {
+                const EarningRule rule = task(row).earned_by;
+                return rule == EarningRule::duration ? std::string()
+                                                     : word_for(kEarningRules, rule);
+              })
       .column("decision",
               [=, &plan](std::size_t row) { return id_of(plan.decisions, task(row).decision); })
       .column("notes", [=](std::size_t row) { return task(row).notes.str(); });

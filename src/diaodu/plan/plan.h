@@ -107,7 +107,9 @@ struct Plan {
   std::vector<Weather> weather;
   std::vector<Branch> branches;
   std::vector<Estimate> estimates;
+  std::vector<Step> steps;
   std::vector<Progress> progress;
+  std::vector<Spending> costs;
   std::vector<ForeignColumn> foreign;
 
   std::shared_ptr<TextPool> texts = std::make_shared<TextPool>();  ///< owns every `Text` above

@@ -6,7 +6,8 @@ std::string_view table_name(TableKind kind) {
   static constexpr std::array<std::string_view, kNumTables> kNames = {
       "plan",         "calendars",    "tasks",   "links",    "modes", "resources", "demands",
       "availability", "places",       "routes",  "targets",  "risks", "decisions", "progress",
-      "uncertainty",  "correlations", "weather", "branches", "peers", "effects"};
+      "uncertainty",  "correlations", "weather", "branches", "peers", "effects",
+      "steps",       "costs"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -33,8 +33,10 @@ enum class TableKind : std::uint8_t {
   branches,
   peers,
   effects,
+  steps,
+  costs,
 };
-inline constexpr std::size_t kNumTables = 20;
+inline constexpr std::size_t kNumTables = 22;
 
 std::string_view table_name(TableKind kind);
 

@@ -36,6 +36,16 @@ struct Constraint {
   Instant date;
 };
 
+/// How much of its budget a task under way has earned (PMI's measures of work).  Finished, it has earned all.
+enum class EarningRule : std::uint8_t {
+  duration,      ///< the share of its duration that is done
+  work,          ///< of its work, done and remaining: what it takes longer counts as work too
+  physical,      ///< of the thing made, as somebody reports it
+  zero_hundred,  ///< nothing until it is finished
+  fifty_fifty,   ///< half from its start on
+  steps,         ///< the weights of its steps that are done
+};
+
 struct Task {
   Text id;
   Text name;
@@ -54,6 +64,7 @@ struct Task {
   std::int32_t priority = 500;  ///< 0 ... 1000; the higher goes first where resources are short
   std::int32_t weight = 1;      ///< 0 ... kMostWeight; what it counts when its deadline is missed
   TaskKind kind = TaskKind::task;
+  EarningRule earned_by = EarningRule::duration;
   bool is_elapsed = false;  ///< works around the clock, whatever the calendars say
   bool is_optional = false;
   bool ignores_resource_calendars = false;
@@ -121,8 +132,26 @@ struct Progress {
   TaskId task;
   std::optional<Instant> actual_start;
   std::optional<Instant> actual_finish;
-  std::optional<WorkTime> remaining;  ///< of the duration, from the data date on
-  std::optional<int> percent;         ///< hundredths of a percent of the duration done
+  std::optional<WorkTime> remaining;    ///< of the duration, from the data date on
+  std::optional<int> percent;           ///< hundredths of a percent of the duration done
+  std::optional<int> physical_percent;  ///< hundredths of a percent of the thing made
+};
+
+/// A part of a task that is done or not; of weighted steps the budget is earned, see `EarningRule::steps`.
+struct Step {
+  TaskId task;
+  Text id;  ///< unique within its task
+  Text name;
+  std::int64_t weight = 1000;  ///< thousandths, at least 0; only their proportions count
+  bool is_done = false;
+};
+
+/// Money that was spent on a task by the data date.  A negative amount came back.
+struct Spending {
+  TaskId task;
+  ResourceId resource;  ///< none: on none in particular
+  Instant when;
+  Money amount;
 };
 
 }  // namespace diaodu

@@ -405,7 +405,8 @@ void complete(Plan& plan, const Sources& sources, Findings& findings) {
       if (actual) latest = std::max(latest, *actual);
       is_any = is_any || actual;
     }
-    is_any = is_any || progress.remaining || progress.percent.value_or(0) > 0;
+    is_any = is_any || progress.remaining || progress.percent.value_or(0) > 0 ||
+             progress.physical_percent.value_or(0) > 0;
   }
   if (!is_any) return;
   plan.data_date = latest;
