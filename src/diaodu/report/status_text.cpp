@@ -51,6 +51,12 @@ struct Screen {
   std::string name(TaskId task) const {
     return std::string(display_name(plan.tasks[task], language));
   }
+  /// The day alone is enough for people who look ahead.
+  std::string day(Instant instant) const {
+    constexpr std::size_t kDateLetters = 10;  // 2026-09-11
+    const std::string text = show(plan, instant);
+    return plan.is_abstract ? text : text.substr(0, kDateLetters);
+  }
   std::string days(WorkTime time) const { return signed_days(plan, time, {}, language); }
   std::string in_colour(Light light, const std::string& text) const {
     if (light == Light::red) return ink.warm(text);
@@ -319,12 +325,11 @@ std::string ahead_section(const Screen& screen) {
     const std::size_t shown = std::min(list.entries.size(), kMostEntries);
     for (std::size_t j = 0; j < shown; ++j) {
       const track::LookAhead::Entry& entry = list.entries[j];
-      const bool is_moved = entry.expected != entry.when;
-      table.add({show(screen.plan, entry.when), screen.in_words(entry_word(entry.kind)),
-                 screen.name(entry.task),
-                 is_moved ? screen.in_words(words::status_ahead_expected,
-                                            {show(screen.plan, entry.expected)})
-                          : ""});
+      const bool is_moved = screen.day(entry.expected) != screen.day(entry.when);
+      table.add(
+          {screen.day(entry.when), screen.in_words(entry_word(entry.kind)), screen.name(entry.task),
+           is_moved ? screen.in_words(words::status_ahead_expected, {screen.day(entry.expected)})
+                    : ""});
     }
     lines += table.str(screen.width, 4, screen.ink) + screen.more(list.entries.size() - shown);
   }

@@ -26,11 +26,15 @@ std::string whole_money(Money money) {
   return money_words(Money{std::llround(static_cast<double>(money.count()) / kCents) * kCents});
 }
 
+/// `3.5 d`; less than a day in hours and minutes.
 std::string plain_days(const Plan& plan, WorkTime time, TaskId task, Language language) {
-  // An elapsed task counts days of 24 hours.
-  if (task && plan.tasks[task].is_elapsed)
-    return show(plan, Elapsed{absolute(time).count()}, language);
-  return duration(plan, absolute(time), terms(plan, task), language);
+  const WorkTime length = absolute(time);
+  const bool is_elapsed = task && plan.tasks[task].is_elapsed;
+  const double days = std::abs(number_of_days(plan, time, task));
+  if (plan.is_abstract || (days < 1 && !is_elapsed))
+    return duration(plan, length, terms(plan, task), language);
+  if (days < 1) return show(plan, Elapsed{length.count()}, language);
+  return say(words::status_days, language, {decimal_string(std::llround(days * 10), 1)});
 }
 
 }  // namespace
@@ -64,7 +68,10 @@ std::string ratio_words(const std::optional<double>& ratio) {
   constexpr double kMost = 1e6;
   if (!ratio) return "–";
   if (std::abs(*ratio) > kMost) return *ratio > 0 ? ">1000000" : "<-1000000";
-  return decimal_string(std::llround(*ratio * 100), 2);
+  std::string text = decimal_string(std::llround(*ratio * 100), 2);
+  if (text.find('.') == std::string::npos) text += '.';
+  while (text.size() - text.find('.') < 3) text += '0';
+  return text;
 }
 
 std::string reason_words(const Plan& plan, const LightReason& reason, TaskId task,
@@ -96,10 +103,10 @@ std::string reason_words(const Plan& plan, const LightReason& reason, TaskId tas
       return say(words::status_from_baseline, language, {days(reason.time), because});
     case Kind::deadline_missed:
       return say(words::status_deadline_missed, language,
-                 {date(reason.date), date(reason.other_date)});
+                 {date(reason.date), show_end(plan, reason.other_date)});
     case Kind::deadline_will_miss:
       return say(words::status_deadline_will_miss, language,
-                 {date(reason.date), date(reason.other_date)});
+                 {date(reason.date), show_end(plan, reason.other_date)});
     case Kind::not_begun:
       return say(words::status_not_begun, language, {date(reason.date)});
     case Kind::not_finished:
