@@ -68,7 +68,7 @@ TEST(Slippage, a_crane_that_is_taken) {
   //  A needs 4 d more instead of 2, until Friday: B waits for the crane until Monday, 2 d.
   const StatusCase crane(
       {{"tasks", "id,duration,constraint,date\nA,3d,,\nB,2d,start_on_or_after,2024-01-04\n"},
-       {"resources", "id,kind\ncrane,machine\n"},
+       {"resources", "id,kind,capacity\ncrane,machine,1\n"},
        {"demands", "task,resource\nA,crane\nB,crane\n"},
        {"progress", "task,actual_start,remaining\nA,2024-01-01,4d\n"}},
       "[plan]\nstart = 2024-01-01\ndata_date = \"2024-01-01 17:00\"\n");
