@@ -42,6 +42,7 @@ struct Options {
   std::optional<double> confidence;    ///< likewise
   bool latin_hypercube = false;        ///< likewise
   std::string against;                 ///< of `risk`: the plan to compare with
+  int days = 14;                       ///< of `status`: how far to look ahead
   bool without_risk = false;           ///< of `report`: no trials
   std::vector<std::string> outputs;
   std::string schedule;

@@ -20,9 +20,10 @@ constexpr unsigned kConvert = 32;
 constexpr unsigned kBench = 64;
 constexpr unsigned kCompletion = 128;
 constexpr unsigned kRisk = 256;
+constexpr unsigned kStatus = 2048;
 
-constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk;
-constexpr unsigned kAll = 511;
+constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk | kStatus;
+constexpr unsigned kAll = 4095;
 
 constexpr std::array kPlan = std::to_array<Words>({{"PLAN", "计划"}});
 constexpr std::array kNewPlan = std::to_array<Words>({{"NEW_PLAN", "新计划"}});
@@ -73,6 +74,13 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      kPlan,
      false,
      run_risk},
+    {"status",
+     kStatus,
+     {"where it stands: earned value, slips and their causes, what comes next",
+      "现状：挣值、拖期及其成因、近期工作"},
+     kPlan,
+     false,
+     run_status},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
@@ -194,6 +202,10 @@ bool take_against(Options& options, std::string_view value) {
   options.against = value;
   return !value.empty();
 }
+bool take_days(Options& options, std::string_view value) {
+  constexpr int kMost = 3660;
+  return read_number(value, 0, kMost, options.days);
+}
 bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
@@ -224,9 +236,11 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json); repeatable",
-      "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json），可重复"},
-     kSchedule | kReport | kRisk,
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json; status: .csv .xlsx "
+      ".json); repeatable",
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json；status：.csv .xlsx "
+      ".json），可重复"},
+     kSchedule | kReport | kRisk | kStatus,
      take_output,
      kName},
     {"--pdf", '\0', {}, {"the Gantt chart as a PDF too", "同时写出 PDF 横道图"}, kReport, take_pdf},
@@ -260,7 +274,8 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--baseline",
      '\0',
      kFile,
-     {"keep to this schedule, made earlier: .csv .xlsx", "尽量保持先前的进度：.csv .xlsx"},
+     {"keep to this schedule, made earlier: .csv .xlsx (status: measure against it)",
+      "尽量保持先前的进度：.csv .xlsx（status：与之对照）"},
      kSolving | kCheck,
      take_baseline,
      kName},
@@ -320,6 +335,13 @@ constexpr std::array kOptions = std::to_array<Option>({
      kRisk,
      take_against,
      {"the name of a plan", "计划名"}},
+    {"--days",
+     '\0',
+     kNumber,
+     {"how far to look ahead (14)", "向前看的天数（14）"},
+     kStatus,
+     take_days,
+     {"a number from 0 to 3660", " 0 至 3660 之间的整数"}},
     {"--trial",
      '\0',
      kNumber,

@@ -184,13 +184,10 @@ std::string some_of(const std::vector<std::string_view>& ids) {
   return text;
 }
 
-Baseline baseline_of(const Sheet& sheet, const Plan& plan, Findings& findings) {
-  const std::size_t id = column_of(sheet, "id", "编号");
-  const std::size_t start = column_of(sheet, "start", "开始");
-  if (id == kAbsent) report_missing(sheet, "id", findings);
-  if (start == kAbsent) report_missing(sheet, "start", findings);
-  Baseline baseline(plan.tasks.size(), kNever);
-  if (id == kAbsent || start == kAbsent) return baseline;
+/// Calls `take` with every row of a task of the plan; those of others are reported together.
+template <class Take>
+void for_each_task(const Sheet& sheet, std::size_t id, const Plan& plan, Findings& findings,
+                   Take take) {
   NameMap<TaskId> tasks;
   for (TaskId task : plan.tasks.ids()) tasks.add(plan.tasks[task].id, task);
   std::vector<std::string_view> strangers;
@@ -199,14 +196,65 @@ Baseline baseline_of(const Sheet& sheet, const Plan& plan, Findings& findings) {
     const std::string_view name = cell_of(sheet, row, id);
     if (name.empty()) continue;
     if (const TaskId task = tasks.find(name)) {
-      baseline[task] = instant_of(sheet, row, start, plan, findings).value_or(kNever);
+      take(row, task);
       continue;
     }
     if (strangers.empty()) first = sheet.where(row, id);
     strangers.push_back(name);
   }
   if (!strangers.empty()) findings.add(found::not_in_plan, first, {some_of(strangers)});
+}
+
+Baseline baseline_of(const Sheet& sheet, const Plan& plan, Findings& findings) {
+  const std::size_t id = column_of(sheet, "id", "编号");
+  const std::size_t start = column_of(sheet, "start", "开始");
+  if (id == kAbsent) report_missing(sheet, "id", findings);
+  if (start == kAbsent) report_missing(sheet, "start", findings);
+  Baseline baseline(plan.tasks.size(), kNever);
+  if (id == kAbsent || start == kAbsent) return baseline;
+  for_each_task(sheet, id, plan, findings, [&](const Sheet::Row& row, TaskId task) {
+    baseline[task] = instant_of(sheet, row, start, plan, findings).value_or(kNever);
+  });
   return baseline;
+}
+
+AgreedSchedule agreed_in(const Sheet& sheet, const Plan& plan, Findings& findings) {
+  const std::size_t id = column_of(sheet, "id", "编号");
+  const std::size_t start = column_of(sheet, "start", "开始");
+  const std::size_t finish = column_of(sheet, "finish", "完成");
+  const std::size_t critical = column_of(sheet, "critical", "关键");
+  for (const auto& [column, name] : {std::pair{id, "id"}, {start, "start"}, {finish, "finish"}}) {
+    if (column == kAbsent) report_missing(sheet, name, findings);
+  }
+  AgreedSchedule agreed{
+      .dates = Table<TaskId, Interval>(plan.tasks.size(), {kNever, kNever}),
+      .critical = Table<TaskId, char>(plan.tasks.size(), 0),
+      .knows_critical = critical != kAbsent,
+  };
+  if (id == kAbsent || start == kAbsent || finish == kAbsent) return agreed;
+  for_each_task(sheet, id, plan, findings, [&](const Sheet::Row& row, TaskId task) {
+    const auto from = instant_of(sheet, row, start, plan, findings);
+    const auto to = instant_of(sheet, row, finish, plan, findings);
+    if (from && to && *to < *from) {
+      findings.add(found::baseline_reversed, sheet.where(row, finish), {plan.tasks[task].id.str()});
+    } else if (from && to) {
+      agreed.dates[task] = {*from, *to};
+    }
+    const std::string said = folded(cell_of(sheet, row, critical));
+    agreed.critical[task] = said == "yes" || said == "是" ? 1 : 0;
+  });
+  return agreed;
+}
+
+/// The one sheet of a CSV file, or the schedule in a workbook.
+template <class Take>
+void with_schedule_sheet(std::string_view bytes, std::string file, Findings& findings, Take take) {
+  if (!may_be_workbook(bytes)) {
+    take(read_csv(bytes, std::move(file), "schedule", findings));
+    return;
+  }
+  constexpr std::array<std::string_view, 2> kSheets = {"Schedule", "进度计划"};
+  read_sheet(bytes, file, kSheets, findings, take);
 }
 
 }  // namespace
@@ -233,13 +281,27 @@ Baseline read_baseline(const std::filesystem::path& path, const Plan& plan, Find
 
 Baseline read_baseline(std::string_view bytes, std::string file, const Plan& plan,
                        Findings& findings) {
-  if (!may_be_workbook(bytes))
-    return baseline_of(read_csv(bytes, std::move(file), "schedule", findings), plan, findings);
   Baseline baseline(plan.tasks.size(), kNever);
-  constexpr std::array<std::string_view, 2> kSheets = {"Schedule", "进度计划"};
-  read_sheet(bytes, file, kSheets, findings,
-             [&](const Sheet& sheet) { baseline = baseline_of(sheet, plan, findings); });
+  with_schedule_sheet(bytes, std::move(file), findings,
+                      [&](const Sheet& sheet) { baseline = baseline_of(sheet, plan, findings); });
   return baseline;
+}
+
+AgreedSchedule read_agreed(const std::filesystem::path& path, const Plan& plan,
+                           Findings& findings) {
+  const std::string file = shown(path.filename());
+  const auto bytes = read_file(path, shown(path), findings);
+  if (!bytes) return {};
+  return read_agreed(*bytes, file, plan, findings);
+}
+
+AgreedSchedule read_agreed(std::string_view bytes, std::string file, const Plan& plan,
+                           Findings& findings) {
+  AgreedSchedule agreed{.dates = Table<TaskId, Interval>(plan.tasks.size(), {kNever, kNever}),
+                        .critical = Table<TaskId, char>(plan.tasks.size(), 0)};
+  with_schedule_sheet(bytes, std::move(file), findings,
+                      [&](const Sheet& sheet) { agreed = agreed_in(sheet, plan, findings); });
+  return agreed;
 }
 
 }  // namespace diaodu::formats

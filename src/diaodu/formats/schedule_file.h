@@ -29,4 +29,19 @@ Baseline read_baseline(const std::filesystem::path& path, const Plan& plan, Find
 Baseline read_baseline(std::string_view bytes, std::string file, const Plan& plan,
                        Findings& findings);
 
+/// The dates of a schedule that was agreed upon, to measure progress against.
+struct AgreedSchedule {
+  Table<TaskId, Interval> dates;  ///< kNever for what is not in it
+  Table<TaskId, char> critical;   ///< 1: its column `critical` says so
+  bool knows_critical = false;    ///< it has that column
+};
+
+/// Reads `id`, `start`, `finish` and, if there is one, `critical` of every task, milestone and summary, from the same
+/// files as `read_baseline`.
+AgreedSchedule read_agreed(const std::filesystem::path& path, const Plan& plan, Findings& findings);
+
+/// The same of bytes in memory.
+AgreedSchedule read_agreed(std::string_view bytes, std::string file, const Plan& plan,
+                           Findings& findings);
+
 }  // namespace diaodu::formats

@@ -35,6 +35,9 @@ std::optional<EarnedSchedule> earned_schedule(const Budget& budget, const Calend
   const Instant last = is_at_end ? dates.to : std::max(first, beyond - Elapsed{1});
   EarnedSchedule schedule;
   schedule.date = std::clamp(until, first, last);
+  // Of a rest, whose instants are all the same to the calendar, people name the beginning.
+  if (schedule.date != until)
+    schedule.date = std::max(first, calendar.previous_working(schedule.date));
   const auto since_start = [&](Instant at) {
     return std::max(WorkTime{}, calendar.work_between(dates.from, at));
   };

@@ -69,7 +69,7 @@ std::optional<double> to_complete_performance(const EarnedValue& value, Money to
 ///   SV(t) = ES - AT,   SPI(t) = ES / AT,   IEAC(t) = PD / SPI(t)
 ///
 /// Planned value is known to the minute, so that ES need not be interpolated within a period; where the planned value
-/// stands still, every instant would do, and the one nearest to the status date is taken.  So SV(t) = 0 exactly where
+/// stands still, every instant would do, and the one nearest to the status date is taken (of a rest, its beginning).  So SV(t) = 0 exactly where
 /// just what was planned is earned.
 struct EarnedSchedule {
   Instant date;      ///< where the plan has planned what is earned now
