@@ -130,15 +130,16 @@ std::string_view Statement::bytes(int column) const {
 }
 
 Database::Database(const std::filesystem::path& path, Access access) : file_(path.string()) {
-  const std::string name =
-      access == Access::immutable ? uri_of(path, "?immutable=1") : uri_of(path, "");
+  const bool is_read = access == Access::immutable || access == Access::unsealed;
+  const std::string name = uri_of(path, is_read ? "?immutable=1" : "");
   const int flags =
       SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE |
-      (access == Access::immutable
+      (is_read
            ? SQLITE_OPEN_READONLY
            : SQLITE_OPEN_READWRITE | (access == Access::create ? SQLITE_OPEN_CREATE : 0));
   sqlite3* database = nullptr;
-  const int status = sqlite3_open_v2(name.c_str(), &database, flags, sealing_vfs());
+  const int status = sqlite3_open_v2(name.c_str(), &database, flags,
+                                     access == Access::unsealed ? nullptr : sealing_vfs());
   database_.reset(database);
   if (status != SQLITE_OK) fail(database, status, file_);
   sqlite3_busy_timeout(database, kBusyMilliseconds);
@@ -150,7 +151,7 @@ Database::Database(const std::filesystem::path& path, Access access) : file_(pat
     execute("PRAGMA page_size = 4096");
     sqlite3_file_control(database, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
   }
-  if (access != Access::immutable) execute("PRAGMA synchronous = FULL");
+  if (!is_read) execute("PRAGMA synchronous = FULL");
 }
 
 void Database::Closer::operator()(sqlite3* database) const { sqlite3_close_v2(database); }

@@ -48,7 +48,12 @@ class Statement {
 /// An SQLite database whose pages are sealed (`sealed_pages.h`).
 class Database {
  public:
-  enum class Access : std::uint8_t { create, read_write, immutable };
+  enum class Access : std::uint8_t {
+    create,
+    read_write,
+    immutable,  ///< nobody writes it; its log, if there is one, is not looked at
+    unsealed,   ///< likewise, and its seals are not minded
+  };
 
   Database(const std::filesystem::path& path, Access access);
 

@@ -5,6 +5,8 @@
 namespace diaodu::track {
 
 Hash hash_of(std::string_view bytes) {
+  // Lets libsodium choose what is fastest on this processor.
+  [[maybe_unused]] static const int is_ready = sodium_init();
   Hash hash{};
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size(), nullptr, 0);
