@@ -151,6 +151,7 @@ Database::Database(const std::filesystem::path& path, Access access) : file_(pat
     execute("PRAGMA page_size = 4096");
     sqlite3_file_control(database, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
   }
+  if (access == Access::alone) execute("PRAGMA locking_mode = EXCLUSIVE");
   if (!is_read) execute("PRAGMA synchronous = FULL");
 }
 

@@ -141,6 +141,7 @@ Ledger Ledger::open(const std::filesystem::path& path) {
     auto database = opened(path, Database::Access::read_write);
     if (!database->is_read_only() || has_log(path)) return {path, std::move(database)};
   } catch (const LedgerError& error) {
+    if (error.trouble() == Trouble::disk_full) return {path, opened(path, Database::Access::alone)};
     // A folder that takes no new files has no place for the log; without one there is nothing to bring home.
     const bool may_be_read = error.trouble() == Trouble::failed || error.trouble() == Trouble::read_only;
     if (!may_be_read || has_log(path)) throw;

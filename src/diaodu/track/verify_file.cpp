@@ -109,7 +109,8 @@ void verify_log(const std::filesystem::path& path, const std::string& file, Find
           is_tail_older = true;
         } else {
           const std::uint32_t older = number_at(header, 16) - number_at(frame, 8);
-          is_tail_older = is_tail_older && !is_of_this_log && older > 0 && older < kMostOlder;
+          const bool is_other = frame.substr(12, 4) != header.substr(20, 4);
+          is_tail_older = is_tail_older && is_other && older > 0 && older < kMostOlder;
         }
       }
     }
