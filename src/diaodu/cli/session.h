@@ -15,6 +15,16 @@ namespace diaodu::cli {
 /// A path as the user typed it, in UTF-8.
 std::filesystem::path path_of(const std::string& argument);
 
+/// The plan, and what its record says of its progress: as known at the end of `--as-of`, or now.  A finding tells which
+/// record was used.  Without a record, with `--without-record`, or where the plan has errors, the plan alone.
+formats::ReadPlan read_with_record(const std::string& plan, const Options& options);
+
+/// The end of the day, or the instant, that a user wrote; nothing if it is no date.
+std::optional<Instant> instant_of(const Plan& plan, const std::string& written);
+
+/// What a clock on the wall shows.
+Instant present();
+
 /// What `--seconds`, `--steps`, `--seed`, `--threads`, `--objective` and `--without-resources` ask for.
 solve::Request request_of(const Options& options);
 
