@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "core": set(),
     "plan": {"core"},
     "check": {"core", "plan"},
-    "formats": {"core", "plan"},
+    "formats": {"core", "plan", "track"},
     "track": {"core", "plan", "check"},
     "solve": {"core", "plan", "check"},
     "forecast": {"core", "plan", "check", "solve", "track"},

@@ -12,8 +12,8 @@ Money price(const Resource& resource, Amount amount, WorkTime duration) {
 
 }  // namespace
 
-Money cost(const Plan& plan, const Schedule& schedule) {
-  Money sum;
+Table<TaskId, Money> cost_by_task(const Plan& plan, const Schedule& schedule) {
+  Table<TaskId, Money> costs(plan.tasks.size());
   const auto duration = [&](TaskId task) {
     const ModeId mode = schedule.placements[task].mode;
     return mode ? plan.modes[mode].duration : plan.tasks[task].duration;
@@ -21,20 +21,27 @@ Money cost(const Plan& plan, const Schedule& schedule) {
   for (TaskId task : plan.tasks.ids()) {
     const Placement& placed = schedule.placements[task];
     if (!placed.is_scheduled) continue;
-    sum += plan.tasks[task].cost;
-    if (placed.mode) sum += plan.modes[placed.mode].cost;
+    costs[task] += plan.tasks[task].cost;
+    if (placed.mode) costs[task] += plan.modes[placed.mode].cost;
   }
   for (const Demand& demand : plan.demands) {
     const Placement& placed = schedule.placements[demand.task];
     if (!demand.resource || !placed.is_scheduled) continue;
     if (demand.mode && demand.mode != placed.mode) continue;
     if (plan.tasks[demand.task].kind == TaskKind::summary) continue;
-    sum += price(plan.resources[demand.resource], demand.amount, duration(demand.task));
+    costs[demand.task] +=
+        price(plan.resources[demand.resource], demand.amount, duration(demand.task));
   }
   for (const Assignment& assignment : schedule.assignments) {
     const TaskId task = plan.demands[assignment.demand].task;
-    sum += price(plan.resources[assignment.resource], assignment.amount, duration(task));
+    costs[task] += price(plan.resources[assignment.resource], assignment.amount, duration(task));
   }
+  return costs;
+}
+
+Money cost(const Plan& plan, const Schedule& schedule) {
+  Money sum;
+  for (const Money of_task : cost_by_task(plan, schedule)) sum += of_task;
   return sum;
 }
 

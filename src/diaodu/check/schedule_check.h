@@ -64,4 +64,7 @@ Verdict judge(const Plan& plan, const Schedule& schedule);
 /// What the schedule costs: fixed costs of tasks or modes, and its resources by their rates.
 Money cost(const Plan& plan, const Schedule& schedule);
 
+/// The same, by the task that costs it; of a summary only what is its own.
+Table<TaskId, Money> cost_by_task(const Plan& plan, const Schedule& schedule);
+
 }  // namespace diaodu::check

@@ -91,7 +91,7 @@ std::string in_words(const check::ProofVerdict& proof, const Plan& plan, Languag
 }  // namespace
 
 int run_check(const Options& options) {
-  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  formats::ReadPlan read = read_with_record(options.arguments.front(), options);
   check::Verdict verdict;
   ObjectiveValues values;
   bool has_baseline = false;

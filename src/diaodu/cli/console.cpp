@@ -107,6 +107,36 @@ std::string complaint_of(const std::filesystem::filesystem_error& error, Languag
   return report::say(words::world_cannot_write, language, {path, reason()});
 }
 
+std::string complaint_of(const track::LedgerError& error, Language language) {
+  using Trouble = track::LedgerError::Trouble;
+  const auto sentence = [&]() -> const Words& {
+    switch (error.trouble()) {
+      case Trouble::missing: return words::ledger_missing;
+      case Trouble::not_a_record: return words::ledger_not_a_record;
+      case Trouble::newer: return words::ledger_newer;
+      case Trouble::damaged: return words::ledger_damaged;
+      case Trouble::read_only: return words::ledger_read_only;
+      case Trouble::disk_full: return words::ledger_full;
+      case Trouble::busy: return words::ledger_busy;
+      case Trouble::no_such_entry: return words::ledger_no_entry;
+      case Trouble::already_replaced: return words::ledger_replaced;
+      case Trouble::other_kind: return words::ledger_other_kind;
+      case Trouble::failed: break;
+    }
+    return words::ledger_failed;
+  };
+  return report::say(sentence(), language, {error.file(), error.detail()});
+}
+
+Exit status_of(const track::LedgerError& error) {
+  using Trouble = track::LedgerError::Trouble;
+  const Trouble trouble = error.trouble();
+  const bool is_asked_wrongly = trouble == Trouble::no_such_entry ||
+                                trouble == Trouble::already_replaced ||
+                                trouble == Trouble::other_kind;
+  return is_asked_wrongly ? kWrongUsage : kWorldFailed;
+}
+
 std::string shell_word(const std::string& word) {
   constexpr std::string_view kSpecial = " \t\n\"'\\$`!*?[](){}<>|&;#~";
   if (!word.empty() && word.find_first_of(kSpecial) == std::string::npos) return word;

@@ -9,6 +9,7 @@
 #include "diaodu/core/language.h"
 #include "diaodu/plan/plan.h"
 #include "diaodu/solve/answer.h"
+#include "diaodu/track/ledger_error.h"
 
 namespace diaodu::cli {
 
@@ -27,6 +28,10 @@ int fail(const Options& options, Exit status, const std::string& message);
 
 /// What the disk would not do, for people: `cannot write out/gantt.svg: there is no such folder`.
 std::string complaint_of(const std::filesystem::filesystem_error& error, Language language);
+
+/// What a record would not do, for people; whether it was asked wrongly or the world failed.
+std::string complaint_of(const track::LedgerError& error, Language language);
+Exit status_of(const track::LedgerError& error);
 
 /// A file's name as a shell reads it: quoted where it must be.
 std::string shell_word(const std::string& word);

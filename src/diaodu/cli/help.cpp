@@ -62,6 +62,7 @@ std::string help(const Verb& verb, Language language, int width) {
       "diaodu " + std::string(verb.name) + " " + std::string(words::cli_usage_options.in(language));
   for (const Words& argument : verb.arguments) line += " " + std::string(argument.in(language));
   if (verb.last_repeats) line += "...";
+  if (!verb.more.en.empty()) line += " " + std::string(verb.more.in(language));
   std::string text = report::paragraph(verb.meaning.in(language), width, 0) + usage(line, language);
   text += heading(words::cli_options, language);
   for (const Option& option : all_options()) {

@@ -51,6 +51,18 @@ struct Options {
   std::string
       proof;  ///< of `schedule`: where to write the proof log; of `check`: the one to replay
   std::string csv;
+  std::string as_of;            ///< the day of which what was known counts; empty: now
+  bool without_record = false;  ///< the plan's files alone
+  bool dry_run = false;         ///< of `log`: say what would be entered, and enter nothing
+  std::string author;           ///< of `log`; empty: `$USER`
+  std::string reason;           ///< likewise
+  std::string recorded;         ///< likewise: when it became known; empty: now
+  std::int64_t replaces = 0;    ///< likewise: the entry to correct
+  std::string task;             ///< likewise: of which to show entries
+  std::string target;           ///< likewise
+  std::string key;              ///< likewise: the file of the secret key
+  std::string head;             ///< likewise: the signed head
+  std::string public_key;       ///< likewise
   std::vector<std::string>
       arguments;  ///< what the verb works on, in the order of `Verb::arguments`
 };
@@ -77,6 +89,7 @@ struct Verb {
   std::span<const Words> arguments;  ///< names of what it works on; the last may repeat
   bool last_repeats = false;
   int (*run)(const Options&) = nullptr;
+  Words more = {};  ///< what may follow the arguments, in words; empty: nothing may
 };
 
 /// The two tables that the parser, the help and the shell completion go by.

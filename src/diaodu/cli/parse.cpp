@@ -8,6 +8,7 @@
 #include "diaodu/cli/options.h"
 #include "diaodu/formats/columns.h"
 #include "diaodu/report/words.h"
+#include "diaodu/track/ledger_error.h"
 
 namespace diaodu::cli {
 namespace {
@@ -96,7 +97,7 @@ class Reader {
       if (verb != nullptr || (wants_help && word == "help")) return true;
       return complain(words::cli_no_command, {std::string(word)}, nearest(word, all_verbs()));
     }
-    if (!verb->last_repeats && options_.arguments.size() == verb->arguments.size()) {
+    if (!verb->last_repeats && verb->more.en.empty() && options_.arguments.size() == verb->arguments.size()) {
       return complain(words::cli_too_many, {std::string(word)});
     }
     options_.arguments.emplace_back(word);
@@ -210,6 +211,8 @@ int run(int argc, const char* const* argv) {
     std::cerr << "diaodu" << report::say(words::cli_colon, options.language)
               << report::say(words::world_output, options.language) << "\n";
     return kWorldFailed;
+  } catch (const track::LedgerError& error) {
+    return fail(options, status_of(error), complaint_of(error, options.language));
   } catch (const std::filesystem::filesystem_error& error) {
     return fail(options, kWorldFailed, complaint_of(error, options.language));
   } catch (const std::bad_alloc&) {

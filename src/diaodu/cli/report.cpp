@@ -19,6 +19,7 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/words.h"
+#include "diaodu/track/ledger.h"
 
 namespace diaodu::cli {
 namespace {
@@ -69,7 +70,7 @@ void simulate(Solved& solved, const Options& options) {
 
 /// `tells`: what is wrong with the plan is said on stderr before it is solved.
 Solved read_and_solve(const Options& options, bool tells) {
-  Solved solved{formats::read_plan(path_of(options.arguments.front())), {}, {}};
+  Solved solved{read_with_record(options.arguments.front(), options), {}, {}};
   const Baseline baseline = baseline_of(solved.read, options);
   if (tells) print_findings(solved.read.findings, options.language);
   solved.answer = solved.read.findings.has_errors()
@@ -118,6 +119,10 @@ int watch(const Options& options) {
   const std::string& plan = options.arguments.front();
   std::vector<std::filesystem::path> others;
   if (!options.baseline.empty()) others.push_back(path_of(options.baseline));
+  // What is entered goes into the log first.
+  const std::filesystem::path record = track::record_of(path_of(plan));
+  others.push_back(record);
+  others.push_back(record.string() + "-wal");
   PlanWatch watched(path_of(plan), std::move(others));
   for (bool is_first = true; !*interruptible.flag(); is_first = false) {
     if (!watched.has_changed()) {

@@ -107,7 +107,7 @@ void write_risk_outputs(const Plan& plan, const solve::Answer& answer,
 
 int run_risk(const Options& options) {
   if (const int status = judge_risk_options(options); status != kDone) return status;
-  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  formats::ReadPlan read = read_with_record(options.arguments.front(), options);
   const Baseline baseline = baseline_of(read, options);
   if (read.findings.has_errors())
     return give_up(read, answer_to_nothing(options), read.findings, options);
@@ -121,7 +121,7 @@ int run_risk(const Options& options) {
   if (options.trial) return show_trial(read, answer, risk_request_of(options), options);
   Other other;
   if (!options.against.empty()) {
-    other.read = formats::read_plan(path_of(options.against));
+    other.read = read_with_record(options.against, options);
     const bool is_sound = !other.read.findings.has_errors();
     other.answer =
         is_sound ? solve_with_progress(other.read, options, {}) : answer_to_nothing(options);

@@ -27,7 +27,7 @@ int run_schedule(const Options& options) {
   if (!options.proof.empty()) {
     if (const int status = judge_folder_of(options, options.proof); status != kDone) return status;
   }
-  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  formats::ReadPlan read = read_with_record(options.arguments.front(), options);
   const Baseline baseline = baseline_of(read, options);
   if (!options.json) print_findings(read.findings, options.language);
   const solve::Answer answer = read.findings.has_errors() ? answer_to_nothing(options)

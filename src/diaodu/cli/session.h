@@ -9,11 +9,30 @@
 #include "diaodu/forecast/risk.h"
 #include "diaodu/formats/plan_file.h"
 #include "diaodu/solve/solve.h"
+#include "diaodu/track/record.h"
 
 namespace diaodu::cli {
 
 /// A path as the user typed it, in UTF-8.
 std::filesystem::path path_of(const std::string& argument);
+
+/// The plan, and what its record says of its progress: as known at the end of `--as-of`, or now.  A finding tells which
+/// record was used.  Without a record, with `--without-record`, or where the plan has errors, the plan alone.
+formats::ReadPlan read_with_record(const std::string& plan, const Options& options);
+
+/// The same with all that has happened: what the plan's own tables say, then what is on record.
+struct RecordedPlan {
+  formats::ReadPlan read;
+  track::Record record;
+  Instant as_of;  ///< the end of `--as-of`, or now
+};
+RecordedPlan read_recorded(const std::string& plan, const Options& options);
+
+/// The end of the day, or the instant, that a user wrote; nothing if it is no date.
+std::optional<Instant> instant_of(const Plan& plan, const std::string& written);
+
+/// What a clock on the wall shows.
+Instant present();
 
 /// What `--seconds`, `--steps`, `--seed`, `--threads`, `--objective` and `--without-resources` ask for.
 solve::Request request_of(const Options& options);

@@ -7,7 +7,7 @@
 
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
-#include "diaodu/cli/record.h"
+#include "diaodu/cli/measure.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/report/status_json.h"
@@ -59,9 +59,10 @@ void write_status_outputs(const Plan& plan, const track::Status& status, const F
 
 int run_status(const Options& options) {
   if (const int status = judge_status_outputs(options); status != kDone) return status;
-  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  RecordedPlan recorded = read_recorded(options.arguments.front(), options);
+  formats::ReadPlan& read = recorded.read;
+  const track::Record& record = recorded.record;
   if (read.findings.has_errors()) return give_up(read, read.findings, options);
-  const track::Record record = record_of(read, options);
   const solve::Answer answer = solve_with_progress(read, options, {});
   Findings findings = read.findings;
   findings.append(answer.findings);

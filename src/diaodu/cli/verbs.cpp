@@ -20,9 +20,13 @@ constexpr unsigned kConvert = 32;
 constexpr unsigned kBench = 64;
 constexpr unsigned kCompletion = 128;
 constexpr unsigned kRisk = 256;
+constexpr unsigned kLog = 512;
+constexpr unsigned kForecast = 1024;
 constexpr unsigned kStatus = 2048;
 
-constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk | kStatus;
+constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk | kLog | kStatus | kForecast;
+// Take what has happened into account.
+constexpr unsigned kRecord = kSchedule | kReport | kWhy | kRisk | kCheck | kStatus | kForecast;
 constexpr unsigned kAll = 4095;
 
 constexpr std::array kPlan = std::to_array<Words>({{"PLAN", "计划"}});
@@ -81,6 +85,16 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      kPlan,
      false,
      run_status},
+    {"log",
+     kLog,
+     {"what has happened, on a record that cannot be altered unseen",
+      "已发生之事：不可暗改的记录"},
+     kPlan,
+     false,
+     run_log,
+     {"[show | add TABLE NAME=VALUE... | import FILES... | baseline NAME | withdraw ENTRY | verify | "
+      "sign | key]",
+      "[show | add 表 列=值… | import 文件… | baseline 名称 | withdraw 条目 | verify | sign | key]"}},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
@@ -210,6 +224,19 @@ bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
 }
+template <std::string Options::* kField>
+bool take_text(Options& options, std::string_view value) {
+  options.*kField = value;
+  return !value.empty();
+}
+bool take_without_record(Options& options, std::string_view) {
+  return options.without_record = true;
+}
+bool take_dry_run(Options& options, std::string_view) { return options.dry_run = true; }
+bool take_replaces(Options& options, std::string_view value) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  return read_number(value, std::int64_t{1}, kMost, options.replaces);
+}
 bool take_language(Options& options, std::string_view value) {
   options.language = value == "zh" ? Language::chinese : Language::english;
   return value == "en" || value == "zh";
@@ -218,6 +245,10 @@ bool take_language(Options& options, std::string_view value) {
 constexpr Words kNumber{"N", "N"};
 constexpr Words kFile{"FILE", "文件"};
 constexpr Words kName{"the name of a file", "文件名"};
+constexpr Words kDay{"DATE", "日期"};
+constexpr Words kADay{"a date", "日期"};
+constexpr Words kText{"TEXT", "文字"};
+constexpr Words kAText{"some text", "文字"};
 
 constexpr std::array kOptions = std::to_array<Option>({
     {"--json",
@@ -236,11 +267,11 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json; status: .csv .xlsx "
+    {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json; status: .csv .xlsx "
       ".json); repeatable",
       "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json；status：.csv .xlsx "
       ".json），可重复"},
-     kSchedule | kReport | kRisk | kStatus,
+     kSchedule | kReport | kRisk | kStatus | kLog,
      take_output,
      kName},
     {"--pdf", '\0', {}, {"the Gantt chart as a PDF too", "同时写出 PDF 横道图"}, kReport, take_pdf},
@@ -259,8 +290,9 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--schedule",
      '\0',
      {"FILE.csv", "文件.csv"},
-     {"judge this schedule of the plan", "检验该计划的这份进度"},
-     kCheck,
+     {"check: judge this schedule of the plan; log: its baseline is this one",
+      "check：检验该计划的这份进度；log：以此为基准"},
+     kCheck | kLog,
      take_schedule,
      kName},
     {"--objective",
@@ -377,6 +409,83 @@ constexpr std::array kOptions = std::to_array<Option>({
      kSolving | kBench,
      take_threads,
      {"a number from 1 to 256", " 1 至 256 之间的整数"}},
+    {"--as-of",
+     '\0',
+     kDay,
+     {"answer with what was on record at the end of that day", "以该日结束时记录所知作答"},
+     kRecord | kLog,
+     take_text<&Options::as_of>,
+     kADay},
+    {"--without-record",
+     '\0',
+     {},
+     {"leave the plan's record aside", "不采用计划的记录"},
+     kRecord,
+     take_without_record},
+    {"--dry-run",
+     '\0',
+     {},
+     {"say what would be entered, and enter nothing", "只预览，不登记"},
+     kLog,
+     take_dry_run},
+    {"--author",
+     '\0',
+     {"NAME", "姓名"},
+     {"who says so (by default $USER)", "登记人（默认为 $USER）"},
+     kLog,
+     take_text<&Options::author>,
+     kAText},
+    {"--reason", '\0', kText, {"why", "原因"}, kLog, take_text<&Options::reason>, kAText},
+    {"--recorded",
+     '\0',
+     kDay,
+     {"when it became known (now)", "获知时间（默认现在）"},
+     kLog,
+     take_text<&Options::recorded>,
+     kADay},
+    {"--replaces",
+     '\0',
+     {"ENTRY", "条目"},
+     {"add: correct that entry", "add：更正该条目"},
+     kLog,
+     take_replaces,
+     {"the number of an entry", "条目编号"}},
+    {"--task",
+     '\0',
+     {"ID", "编号"},
+     {"show: only entries about that task", "show：只看该任务"},
+     kLog,
+     take_text<&Options::task>,
+     kAText},
+    {"--target",
+     '\0',
+     {"ID", "编号"},
+     {"show: only entries about that target", "show：只看该指标"},
+     kLog,
+     take_text<&Options::target>,
+     kAText},
+    {"--key",
+     '\0',
+     kFile,
+     {"sign: with this secret key; key: make it, and FILE.pub",
+      "sign：用此私钥签名；key：生成私钥及 文件.pub"},
+     kLog,
+     take_text<&Options::key>,
+     kName},
+    {"--head",
+     '\0',
+     kFile,
+     {"verify: is what was signed there still on record?", "verify：核对已签名的记录头"},
+     kLog,
+     take_text<&Options::head>,
+     kName},
+    {"--public-key",
+     '\0',
+     kFile,
+     {"verify: whose signature it must be", "verify：签名者的公钥"},
+     kLog,
+     take_text<&Options::public_key>,
+     kName},
     {"--csv", '\0', kFile, {"write the table there", "将结果表写入文件"}, kBench, take_csv, kName},
     {"--lang",
      '\0',

@@ -9,7 +9,7 @@
 namespace diaodu::cli {
 
 int run_why(const Options& options) {
-  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  formats::ReadPlan read = read_with_record(options.arguments.front(), options);
   const Baseline baseline = baseline_of(read, options);
   if (read.findings.has_errors()) {
     if (options.json) {

@@ -4,6 +4,7 @@
 
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/plan_reader.h"
+#include "diaodu/formats/work_days.h"
 
 namespace diaodu::formats {
 namespace {
@@ -37,20 +38,14 @@ void read_progress(PlanReader& reader, const Sheet& sheet) {
       progress.remaining = remaining->time;
     }
     if (reader.findings.num_errors() > num_errors) continue;
-    // A bare date means that day's work: from its first working minute, to its last.
     const auto is_bare = [&](std::size_t column) {
       const auto date = parse_date(table.text(row, column));
       return date && !date->has_clock;
     };
-    if (progress.actual_start && is_bare(start_column)) {
-      const Instant opens = calendar.calendar.next_working(*progress.actual_start);
-      if (opens - *progress.actual_start < Elapsed{kMinutesPerDay}) progress.actual_start = opens;
-    }
-    if (progress.actual_finish && is_bare(finish_column)) {
-      const Instant closes = calendar.calendar.previous_working(*progress.actual_finish);
-      if (*progress.actual_finish - closes < Elapsed{kMinutesPerDay})
-        progress.actual_finish = closes;
-    }
+    if (progress.actual_start && is_bare(start_column))
+      progress.actual_start = opening(calendar.calendar, *progress.actual_start);
+    if (progress.actual_finish && is_bare(finish_column))
+      progress.actual_finish = closing(calendar.calendar, *progress.actual_finish);
     reader.plan.progress.push_back(progress);
     table.accept(row);
   }

@@ -8,9 +8,6 @@
 
 namespace diaodu::cli {
 
-/// What is known to have happened: for now what the plan's own tables say.
-track::Record record_of(const formats::ReadPlan& read, const Options& options);
-
 /// How the answer says that things will go on.
 track::Course course_of(const Plan& plan, const solve::Answer& answer);
 

@@ -1,4 +1,4 @@
-#include "diaodu/cli/record.h"
+#include "diaodu/cli/measure.h"
 
 #include <algorithm>
 
@@ -6,7 +6,6 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/track/budget.h"
-#include "diaodu/track/facts.h"
 
 namespace diaodu::cli {
 namespace {
@@ -66,10 +65,6 @@ Measure measure_of_plan(const formats::ReadPlan& read, const Options& options) {
 }
 
 }  // namespace
-
-track::Record record_of(const formats::ReadPlan& read, const Options&) {
-  return track::record_in(read.plan);
-}
 
 track::Course course_of(const Plan& plan, const solve::Answer& answer) {
   track::Course course;
