@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "forecast/indicator_data.h"
 #include "support/property.h"
 
 namespace diaodu::forecast {
@@ -115,6 +116,59 @@ TEST(Disaggregate, chow_lin_stands_where_the_likelihood_is_highest) {
                 made.log_likelihood + 1e-9);
     }
   });
+}
+
+/// Sales of Swiss pharmaceuticals by year, and exports by quarter, with three years more before and two quarters after.
+struct Pharma {
+  std::vector<double> sales;
+  std::vector<double> exports = indicator_column("swiss_pharma.csv", 2);
+
+  Pharma() {
+    const auto repeated = indicator_column("swiss_pharma.csv", 3);
+    for (std::size_t i = 12; i + 2 < repeated.size(); i += 4) sales.push_back(repeated[i]);
+  }
+};
+
+#define NEEDS_PHARMA()                                                          \
+  if (!std::filesystem::exists(data_folder() / "indicators/swiss_pharma.csv"))  \
+  GTEST_SKIP() << "no swiss_pharma.csv in " << data_folder() / "indicators"
+
+TEST(Disaggregate, chow_lin_of_swiss_pharmaceuticals_is_that_of_tempdisagg) {
+  NEEDS_PHARMA();
+  const Pharma pharma;
+  ASSERT_EQ(pharma.sales.size(), 36);
+  const auto made = chow_lin(pharma.sales, {pharma.exports}, 4, 12);
+  EXPECT_NEAR(made.correlation, 0.86198613616, 1e-4);
+  EXPECT_NEAR(made.coefficients[0], .0141600808236, 1e-7);
+  EXPECT_NEAR(made.log_likelihood, -172.430322559, 1e-6);
+  EXPECT_NEAR(made.squares, 1083.35857254, 0.05);
+  const double first[] = {21.6568778956, 22.2197359685, 20.8554119886, 23.9379147194};
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(made.values[i], first[i], 1e-4);
+  EXPECT_NEAR(made.values.back(), 247.960376862, 2e-2);
+}
+
+TEST(Disaggregate, a_constant_takes_swiss_pharmaceuticals_to_a_correlation_of_nought) {
+  NEEDS_PHARMA();
+  const Pharma pharma;
+  const std::vector<double> ones(pharma.exports.size(), 1.0);
+  const auto made = chow_lin(pharma.sales, {ones, pharma.exports}, 4, 12);
+  EXPECT_TRUE(made.is_truncated);
+  EXPECT_NEAR(made.coefficients[0], 12.4088761425, 1e-6);
+  EXPECT_NEAR(made.coefficients[1], .0133918367657, 1e-10);
+}
+
+TEST(Disaggregate, denton_and_cholette_of_swiss_pharmaceuticals_are_those_of_tempdisagg) {
+  NEEDS_PHARMA();
+  const Pharma pharma;
+  const std::vector<double> within(pharma.exports.begin() + 12, pharma.exports.begin() + 12 + 144);
+  const std::vector<double> ones(144, 1.0);
+  const double smooth[] = {33.3871778747, 33.7025396373, 34.3332631626, 35.2793484504};
+  const auto plain = denton_additive(pharma.sales, ones, 4);
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(plain[i], smooth[i], 1e-7);
+  const double proportional[] = {27.6966073203, 28.1654610377, 25.9551865593, 29.7604568417};
+  const auto made = denton_proportional(pharma.sales, pharma.exports, 4, 12);
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(made[i], proportional[i], 1e-7);
+  EXPECT_NEAR(made.back(), 238.126287359, 1e-6);
 }
 
 }  // namespace

@@ -16,9 +16,10 @@ Vector vector_of(std::span<const double> values) {
   return Eigen::Map<const Vector>(values.data(), static_cast<Eigen::Index>(values.size()));
 }
 
-Matrix sums(Eigen::Index totals, Eigen::Index slots, int ratio) {
+Matrix sums(Eigen::Index totals, Eigen::Index slots, int ratio, int begin) {
+  assert(slots >= begin + totals * ratio);
   Matrix out = Matrix::Zero(totals, slots);
-  for (Eigen::Index i = 0; i < totals; ++i) out.block(i, i * ratio, 1, ratio).setOnes();
+  for (Eigen::Index i = 0; i < totals; ++i) out.block(i, begin + i * ratio, 1, ratio).setOnes();
   return out;
 }
 
@@ -49,11 +50,10 @@ std::vector<double> list_of(const Vector& values) { return {values.begin(), valu
 }  // namespace
 
 std::vector<double> denton_proportional(std::span<const double> totals,
-                                        std::span<const double> indicator, int ratio) {
+                                        std::span<const double> indicator, int ratio, int begin) {
   const Vector z = vector_of(indicator);
   const auto num_totals = static_cast<Eigen::Index>(totals.size());
-  assert(z.size() >= num_totals * ratio);
-  const Matrix constraint = sums(num_totals, z.size(), ratio) * z.asDiagonal();
+  const Matrix constraint = sums(num_totals, z.size(), ratio, begin) * z.asDiagonal();
   const Vector ratios =
       least_moves(differences(z.size(), 1, true), constraint, vector_of(totals));
   return list_of(ratios.cwiseProduct(z));
@@ -61,24 +61,23 @@ std::vector<double> denton_proportional(std::span<const double> totals,
 
 std::vector<double> denton_additive(std::span<const double> totals,
                                     std::span<const double> indicator, int ratio, int order,
-                                    bool keeps_start) {
+                                    bool keeps_start, int begin) {
   const Vector z = vector_of(indicator);
   const auto num_totals = static_cast<Eigen::Index>(totals.size());
-  assert(z.size() >= num_totals * ratio);
-  const Matrix constraint = sums(num_totals, z.size(), ratio);
+  const Matrix constraint = sums(num_totals, z.size(), ratio, begin);
   const Vector off = vector_of(totals) - constraint * z;
   return list_of(z + least_moves(differences(z.size(), order, keeps_start), constraint, off));
 }
 
 Disaggregated chow_lin_at(std::span<const double> totals,
                           const std::vector<std::vector<double>>& indicators, int ratio,
-                          double correlation) {
+                          double correlation, int begin) {
   const auto num_totals = static_cast<Eigen::Index>(totals.size());
   const auto slots = static_cast<Eigen::Index>(indicators.front().size());
   Matrix x(slots, static_cast<Eigen::Index>(indicators.size()));
   for (std::size_t i = 0; i < indicators.size(); ++i)
     x.col(static_cast<Eigen::Index>(i)) = vector_of(indicators[i]);
-  const Matrix constraint = sums(num_totals, slots, ratio);
+  const Matrix constraint = sums(num_totals, slots, ratio, begin);
   // An autoregression of order one: its covariance, for a shock of variance 1.
   Matrix variance(slots, slots);
   for (Eigen::Index i = 0; i < slots; ++i) {
@@ -110,10 +109,10 @@ Disaggregated chow_lin_at(std::span<const double> totals,
 }
 
 Disaggregated chow_lin(std::span<const double> totals,
-                       const std::vector<std::vector<double>>& indicators, int ratio) {
+                       const std::vector<std::vector<double>>& indicators, int ratio, int begin) {
   constexpr double kMost = 0.999;
   const auto judged = [&](double correlation) {
-    return chow_lin_at(totals, indicators, ratio, correlation).log_likelihood;
+    return chow_lin_at(totals, indicators, ratio, correlation, begin).log_likelihood;
   };
   // The best of a grid, then its neighbourhood by thirds: the likelihood may have several hills.
   constexpr int kSteps = 50;
@@ -135,7 +134,7 @@ Disaggregated chow_lin(std::span<const double> totals,
   }
   constexpr double kNearNought = 1e-6;
   const double correlation = (low + high) / 2 < kNearNought ? 0 : (low + high) / 2;
-  Disaggregated out = chow_lin_at(totals, indicators, ratio, correlation);
+  Disaggregated out = chow_lin_at(totals, indicators, ratio, correlation, begin);
   out.is_truncated = correlation == 0;
   return out;
 }

@@ -5,21 +5,22 @@
 
 namespace diaodu::forecast {
 
-/// A finer series whose sums over `ratio` slots are the totals given (conversion "sum").  All functions need an
-/// indicator of at least `ratio * totals.size()` numbers; what lies beyond is extrapolated.
+/// A finer series whose sums over `ratio` slots are the totals given (conversion "sum").  The first total is of the
+/// slots from `begin` on.  All functions need an indicator of at least `begin + ratio * totals.size()` numbers; what lies
+/// before and beyond the totals is extrapolated.
 
 /// Denton (1971), proportional, with Cholette's start (1984): of all series with these sums the one whose ratio to
 /// the indicator moves least, min sum (x[t]/z[t] - x[t-1]/z[t-1])^2.  Beyond the last total the ratio stays.  The
 /// indicator is nowhere nought.
 std::vector<double> denton_proportional(std::span<const double> totals,
-                                        std::span<const double> indicator, int ratio);
+                                        std::span<const double> indicator, int ratio, int begin = 0);
 
 /// Denton–Cholette, additive: the difference to the indicator, or its `order`-th differences, move least.
 /// An indicator of ones gives the smoothest series with these sums.  `order` 1 or 2.  `keeps_start` false is Denton's own
 /// first condition, which takes the difference before the series for nought and so begins with a transient.
 std::vector<double> denton_additive(std::span<const double> totals,
                                     std::span<const double> indicator, int ratio, int order = 1,
-                                    bool keeps_start = true);
+                                    bool keeps_start = true, int begin = 0);
 
 /// What a regression disaggregates by.
 struct Disaggregated {
@@ -33,11 +34,11 @@ struct Disaggregated {
 
 /// Chow & Lin (1971) with rho by maximum likelihood within [0, 0.999].  A constant is an indicator of ones.
 Disaggregated chow_lin(std::span<const double> totals,
-                       const std::vector<std::vector<double>>& indicators, int ratio);
+                       const std::vector<std::vector<double>>& indicators, int ratio, int begin = 0);
 
 /// The same at a given rho.
 Disaggregated chow_lin_at(std::span<const double> totals,
                           const std::vector<std::vector<double>>& indicators, int ratio,
-                          double correlation);
+                          double correlation, int begin = 0);
 
 }  // namespace diaodu::forecast
