@@ -17,7 +17,7 @@ namespace {
 using track::Measure;
 
 /// Every future repeats last year, times 1, 1.01, 1.02 ... by the path's number.
-Forecast last_year_and_more(const Series& series, const PathRequest& request) {
+Futures last_year_and_more(const Series& series, const PathRequest& request) {
   Paths paths{request.horizon, request.count, std::vector<double>(request.horizon * request.count)};
   const auto season = static_cast<std::size_t>(series.slots_per_year);
   if (series.size() < season) return CannotForecast{"too few", "太少"};

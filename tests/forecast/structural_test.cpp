@@ -108,7 +108,7 @@ TEST(Structural, without_any_january_there_is_no_forecast_and_words_say_so) {
   NEEDS_INDICATORS();
   Series series{.first_year = 1949, .values = indicator_column("air_passengers.csv", 1)};
   for (std::size_t slot = 0; slot < series.size(); slot += 12) series.values[slot] = kMissing;
-  const Forecast made = structural_paths(series, {});
+  const Futures made = structural_paths(series, {});
   ASSERT_TRUE(std::holds_alternative<CannotForecast>(made));
   EXPECT_NE(std::get<CannotForecast>(made).why.find("never published"), std::string::npos);
   EXPECT_FALSE(std::get<CannotForecast>(made).why_zh.empty());

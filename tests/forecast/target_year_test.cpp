@@ -11,7 +11,7 @@ namespace {
 using track::Measure;
 
 /// Every future repeats last year, times one plus a hundredth of the path's number.
-Forecast last_year_again(const Series& series, const PathRequest& request) {
+Futures last_year_again(const Series& series, const PathRequest& request) {
   Paths paths{request.horizon, request.count, std::vector<double>(request.horizon * request.count)};
   const auto season = static_cast<std::size_t>(series.slots_per_year);
   for (std::size_t path = 0; path < request.count; ++path) {

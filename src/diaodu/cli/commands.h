@@ -10,6 +10,7 @@ int run_check(const Options& options);
 int run_schedule(const Options& options);
 int run_report(const Options& options);
 int run_risk(const Options& options);
+int run_forecast(const Options& options);
 int run_status(const Options& options);
 int run_why(const Options& options);
 int run_log(const Options& options);

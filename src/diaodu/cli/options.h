@@ -52,6 +52,7 @@ struct Options {
       proof;  ///< of `schedule`: where to write the proof log; of `check`: the one to replay
   std::string csv;
   std::string as_of;            ///< the day of which what was known counts; empty: now
+  std::string since;            ///< of `forecast`: the day with which it is compared
   bool without_record = false;  ///< the plan's files alone
   bool dry_run = false;         ///< of `log`: say what would be entered, and enter nothing
   std::string author;           ///< of `log`; empty: `$USER`

@@ -73,7 +73,7 @@ struct AirlineOptions {
 };
 
 /// Paths of the airline model, of the logarithm where every number is positive, parameters and scale drawn anew.
-Forecast airline_paths(const Series& series, const PathRequest& request,
+Futures airline_paths(const Series& series, const PathRequest& request,
                        const AirlineOptions& options = {});
 
 }  // namespace diaodu::forecast

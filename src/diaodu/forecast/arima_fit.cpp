@@ -73,7 +73,7 @@ std::variant<ArimaFit, CannotForecast> fit_arima(const ArimaOrder& order,
   return fit;
 }
 
-Forecast airline_paths(const Series& series, const PathRequest& request,
+Futures airline_paths(const Series& series, const PathRequest& request,
                        const AirlineOptions& options) {
   const Logged logged = logarithm_of(series);
   ArimaOrder order{.slots_per_year = series.slots_per_year};

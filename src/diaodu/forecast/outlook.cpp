@@ -120,7 +120,7 @@ class OutlookMaker {
     outlook.levels = levels_of(figures, calendar, target.accrual);
     const YearQuestion question = question_of(target, target.id);
     // The futures are the same whatever is added to them.
-    std::optional<Forecast> kept;
+    std::optional<Futures> kept;
     const Forecaster once = [&](const Series& series, const PathRequest& request) {
       if (!kept) kept = request_.forecaster(series, request);
       return *kept;

@@ -53,6 +53,6 @@ struct CannotForecast {
   std::string why_zh;
 };
 
-using Forecast = std::variant<Paths, CannotForecast>;
+using Futures = std::variant<Paths, CannotForecast>;
 
 }  // namespace diaodu::forecast

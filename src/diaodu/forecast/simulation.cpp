@@ -79,6 +79,11 @@ void Simulation::run() {
   simulate_all();
 }
 
+void Simulation::run_watching(std::span<const TaskId> tasks) {
+  also_watched_.assign(tasks.begin(), tasks.end());
+  run();
+}
+
 void Simulation::run_beside(const Simulation& base, std::size_t risk) {
   base_ = &base;
   changed_risk_ = risk;
@@ -133,7 +138,7 @@ void Simulation::add_watch(DateForecast::Kind kind, TaskId task, const Table<Tas
 void Simulation::watch() {
   add_watch(DateForecast::Kind::finish, {}, Table<TaskId, char>(plan_.tasks.size(), 1));
   record_.cost.assign(trials_.has_cost() ? static_cast<std::size_t>(num_wanted_) : 0, 0.0);
-  if (scope_ == Scope::finish) return;
+  if (scope_ == Scope::finish && also_watched_.empty()) return;
   Table<TaskId, std::vector<TaskId>> leaves(plan_.tasks.size());
   for (const TaskId task : children_first(plan_)) {
     if (plan_.tasks[task].kind != TaskKind::summary) leaves[task] = {task};
@@ -142,17 +147,24 @@ void Simulation::watch() {
       of_parent.insert(of_parent.end(), leaves[task].begin(), leaves[task].end());
     }
   }
+  const auto all_below = [&](TaskId task) {
+    Table<TaskId, char> is_in(plan_.tasks.size(), 0);
+    for (const TaskId leaf : leaves[task]) is_in[leaf] = 1;
+    return is_in;
+  };
+  for (const TaskId task : also_watched_) {
+    add_watch(DateForecast::Kind::deadline, task, all_below(task));
+  }
+  if (scope_ == Scope::finish) return;
   for (const TaskId task : plan_.tasks.ids()) {
     const Task& row = plan_.tasks[task];
     const bool is_summary = row.kind == TaskKind::summary;
     const bool has_deadline = row.deadline < kNever;
     if (!has_deadline && !row.is_milestone() && !(is_summary && !row.parent)) continue;
-    Table<TaskId, char> is_in(plan_.tasks.size(), 0);
-    for (const TaskId leaf : leaves[task]) is_in[leaf] = 1;
     add_watch(is_summary           ? DateForecast::Kind::summary
               : row.is_milestone() ? DateForecast::Kind::milestone
                                    : DateForecast::Kind::deadline,
-              task, is_in);
+              task, all_below(task));
   }
   if (links_) record_.links_finish.assign(static_cast<std::size_t>(num_wanted_), kUndated);
   for (const TaskId task : plan_.tasks.ids()) {

@@ -98,6 +98,8 @@ class Simulation {
              Scope scope = Scope::all);
 
   void run();
+  /// Likewise, keeping the finishes of these tasks too, of those that have not happened.
+  void run_watching(std::span<const TaskId> tasks);
   /// Likewise, where `base`, of the same trials, differs in the probability of one risk alone: trials in which that
   /// strikes in both or in neither have the dates that they have there.
   void run_beside(const Simulation& base, std::size_t risk);
@@ -145,6 +147,7 @@ class Simulation {
   TaskSample sample_;
   const Simulation* base_ = nullptr;
   std::size_t changed_risk_ = 0;
+  std::vector<TaskId> also_watched_;
   Record record_;
 };
 

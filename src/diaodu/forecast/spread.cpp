@@ -59,7 +59,7 @@ std::vector<double> spread_of(const std::vector<double>& information, std::size_
   return out;
 }
 
-Forecast draw_paths(const UncertainModel& uncertain, const PathRequest& request,
+Futures draw_paths(const UncertainModel& uncertain, const PathRequest& request,
                     std::uint64_t method) {
   const std::size_t horizon = request.horizon;
   const std::size_t size = uncertain.parameters.size();

@@ -30,7 +30,7 @@ struct UncertainModel {
 /// normal.  `kNumDraws` sets of parameters are drawn, and path p has set p % kNumDraws: a pass over the series
 /// costs as much as some fifty paths.
 inline constexpr std::size_t kNumDraws = 64;
-Forecast draw_paths(const UncertainModel& uncertain, const PathRequest& request,
+Futures draw_paths(const UncertainModel& uncertain, const PathRequest& request,
                     std::uint64_t method);
 
 }  // namespace diaodu::forecast

@@ -111,6 +111,6 @@ std::vector<Outlier> find_outliers(const StructuralForm& form, std::span<const d
 
 /// Paths of a damped structural model with a trigonometric season, of the logarithm where every number is
 /// positive; variances, damping, coefficients and scale drawn anew from what the series leaves open.
-Forecast structural_paths(const Series& series, const PathRequest& request);
+Futures structural_paths(const Series& series, const PathRequest& request);
 
 }  // namespace diaodu::forecast

@@ -7,7 +7,7 @@
 
 namespace diaodu::forecast {
 
-Forecast structural_paths(const Series& series, const PathRequest& request) {
+Futures structural_paths(const Series& series, const PathRequest& request) {
   const Logged logged = logarithm_of(series);
   StructuralForm form{.slots_per_year = series.slots_per_year};
   const StructuralOptions options{.is_damped = true, .prior_weight = 1};

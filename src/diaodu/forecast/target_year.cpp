@@ -59,7 +59,7 @@ class YearMaker {
     bridge_gaps();
     const std::size_t horizon = horizon_of(levels_, year_.calendar, question_.year);
     if (horizon > 0) {
-      Forecast forecast = forecaster(levels_.series, {.horizon = horizon,
+      Futures forecast = forecaster(levels_.series, {.horizon = horizon,
                                                       .count = question_.num_paths,
                                                       .seed = question_.seed,
                                                       .variable = question_.variable});
