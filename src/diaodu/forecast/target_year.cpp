@@ -126,11 +126,19 @@ class YearMaker {
     return question_.accrual == Target::Accrual::mean ? sum / weight : sum;
   }
 
+  /// To the end of a slot; of what stands at the end, the slot's own.
+  std::optional<double> published_growth(std::size_t slot) const {
+    const auto& [first, last] = year_.calendar.slots[slot];
+    if (const auto to_date = figures_.find(Measure::growth_to_date, {question_.year, 1, last})) return to_date;
+    if (question_.accrual != Target::Accrual::last) return std::nullopt;
+    return figures_.find(Measure::growth, {question_.year, first, last});
+  }
+
   /// Last year's sum to the end of a slot as this year's publications have it: told, or implied by level and growth.
   std::optional<double> revised_base(std::size_t slot) const {
     const Period to_date{question_.year, 1, year_.calendar.slots[slot].last};
     if (const auto base = figures_.find(Measure::base_to_date, to_date)) return base;
-    const auto growth = figures_.find(Measure::growth_to_date, to_date);
+    const auto growth = published_growth(slot);
     if (!growth || *growth <= -100) return std::nullopt;
     const double now = accrue(slot, [&](std::size_t each) { return year_.levels[each]; });
     return now / (1 + *growth / 100);
@@ -185,8 +193,7 @@ class YearMaker {
       double& value = year_.to_date[path * slots + slot];
       value = year_.value_of(accrue(slot, now_of), accrue(slot, base_of));
       if (slot >= year_.num_known || question_.measure == Target::Measure::level) continue;
-      const Period to_date{question_.year, 1, year_.calendar.slots[slot].last};
-      if (const auto told = figures_.find(Measure::growth_to_date, to_date); told) value = *told;
+      if (const auto told = published_growth(slot)) value = *told;
     }
     year_.total[path] = accrue(end, now_of);
     year_.base_total[path] = accrue(end, base_of);
