@@ -4,6 +4,8 @@
 
 #include "diaodu/track/earned_schedule.h"
 #include "diaodu/track/earning.h"
+#include "diaodu/track/periods.h"
+#include "diaodu/track/shares.h"
 #include "diaodu/track/slippage.h"
 #include "support/property.h"
 #include "track/random_status.h"
@@ -89,6 +91,70 @@ TEST(StatusProperties, periods_add_up_to_the_whole) {
       RC_ASSERT(earned == status.value.earned);
       RC_ASSERT(actual == status.value.actual);
     }
+  });
+}
+
+TEST(StatusProperties, any_division_of_time_adds_up_to_the_whole) {
+  //  Months and weeks are longer than these plans: here are divisions of a few minutes.
+  holds(3000, [] {
+    const RandomStatus any = random_status();
+    const Status status = any.status();
+    const WorkingTimes times(any.plan);
+    const TaskCosts costs(any.plan, any.course.schedule);
+    const Facts facts = read_facts(any.plan, any.record, any.request.as_of);
+    const Instant as_of = any.request.as_of;
+    Findings findings;
+    const Budget budget(any.plan, times, any.course.schedule, costs, any.request.baseline,
+                        findings);
+    const Earnings earnings(any.plan, times, any.course.schedule, facts, as_of);
+    std::vector<Interval> periods;
+    Instant from = any.plan.start - Elapsed{100};
+    while (from < any.plan.start + Elapsed{kMinutesPerDay}) {
+      const Instant to = from + Elapsed{number(1, 60)};
+      periods.push_back({from, to});
+      from = to;
+    }
+    const auto values =
+        period_values(any.plan, any.course.schedule, budget, earnings, facts, as_of, periods);
+    Money actual;
+    for (const PeriodStatus& each : values) {
+      const Instant end = each.during.to;
+      RC_ASSERT(each.planned_so_far == budget.planned(end));
+      // The slow twin: the status of that time, by what is known now.
+      if (each.during.from < as_of) {
+        const auto shares =
+            shares_at(any.plan, any.course.schedule, budget, earnings, std::min(end, as_of));
+        Money earned;
+        for (const TaskId task : any.plan.tasks.ids()) {
+          for (const CostLine& line : budget.of(task)) earned += part_of(line.cost, shares[task]);
+        }
+        RC_ASSERT(each.earned_so_far == earned);
+      } else {
+        RC_ASSERT(each.earned == Money{});
+      }
+      for (const Spending& spent : facts.costs) {
+        if (each.during.contains(spent.when)) actual += spent.amount;
+      }
+      RC_ASSERT(each.actual_so_far == actual);
+    }
+    RC_ASSERT(values.back().planned_so_far == status.value.budget);
+    RC_ASSERT(values.back().earned_so_far == status.value.earned);
+    RC_ASSERT(values.back().actual_so_far == status.value.actual);
+  });
+}
+
+TEST(StatusProperties, a_task_has_the_budget_of_the_baseline) {
+  holds(2000, [] {
+    const RandomStatus any = random_status();
+    const Status status = any.status();
+    Money all;
+    for (const Baseline::Row& row : any.request.baseline.rows) {
+      all += row.cost;
+      const TaskId task = task_of(any.plan, row.task);
+      if (any.plan.tasks[task].kind != TaskKind::summary)
+        RC_ASSERT(status.tasks[task].value.budget == row.cost);
+    }
+    RC_ASSERT(status.value.budget == all);
   });
 }
 

@@ -1,5 +1,7 @@
 #include "diaodu/track/status.h"
 
+#include <limits>
+
 #include "track/status_case.h"
 
 namespace diaodu::track {
@@ -299,6 +301,25 @@ TEST(Status, what_the_record_cannot_mean_is_reported_and_left_out) {
   EXPECT_EQ(status.value.actual, Money{});
   EXPECT_LE(status.value.earned, status.value.budget);
   EXPECT_FALSE(status.tasks[bad.task("B")].has_baseline);
+}
+
+TEST(Status, more_money_than_can_be_counted_is_left_out) {
+  StatusCase rich({{"tasks", "id,duration\nA,4d\nB,4d\n"}},
+                  "[plan]\nstart = 2024-01-01\ndata_date = \"2024-01-03 17:00\"\n");
+  constexpr Money kMost{std::numeric_limits<std::int64_t>::max()};
+  rich.request.baseline.rows[0].cost = kMost;
+  rich.request.baseline.rows[1].cost = Money{600'000'000'000'000'000};
+  const Instant monday = rich.at("2024-01-01");
+  for (const Money amount : {kMost, -kMost, Money{600'000'000'000'000'000},
+                             Money{600'000'000'000'000'000}, -kMost, Money{-1}})
+    rich.record.costs.push_back({"A", "", monday, amount});
+  rich.record.tasks.push_back({.task = "B", .when = monday, .actual_start = monday, .percent = 1});
+  const Status status = rich.status();
+  EXPECT_EQ(found_in(status.findings), std::vector<std::string>(5, "too_much_money"));
+  EXPECT_EQ(status.value.budget, Money{600'000'000'000'000'000});
+  EXPECT_EQ(status.value.actual, Money{599'999'999'999'999'999});
+  // 0.01 % earned for all that money: what it will have cost is more than money can hold, so nothing is said of it.
+  EXPECT_FALSE(estimates_at_completion(status.value).by_cost_performance);
 }
 
 TEST(Status, facts_after_the_status_date_are_not_known_yet) {

@@ -76,7 +76,14 @@ RecordedPlan read_recorded(const std::string& plan, const Options& options) {
   }
   // Entries that are dated by the day count to its end, which may lie ahead of the clock.
   const Instant until = options.as_of.empty() ? kNever : recorded.as_of;
-  track::Record record = track::replay(track::Ledger::open(path), until);
+  const track::Ledger ledger = track::Ledger::open(path);
+  track::Record record = track::replay(ledger, until);
+  // A figure is known from the day on which it was published, whenever it was entered.
+  if (until != kNever) {
+    record.observations = track::replay(ledger, kNever).observations;
+    std::erase_if(record.observations,
+                  [until](const track::Observation& each) { return each.published > until; });
+  }
   const bool was_known = !read.plan.data_date || *read.plan.data_date <= until;
   if (!was_known) recorded.record = {};  // the plan's own rows are of a later date
   const track::Applied applied =

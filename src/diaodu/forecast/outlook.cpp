@@ -11,6 +11,7 @@
 #include "diaodu/forecast/additions.h"
 #include "diaodu/forecast/joint.h"
 #include "diaodu/forecast/stream.h"
+#include "diaodu/plan/peer.h"
 
 namespace diaodu::forecast {
 namespace {
@@ -170,7 +171,7 @@ class OutlookMaker {
   void forecast_peer(std::size_t row) {
     const Peer& peer = plan_.peers[row];
     const Target& target = plan_.targets[peer.target];
-    const std::string name = target.id.str() + '@' + peer.id.str();
+    const std::string name = recorded_name(plan_, peer);
     const Figures figures = figures_of(record_.observations, name, request_.as_of);
     if (figures.is_empty()) return;
     auto year = year_of(figures, question_of(target, name), request_.forecaster);
@@ -212,20 +213,25 @@ class OutlookMaker {
     return values;
   }
 
+  /// Half a year told as a year, so that it compares with the goal.
   static std::vector<double> half_of(const TargetYear& year) {
     const auto june = year.calendar.ending_with(kJune);
-    return june ? values_at(year, *june) : std::vector<double>();
+    if (!june) return {};
+    std::vector<double> values = values_at(year, *june);
+    for (double& value : values) value = by_hand(year, *june, value);
+    return values;
   }
 
-  static double hand_rule_of(const TargetYear& year, double now) {
-    if (year.measure == Target::Measure::growth || year.accrual != Target::Accrual::sum) return now;
+  /// The year, if its rest goes as it went to the end of that slot.
+  static double by_hand(const TargetYear& year, std::size_t slot, double to_date) {
+    if (year.measure == Target::Measure::growth || year.accrual != Target::Accrual::sum) return to_date;
     double base_so_far = 0;
     double base = 0;
-    for (std::size_t slot = 0; slot < year.num_slots(); ++slot) {
-      base += year.bases[slot];
-      if (slot < year.num_known) base_so_far += year.bases[slot];
+    for (std::size_t each = 0; each < year.num_slots(); ++each) {
+      base += year.bases[each];
+      if (each <= slot) base_so_far += year.bases[each];
     }
-    return now / base_so_far * base;
+    return to_date / base_so_far * base;
   }
 
   void tell(TargetId id) {
@@ -259,7 +265,7 @@ class OutlookMaker {
       outlook.now = year.num_revisions == 0 ? year.value_to_date(0, last)
                                             : quantile_of(values_at(year, last), 0.5);
       outlook.known_to = Period{year.year, 1, year.calendar.slots[last].last};
-      outlook.hand_rule = hand_rule_of(year, *outlook.now);
+      outlook.hand_rule = by_hand(year, last, *outlook.now);
     }
     tell_plan(target, outlook);
     tell_run_rate(target, outlook);
@@ -402,7 +408,8 @@ class OutlookMaker {
       outlook_.peer_halves[row] = half_of(year);
       if (year.num_known > 0) {
         outlook_.peer_now[row] =
-            hand_rule_of(year, quantile_of(values_at(year, year.num_known - 1), 0.5));
+            by_hand(year, year.num_known - 1,
+                    quantile_of(values_at(year, year.num_known - 1), 0.5));
       }
     }
   }

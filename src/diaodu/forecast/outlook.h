@@ -71,7 +71,7 @@ struct TargetOutlook {
   std::optional<TargetYear> year;        ///< of its own figures
   Levels levels;
   std::vector<double> values;       ///< path by path, at the year's end
-  std::vector<double> half_values;  ///< at the end of June
+  std::vector<double> half_values;  ///< at the end of June, by the hand rule made a year's
   std::optional<double> now;        ///< to date
   std::optional<track::Period> known_to;
   std::optional<double> hand_rule;  ///< the year, if the rest grows as the part so far

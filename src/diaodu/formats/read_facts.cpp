@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <numeric>
 #include <optional>
+#include <string>
 #include <system_error>
 #include <tuple>
 #include <utility>
@@ -18,6 +20,7 @@
 #include "diaodu/formats/work_days.h"
 #include "diaodu/formats/workbook.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/peer.h"
 
 namespace diaodu::formats {
 namespace {
@@ -30,11 +33,15 @@ struct Names {
   explicit Names(const Plan& plan) {
     for (TaskId task : plan.tasks.ids()) tasks.add(plan.tasks[task].id, task);
     for (TargetId target : plan.targets.ids()) targets.add(plan.targets[target].id, target);
+    for (const Peer& peer : plan.peers) {
+      targets.add(peers.emplace_back(recorded_name(plan, peer)), peer.target);
+    }
     for (ResourceId resource : plan.resources.ids())
       resources.add(plan.resources[resource].id, resource);
   }
+  std::deque<std::string> peers;  // what the map below points to
   NameMap<TaskId> tasks;
-  NameMap<TargetId> targets;
+  NameMap<TargetId> targets;  // and peers, by the names of their figures
   NameMap<ResourceId> resources;
 };
 

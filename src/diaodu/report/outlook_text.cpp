@@ -107,14 +107,8 @@ class OutlookScreen {
       const std::string range =
           in_words(words::outlook_range, {figure(each.quantile(0.5)), figure(each.quantile(0.1)),
                                           figure(each.quantile(0.9))});
-      std::string rate;
-      if (each.run_rate) {
-        const auto& told = *each.run_rate;
-        rate = told.num_years == 0
-                   ? in_words(words::outlook_rate_alone, {figure(told.needed)})
-                   : in_words(words::outlook_rate, {figure(told.needed), std::to_string(told.num_reached),
-                                                    std::to_string(told.num_years)});
-      }
+      const std::string rate =
+          each.run_rate ? in_words(words::outlook_rate, {figure(each.run_rate->needed)}) : "";
       table.add({name(order[i]), each.now ? figure(*each.now) : "", range,
                  each.goal ? value(order[i], *each.goal) : "", chance(each.probability), rate});
     }

@@ -125,6 +125,8 @@ Budget::Budget(const Plan& plan, const WorkingTimes& times, const Schedule& sche
     dates_ = {std::min(dates_.from, row.start), std::max(dates_.to, row.finish)};
     if (row.cost < Money{}) {
       findings.add(found::negative_budget, {}, {row.task, to_string(row.cost)});
+    } else if (row.cost > kMostMoney - total_) {
+      findings.add(found::too_much_money, {}, {row.task, to_string(row.cost)});
     } else {
       add(row.cost, costs.of(task));
     }

@@ -15,6 +15,10 @@
 
 namespace diaodu::track {
 
+/// No sum of budgets, or of what was spent, goes beyond: far enough from the end of the integer for all that is worked
+/// out of them.
+inline constexpr Money kMostMoney{1'000'000'000'000'000'000};
+
 /// `cost x share`, to the cent, half away from zero.
 Money part_of(Money cost, const Share& share);
 

@@ -10,6 +10,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/show.h"
+#include "diaodu/track/budget.h"
 
 namespace diaodu::track {
 namespace {
@@ -141,6 +142,10 @@ class Reader {
       }
       spending.resource = found->second;
     }
+    if (fact.amount > kMostMoney - all_spent_ || fact.amount < -kMostMoney) {
+      report(found::too_much_money, {fact.task, to_string(fact.amount)});
+      return;
+    }
     Money& so_far = spent_[task.index()];
     if (so_far + fact.amount < Money{}) {
       report(found::record_refund_exceeds,
@@ -148,6 +153,7 @@ class Reader {
       return;
     }
     so_far += fact.amount;
+    all_spent_ += fact.amount;
     facts_.costs.push_back(spending);
   }
 
@@ -160,6 +166,7 @@ class Reader {
   std::unordered_map<std::size_t, StepWeights> steps_;  // by task
   std::set<std::pair<TaskId, std::string_view>> done_;
   std::unordered_map<std::size_t, Money> spent_;  // by task
+  Money all_spent_;
   Facts facts_;
 };
 

@@ -37,11 +37,12 @@ class Buckets {
     return number > 0 ? number - 1 : 0;
   }
 
-  /// What grows from nothing at `from` to its end at `to`; `so_far` says how much there is at the end of a period.
+  /// What grows from nothing at `from` to its end at `to`; `so_far` says how much there is at the end of a period.  What
+  /// comes all at once where one period ends and the next begins belongs to the one that ends, as finishes do.
   template <class SoFar, class Take>
   void spread(Instant from, Instant to, SoFar so_far, Take take) const {
     Money before;
-    for (std::size_t i = period_of(from); i < periods_.size(); ++i) {
+    for (std::size_t i = period_of(from - Elapsed{1}); i < periods_.size(); ++i) {
       const bool is_last = periods_[i].to >= to || i + 1 == periods_.size();
       const Money now = so_far(is_last ? to : periods_[i].to);
       if (now != before) take(i, now - before);
@@ -120,8 +121,11 @@ std::vector<PeriodStatus> period_values(const Plan& plan, const Schedule& schedu
       before = now;
     }
   }
-  for (const Spending& spent : facts.costs)
-    values[buckets.period_of(spent.when)].actual += spent.amount;
+  for (const Spending& spent : facts.costs) {
+    PeriodStatus& period = values[buckets.period_of(spent.when)];
+    period.actual += spent.amount;
+    period.is_past = true;  // even where it begins at the status date
+  }
   Money planned;
   Money earned;
   Money actual;

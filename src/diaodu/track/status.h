@@ -146,7 +146,7 @@ struct PeriodStatus {
   Money planned_so_far;
   Money earned_so_far;
   Money actual_so_far;
-  bool is_past = false;  ///< it began before the status date
+  bool is_past = false;  ///< it began before the status date, or something was spent in it
 };
 
 /// What comes next, for one owner.
