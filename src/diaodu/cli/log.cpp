@@ -212,7 +212,8 @@ int run_log(const Options& options) {
   if (action == "import") return log_import(options, rest);
   if (action == "baseline") return log_baseline(options, rest);
   if (action == "withdraw") return log_withdraw(options, rest);
-  if (!rest.empty() && (action == "show" || action == "verify" || action == "sign" || action == "key"))
+  if (!rest.empty() &&
+      (action == "show" || action == "verify" || action == "sign" || action == "key"))
     return fail(options, kWrongUsage,
                 report::say(words::cli_too_many, options.language, {rest.front()}));
   if (action == "show") return log_show(options);

@@ -50,8 +50,7 @@ formats::ReadPlan read_with_record(const std::string& plan, const Options& optio
   // Entries that are dated by the day count to its end, which may lie ahead of the clock.
   const Instant until = options.as_of.empty() ? kNever : as_of;
   const track::Record record = track::replay(track::Ledger::open(path), until);
-  const track::Applied applied =
-      track::apply_record(read.plan, record, until, file, read.findings);
+  const track::Applied applied = track::apply_record(read.plan, record, until, file, read.findings);
   read.findings.add(found::record_used, {.file = file},
                     {show_end(read.plan, as_of), std::to_string(applied.num_tasks),
                      std::to_string(record.observations.size())});

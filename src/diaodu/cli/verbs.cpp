@@ -23,7 +23,8 @@ constexpr unsigned kRisk = 256;
 constexpr unsigned kLog = 512;
 
 constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk | kLog;
-constexpr unsigned kRecord = kSchedule | kReport | kWhy | kRisk | kCheck;  // take what has happened into account
+constexpr unsigned kRecord =
+    kSchedule | kReport | kWhy | kRisk | kCheck;  // take what has happened into account
 constexpr unsigned kAll = 1023;
 
 constexpr std::array kPlan = std::to_array<Words>({{"PLAN", "计划"}});
@@ -77,14 +78,15 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      run_risk},
     {"log",
      kLog,
-     {"what has happened, on a record that cannot be altered unseen",
-      "已发生之事：不可暗改的记录"},
+     {"what has happened, on a record that cannot be altered unseen", "已发生之事：不可暗改的记录"},
      kPlan,
      false,
      run_log,
-     {"[show | add TABLE NAME=VALUE... | import FILES... | baseline NAME | withdraw ENTRY | verify | "
+     {"[show | add TABLE NAME=VALUE... | import FILES... | baseline NAME | withdraw ENTRY | verify "
+      "| "
       "sign | key]",
-      "[show | add 表 列=值… | import 文件… | baseline 名称 | withdraw 条目 | verify | sign | key]"}},
+      "[show | add 表 列=值… | import 文件… | baseline 名称 | withdraw 条目 | verify | sign | "
+      "key]"}},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
@@ -210,7 +212,7 @@ bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
 }
-template <std::string Options::* kField>
+template <std::string Options::*kField>
 bool take_text(Options& options, std::string_view value) {
   options.*kField = value;
   return !value.empty();

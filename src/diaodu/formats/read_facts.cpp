@@ -63,10 +63,14 @@ class FactReader {
  private:
   track::Fact fact() {
     switch (sheet_.table()) {
-      case FactTable::progress: return progress();
-      case FactTable::costs: return cost();
-      case FactTable::observations: return observation();
-      case FactTable::notes: break;
+      case FactTable::progress:
+        return progress();
+      case FactTable::costs:
+        return cost();
+      case FactTable::observations:
+        return observation();
+      case FactTable::notes:
+        break;
     }
     return remark();
   }

@@ -30,6 +30,14 @@ const NamedCalendar& calendar_of(const Plan& plan, const std::string& id) {
   return plan.calendars[plan.calendar];
 }
 
+/// A whole day is told by its date alone.
+std::string day_or_time(const Plan& plan, Instant instant) {
+  std::string shown = show_end(plan, instant);
+  constexpr std::string_view kEndOfDay = " 24:00";
+  if (shown.ends_with(kEndOfDay)) shown.resize(shown.size() - kEndOfDay.size());
+  return shown;
+}
+
 /// Says of each kind of fact what it says.
 class Teller {
  public:
@@ -41,7 +49,7 @@ class Teller {
       parts.push_back(say(sentence, language_, {std::move(value)}));
     };
     if (fact.actual_start) add(words::log_began, show(plan_, *fact.actual_start));
-    if (fact.actual_finish) add(words::log_ended, show_end(plan_, *fact.actual_finish));
+    if (fact.actual_finish) add(words::log_ended, day_or_time(plan_, *fact.actual_finish));
     if (fact.percent) add(words::log_done, decimal_string(*fact.percent, 2));
     if (fact.physical_percent) add(words::log_made, decimal_string(*fact.physical_percent, 2));
     if (fact.remaining)
@@ -77,9 +85,8 @@ std::string what_of(const Plan& plan, const track::Event& event, Language langua
   std::string what = in_words(plan, event.fact, language);
   if (event.replaces == 0) return what;
   const bool is_withdrawal = std::holds_alternative<track::Withdrawal>(event.fact);
-  const std::string note =
-      say(is_withdrawal ? words::log_withdraws : words::log_corrects, language,
-          {std::to_string(event.replaces)});
+  const std::string note = say(is_withdrawal ? words::log_withdraws : words::log_corrects, language,
+                               {std::to_string(event.replaces)});
   return what.empty() ? note : what + " (" + note + ')';
 }
 
@@ -98,8 +105,8 @@ TextTable table_of(Language language) {
 std::vector<std::string> cells_of(const Plan& plan, const track::Event& event, std::string number,
                                   Language language) {
   return {std::move(number),
-          show_end(plan, event.recorded),
-          show_end(plan, track::effective_of(event.fact)),
+          day_or_time(plan, event.recorded),
+          day_or_time(plan, track::effective_of(event.fact)),
           event.author,
           std::string(kind_in_words(event.fact).in(language)),
           std::string(track::subject_of(event.fact)),
