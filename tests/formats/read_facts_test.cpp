@@ -71,7 +71,7 @@ TEST_F(ReadFactsOfShed, chinese_tables_are_told_by_their_columns) {
   const ReadFacts facts = read("2024年3月.csv",
                                "指标,月份,口径,数值,发布日期,来源\n"
                                "gdp,2024年1-2月,累计增速,5.2%,2024-03-18,统计局\n"
-                               "gdp,2024年一季度,当期值,\"29,6299亿\",2024-04-16,统计局\n");
+                               "gdp,2024年一季度,当期值,\"296,299亿\",2024-04-16,统计局\n");
   EXPECT_EQ(said(facts), std::vector<std::string>{});
   ASSERT_EQ(facts.events.size(), 2U);
   const auto& growth = std::get<track::Observation>(facts.events[0].fact);

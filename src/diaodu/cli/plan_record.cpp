@@ -1,5 +1,6 @@
 #include <chrono>
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <system_error>
 
@@ -55,6 +56,13 @@ formats::ReadPlan read_with_record(const std::string& plan, const Options& optio
                     {show_end(read.plan, as_of), std::to_string(applied.num_tasks),
                      std::to_string(record.observations.size())});
   return read;
+}
+
+void tell_of_record(const Findings& findings, Language language) {
+  for (const Finding& finding : findings.kept()) {
+    if (finding.kind == &found::record_used || finding.kind == &found::no_record)
+      std::cerr << to_string(finding, language) << "\n";
+  }
 }
 
 }  // namespace diaodu::cli

@@ -19,6 +19,9 @@ std::filesystem::path path_of(const std::string& argument);
 /// record was used.  Without a record, with `--without-record`, or where the plan has errors, the plan alone.
 formats::ReadPlan read_with_record(const std::string& plan, const Options& options);
 
+/// Says on stderr which record was used, for a verb that says nothing else of the plan's files.
+void tell_of_record(const Findings& findings, Language language);
+
 /// The end of the day, or the instant, that a user wrote; nothing if it is no date.
 std::optional<Instant> instant_of(const Plan& plan, const std::string& written);
 

@@ -38,6 +38,16 @@ std::string day_or_time(const Plan& plan, Instant instant) {
   return shown;
 }
 
+/// To the minute only documents for programs tell it.
+std::string day_in(const std::string& shown) { return shown.substr(0, shown.find(' ')); }
+
+/// Days count to their end, except that what is published on one is known from its beginning.
+std::string day_of(const Plan& plan, const track::Fact& fact) {
+  const Instant when = track::effective_of(fact);
+  return day_in(std::holds_alternative<track::Observation>(fact) ? show(plan, when)
+                                                                 : show_end(plan, when));
+}
+
 /// Says of each kind of fact what it says.
 class Teller {
  public:
@@ -82,12 +92,18 @@ class Teller {
 };
 
 std::string what_of(const Plan& plan, const track::Event& event, Language language) {
-  std::string what = in_words(plan, event.fact, language);
-  if (event.replaces == 0) return what;
-  const bool is_withdrawal = std::holds_alternative<track::Withdrawal>(event.fact);
-  const std::string note = say(is_withdrawal ? words::log_withdraws : words::log_corrects, language,
-                               {std::to_string(event.replaces)});
-  return what.empty() ? note : what + " (" + note + ')';
+  std::vector<std::string> parts;
+  if (std::string what = in_words(plan, event.fact, language); !what.empty())
+    parts.push_back(std::move(what));
+  if (event.replaces > 0) {
+    const bool is_withdrawal = std::holds_alternative<track::Withdrawal>(event.fact);
+    parts.push_back(say(is_withdrawal ? words::log_withdraws : words::log_corrects, language,
+                        {std::to_string(event.replaces)}));
+  }
+  if (!event.reason.empty()) parts.push_back(event.reason);
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : " · ") + part;
+  return text;
 }
 
 TextTable table_of(Language language) {
@@ -98,20 +114,18 @@ TextTable table_of(Language language) {
                     {word(words::log_author), Align::left, true},
                     {word(words::log_kind)},
                     {word(words::log_subject), Align::left, true},
-                    {word(words::log_what), Align::left, true},
-                    {word(words::log_why), Align::left, true}});
+                    {word(words::log_what), Align::left, true}});
 }
 
 std::vector<std::string> cells_of(const Plan& plan, const track::Event& event, std::string number,
                                   Language language) {
   return {std::move(number),
-          day_or_time(plan, event.recorded),
-          day_or_time(plan, track::effective_of(event.fact)),
+          day_in(show_end(plan, event.recorded)),
+          day_of(plan, event.fact),
           event.author,
           std::string(kind_in_words(event.fact).in(language)),
           std::string(track::subject_of(event.fact)),
-          what_of(plan, event, language),
-          event.reason};
+          what_of(plan, event, language)};
 }
 
 }  // namespace
@@ -130,7 +144,7 @@ std::string record_table(const Plan& plan, const RecordRows& rows, Language lang
     if (const auto by = rows.replaced_by.find(entry.sequence); by != rows.replaced_by.end()) {
       const std::string note =
           say(words::log_stands_no_more, language, {std::to_string(by->second)});
-      cells[6] = note + (cells[6].empty() ? "" : "; " + cells[6]);
+      cells.back() = note + (cells.back().empty() ? "" : " · " + cells.back());
       for (std::string& cell : cells) cell = ink.faint(cell);
     }
     table.add(std::move(cells));
