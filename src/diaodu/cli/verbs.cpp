@@ -82,11 +82,13 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      kPlan,
      false,
      run_log,
-     {"[show | add TABLE NAME=VALUE... | import FILES... | baseline NAME | withdraw ENTRY | verify "
-      "| "
-      "sign | key]",
-      "[show | add 表 列=值… | import 文件… | baseline 名称 | withdraw 条目 | verify | sign | "
-      "key]"}},
+     {"[ACTION ...]", "[操作 ……]"},
+     {"Actions: show (the usual one), add TABLE NAME=VALUE ..., import FILE ..., baseline NAME, "
+      "withdraw ENTRY, verify, sign, key. Tables to add to: progress, cost, observation, note, "
+      "decision.",
+      "操作：show（默认）、add 表 列=值 ……、import 文件 ……、baseline 名称、withdraw "
+      "条目、verify、sign、key。"
+      "可添加到的表：progress、cost、observation、note、decision。"}},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
