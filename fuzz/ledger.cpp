@@ -22,24 +22,31 @@ namespace {
 
 std::filesystem::path place() {
   const std::filesystem::path memory = "/dev/shm";
-  const auto folder = std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
+  const auto folder =
+      std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
   return folder / ("fuzz_ledger_" + std::to_string(::getpid()) + ".record.diaodu");
 }
 
-void remove_all(const std::filesystem::path& path) {
-  for (const char* ending : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path.string() + ending);
+void remove_record(const std::filesystem::path& path) {
+  for (const char* ending : {"", "-wal", "-shm", "-journal"})
+    std::filesystem::remove(path.string() + ending);
 }
 
 std::string good_record(const std::filesystem::path& path) {
-  remove_all(path);
+  remove_record(path);
   {
     Ledger ledger = Ledger::open_or_create(path);
     const Instant when{28'000'000};
     std::vector<Event> events = {
-        {.fact = TaskFact{.task = "dig", .when = when, .actual_start = when, .percent = 40'00}, .recorded = when},
-        {.fact = Observation{"gdp", {2026, 1, 3}, Measure::growth, 5.2, when, "bureau"}, .recorded = when},
-        {.fact = Baseline{"first", when, {{"dig", when, when, Money{100}}}}, .recorded = when},
-        {.fact = TaskFact{.task = "dig", .when = when, .percent = 30'00}, .recorded = when, .replaces = 1}};
+        {.fact = TaskFact{.task = "dig", .when = when, .actual_start = when, .percent = 40'00},
+         .recorded = when},
+        {.fact = Observation{"gdp", {2026, 1, 3}, Measure::growth, 5.2, when, "bureau"},
+         .recorded = when},
+        {.fact = track::Baseline{"first", when, {{"dig", when, when, Money{100}}}},
+         .recorded = when},
+        {.fact = TaskFact{.task = "dig", .when = when, .percent = 30'00},
+         .recorded = when,
+         .replaces = 1}};
     ledger.append(events);
   }
   std::ifstream in(path, std::ios::binary);
@@ -59,9 +66,10 @@ void look_at_content(std::string_view input) {
 void look_at_file(const std::filesystem::path& path, std::string bytes) {
   for (std::size_t at = 0; at + kPageBytes <= bytes.size(); at += kPageBytes) {
     const Hash seal = seal_of(at / kPageBytes + 1, std::string_view(bytes).substr(at, kPageBytes));
-    std::copy(seal.begin(), seal.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at + kPageBytes - kSealBytes));
+    std::copy(seal.begin(), seal.end(),
+              bytes.begin() + static_cast<std::ptrdiff_t>(at + kPageBytes - kSealBytes));
   }
-  remove_all(path);
+  remove_record(path);
   std::ofstream(path, std::ios::binary) << bytes;
   bool is_good = false;
   try {
@@ -98,6 +106,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } else {
     look_at_content(input);
   }
-  remove_all(path);
+  remove_record(path);
   return 0;
 }

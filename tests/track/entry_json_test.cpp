@@ -14,11 +14,14 @@ namespace diaodu::track {
 namespace {
 
 TEST(EntryJson, has_members_in_the_order_of_their_names_and_leaves_out_what_is_not_said) {
-  const TaskFact fact{.task = "pour", .when = Instant{60}, .actual_start = Instant{120}, .percent = 45'00};
+  const TaskFact fact{
+      .task = "pour", .when = Instant{60}, .actual_start = Instant{120}, .percent = 45'00};
   EXPECT_EQ(content_of(fact), R"({"actual_start":120,"percent":4500,"task":"pour"})");
-  EXPECT_EQ(content_of(CostFact{"pour", "", Instant{0}, Money{-250}}), R"({"amount":-250,"task":"pour"})");
-  EXPECT_EQ(content_of(Observation{"gdp", {2026, 1, 2}, Measure::growth_to_date, 5.25, Instant{0}, "局"}),
-            R"({"measure":"growth_to_date","period":"2026-01..02","source":"局","target":"gdp","value":5.25})");
+  EXPECT_EQ(content_of(CostFact{"pour", "", Instant{0}, Money{-250}}),
+            R"({"amount":-250,"task":"pour"})");
+  EXPECT_EQ(
+      content_of(Observation{"gdp", {2026, 1, 2}, Measure::growth_to_date, 5.25, Instant{0}, "局"}),
+      R"({"measure":"growth_to_date","period":"2026-01..02","source":"局","target":"gdp","value":5.25})");
   EXPECT_EQ(content_of(Withdrawal{}), "{}");
 }
 
@@ -39,14 +42,17 @@ TEST(EntryJson, takes_nothing_that_it_would_write_otherwise) {
     return fact_of(kind, text, Instant{}).has_value();
   };
   EXPECT_TRUE(reads("cost", R"({"amount":5,"task":"a"})"));
-  for (const char* text : {R"({"task":"a","amount":5})", R"({"amount": 5,"task":"a"})", R"({"amount":05,"task":"a"})",
-                           R"({"amount":5,"task":"\u0061"})", R"({"amount":5,"amount":5,"task":"a"})",
-                           R"({"amount":5,"resource":"","task":"a"})", R"({"amount":5,"task":"a"} )",
-                           R"({"amount":5,"task":"a")", R"({"amount":5,"more":1,"task":"a"})", R"({"amount":5e0,"task":"a"})",
-                           R"({"amount":9007199254740993,"task":"a"})", "{\"amount\":5,\"task\":\"\xff\"}", "", "{}", "[]"})
+  for (const char* text :
+       {R"({"task":"a","amount":5})", R"({"amount": 5,"task":"a"})", R"({"amount":05,"task":"a"})",
+        R"({"amount":5,"task":"\u0061"})", R"({"amount":5,"amount":5,"task":"a"})",
+        R"({"amount":5,"resource":"","task":"a"})", R"({"amount":5,"task":"a"} )",
+        R"({"amount":5,"task":"a")", R"({"amount":5,"more":1,"task":"a"})",
+        R"({"amount":5e0,"task":"a"})", R"({"amount":9007199254740993,"task":"a"})",
+        "{\"amount\":5,\"task\":\"\xff\"}", "", "{}", "[]"})
     EXPECT_FALSE(reads("cost", text)) << text;
   EXPECT_FALSE(reads("price", R"({"amount":5,"task":"a"})"));
-  EXPECT_FALSE(reads("observation", R"({"measure":"level","period":"2026-03","target":"a","value":nan})"));
+  EXPECT_FALSE(
+      reads("observation", R"({"measure":"level","period":"2026-03","target":"a","value":nan})"));
   EXPECT_FALSE(reads("withdrawal", R"({"a":1})"));
 }
 
@@ -75,11 +81,13 @@ TEST(EntryJson, writes_numbers_as_rfc_8785_does) {
     EXPECT_EQ(canonical_number(value), text);
   }
   EXPECT_THROW(canonical_number(std::numeric_limits<double>::infinity()), std::out_of_range);
-  EXPECT_THROW(content_of(CostFact{"a", "", {}, Money{(std::int64_t{1} << 53) + 1}}), std::out_of_range);
+  EXPECT_THROW(content_of(CostFact{"a", "", {}, Money{(std::int64_t{1} << 53) + 1}}),
+               std::out_of_range);
 }
 
 TEST(EntryJson, keeps_text_valid) {
-  EXPECT_EQ(valid_text("调\xE8\xB0 a\xC0\x80\xED\xA0\x80"), "调\uFFFD\uFFFD a\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(valid_text("调\xE8\xB0 a\xC0\x80\xED\xA0\x80"),
+            "调\uFFFD\uFFFD a\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
 }
 
 }  // namespace

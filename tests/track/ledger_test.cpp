@@ -19,7 +19,8 @@ Event note(std::string text, Instant when = Instant{0}) {
   return {.fact = Remark{when, "lin", "", std::move(text)}, .author = "lin", .recorded = when};
 }
 Event progress(std::string task, Instant when, int percent) {
-  return {.fact = TaskFact{.task = std::move(task), .when = when, .percent = percent}, .recorded = when};
+  return {.fact = TaskFact{.task = std::move(task), .when = when, .percent = percent},
+          .recorded = when};
 }
 
 /// All facts of a record in its order, as text.
@@ -28,7 +29,8 @@ std::vector<std::string> lines_of(const Record& record) {
   const auto add = [&lines](const auto& rows) {
     for (const auto& row : rows) {
       const Fact fact = row;
-      lines.push_back(std::string(kind_of(fact)) + std::to_string(effective_of(fact).minutes()) + content_of(fact));
+      lines.push_back(std::string(kind_of(fact)) + std::to_string(effective_of(fact).minutes()) +
+                      content_of(fact));
     }
   };
   add(record.tasks);
@@ -47,22 +49,31 @@ struct Twin {
   std::vector<std::string> lines(Instant as_of) const {
     std::vector<const Event*> standing;
     for (std::size_t i = 0; i < events.size(); ++i) {
-      const auto replaces_it = [&](const Event& other) { return other.replaces == i + 1 && other.recorded <= as_of; };
+      const auto replaces_it = [&](const Event& other) {
+        return other.replaces == i + 1 && other.recorded <= as_of;
+      };
       if (events[i].recorded <= as_of && std::none_of(events.begin(), events.end(), replaces_it))
         standing.push_back(&events[i]);
     }
     const auto rank = [](const Event& event) {
       const std::string_view kind = kind_of(event.fact);
-      return kind == "progress" ? 0 : kind == "cost" ? 1 : kind == "observation" ? 2 : kind == "baseline" ? 3
-             : kind == "plan" ? 4 : kind == "withdrawal" ? 6 : 5;
+      return kind == "progress"      ? 0
+             : kind == "cost"        ? 1
+             : kind == "observation" ? 2
+             : kind == "baseline"    ? 3
+             : kind == "plan"        ? 4
+             : kind == "withdrawal"  ? 6
+                                     : 5;
     };
     std::stable_sort(standing.begin(), standing.end(), [&](const Event* a, const Event* b) {
-      return std::pair(rank(*a), effective_of(a->fact)) < std::pair(rank(*b), effective_of(b->fact));
+      return std::pair(rank(*a), effective_of(a->fact)) <
+             std::pair(rank(*b), effective_of(b->fact));
     });
     std::vector<std::string> lines;
     for (const Event* event : standing) {
       if (rank(*event) == 6) continue;
-      lines.push_back(std::string(kind_of(event->fact)) + std::to_string(effective_of(event->fact).minutes()) +
+      lines.push_back(std::string(kind_of(event->fact)) +
+                      std::to_string(effective_of(event->fact).minutes()) +
                       content_of(event->fact));
     }
     return lines;
@@ -85,7 +96,8 @@ TEST(Ledger, keeps_what_was_entered) {
   const Ledger ledger = Ledger::open(folder.path() / "record.diaodu");
   std::vector<std::string> texts;
   ledger.read([&](Entry&& entry) {
-    texts.push_back(std::get<Remark>(entry.fact).text + " by " + std::get<Remark>(entry.fact).author);
+    texts.push_back(std::get<Remark>(entry.fact).text + " by " +
+                    std::get<Remark>(entry.fact).author);
     return true;
   });
   EXPECT_EQ(texts, (std::vector<std::string>{"first by lin", "second by lin"}));
@@ -106,13 +118,15 @@ TEST(Ledger, enters_a_batch_whole_or_not_at_all) {
 TEST(Ledger, corrects_by_new_entries) {
   const TemporaryFolder folder;
   Ledger ledger = Ledger::open_or_create(folder.path() / "record.diaodu");
-  ledger.append(std::vector{progress("dig", Instant{10}, 40'00), progress("dig", Instant{20}, 90'00)});
+  ledger.append(
+      std::vector{progress("dig", Instant{10}, 40'00), progress("dig", Instant{20}, 90'00)});
   // On day 30 the 90 % turn out to have been 60 %; on day 40 the first row to have been of another task.
   Event correction = progress("dig", Instant{20}, 60'00);
   correction.recorded = Instant{30};
   correction.replaces = 2;
   ledger.append(std::vector{correction});
-  ledger.append(std::vector{Event{.fact = Withdrawal{Instant{40}}, .recorded = Instant{40}, .replaces = 1}});
+  ledger.append(
+      std::vector{Event{.fact = Withdrawal{Instant{40}}, .recorded = Instant{40}, .replaces = 1}});
 
   const auto percents = [&](Instant as_of) {
     std::vector<int> known;
@@ -153,7 +167,8 @@ TEST(Ledger, refuses_corrections_that_mean_nothing) {
 TEST(Ledger, does_not_go_back_in_time_when_the_clock_does) {
   const TemporaryFolder folder;
   Ledger ledger = Ledger::open_or_create(folder.path() / "record.diaodu");
-  ledger.append(std::vector{note("noon", Instant{720}), note("said to be of the morning", Instant{480})});
+  ledger.append(
+      std::vector{note("noon", Instant{720}), note("said to be of the morning", Instant{480})});
   EXPECT_EQ(ledger.head().recorded, Instant{720});
   EXPECT_TRUE(verify(ledger.path()).findings.is_empty());
 }
@@ -162,8 +177,9 @@ TEST(Ledger, refuses_what_could_not_be_read_back) {
   const TemporaryFolder folder;
   Ledger ledger = Ledger::open_or_create(folder.path() / "record.diaodu");
   EXPECT_THROW(ledger.append(std::vector{progress("dig", Instant{0}, -1)}), std::invalid_argument);
-  EXPECT_THROW(ledger.append(std::vector{Event{.fact = TaskFact{.task = "a", .actual_start = kNever}}}),
-               std::out_of_range);
+  EXPECT_THROW(
+      ledger.append(std::vector{Event{.fact = TaskFact{.task = "a", .actual_start = kNever}}}),
+      std::out_of_range);
   EXPECT_EQ(ledger.head().sequence, 0U);
 }
 
@@ -180,7 +196,8 @@ TEST(Ledger, says_what_a_file_is_that_it_cannot_open) {
   EXPECT_EQ(trouble_of(folder.path() / "none"), LedgerError::Trouble::missing);
   EXPECT_EQ(trouble_of(folder.path()), LedgerError::Trouble::not_a_record);
   EXPECT_EQ(trouble_of(folder.write("empty", "")), LedgerError::Trouble::not_a_record);
-  EXPECT_EQ(trouble_of(folder.write("text", "id,name\n1,dig\n")), LedgerError::Trouble::not_a_record);
+  EXPECT_EQ(trouble_of(folder.write("text", "id,name\n1,dig\n")),
+            LedgerError::Trouble::not_a_record);
   EXPECT_EQ(trouble_of(folder.write("other", "SQLite format 3" + std::string(5000, '\0'))),
             LedgerError::Trouble::not_a_record);
   Ledger::open_or_create(folder.path() / "record.diaodu");
@@ -218,13 +235,15 @@ TEST(Ledger, replays_any_history_as_a_plain_list_does) {
       std::vector<Event> events;
       for (int i = *rc::gen::inRange(0, 8); i > 0; --i) {
         Event event = any_event();
-        if (!twin.events.empty()) event.recorded = std::max(event.recorded, twin.events.back().recorded);
+        if (!twin.events.empty())
+          event.recorded = std::max(event.recorded, twin.events.back().recorded);
         // Some correct or withdraw one of those before that nothing has replaced yet.
         const std::size_t before = twin.events.size();
         if (before > 0 && *rc::gen::inRange(0, 3) == 0) {
           const auto at = *rc::gen::inRange<std::size_t>(0, before);
-          const bool is_free = std::none_of(twin.events.begin(), twin.events.end(),
-                                            [at](const Event& other) { return other.replaces == at + 1; });
+          const bool is_free =
+              std::none_of(twin.events.begin(), twin.events.end(),
+                           [at](const Event& other) { return other.replaces == at + 1; });
           const std::string_view kind = kind_of(twin.events[at].fact);
           if (is_free && kind != "withdrawal") {
             event.replaces = at + 1;

@@ -11,8 +11,9 @@ namespace diaodu::track {
 
 /// Letters of several lengths, quotes, line breaks and what JSON must escape.
 inline rc::Gen<std::string> any_text() {
-  static const std::vector<std::string> kLetters = {"a", "B", "7", " ", "\"", "\\", "\n", "\t", "\x01",
-                                                    "\x1f", "é", "调", "度", "\U0001F6A7", "/", "'"};
+  static const std::vector<std::string> kLetters = {"a",  "B",          "7",    " ",    "\"", "\\",
+                                                    "\n", "\t",         "\x01", "\x1f", "é",  "调",
+                                                    "度", "\U0001F6A7", "/",    "'"};
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kLetters)),
                       [](const std::vector<std::string>& letters) {
                         std::string text;
@@ -22,7 +23,8 @@ inline rc::Gen<std::string> any_text() {
 }
 
 inline rc::Gen<Instant> any_instant() {
-  return rc::gen::map(rc::gen::inRange(-5'000, 500'000), [](int hours) { return Instant{hours * 60}; });
+  return rc::gen::map(rc::gen::inRange(-5'000, 500'000),
+                      [](int hours) { return Instant{hours * 60}; });
 }
 
 template <class Value>
@@ -45,28 +47,36 @@ inline Fact any_fact() {
       return fact;
     }
     case 1:
-      return CostFact{*any_text(), *any_text(), *any_instant(), Money{number(-1'000'000, 1'000'000)}};
+      return CostFact{*any_text(), *any_text(), *any_instant(),
+                      Money{number(-1'000'000, 1'000'000)}};
     case 2: {
       const int first = number(1, 13);
       const double value = *rc::gen::arbitrary<double>();
-      return Observation{*any_text(), {number(1990, 2100), first, number(first, 13)},
-                         static_cast<Measure>(number(0, 6)), value + 0.0, *any_instant(), *any_text()};
+      return Observation{*any_text(),
+                         {number(1990, 2100), first, number(first, 13)},
+                         static_cast<Measure>(number(0, 6)),
+                         value + 0.0,
+                         *any_instant(),
+                         *any_text()};
     }
     case 3: {
       Baseline fact{*any_text(), *any_instant(), {}};
       for (int row = number(0, 4); row > 0; --row)
-        fact.rows.push_back({*any_text(), *any_instant(), *any_instant(), Money{number(0, 9'999'999)}});
+        fact.rows.push_back(
+            {*any_text(), *any_instant(), *any_instant(), Money{number(0, 9'999'999)}});
       return fact;
     }
     case 4:
-      return PlanChange{*any_instant(), hexadecimal(hash_of(std::string_view(*any_text()))), *any_text()};
+      return PlanChange{*any_instant(), hexadecimal(hash_of(std::string_view(*any_text()))),
+                        *any_text()};
     default:
       return Remark{*any_instant(), "", *any_text(), *any_text(), number(0, 2) == 1};
   }
 }
 
 inline Event any_event() {
-  Event event{.fact = any_fact(), .author = *any_text(), .reason = *any_text(), .recorded = *any_instant()};
+  Event event{
+      .fact = any_fact(), .author = *any_text(), .reason = *any_text(), .recorded = *any_instant()};
   if (auto* const remark = std::get_if<Remark>(&event.fact)) remark->author = event.author;
   return event;
 }

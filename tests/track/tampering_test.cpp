@@ -23,18 +23,20 @@ Event note(const std::string& text) {
 class Tampering : public testing::Test {
  protected:
   Tampering() : path_(folder_.path() / "record.diaodu") {
-    Ledger::open_or_create(path_).append(
-        std::vector{note("one"), note("two"), note("three"), note("four"), note("five"), note("six")});
+    Ledger::open_or_create(path_).append(std::vector{note("one"), note("two"), note("three"),
+                                                     note("four"), note("five"), note("six")});
   }
 
   /// Runs statements as one who knows of seals but not of hashes; puts the triggers back.
   void execute(const std::string& sql) {
     sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open_v2(path_.c_str(), &database, SQLITE_OPEN_READWRITE, sealing_vfs()), SQLITE_OK);
+    ASSERT_EQ(sqlite3_open_v2(path_.c_str(), &database, SQLITE_OPEN_READWRITE, sealing_vfs()),
+              SQLITE_OK);
     const std::string all = "DROP TRIGGER entry_stays; DROP TRIGGER entry_remains; " + sql + "; " +
                             std::string(kSchema[3]) + "; " + std::string(kSchema[4]);
     char* message = nullptr;
-    EXPECT_EQ(sqlite3_exec(database, all.c_str(), nullptr, nullptr, &message), SQLITE_OK) << message;
+    EXPECT_EQ(sqlite3_exec(database, all.c_str(), nullptr, nullptr, &message), SQLITE_OK)
+        << message;
     sqlite3_free(message);
     sqlite3_close(database);
   }
@@ -42,7 +44,8 @@ class Tampering : public testing::Test {
   std::vector<std::string> findings() const {
     std::vector<std::string> said;
     const Verification verification = verify(path_);
-    for (const Finding& finding : verification.findings.kept()) said.push_back(finding.message(Language::english));
+    for (const Finding& finding : verification.findings.kept())
+      said.push_back(finding.message(Language::english));
     return said;
   }
 
@@ -56,23 +59,27 @@ TEST_F(Tampering, is_not_found_where_there_was_none) { EXPECT_EQ(findings(), Sai
 
 TEST_F(Tampering, is_forbidden_by_the_database_itself) {
   sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open_v2(path_.c_str(), &database, SQLITE_OPEN_READWRITE, sealing_vfs()), SQLITE_OK);
-  EXPECT_EQ(sqlite3_exec(database, "UPDATE entry SET author = 'me'", nullptr, nullptr, nullptr), SQLITE_CONSTRAINT);
-  EXPECT_EQ(sqlite3_exec(database, "DELETE FROM entry", nullptr, nullptr, nullptr), SQLITE_CONSTRAINT);
+  ASSERT_EQ(sqlite3_open_v2(path_.c_str(), &database, SQLITE_OPEN_READWRITE, sealing_vfs()),
+            SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, "UPDATE entry SET author = 'me'", nullptr, nullptr, nullptr),
+            SQLITE_CONSTRAINT);
+  EXPECT_EQ(sqlite3_exec(database, "DELETE FROM entry", nullptr, nullptr, nullptr),
+            SQLITE_CONSTRAINT);
   sqlite3_close(database);
 }
 
 TEST_F(Tampering, with_any_field_of_an_entry_is_found) {
-  for (const char* change : {"kind = 'decision'", "author = 'wu'", "recorded = 1", "effective = 1", "reason = 'why'",
-                             "content = '{\"text\":\"tree\"}'", "hash = zeroblob(32)", "hash = x'00'"}) {
+  for (const char* change :
+       {"kind = 'decision'", "author = 'wu'", "recorded = 1", "effective = 1", "reason = 'why'",
+        "content = '{\"text\":\"tree\"}'", "hash = zeroblob(32)", "hash = x'00'"}) {
     execute(std::string("UPDATE entry SET ") + change + " WHERE sequence = 3");
     const Said said = findings();
     ASSERT_FALSE(said.empty()) << change;
     EXPECT_EQ(said.front(), "entry 3 was altered: its hash is not that of what it says") << change;
     EXPECT_THROW(replay(Ledger::open(path_)), LedgerError) << change;
     std::filesystem::remove(path_);
-    Ledger::open_or_create(path_).append(
-        std::vector{note("one"), note("two"), note("three"), note("four"), note("five"), note("six")});
+    Ledger::open_or_create(path_).append(std::vector{note("one"), note("two"), note("three"),
+                                                     note("four"), note("five"), note("six")});
   }
 }
 
@@ -83,9 +90,11 @@ TEST_F(Tampering, with_content_and_hash_alike_shows_in_the_next_entry) {
     if (entry.sequence == 3) forged.previous = entry.previous;
     return true;
   });
-  execute("UPDATE entry SET content = '" + forged.content + "', hash = x'" + hexadecimal(hash_of(forged)) +
-          "' WHERE sequence = 3");
-  EXPECT_EQ(findings(), Said{"entry 4 does not follow the one before it: something was removed or put between"});
+  execute("UPDATE entry SET content = '" + forged.content + "', hash = x'" +
+          hexadecimal(hash_of(forged)) + "' WHERE sequence = 3");
+  EXPECT_EQ(
+      findings(),
+      Said{"entry 4 does not follow the one before it: something was removed or put between"});
 }
 
 TEST_F(Tampering, by_removing_entries_is_found) {
@@ -100,20 +109,24 @@ TEST_F(Tampering, by_removing_the_last_entry_is_found) {
 }
 
 TEST_F(Tampering, by_removing_an_entry_and_closing_the_gap_is_found) {
-  execute("DELETE FROM entry WHERE sequence = 4; UPDATE entry SET sequence = 4 WHERE sequence = 5;"
-          "UPDATE entry SET sequence = 5 WHERE sequence = 6");
+  execute(
+      "DELETE FROM entry WHERE sequence = 4; UPDATE entry SET sequence = 4 WHERE sequence = 5;"
+      "UPDATE entry SET sequence = 5 WHERE sequence = 6");
   EXPECT_EQ(findings(), (Said{"the record's head names entry 6, and its last entry is 5",
                               "entries were reordered: what stands as entry 4 was entry 5",
                               "entries were reordered: what stands as entry 5 was entry 6"}));
 }
 
 TEST_F(Tampering, by_exchanging_entries_is_found) {
-  execute("UPDATE entry SET sequence = 100 WHERE sequence = 2; UPDATE entry SET sequence = 2 WHERE sequence = 5;"
-          "UPDATE entry SET sequence = 5 WHERE sequence = 100");
+  execute(
+      "UPDATE entry SET sequence = 100 WHERE sequence = 2; UPDATE entry SET sequence = 2 WHERE "
+      "sequence = 5;"
+      "UPDATE entry SET sequence = 5 WHERE sequence = 100");
   const Said said = findings();
   ASSERT_GE(said.size(), 2U);
   EXPECT_EQ(said[0], "entries were reordered: what stands as entry 2 was entry 5");
-  EXPECT_NE(std::find(said.begin(), said.end(), "entries were reordered: what stands as entry 5 was entry 2"),
+  EXPECT_NE(std::find(said.begin(), said.end(),
+                      "entries were reordered: what stands as entry 5 was entry 2"),
             said.end());
 }
 
@@ -132,7 +145,8 @@ TEST_F(Tampering, with_the_schema_is_found) {
 TEST_F(Tampering, by_a_program_that_knows_no_seals_is_found) {
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(path_.c_str(), &database), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(database, "UPDATE head SET sequence = 5", nullptr, nullptr, nullptr), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(database, "UPDATE head SET sequence = 5", nullptr, nullptr, nullptr),
+            SQLITE_OK);
   sqlite3_close(database);
   const Said said = findings();
   ASSERT_FALSE(said.empty());
@@ -155,7 +169,8 @@ TEST_F(Tampering, with_any_byte_of_the_file_is_found) {
   };
   std::size_t num_found = 0;
   for (std::size_t at = 0; at < bytes.size(); ++at) {
-    const auto flipped = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << (at % 8)));
+    const auto flipped =
+        static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << (at % 8)));
     put(at, flipped);
     bool is_found = false;
     try {
@@ -198,7 +213,8 @@ TEST_F(Tampering, with_any_byte_of_a_log_left_behind_is_told) {
 
 TEST_F(Tampering, by_cutting_the_file_or_adding_to_it_is_found) {
   const std::string bytes = folder_.read("record.diaodu");
-  for (const std::size_t size : {bytes.size() - 1, bytes.size() - kPageBytes, kPageBytes, std::size_t{100}}) {
+  for (const std::size_t size :
+       {bytes.size() - 1, bytes.size() - kPageBytes, kPageBytes, std::size_t{100}}) {
     folder_.write("record.diaodu", bytes.substr(0, size));
     EXPECT_FALSE(findings().empty()) << size;
   }
@@ -230,8 +246,9 @@ TEST_F(Tampering, by_writing_the_record_anew_shows_in_a_signed_head) {
   EXPECT_EQ(sign({}, Instant{0}, "no key"), std::nullopt);
 
   std::filesystem::remove(path_);
-  Ledger::open_or_create(path_).append(
-      std::vector{note("one"), note("two"), note("tree"), note("four"), note("five"), note("six"), note("seven")});
+  Ledger::open_or_create(path_).append(std::vector{note("one"), note("two"), note("tree"),
+                                                   note("four"), note("five"), note("six"),
+                                                   note("seven")});
   EXPECT_EQ(findings(), Said{});
   EXPECT_EQ(judge(text, keys.open), "head_not_in_record");
 }

@@ -111,17 +111,28 @@ std::string complaint_of(const track::LedgerError& error, Language language) {
   using Trouble = track::LedgerError::Trouble;
   const auto sentence = [&]() -> const Words& {
     switch (error.trouble()) {
-      case Trouble::missing: return words::ledger_missing;
-      case Trouble::not_a_record: return words::ledger_not_a_record;
-      case Trouble::newer: return words::ledger_newer;
-      case Trouble::damaged: return words::ledger_damaged;
-      case Trouble::read_only: return words::ledger_read_only;
-      case Trouble::disk_full: return words::ledger_full;
-      case Trouble::busy: return words::ledger_busy;
-      case Trouble::no_such_entry: return words::ledger_no_entry;
-      case Trouble::already_replaced: return words::ledger_replaced;
-      case Trouble::other_kind: return words::ledger_other_kind;
-      case Trouble::failed: break;
+      case Trouble::missing:
+        return words::ledger_missing;
+      case Trouble::not_a_record:
+        return words::ledger_not_a_record;
+      case Trouble::newer:
+        return words::ledger_newer;
+      case Trouble::damaged:
+        return words::ledger_damaged;
+      case Trouble::read_only:
+        return words::ledger_read_only;
+      case Trouble::disk_full:
+        return words::ledger_full;
+      case Trouble::busy:
+        return words::ledger_busy;
+      case Trouble::no_such_entry:
+        return words::ledger_no_entry;
+      case Trouble::already_replaced:
+        return words::ledger_replaced;
+      case Trouble::other_kind:
+        return words::ledger_other_kind;
+      case Trouble::failed:
+        break;
     }
     return words::ledger_failed;
   };

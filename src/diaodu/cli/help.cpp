@@ -64,6 +64,8 @@ std::string help(const Verb& verb, Language language, int width) {
   if (verb.last_repeats) line += "...";
   if (!verb.more.en.empty()) line += " " + std::string(verb.more.in(language));
   std::string text = report::paragraph(verb.meaning.in(language), width, 0) + usage(line, language);
+  if (!verb.details.en.empty())
+    text += "\n" + report::paragraph(verb.details.in(language), width, 0);
   text += heading(words::cli_options, language);
   for (const Option& option : all_options()) {
     if ((option.verbs & verb.bit) != 0)

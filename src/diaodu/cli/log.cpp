@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 #include <optional>
+#include <set>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -29,18 +30,21 @@ namespace {
 namespace words = report::words;
 
 bool is_about(const track::Entry& entry, const Options& options) {
-  const bool is_all = options.task.empty() && options.target.empty();
   const std::string_view subject = track::subject_of(entry.fact);
-  return is_all || subject == options.task || subject == options.target;
+  return !subject.empty() && (subject == options.task || subject == options.target);
 }
 
-/// The entries known at `as_of` that are asked for; of a baseline, its name is no subject.
+/// The entries known at `as_of` that are asked for, and what corrects or withdraws them.
 report::RecordRows rows_of(const track::Ledger& ledger, const Options& options, Instant as_of) {
+  const bool is_all = options.task.empty() && options.target.empty();
   report::RecordRows rows;
+  std::set<std::uint64_t> shown;
   ledger.read(
       [&](track::Entry&& entry) {
         if (entry.replaces > 0) rows.replaced_by[entry.replaces] = entry.sequence;
-        if (is_about(entry, options)) rows.entries.push_back(std::move(entry));
+        if (!is_all && !is_about(entry, options) && !shown.contains(entry.replaces)) return true;
+        shown.insert(entry.sequence);
+        rows.entries.push_back(std::move(entry));
         return true;
       },
       as_of);
@@ -212,7 +216,8 @@ int run_log(const Options& options) {
   if (action == "import") return log_import(options, rest);
   if (action == "baseline") return log_baseline(options, rest);
   if (action == "withdraw") return log_withdraw(options, rest);
-  if (!rest.empty() && (action == "show" || action == "verify" || action == "sign" || action == "key"))
+  if (!rest.empty() &&
+      (action == "show" || action == "verify" || action == "sign" || action == "key"))
     return fail(options, kWrongUsage,
                 report::say(words::cli_too_many, options.language, {rest.front()}));
   if (action == "show") return log_show(options);

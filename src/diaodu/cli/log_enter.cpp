@@ -19,6 +19,7 @@
 #include "diaodu/formats/read_facts.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/show.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/record_table.h"
 #include "diaodu/report/words.h"
@@ -84,6 +85,12 @@ int tell(const Options& options, const Plan& plan, const Findings& findings,
   }
   print_findings(findings, language);
   if (status != kDone) return status;
+  if (num_events == 0 && outcome.import.num_known > 0) {
+    std::cout << report::say(words::log_nothing_new, language,
+                             {std::to_string(outcome.import.num_known)})
+              << "\n";
+    return status;
+  }
   if (!outcome.is_done && num_events > 0) {
     std::cout << report::record_table(plan, outcome.import.events, language, width_of_output(),
                                       has_colour());
@@ -105,16 +112,26 @@ int tell(const Options& options, const Plan& plan, const Findings& findings,
   return status;
 }
 
+/// Says so where the record is ahead of an event.
+void judge_order(const track::Head& head, const std::vector<track::Event>& events,
+                 formats::ReadPlan& read) {
+  const bool is_behind =
+      std::any_of(events.begin(), events.end(),
+                  [&head](const track::Event& event) { return event.recorded < head.recorded; });
+  if (is_behind) read.findings.add(found::recorded_later, {}, {show_end(read.plan, head.recorded)});
+}
+
 /// Enters the events, or with `--dry-run` only says so.
-int enter(const Options& options, const formats::ReadPlan& read,
+int enter(const Options& options, formats::ReadPlan& read,
           const std::vector<track::Event>& events) {
   Outcome outcome;
   outcome.import.events = events;
-  outcome.import.num_corrections = static_cast<std::size_t>(
-      std::count_if(events.begin(), events.end(),
-                    [](const track::Event& event) { return event.replaces > 0; }));
+  outcome.import.num_corrections = static_cast<std::size_t>(std::count_if(
+      events.begin(), events.end(), [](const track::Event& event) { return event.replaces > 0; }));
   if (!options.dry_run && !read.findings.has_errors()) {
-    outcome.head = track::Ledger::open_or_create(record_path(options)).append(events);
+    track::Ledger ledger = track::Ledger::open_or_create(record_path(options));
+    judge_order(ledger.head(), events, read);
+    outcome.head = ledger.append(events);
     outcome.is_done = true;
   }
   return tell(options, read.plan, read.findings, outcome);
@@ -127,8 +144,11 @@ struct OneRow {
 };
 std::optional<OneRow> one_row(const std::vector<std::string>& words, const std::string& today) {
   static constexpr std::pair<std::string_view, std::string_view> kTables[] = {
-      {"progress", "progress"}, {"cost", "costs"},   {"observation", "observations"},
-      {"note", "notes"},        {"decision", "notes"}};
+      {"progress", "progress"},
+      {"cost", "costs"},
+      {"observation", "observations"},
+      {"note", "notes"},
+      {"decision", "notes"}};
   if (words.empty()) return {};
   const auto* const table =
       std::find_if(std::begin(kTables), std::end(kTables),
@@ -161,8 +181,7 @@ track::Baseline baseline_from(const Plan& plan, const Schedule& schedule, std::s
   for (const TaskId task : plan.tasks.ids()) {
     const Placement& placed = schedule.placements[task];
     if (!placed.is_scheduled || plan.tasks[task].kind == TaskKind::summary) continue;
-    baseline.rows.push_back(
-        {plan.tasks[task].id.str(), placed.start, placed.finish, costs[task]});
+    baseline.rows.push_back({plan.tasks[task].id.str(), placed.start, placed.finish, costs[task]});
   }
   return baseline;
 }
@@ -173,9 +192,9 @@ int log_add(const Options& options, const std::vector<std::string>& words) {
   formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   const auto recorded = recorded_of(options, read.plan, read.findings);
   // A day that was asked for is itself the day of the fact, where that is not said.
-  const std::string today =
-      options.recorded.empty() ? to_string(read.plan.zone.to_local(present()).date())
-                               : options.recorded;
+  const std::string today = options.recorded.empty()
+                                ? to_string(read.plan.zone.to_local(present()).date())
+                                : options.recorded;
   const auto row = one_row(words, today);
   if (!row) return lacks(options, "add", words::log_a_fact);
   if (read.findings.has_errors() || !recorded) return enter(options, read, {});
@@ -206,9 +225,8 @@ int log_import(const Options& options, const std::vector<std::string>& words) {
     read.findings.append(facts.findings);
     std::move(facts.events.begin(), facts.events.end(), std::back_inserter(events));
   }
-  std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) {
-    return a.recorded < b.recorded;
-  });
+  std::stable_sort(events.begin(), events.end(),
+                   [](const auto& a, const auto& b) { return a.recorded < b.recorded; });
   Outcome outcome;
   if (!read.findings.has_errors()) {
     const std::filesystem::path path = record_path(options);
@@ -216,6 +234,7 @@ int log_import(const Options& options, const std::vector<std::string>& words) {
       track::Ledger ledger = track::Ledger::open_or_create(path);
       outcome.head = ledger.append([&] {
         outcome.import = track::prepare_import(ledger, events);
+        judge_order(ledger.head(), outcome.import.events, read);
         return outcome.import.events;
       });
       outcome.is_done = true;
@@ -223,6 +242,7 @@ int log_import(const Options& options, const std::vector<std::string>& words) {
       const track::Ledger ledger = track::Ledger::open(path);
       outcome.import = track::prepare_import(ledger, events);
       outcome.head = ledger.head();
+      judge_order(outcome.head, outcome.import.events, read);
     } else {
       outcome.import.events = events;
     }
@@ -240,8 +260,7 @@ int log_baseline(const Options& options, const std::vector<std::string>& words) 
     const solve::Answer answer = solve_with_progress(read, options, {});
     read.findings.append(answer.findings);
     if (!answer.has_schedule) {
-      return fail(options, kPlanIsWrong,
-                  report::say(words::log_no_schedule, options.language));
+      return fail(options, kPlanIsWrong, report::say(words::log_no_schedule, options.language));
     }
     schedule = answer.schedule;
   } else {

@@ -90,7 +90,8 @@ struct Verb {
   std::span<const Words> arguments;  ///< names of what it works on; the last may repeat
   bool last_repeats = false;
   int (*run)(const Options&) = nullptr;
-  Words more = {};  ///< what may follow the arguments, in words; empty: nothing may
+  Words more = {};     ///< what may follow the arguments; empty: nothing may
+  Words details = {};  ///< of what follows, for the verb's own help
 };
 
 /// The two tables that the parser, the help and the shell completion go by.

@@ -97,7 +97,8 @@ class Reader {
       if (verb != nullptr || (wants_help && word == "help")) return true;
       return complain(words::cli_no_command, {std::string(word)}, nearest(word, all_verbs()));
     }
-    if (!verb->last_repeats && verb->more.en.empty() && options_.arguments.size() == verb->arguments.size()) {
+    if (!verb->last_repeats && verb->more.en.empty() &&
+        options_.arguments.size() == verb->arguments.size()) {
       return complain(words::cli_too_many, {std::string(word)});
     }
     options_.arguments.emplace_back(word);

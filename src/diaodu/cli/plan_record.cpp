@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <iostream>
 #include <iterator>
 #include <optional>
 #include <system_error>
@@ -97,6 +98,13 @@ RecordedPlan read_recorded(const std::string& plan, const Options& options) {
 
 formats::ReadPlan read_with_record(const std::string& plan, const Options& options) {
   return read_recorded(plan, options).read;
+}
+
+void tell_of_record(const Findings& findings, Language language) {
+  for (const Finding& finding : findings.kept()) {
+    if (finding.kind == &found::record_used || finding.kind == &found::no_record)
+      std::cerr << to_string(finding, language) << "\n";
+  }
 }
 
 }  // namespace diaodu::cli

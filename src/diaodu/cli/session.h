@@ -28,6 +28,9 @@ struct RecordedPlan {
 };
 RecordedPlan read_recorded(const std::string& plan, const Options& options);
 
+/// Says on stderr which record was used, for a verb that says nothing else of the plan's files.
+void tell_of_record(const Findings& findings, Language language);
+
 /// The end of the day, or the instant, that a user wrote; nothing if it is no date.
 std::optional<Instant> instant_of(const Plan& plan, const std::string& written);
 

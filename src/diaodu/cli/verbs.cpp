@@ -94,14 +94,17 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      run_status},
     {"log",
      kLog,
-     {"what has happened, on a record that cannot be altered unseen",
-      "已发生之事：不可暗改的记录"},
+     {"what has happened, on a record that cannot be altered unseen", "已发生之事：不可暗改的记录"},
      kPlan,
      false,
      run_log,
-     {"[show | add TABLE NAME=VALUE... | import FILES... | baseline NAME | withdraw ENTRY | verify | "
-      "sign | key]",
-      "[show | add 表 列=值… | import 文件… | baseline 名称 | withdraw 条目 | verify | sign | key]"}},
+     {"[ACTION ...]", "[操作 ……]"},
+     {"Actions: show (the usual one), add TABLE NAME=VALUE ..., import FILE ..., baseline NAME, "
+      "withdraw ENTRY, verify, sign, key. Tables to add to: progress, cost, observation, note, "
+      "decision.",
+      "操作：show（默认）、add 表 列=值 ……、import 文件 ……、baseline 名称、withdraw "
+      "条目、verify、sign、key。"
+      "可添加到的表：progress、cost、observation、note、decision。"}},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
@@ -231,7 +234,7 @@ bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
 }
-template <std::string Options::* kField>
+template <std::string Options::*kField>
 bool take_text(Options& options, std::string_view value) {
   options.*kField = value;
   return !value.empty();

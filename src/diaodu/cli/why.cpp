@@ -21,6 +21,7 @@ int run_why(const Options& options) {
     }
     return kPlanIsWrong;
   }
+  if (!options.json) tell_of_record(read.findings, options.language);
   const TaskId task = find_task(read.plan, options.arguments.back(), options);
   if (!task) return kWrongUsage;
   const solve::Answer answer = solve_with_progress(read, options, baseline);

@@ -61,13 +61,12 @@ std::optional<FactTable> fact_table_of(const Sheet& sheet) {
     if (is_among(folded(sheet.name), names_of(table))) return table;
   }
   const auto has_required = [&sheet](FactTable table) {
-    return std::all_of(
-        fact_columns().begin(), fact_columns().end(), [&](const FactColumn& column) {
-          return column.table != table || !column.is_required ||
-                 std::any_of(sheet.header.begin(), sheet.header.end(), [&](const auto& header) {
-                   return find_fact_column(table, header) == &column;
-                 });
-        });
+    return std::all_of(fact_columns().begin(), fact_columns().end(), [&](const FactColumn& column) {
+      return column.table != table || !column.is_required ||
+             std::any_of(sheet.header.begin(), sheet.header.end(), [&](const auto& header) {
+               return find_fact_column(table, header) == &column;
+             });
+    });
   };
   // Those with the most required columns first: `task` and `date` make progress of nearly anything.
   for (const FactTable table :
@@ -99,9 +98,8 @@ FactSheet::FactSheet(const Sheet& sheet, FactTable table, Findings& findings)
     }
   }
   for (const FactColumn& column : fact_columns()) {
-    const bool is_missing =
-        column.table == table && column.is_required &&
-        std::find(known_.begin(), known_.end(), column.name) == known_.end();
+    const bool is_missing = column.table == table && column.is_required &&
+                            std::find(known_.begin(), known_.end(), column.name) == known_.end();
     if (!is_missing) continue;
     is_usable_ = false;
     findings_.add(found::missing_column, {.file = sheet.file, .line = sheet.header_line},

@@ -41,7 +41,8 @@ class FactSheet {
     using Value = decltype(choices.begin()->value);
     const std::string_view written = text(row, column);
     for (const auto& choice : choices) {
-      if (!written.empty() && is_one_of(written, choice.names)) return std::optional<Value>(choice.value);
+      if (!written.empty() && is_one_of(written, choice.names))
+        return std::optional<Value>(choice.value);
     }
     if (!written.empty()) report(found_bad_choice(), row, column, {written, all_words_of(choices)});
     return std::optional<Value>();

@@ -70,10 +70,14 @@ class FactReader {
  private:
   track::Fact fact() {
     switch (sheet_.table()) {
-      case FactTable::progress: return progress();
-      case FactTable::costs: return cost();
-      case FactTable::observations: return observation();
-      case FactTable::notes: break;
+      case FactTable::progress:
+        return progress();
+      case FactTable::costs:
+        return cost();
+      case FactTable::observations:
+        return observation();
+      case FactTable::notes:
+        break;
     }
     return remark();
   }
@@ -180,9 +184,11 @@ class FactReader {
     const char* const end = written.data() + written.size();
     const auto [stopped, error] = std::from_chars(written.data(), end, number);
     if (error == std::errc{} && stopped == end && std::isfinite(number)) return number;
-    // Commas, 万 and 亿; as exact as they are written.
-    if (const auto scaled = parse_number(written, 6, sheet_.has_decimal_comma()))
-      return static_cast<double>(*scaled) / 1e6;
+    // Commas, 万 and 亿; to as many places as there is room for.
+    for (const auto& [places, scale] : {std::pair{6, 1e6}, {2, 1e2}, {0, 1.0}}) {
+      if (const auto scaled = parse_number(written, places, sheet_.has_decimal_comma()))
+        return static_cast<double>(*scaled) / scale;
+    }
     if (!written.empty()) sheet_.report(found::bad_number, row_, "value", {written});
     return 0;
   }

@@ -30,6 +30,24 @@ const NamedCalendar& calendar_of(const Plan& plan, const std::string& id) {
   return plan.calendars[plan.calendar];
 }
 
+/// A whole day is told by its date alone.
+std::string day_or_time(const Plan& plan, Instant instant) {
+  std::string shown = show_end(plan, instant);
+  constexpr std::string_view kEndOfDay = " 24:00";
+  if (shown.ends_with(kEndOfDay)) shown.resize(shown.size() - kEndOfDay.size());
+  return shown;
+}
+
+/// To the minute only documents for programs tell it.
+std::string day_in(const std::string& shown) { return shown.substr(0, shown.find(' ')); }
+
+/// Days count to their end, except that what is published on one is known from its beginning.
+std::string day_of(const Plan& plan, const track::Fact& fact) {
+  const Instant when = track::effective_of(fact);
+  return day_in(std::holds_alternative<track::Observation>(fact) ? show(plan, when)
+                                                                 : show_end(plan, when));
+}
+
 /// Says of each kind of fact what it says.
 class Teller {
  public:
@@ -41,7 +59,7 @@ class Teller {
       parts.push_back(say(sentence, language_, {std::move(value)}));
     };
     if (fact.actual_start) add(words::log_began, show(plan_, *fact.actual_start));
-    if (fact.actual_finish) add(words::log_ended, show_end(plan_, *fact.actual_finish));
+    if (fact.actual_finish) add(words::log_ended, day_or_time(plan_, *fact.actual_finish));
     if (fact.percent) add(words::log_done, decimal_string(*fact.percent, 2));
     if (fact.physical_percent) add(words::log_made, decimal_string(*fact.physical_percent, 2));
     if (fact.remaining)
@@ -74,13 +92,18 @@ class Teller {
 };
 
 std::string what_of(const Plan& plan, const track::Event& event, Language language) {
-  std::string what = in_words(plan, event.fact, language);
-  if (event.replaces == 0) return what;
-  const bool is_withdrawal = std::holds_alternative<track::Withdrawal>(event.fact);
-  const std::string note =
-      say(is_withdrawal ? words::log_withdraws : words::log_corrects, language,
-          {std::to_string(event.replaces)});
-  return what.empty() ? note : what + " (" + note + ')';
+  std::vector<std::string> parts;
+  if (std::string what = in_words(plan, event.fact, language); !what.empty())
+    parts.push_back(std::move(what));
+  if (event.replaces > 0) {
+    const bool is_withdrawal = std::holds_alternative<track::Withdrawal>(event.fact);
+    parts.push_back(say(is_withdrawal ? words::log_withdraws : words::log_corrects, language,
+                        {std::to_string(event.replaces)}));
+  }
+  if (!event.reason.empty()) parts.push_back(event.reason);
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : " · ") + part;
+  return text;
 }
 
 TextTable table_of(Language language) {
@@ -91,20 +114,18 @@ TextTable table_of(Language language) {
                     {word(words::log_author), Align::left, true},
                     {word(words::log_kind)},
                     {word(words::log_subject), Align::left, true},
-                    {word(words::log_what), Align::left, true},
-                    {word(words::log_why), Align::left, true}});
+                    {word(words::log_what), Align::left, true}});
 }
 
 std::vector<std::string> cells_of(const Plan& plan, const track::Event& event, std::string number,
                                   Language language) {
   return {std::move(number),
-          show_end(plan, event.recorded),
-          show_end(plan, track::effective_of(event.fact)),
+          day_in(show_end(plan, event.recorded)),
+          day_of(plan, event.fact),
           event.author,
           std::string(kind_in_words(event.fact).in(language)),
           std::string(track::subject_of(event.fact)),
-          what_of(plan, event, language),
-          event.reason};
+          what_of(plan, event, language)};
 }
 
 }  // namespace
@@ -123,7 +144,7 @@ std::string record_table(const Plan& plan, const RecordRows& rows, Language lang
     if (const auto by = rows.replaced_by.find(entry.sequence); by != rows.replaced_by.end()) {
       const std::string note =
           say(words::log_stands_no_more, language, {std::to_string(by->second)});
-      cells[6] = note + (cells[6].empty() ? "" : "; " + cells[6]);
+      cells.back() = note + (cells.back().empty() ? "" : " · " + cells.back());
       for (std::string& cell : cells) cell = ink.faint(cell);
     }
     table.add(std::move(cells));

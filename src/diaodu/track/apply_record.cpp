@@ -67,7 +67,8 @@ Applied apply_record(Plan& plan, const Record& record, Instant as_of, const std:
     tasks.insert(told.task);
     applied.status_date = std::max(applied.status_date.value_or(kEver), fact.when);
     // Nothing has happened after the data date.
-    for (const Instant each : {fact.when, told.actual_start.value_or(kEver), told.actual_finish.value_or(kEver)})
+    for (const Instant each :
+         {fact.when, told.actual_start.value_or(kEver), told.actual_finish.value_or(kEver)})
       status_date = std::max(status_date, each);
     fact.when <= of_rows ? take(told) : after_rows.push_back(told);
   }

@@ -17,23 +17,28 @@ constexpr int kBusyMilliseconds = 30'000;
 Trouble trouble_of(int status) {
   if (status == SQLITE_IOERR_DATA || status == SQLITE_IOERR_CORRUPTFS) return Trouble::damaged;
   switch (status & 0xFF) {
-    case SQLITE_CORRUPT: return Trouble::damaged;
-    case SQLITE_NOTADB: return Trouble::not_a_record;
-    case SQLITE_FULL: return Trouble::disk_full;
+    case SQLITE_CORRUPT:
+      return Trouble::damaged;
+    case SQLITE_NOTADB:
+      return Trouble::not_a_record;
+    case SQLITE_FULL:
+      return Trouble::disk_full;
     case SQLITE_READONLY:
-    case SQLITE_PERM: return Trouble::read_only;
+    case SQLITE_PERM:
+      return Trouble::read_only;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL: return Trouble::busy;
-    default: return Trouble::failed;
+    case SQLITE_PROTOCOL:
+      return Trouble::busy;
+    default:
+      return Trouble::failed;
   }
 }
 
 [[noreturn]] void fail(sqlite3* database, int status, const std::string& file) {
   // The extended code tells a page with a wrong seal from a disk that fails.
   const int extended = database != nullptr ? sqlite3_extended_errcode(database) : status;
-  const char* const words =
-      database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(status);
+  const char* const words = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(status);
   throw LedgerError(trouble_of(extended), file, words);
 }
 
@@ -65,8 +70,8 @@ void roll_back(Database& database) noexcept {
 Statement::Statement(sqlite3* database, std::string file, std::string_view sql)
     : database_(database), file_(std::move(file)) {
   sqlite3_stmt* statement = nullptr;
-  const int status = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()),
-                                        &statement, nullptr);
+  const int status =
+      sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
   statement_.reset(statement);
   demand(status);
 }
@@ -122,8 +127,7 @@ std::string_view Statement::text(int column) const {
 }
 
 std::string_view Statement::bytes(int column) const {
-  const auto* const bytes =
-      static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
   const int size = sqlite3_column_bytes(statement_.get(), column);
   return bytes == nullptr ? std::string_view{}
                           : std::string_view(bytes, static_cast<std::size_t>(size));
@@ -134,9 +138,8 @@ Database::Database(const std::filesystem::path& path, Access access) : file_(pat
   const std::string name = uri_of(path, is_read ? "?immutable=1" : "");
   const int flags =
       SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE |
-      (is_read
-           ? SQLITE_OPEN_READONLY
-           : SQLITE_OPEN_READWRITE | (access == Access::create ? SQLITE_OPEN_CREATE : 0));
+      (is_read ? SQLITE_OPEN_READONLY
+               : SQLITE_OPEN_READWRITE | (access == Access::create ? SQLITE_OPEN_CREATE : 0));
   sqlite3* database = nullptr;
   const int status = sqlite3_open_v2(name.c_str(), &database, flags,
                                      access == Access::unsealed ? nullptr : sealing_vfs());

@@ -51,7 +51,7 @@ class Database {
   enum class Access : std::uint8_t {
     create,
     read_write,
-    alone,      ///< likewise, and nobody else meanwhile; needs no room for the file that others would share
+    alone,  ///< likewise, and nobody else meanwhile; needs no room for the file that others would share
     immutable,  ///< nobody writes it; its log, if there is one, is not looked at
     unsealed,   ///< likewise, and its seals are not minded
   };

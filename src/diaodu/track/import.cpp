@@ -36,7 +36,8 @@ Import prepare_import(const Ledger& ledger, const std::vector<Event>& facts) {
   ledger.read([&](Entry&& entry) {
     ++entered[content_key(entry.fact)];
     if (std::binary_search(replaced.begin(), replaced.end(), entry.sequence)) return true;
-    if (const std::string key = natural_key(entry.fact); !key.empty()) standing[key] = entry.sequence;
+    if (const std::string key = natural_key(entry.fact); !key.empty())
+      standing[key] = entry.sequence;
     return true;
   });
   Import import;

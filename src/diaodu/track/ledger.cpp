@@ -21,17 +21,28 @@ using Trouble = LedgerError::Trouble;
 
 const char* words_of(Trouble trouble) {
   switch (trouble) {
-    case Trouble::missing: return "there is no such record";
-    case Trouble::not_a_record: return "this is not a record of diaodu";
-    case Trouble::newer: return "this record was written by a later diaodu";
-    case Trouble::damaged: return "the record is damaged";
-    case Trouble::read_only: return "the record cannot be written";
-    case Trouble::disk_full: return "the disk is full; nothing was entered";
-    case Trouble::busy: return "another program keeps writing the record";
-    case Trouble::no_such_entry: return "there is no such entry";
-    case Trouble::already_replaced: return "the entry was replaced or withdrawn before";
-    case Trouble::other_kind: return "a correction must be of the kind of what it corrects";
-    case Trouble::failed: break;
+    case Trouble::missing:
+      return "there is no such record";
+    case Trouble::not_a_record:
+      return "this is not a record of diaodu";
+    case Trouble::newer:
+      return "this record was written by a later diaodu";
+    case Trouble::damaged:
+      return "the record is damaged";
+    case Trouble::read_only:
+      return "the record cannot be written";
+    case Trouble::disk_full:
+      return "the disk is full; nothing was entered";
+    case Trouble::busy:
+      return "another program keeps writing the record";
+    case Trouble::no_such_entry:
+      return "there is no such entry";
+    case Trouble::already_replaced:
+      return "the entry was replaced or withdrawn before";
+    case Trouble::other_kind:
+      return "a correction must be of the kind of what it corrects";
+    case Trouble::failed:
+      break;
   }
   return "the record cannot be used";
 }
@@ -57,7 +68,8 @@ class NewRecord {
   explicit NewRecord(const std::filesystem::path& place) {
     std::array<char, 8> random{};
     randombytes_buf(random.data(), random.size());
-    path_ = place.string() + "." + hexadecimal(std::string_view(random.data(), random.size())) + ".new";
+    path_ =
+        place.string() + "." + hexadecimal(std::string_view(random.data(), random.size())) + ".new";
     Database database(path_, Database::Access::create);
     // The header's marks before its schema: who opens the file by any name sees whose it is.
     database.execute(("PRAGMA application_id = " + std::to_string(kApplication)).c_str());
@@ -143,7 +155,8 @@ Ledger Ledger::open(const std::filesystem::path& path) {
   } catch (const LedgerError& error) {
     if (error.trouble() == Trouble::disk_full) return {path, opened(path, Database::Access::alone)};
     // A folder that takes no new files has no place for the log; without one there is nothing to bring home.
-    const bool may_be_read = error.trouble() == Trouble::failed || error.trouble() == Trouble::read_only;
+    const bool may_be_read =
+        error.trouble() == Trouble::failed || error.trouble() == Trouble::read_only;
     if (!may_be_read || has_log(path)) throw;
   }
   return {path, opened(path, Database::Access::immutable)};
@@ -157,7 +170,8 @@ Ledger Ledger::open_or_create(const std::filesystem::path& path) {
 
 Head Ledger::head() const {
   Statement last = database_->prepare(
-      "SELECT head.sequence, head.hash, entry.recorded, entry.hash IS head.hash FROM head LEFT JOIN "
+      "SELECT head.sequence, head.hash, entry.recorded, entry.hash IS head.hash FROM head LEFT "
+      "JOIN "
       "entry ON entry.sequence = head.sequence");
   if (!last.step()) throw LedgerError(Trouble::damaged, database_->file(), "it has no head");
   Head head;
@@ -227,8 +241,9 @@ void Ledger::read(const std::function<bool(Entry&&)>& visit, Instant as_of,
   while (rows.step()) {
     StoredEntry stored = stored_entry(rows);
     const auto damaged = [&] {
-      return LedgerError(Trouble::damaged, database_->file(),
-                         "entry " + std::to_string(sequence) + " does not fit; log verify says more");
+      return LedgerError(
+          Trouble::damaged, database_->file(),
+          "entry " + std::to_string(sequence) + " does not fit; log verify says more");
     };
     const bool follows = sequence == first && first > 1 ? true : stored.previous == previous;
     if (stored.sequence != sequence || !follows || hash_of(stored) != stored.hash) throw damaged();

@@ -22,7 +22,8 @@ inline constexpr std::array<std::string_view, 5> kSchema = {
     "CREATE TABLE entry( sequence INTEGER PRIMARY KEY, kind TEXT NOT NULL, author TEXT NOT NULL, "
     "recorded INTEGER NOT NULL, effective INTEGER NOT NULL, reason TEXT NOT NULL, replaces INTEGER "
     "NOT NULL, content TEXT NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL) STRICT",
-    "CREATE TABLE head(only INTEGER PRIMARY KEY CHECK(only = 1), sequence INTEGER NOT NULL, hash BLOB "
+    "CREATE TABLE head(only INTEGER PRIMARY KEY CHECK(only = 1), sequence INTEGER NOT NULL, hash "
+    "BLOB "
     "NOT NULL) STRICT",
     "CREATE UNIQUE INDEX entry_replaces ON entry(replaces) WHERE replaces > 0",
     "CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries stay as "

@@ -22,8 +22,8 @@ class EntryVerifier {
       : database_(database), file_(std::move(file)), findings_(findings) {}
 
   Head verify() {
-    Statement rows = database_.prepare("SELECT " + std::string(kEntryColumns) +
-                                       " FROM entry ORDER BY sequence");
+    Statement rows =
+        database_.prepare("SELECT " + std::string(kEntryColumns) + " FROM entry ORDER BY sequence");
     while (rows.step()) take(stored_entry(rows));
     check_head();
     return head_;

@@ -9,8 +9,9 @@ namespace diaodu::track {
 
 /// What `verify` found.
 struct Verification {
-  Head head;          ///< of the last entry that could be read
-  Findings findings;  ///< `line` is the number of an entry; an error where anything is not as it was written
+  Head head;  ///< of the last entry that could be read
+  Findings
+      findings;  ///< `line` is the number of an entry; an error where anything is not as it was written
 };
 
 /// Does the record say what it said?  Reads every byte of it: pages and their seals, the schema, each entry's hash and

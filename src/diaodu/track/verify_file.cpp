@@ -50,9 +50,9 @@ struct LogSum {
  private:
   std::uint32_t word(std::string_view bytes, std::size_t at) const {
     const std::uint32_t big = number_at(bytes, at);
-    return is_big_endian ? big
-                         : (big >> 24U) | ((big >> 8U) & 0xFF00U) | ((big << 8U) & 0xFF0000U) |
-                               (big << 24U);
+    return is_big_endian
+               ? big
+               : (big >> 24U) | ((big >> 8U) & 0xFF00U) | ((big << 8U) & 0xFF0000U) | (big << 24U);
   }
 };
 
