@@ -42,10 +42,10 @@ template <std::size_t kStride>
                                                     const std::vector<double>& matrix,
                                                     std::vector<double>& reach) {
   const std::size_t stride = stride_of<kStride>(work);
-  double* out = reach.data();
+  double* __restrict out = reach.data();
   for (std::size_t i = 0; i < stride; ++i) out[i] = 0;
   for (const Term& term : phase.loading) {
-    const double* row = &matrix[term.state * stride];
+    const double* __restrict row = &matrix[term.state * stride];
     for (std::size_t i = 0; i < stride; ++i) out[i] += term.coefficient * row[i];
   }
 }
@@ -63,10 +63,10 @@ template <std::size_t kStride>
                                              const std::vector<double>& right,
                                              std::vector<double>& matrix) {
   const std::size_t stride = stride_of<kStride>(work);
-  const double* across = right.data();
+  const double* __restrict across = right.data();
   for (std::size_t i = 0; i < work.num_states; ++i) {
     const double down = factor * left[i];
-    double* row = &matrix[i * stride];
+    double* __restrict row = &matrix[i * stride];
     for (std::size_t j = 0; j < stride; ++j) row[j] += down * across[j];
   }
 }
@@ -90,10 +90,10 @@ template <std::size_t kStride>
   const std::size_t stride = stride_of<kStride>(work);
   const auto& changes = phase.transition;
   for (std::size_t r = 0; r < changes.size(); ++r) {
-    double* out = &work.rows[r * stride];
+    double* __restrict out = &work.rows[r * stride];
     for (std::size_t i = 0; i < stride; ++i) out[i] = 0;
     for (const Term& term : changes[r].terms) {
-      const double* row = &matrix[term.state * stride];
+      const double* __restrict row = &matrix[term.state * stride];
       for (std::size_t i = 0; i < stride; ++i) out[i] += term.coefficient * row[i];
     }
   }
