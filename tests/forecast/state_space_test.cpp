@@ -70,11 +70,13 @@ Joint joint_of(const Case& given) {
   for (Eigen::Index t = 0; t < slots; ++t) {
     const Phase& phase = model.phase(static_cast<std::size_t>(t));
     observed.row(t).setZero();
-    for (const Term& term : phase.loading) observed.row(t) += term.coefficient * parts.row(term.state);
+    for (const Term& term : phase.loading)
+      observed.row(t) += term.coefficient * parts.row(term.state);
     const Matrix before = parts;
     for (const Row& row : phase.transition) {
       parts.row(row.state).setZero();
-      for (const Term& term : row.terms) parts.row(row.state) += term.coefficient * before.row(term.state);
+      for (const Term& term : row.terms)
+        parts.row(row.state) += term.coefficient * before.row(term.state);
     }
     for (const Shock& shock : phase.shocks) {
       sizes(next) = model.variances[shock.variance];
@@ -111,7 +113,9 @@ double joint_log_likelihood(const Case& given) {
   const Matrix information = joint.loads.transpose() * scaled;
   const Vector start = information.ldlt().solve(scaled.transpose() * joint.values);
   const Vector residual = joint.values - joint.loads * start;
-  const auto determinant = [](const Matrix& lower) { return 2 * Vector(lower.diagonal().array().log().matrix()).sum(); };
+  const auto determinant = [](const Matrix& lower) {
+    return 2 * Vector(lower.diagonal().array().log().matrix()).sum();
+  };
   const double freedom = static_cast<double>(joint.values.size() - joint.loads.cols());
   return -0.5 * (freedom * std::log(2 * std::numbers::pi) + determinant(factor.matrixL()) +
                  determinant(information.llt().matrixL()) + residual.dot(factor.solve(residual)));
@@ -120,7 +124,8 @@ double joint_log_likelihood(const Case& given) {
 TEST(StateSpace, the_filter_is_the_joint_normal_of_all_slots) {
   holds(150, [] {
     const Case given = some_case();
-    const auto found = likelihood(filter(given.model, given.series), Scale::given, Coefficients::diffuse);
+    const auto found =
+        likelihood(filter(given.model, given.series), Scale::given, Coefficients::diffuse);
     RC_PRE(std::isfinite(found.log_likelihood));
     const double slow = joint_log_likelihood(given);
     RC_ASSERT(std::abs(found.log_likelihood - slow) < 1e-7 * (1 + std::abs(slow)));
@@ -162,8 +167,10 @@ TEST(StateSpace, a_regressor_is_a_state_that_never_moves) {
     const Filtered slow = filter(wide, given.series);
     const auto twin = likelihood(slow, Scale::given, Coefficients::diffuse);
     RC_PRE(std::isfinite(twin.log_likelihood));
-    RC_ASSERT(std::abs(found.log_likelihood - twin.log_likelihood) < 1e-6 * (1 + std::abs(twin.log_likelihood)));
-    RC_ASSERT(std::abs(found.coefficients[0] - slow.mean.back()) < 1e-6 * (1 + std::abs(slow.mean.back())));
+    RC_ASSERT(std::abs(found.log_likelihood - twin.log_likelihood) <
+              1e-6 * (1 + std::abs(twin.log_likelihood)));
+    RC_ASSERT(std::abs(found.coefficients[0] - slow.mean.back()) <
+              1e-6 * (1 + std::abs(slow.mean.back())));
   });
 }
 
@@ -175,7 +182,8 @@ TEST(StateSpace, a_larger_scale_changes_variances_alone) {
     std::vector<double> tenfold = given.series;
     for (double& value : tenfold) value *= 10;
     const auto small = likelihood(one, Scale::concentrated, Coefficients::diffuse);
-    const auto large = likelihood(filter(given.model, tenfold), Scale::concentrated, Coefficients::diffuse);
+    const auto large =
+        likelihood(filter(given.model, tenfold), Scale::concentrated, Coefficients::diffuse);
     RC_PRE(std::isfinite(small.log_likelihood) && small.scale > 1e-6);
     RC_ASSERT(std::abs(large.scale / small.scale / 100 - 1) < 1e-9);
     const auto judged = static_cast<double>(one.num_observed - one.num_diffuse);
@@ -226,16 +234,19 @@ TEST(StateSpace, the_smoother_is_a_regression_on_the_start_and_all_shocks) {
     const Vector start =
         (joint.loads.transpose() * scaled).ldlt().solve(scaled.transpose() * joint.values);
     // E[irregular | y] = irregular * V^-1 (y - loads start).
-    const Vector irregular = given.model.irregular * factor.solve(joint.values - joint.loads * start);
+    const Vector irregular =
+        given.model.irregular * factor.solve(joint.values - joint.loads * start);
     Eigen::Index seen = 0;
     for (std::size_t slot = 0; slot < given.series.size(); ++slot) {
       if (std::isnan(given.series[slot])) continue;
-      RC_ASSERT(std::abs(smoothed.irregular[slot] - irregular(seen)) < 1e-6 * (1 + std::abs(irregular(seen))));
+      RC_ASSERT(std::abs(smoothed.irregular[slot] - irregular(seen)) <
+                1e-6 * (1 + std::abs(irregular(seen))));
       // And what is left is the signal.
       double signal = 0;
       for (const Term& term : given.model.phase(slot).loading)
         signal += term.coefficient * smoothed.states[slot * given.model.num_states + term.state];
-      RC_ASSERT(std::abs(signal + irregular(seen) - given.series[slot]) < 1e-6 * (1 + std::abs(signal)));
+      RC_ASSERT(std::abs(signal + irregular(seen) - given.series[slot]) <
+                1e-6 * (1 + std::abs(signal)));
       ++seen;
     }
   });
@@ -261,19 +272,25 @@ TEST(StateSpace, a_seasonal_airline_is_that_of_its_differences) {
     Matrix variance = Matrix::Zero(19, 19);
     for (int i = 0; i < 19; ++i) {
       for (int j = 0; j < 19; ++j) {
-        for (int k = 0; k + std::abs(i - j) < 6; ++k) variance(i, j) += weights[k] * weights[k + std::abs(i - j)];
+        for (int k = 0; k + std::abs(i - j) < 6; ++k)
+          variance(i, j) += weights[k] * weights[k + std::abs(i - j)];
       }
     }
     const Eigen::LLT<Matrix> factor(variance);
-    const double determinant = 2 * Vector(Matrix(factor.matrixL()).diagonal().array().log().matrix()).sum();
-    const double slow = -0.5 * (19 * std::log(2 * std::numbers::pi) + determinant + w.dot(factor.solve(w)));
+    const double determinant =
+        2 * Vector(Matrix(factor.matrixL()).diagonal().array().log().matrix()).sum();
+    const double slow =
+        -0.5 * (19 * std::log(2 * std::numbers::pi) + determinant + w.dot(factor.solve(w)));
     RC_ASSERT(std::abs(found.log_likelihood - slow) < 1e-6 * (1 + std::abs(slow)));
   });
 }
 
 TEST(StateSpace, an_autoregression_starts_as_it_goes_on) {
   // y[t] = 0.6 y[t-1] + e: y ~ N(0, 0.6^|i-j| / (1 - 0.36)).
-  const ArimaOrder order{.autoregressive = 1, .differences = 0, .moving_average = 0, .seasonal_differences = 0,
+  const ArimaOrder order{.autoregressive = 1,
+                         .differences = 0,
+                         .moving_average = 0,
+                         .seasonal_differences = 0,
                          .seasonal_moving_average = 0};
   const StateSpace model = arima_model(order, {.autoregressive = {0.6}});
   const std::vector<double> series = {1, 0.5, -2, 0.25};
@@ -282,9 +299,10 @@ TEST(StateSpace, an_autoregression_starts_as_it_goes_on) {
     for (int j = 0; j < 4; ++j) variance(i, j) = std::pow(0.6, std::abs(i - j)) / (1 - 0.36);
   }
   const Eigen::Map<const Vector> y(series.data(), 4);
-  const double slow = -0.5 * (4 * std::log(2 * std::numbers::pi) + std::log(variance.determinant()) +
-                              y.dot(variance.inverse() * y));
-  EXPECT_NEAR(likelihood(filter(model, series), Scale::given, Coefficients::diffuse).log_likelihood, slow, 1e-10);
+  const double slow = -0.5 * (4 * std::log(2 * std::numbers::pi) +
+                              std::log(variance.determinant()) + y.dot(variance.inverse() * y));
+  EXPECT_NEAR(likelihood(filter(model, series), Scale::given, Coefficients::diffuse).log_likelihood,
+              slow, 1e-10);
 }
 
 }  // namespace

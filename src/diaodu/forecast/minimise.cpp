@@ -160,8 +160,9 @@ std::vector<double> curvature(const Objective& objective, std::span<const double
       const double neither = objective(point);
       point[i] = at[i];
       point[j] = at[j];
-      const double mixed = (both + neither - above[i] - below[i] - above[j] - below[j] + 2 * middle) /
-                           (2 * kStep * kStep);
+      const double mixed =
+          (both + neither - above[i] - below[i] - above[j] - below[j] + 2 * middle) /
+          (2 * kStep * kStep);
       out[i * size + j] = mixed;
       out[j * size + i] = mixed;
     }

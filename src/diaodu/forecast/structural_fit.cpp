@@ -51,7 +51,9 @@ StructuralPoint structural_at(const StructuralForm& form, bool is_damped,
                               std::span<const double> parameters) {
   StructuralPoint point{.form = form, .variances = {.irregular = 1}};
   std::size_t next = 0;
-  const auto ratio = [&] { return std::exp(std::clamp(parameters[next++], kLowest - 4, kHighest + 4)); };
+  const auto ratio = [&] {
+    return std::exp(std::clamp(parameters[next++], kLowest - 4, kHighest + 4));
+  };
   point.variances.level = ratio();
   if (form.trend == Trend::slope) point.variances.slope = ratio();
   if (form.has_season()) point.variances.season = ratio();
