@@ -129,8 +129,8 @@ struct Pharma {
   }
 };
 
-#define NEEDS_PHARMA()                                                          \
-  if (!std::filesystem::exists(data_folder() / "indicators/swiss_pharma.csv"))  \
+#define NEEDS_PHARMA()                                                         \
+  if (!std::filesystem::exists(data_folder() / "indicators/swiss_pharma.csv")) \
   GTEST_SKIP() << "no swiss_pharma.csv in " << data_folder() / "indicators"
 
 TEST(Disaggregate, chow_lin_of_swiss_pharmaceuticals_is_that_of_tempdisagg) {

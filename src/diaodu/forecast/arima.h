@@ -56,7 +56,7 @@ struct ArimaFit {
   ArimaOrder order;
   ArimaCoefficients coefficients;
   Likelihood likelihood;  ///< its scale is the innovation's variance
-  double aicc = 0;        ///< of the series as given, scale and regressors counted (Hurvich & Tsai 1989)
+  double aicc = 0;  ///< of the series as given, scale and regressors counted (Hurvich & Tsai 1989)
   std::vector<double> parameters;
   std::vector<double> spread;  ///< as `StructuralFit::spread`
   int num_evaluations = 0;

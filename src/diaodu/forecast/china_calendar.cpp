@@ -66,7 +66,8 @@ double new_moon(double lunation) {
       {0.000110, 84.66 + 18.206239 * k},
   };
   double julian = mean;
-  for (const Correction& correction : corrections) julian += correction.days * sine(correction.angle);
+  for (const Correction& correction : corrections)
+    julian += correction.days * sine(correction.angle);
   return since_1970(julian) - dynamical_delay(2000 + t * 100);
 }
 
@@ -77,7 +78,8 @@ double solar_longitude(double days) {
   const double mean = 280.46646 + 36000.76983 * t;
   const double anomaly = 357.52911 + 35999.05029 * t;
   const double centre = (1.914602 - 0.004817 * t) * sine(anomaly) +
-                        (0.019993 - 0.000101 * t) * sine(2 * anomaly) + 0.000289 * sine(3 * anomaly);
+                        (0.019993 - 0.000101 * t) * sine(2 * anomaly) +
+                        0.000289 * sine(3 * anomaly);
   return mean + centre - 0.00569 - 0.00478 * sine(125.04 - 1934.136 * t);
 }
 

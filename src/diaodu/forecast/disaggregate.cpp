@@ -54,8 +54,7 @@ std::vector<double> denton_proportional(std::span<const double> totals,
   const Vector z = vector_of(indicator);
   const auto num_totals = static_cast<Eigen::Index>(totals.size());
   const Matrix constraint = sums(num_totals, z.size(), ratio, begin) * z.asDiagonal();
-  const Vector ratios =
-      least_moves(differences(z.size(), 1, true), constraint, vector_of(totals));
+  const Vector ratios = least_moves(differences(z.size(), 1, true), constraint, vector_of(totals));
   return list_of(ratios.cwiseProduct(z));
 }
 

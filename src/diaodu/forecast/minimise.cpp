@@ -77,7 +77,7 @@ std::vector<double> identity(std::size_t size, double diagonal) {
 
 }  // namespace
 
-Minimum minimise(const Objective& objective, std::vector<double> start) {
+Minimum minimise(const Objective& objective, std::vector<double> start, double least_gain) {
   Search search(objective);
   const std::size_t size = start.size();
   Minimum best{.at = std::move(start)};
@@ -128,7 +128,7 @@ Minimum minimise(const Objective& objective, std::vector<double> start) {
     best.value = value;
     slope = std::move(next_slope);
     steepness = std::sqrt(dot(slope, slope));
-    if (gain < 1e-10 * (1 + std::abs(value))) break;
+    if (gain < least_gain * (1 + std::abs(value))) break;
   }
   best.num_evaluations = search.num_evaluations();
   return best;
@@ -160,8 +160,9 @@ std::vector<double> curvature(const Objective& objective, std::span<const double
       const double neither = objective(point);
       point[i] = at[i];
       point[j] = at[j];
-      const double mixed = (both + neither - above[i] - below[i] - above[j] - below[j] + 2 * middle) /
-                           (2 * kStep * kStep);
+      const double mixed =
+          (both + neither - above[i] - below[i] - above[j] - below[j] + 2 * middle) /
+          (2 * kStep * kStep);
       out[i * size + j] = mixed;
       out[j * size + i] = mixed;
     }

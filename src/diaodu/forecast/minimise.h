@@ -16,8 +16,9 @@ struct Minimum {
 
 /// A local minimum of a smooth function from `start` on: quasi-Newton steps (Broyden, Fletcher, Goldfarb &
 /// Shanno 1970) with central differences and backtracking.  Parameters should be of the order of one.  The same
-/// start gives the same answer; values that are not finite count as infinitely bad.
-Minimum minimise(const Objective& objective, std::vector<double> start);
+/// start gives the same answer; values that are not finite count as infinitely bad.  Ends where a step gains less than
+/// `least_gain` of one plus the value.
+Minimum minimise(const Objective& objective, std::vector<double> start, double least_gain = 1e-10);
 
 /// Second derivatives by central differences: n x n.
 std::vector<double> curvature(const Objective& objective, std::span<const double> at);

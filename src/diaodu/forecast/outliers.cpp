@@ -54,8 +54,8 @@ std::vector<Outlier> find_outliers(const StructuralForm& form, std::span<const d
     const std::size_t size = outliers.size();
     outliers[i].size = fit->likelihood.coefficients[i];
     outliers[i].t =
-        outliers[i].size / std::sqrt(fit->likelihood.scale *
-                                     fit->likelihood.coefficient_variance[i * size + i]);
+        outliers[i].size /
+        std::sqrt(fit->likelihood.scale * fit->likelihood.coefficient_variance[i * size + i]);
   }
   return outliers;
 }

@@ -23,7 +23,7 @@ Eigen::Index index(std::size_t number) { return static_cast<Eigen::Index>(number
 struct Dense {
   Vector loading;
   Matrix transition;
-  Matrix selection;                    // states x shocks
+  Matrix selection;                     // states x shocks
   std::vector<std::uint32_t> variance;  // of each shock
 };
 
@@ -99,9 +99,8 @@ class TwoWays {
           step.kind = Step::Kind::usual;
           mean += step.reach * (step.innovation / step.spread);
           variance -= step.reach * step.reach.transpose() / step.spread;
-          out.log_likelihood -=
-              0.5 * (std::log(2 * std::numbers::pi) + std::log(step.spread) +
-                     step.innovation * step.innovation / step.spread);
+          out.log_likelihood -= 0.5 * (std::log(2 * std::numbers::pi) + std::log(step.spread) +
+                                       step.innovation * step.innovation / step.spread);
         }
       }
       steps_.push_back(std::move(step));
@@ -152,9 +151,8 @@ class TwoWays {
         const Matrix l0 = Matrix::Identity(size_, size_) - gain * z.transpose();
         const Matrix l1 = -second * z.transpose();
         const Matrix zz = z * z.transpose();
-        n2 = -zz * (step.spread / (f * f)) + l0.transpose() * n2 * l0 +
-             l0.transpose() * n1 * l1 + l1.transpose() * n1.transpose() * l0 +
-             l1.transpose() * n0 * l1;
+        n2 = -zz * (step.spread / (f * f)) + l0.transpose() * n2 * l0 + l0.transpose() * n1 * l1 +
+             l1.transpose() * n1.transpose() * l0 + l1.transpose() * n0 * l1;
         n1 = zz / f + l0.transpose() * n1 * l0 + l1.transpose() * n0 * l0;
         n0 = (l0.transpose() * n0 * l0).eval();
         r1 = z * (step.innovation / f) + l0.transpose() * r1 + l1.transpose() * r0;

@@ -12,7 +12,7 @@ namespace diaodu::forecast {
 struct Smoothed {
   std::size_t num_states = 0;
   std::size_t num_shocks = 0;
-  double log_likelihood = 0;           ///< as `Likelihood`'s, the variances given: the slow twin of `filter`
+  double log_likelihood = 0;  ///< as `Likelihood`'s, the variances given: the slow twin of `filter`
   std::size_t num_unsettled = 0;       ///< as `Filtered`'s; the rest means nothing unless it is 0
   std::vector<double> states;          ///< slots x states
   std::vector<double> state_variance;  ///< slots x states: the diagonals

@@ -22,13 +22,13 @@ struct Workspace {
   std::size_t num_states = 0;
   std::size_t stride = 0;
   std::size_t num_columns = 1;
-  std::vector<double> variance;      // P*
-  std::vector<double> diffuse;       // P infinite
-  std::vector<double> means;         // columns x stride
-  std::vector<double> rows;          // of the transition
-  std::vector<double> reach;         // P* Z
+  std::vector<double> variance;       // P*
+  std::vector<double> diffuse;        // P infinite
+  std::vector<double> means;          // columns x stride
+  std::vector<double> rows;           // of the transition
+  std::vector<double> reach;          // P* Z
   std::vector<double> diffuse_reach;  // P infinite Z
-  std::vector<double> innovation;    // of each column
+  std::vector<double> innovation;     // of each column
 };
 
 template <std::size_t kStride>
@@ -42,10 +42,10 @@ template <std::size_t kStride>
                                                     const std::vector<double>& matrix,
                                                     std::vector<double>& reach) {
   const std::size_t stride = stride_of<kStride>(work);
-  double* out = reach.data();
+  double* __restrict out = reach.data();
   for (std::size_t i = 0; i < stride; ++i) out[i] = 0;
   for (const Term& term : phase.loading) {
-    const double* row = &matrix[term.state * stride];
+    const double* __restrict row = &matrix[term.state * stride];
     for (std::size_t i = 0; i < stride; ++i) out[i] += term.coefficient * row[i];
   }
 }
@@ -63,10 +63,10 @@ template <std::size_t kStride>
                                              const std::vector<double>& right,
                                              std::vector<double>& matrix) {
   const std::size_t stride = stride_of<kStride>(work);
-  const double* across = right.data();
+  const double* __restrict across = right.data();
   for (std::size_t i = 0; i < work.num_states; ++i) {
     const double down = factor * left[i];
-    double* row = &matrix[i * stride];
+    double* __restrict row = &matrix[i * stride];
     for (std::size_t j = 0; j < stride; ++j) row[j] += down * across[j];
   }
 }
@@ -90,10 +90,10 @@ template <std::size_t kStride>
   const std::size_t stride = stride_of<kStride>(work);
   const auto& changes = phase.transition;
   for (std::size_t r = 0; r < changes.size(); ++r) {
-    double* out = &work.rows[r * stride];
+    double* __restrict out = &work.rows[r * stride];
     for (std::size_t i = 0; i < stride; ++i) out[i] = 0;
     for (const Term& term : changes[r].terms) {
-      const double* row = &matrix[term.state * stride];
+      const double* __restrict row = &matrix[term.state * stride];
       for (std::size_t i = 0; i < stride; ++i) out[i] += term.coefficient * row[i];
     }
   }
@@ -213,8 +213,7 @@ template <std::size_t kStride>
             out.cross[i * columns + j] += work.innovation[i] * work.innovation[j];
         }
         if (!out.innovations.empty()) {
-          std::copy_n(work.innovation.begin(), columns,
-                      &out.innovations[slot * columns]);
+          std::copy_n(work.innovation.begin(), columns, &out.innovations[slot * columns]);
         }
       }
     }
@@ -426,7 +425,8 @@ CannotForecast not_identified(const Filtered& filtered) {
   if (filtered.num_unsettled > 0) {
     const std::string left = std::to_string(filtered.num_unsettled);
     return {.why = "the series does not say where it starts: " + left +
-                   " of the model's unknowns (level, slope, season) meet no number; a slot of the year that is "
+                   " of the model's unknowns (level, slope, season) meet no number; a slot of the "
+                   "year that is "
                    "never published has no season",
             .why_zh = "序列无法确定模型的起点：水平、趋势、季节中有 " + left +
                       " 个未知量没有任何数据；从未公布的月份无法估计季节因素"};

@@ -62,14 +62,15 @@ using Regressors = std::vector<std::vector<double>>;
 struct Filtered {
   std::size_t num_slots = 0;
   std::size_t num_observed = 0;
-  std::size_t num_diffuse = 0;       ///< directions of the start that the series has settled
-  std::size_t num_unsettled = 0;     ///< and that it has not: the model says nothing yet
-  std::size_t num_columns = 1;       ///< the series, then its regressors
-  std::vector<double> cross;         ///< columns x columns: sums of products of scaled innovations
-  double log_determinant = 0;        ///< of their variances; in the diffuse steps of the diffuse parts
-  std::vector<double> mean;          ///< columns x states, of the slot after the last
-  std::vector<double> variance;      ///< states x states, the same slot
-  std::vector<double> innovations;   ///< slots x columns, scaled to variance 1; NaN where there is none
+  std::size_t num_diffuse = 0;    ///< directions of the start that the series has settled
+  std::size_t num_unsettled = 0;  ///< and that it has not: the model says nothing yet
+  std::size_t num_columns = 1;    ///< the series, then its regressors
+  std::vector<double> cross;      ///< columns x columns: sums of products of scaled innovations
+  double log_determinant = 0;     ///< of their variances; in the diffuse steps of the diffuse parts
+  std::vector<double> mean;       ///< columns x states, of the slot after the last
+  std::vector<double> variance;   ///< states x states, the same slot
+  std::vector<double>
+      innovations;  ///< slots x columns, scaled to variance 1; NaN where there is none
 };
 
 /// The Kalman filter with an exact diffuse start, one observation at a time (Koopman 1997; Durbin & Koopman 2012,
@@ -88,8 +89,8 @@ struct Likelihood {
   /// lower by 1/2 log 2 pi for each: see `with_constants`.
   double log_likelihood = 0;
   std::size_t num_diffuse = 0;
-  double scale = 1;                         ///< by which all variances are multiplied
-  std::vector<double> coefficients;         ///< of the regressors
+  double scale = 1;                          ///< by which all variances are multiplied
+  std::vector<double> coefficients;          ///< of the regressors
   std::vector<double> coefficient_variance;  ///< k x k, without the scale
 
   /// The same in statsmodels' convention.

@@ -20,8 +20,7 @@ void add_trend(const StructuralForm& form, Phase& phase) {
   phase.shocks.push_back({.variance = kLevel, .terms = {term(0)}});
   if (form.trend == Trend::level) return;
   phase.transition.push_back({.state = 0, .terms = {term(0), term(1)}});
-  if (form.damping != 1)
-    phase.transition.push_back({.state = 1, .terms = {term(1, form.damping)}});
+  if (form.damping != 1) phase.transition.push_back({.state = 1, .terms = {term(1, form.damping)}});
   phase.shocks.push_back({.variance = kSlope, .terms = {term(1)}});
 }
 
@@ -66,7 +65,8 @@ StateSpace structural_model(const StructuralForm& form, const StructuralVariance
   const auto slots = static_cast<std::size_t>(form.slots_per_year);
   model.num_states = form.first_season() + (has_season ? slots - 1 : 0);
   std::size_t num_phases = 1;
-  if (has_season) num_phases = form.season == Season::dummies ? std::max<std::size_t>(1, slots - 1) : slots;
+  if (has_season)
+    num_phases = form.season == Season::dummies ? std::max<std::size_t>(1, slots - 1) : slots;
   model.phases.resize(num_phases);
   for (std::size_t slot = 0; slot < num_phases; ++slot) {
     Phase& phase = model.phases[slot];

@@ -72,7 +72,8 @@ struct StructuralFit {
   Likelihood likelihood;
   double log_likelihood = 0;
   std::vector<double> parameters;  ///< as `structural_at` takes them
-  std::vector<double> spread;      ///< n x n: parameters + spread z are as likely as z normal (information, floored)
+  std::vector<double>
+      spread;  ///< n x n: parameters + spread z are as likely as z normal (information, floored)
   int num_evaluations = 0;
 };
 

@@ -51,7 +51,9 @@ StructuralPoint structural_at(const StructuralForm& form, bool is_damped,
                               std::span<const double> parameters) {
   StructuralPoint point{.form = form, .variances = {.irregular = 1}};
   std::size_t next = 0;
-  const auto ratio = [&] { return std::exp(std::clamp(parameters[next++], kLowest - 4, kHighest + 4)); };
+  const auto ratio = [&] {
+    return std::exp(std::clamp(parameters[next++], kLowest - 4, kHighest + 4));
+  };
   point.variances.level = ratio();
   if (form.trend == Trend::slope) point.variances.slope = ratio();
   if (form.has_season()) point.variances.season = ratio();
@@ -117,11 +119,19 @@ std::variant<StructuralFit, CannotForecast> fit_structural(const StructuralForm&
     if (form.has_season()) steady[form.trend == Trend::slope ? 2 : 1] = -9;
     starts.push_back(steady);
   }
+  // All starts roughly, to see whose hill is the highest; that one to its top.
+  constexpr double kRough = 1e-3;
   for (const auto& start : starts) {
-    Minimum found = minimise(penalised, start);
+    if (starts.size() == 1) {
+      best.at = start;
+      break;
+    }
+    Minimum found = minimise(penalised, start, kRough);
     fit.num_evaluations += found.num_evaluations;
     if (found.value < best.value) best = std::move(found);
   }
+  best = minimise(penalised, best.at.empty() ? typical : best.at);
+  fit.num_evaluations += best.num_evaluations;
   if (!std::isfinite(best.value)) return not_identified(first);
   fit.parameters = best.at;
   const StructuralPoint point = structural_at(form, is_damped, fit.parameters);
