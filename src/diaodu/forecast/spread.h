@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "diaodu/forecast/series.h"
+#include "diaodu/forecast/state_space.h"
+
+namespace diaodu::forecast {
+
+/// A root of the inverse of `information` (n x n, symmetric).  In directions where the likelihood is flatter than a
+/// normal of deviation 1.5, or not curved upwards, it is taken for that: a parameter at its boundary does not wander
+/// off.
+std::vector<double> spread_of(const std::vector<double>& information, std::size_t size);
+
+/// A model whose parameters are known up to a spread, and what it is of.
+struct UncertainModel {
+  std::vector<double> parameters;
+  std::vector<double> spread;
+  std::function<StateSpace(std::span<const double>)> model_at;  ///< variances up to the scale
+  std::span<const double> series;
+  const Regressors* regressors = nullptr;  ///< as long as the series and the horizon
+  bool is_logarithm = false;               ///< the paths are of its exponential
+};
+
+/// Paths with parameters drawn from their spread, the scale from its inverse chi-square, coefficients from their
+/// normal.  `kNumDraws` sets of parameters are drawn, and path p has set p % kNumDraws: a pass over the series
+/// costs as much as some fifty paths.
+inline constexpr std::size_t kNumDraws = 64;
+Forecast draw_paths(const UncertainModel& uncertain, const PathRequest& request,
+                    std::uint64_t method);
+
+}  // namespace diaodu::forecast
