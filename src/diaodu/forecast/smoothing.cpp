@@ -39,10 +39,12 @@ bool is_constant(const Series& series) {
 }  // namespace
 
 std::string show(const SmoothingForm& form) {
-  std::string text = form.is_multiplicative ? "ETS(M," : "ETS(A,";
-  text += form.trend == Trend::none ? "N," : form.trend == Trend::additive ? "A," : "Ad,";
-  text += form.season == Season::none ? "N)" : form.season == Season::additive ? "A)" : "M)";
-  return text;
+  constexpr const char* kTrend[] = {"N", "A", "Ad"};
+  constexpr const char* kSeason[] = {"N", "A", "M"};
+  std::string text = "ETS(";
+  text.append(form.is_multiplicative ? "M" : "A").append(",");
+  text.append(kTrend[static_cast<std::size_t>(form.trend)]).append(",");
+  return text.append(kSeason[static_cast<std::size_t>(form.season)]).append(")");
 }
 
 double smoothing_likelihood(const Series& series, const SmoothingForm& form,
