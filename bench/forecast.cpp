@@ -1,11 +1,13 @@
 // How good forecasts are: three tasks, a table each; docs/performance.md holds what this printed.
 //
-//   bench_forecast FOLDER [--every N] [--task m3|year_end|trade] [--threads 2]
+//   bench_forecast FOLDER [--every N] [--task m3|year_end|trade|pilot] [--threads 2]
+//                  [--origins N] [--sharpness X] [--prior X]
 //
 // m3: 18 months after the training part of the M3 competition's monthly series.  year_end: the same series with January
 // and February taken together, as Chinese statistics publish them; the total of the last whole calendar year, foretold after
 // 2 ... 11 of its months.  trade: Chinese exports and imports from 1995 on; totals of 2004 ... 2013 after February,
-// March, May, July, September and November.  `--every` takes every N-th series of M3.
+// March, May, July, September and November.  pilot: as m3, on the training parts alone, whose last 18 months are held
+// out; what options of the combination default to was chosen by it.  `--every` takes every N-th series of M3.
 
 #include <algorithm>
 #include <atomic>
@@ -31,6 +33,8 @@ namespace {
 
 using namespace diaodu::forecast;
 
+CombinationOptions options;
+
 std::vector<double> numbers_of(const std::string& text) {
   std::istringstream in(text);
   std::vector<double> numbers;
@@ -54,8 +58,10 @@ std::vector<Competitor> read_m3(const std::string& path, std::size_t every) {
     std::istringstream row(line);
     for (std::string cell; std::getline(row, cell, ',');) cells.push_back(cell);
     Competitor each;
-    each.training.first_year = std::atoi(cells[2].substr(0, 4).c_str());
-    each.training.first_slot = std::atoi(cells[2].substr(5, 2).c_str()) - 1;
+    // Some of category OTHER do not say when they begin: January of year 1 then.
+    const bool is_dated = cells[2].size() == 7;
+    each.training.first_year = is_dated ? std::atoi(cells[2].substr(0, 4).c_str()) : 1;
+    each.training.first_slot = is_dated ? std::atoi(cells[2].substr(5, 2).c_str()) - 1 : 0;
     each.training.values = numbers_of(cells[3]);
     each.test = numbers_of(cells[4]);
     all.push_back(each);
@@ -154,7 +160,7 @@ void run_m3(const std::vector<Competitor>& tasks, int num_threads, bool is_whole
   for_each(tasks.size(), num_threads, [&](std::size_t at) {
     const Competitor& task = tasks[at];
     const PathRequest request{.horizon = task.test.size(), .count = 1000, .variable = at};
-    results[at].push_back(judge(combine(task.training, request, methods).forecast, task));
+    results[at].push_back(judge(combine(task.training, request, methods, options).forecast, task));
     for (const Method& method : methods)
       results[at].push_back(judge(method.paths(task.training, request), task));
   });
@@ -196,7 +202,7 @@ YearEnd foretell(const Series& series, std::size_t first, std::size_t known, dou
   const PathRequest request{.horizon = year - known, .count = 1000, .variable = variable};
   const std::vector<Method> methods = standard_methods();
   const Forecast forecasts[] = {
-      combine(facts, request, methods).forecast, hand_rule_paths(facts, request),
+      combine(facts, request, methods, options).forecast, hand_rule_paths(facts, request),
       smoothing_paths(facts, request),           seasonal_naive_paths(facts, request),
       methods[1].paths(facts, request),          methods[0].paths(facts, request)};
   double so_far = 0;
@@ -286,12 +292,24 @@ int main(int argc, char** argv) {
     const std::string word = argv[i];
     if (word == "--every") every = std::max(1UL, std::strtoul(argv[i + 1], nullptr, 10));
     if (word == "--threads") num_threads = std::atoi(argv[i + 1]);
+    if (word == "--origins") options.max_origins = std::strtoul(argv[i + 1], nullptr, 10);
+    if (word == "--sharpness") options.sharpness = std::strtod(argv[i + 1], nullptr);
+    if (word == "--prior") options.prior_origins = std::strtod(argv[i + 1], nullptr);
     if (word == "--task") task = argv[i + 1];
   }
   const std::vector<Competitor> tasks = read_m3(folder + "/m3_monthly.csv", every);
   if (tasks.empty()) {
     std::printf("skipped: no m3_monthly.csv in %s\n", folder.c_str());
     return 0;
+  }
+  if (task == "pilot") {
+    std::vector<Competitor> held_out = tasks;
+    for (Competitor& each : held_out) {
+      const auto end = each.training.values.end();
+      each.test.assign(end - 18, end);
+      each.training.values.resize(each.training.size() - 18);
+    }
+    run_m3(held_out, num_threads, false);
   }
   if (task.empty() || task == "trade") run_trade(folder, num_threads);
   if (task.empty() || task == "m3") run_m3(tasks, num_threads, every == 1);
