@@ -195,8 +195,10 @@ std::vector<std::size_t> find_outliers(const Series& series) {
   for (std::size_t at = year + 2; at + 2 < size; ++at) {
     double around[] = {change[at - 2], change[at - 1], change[at + 1], change[at + 2]};
     std::sort(std::begin(around), std::end(around));
-    gap[at] = change[at] - (around[1] + around[2]) / 2;
-    if (std::isfinite(gap[at])) sizes.push_back(std::abs(gap[at]));
+    const double size_here = std::abs(change[at] - (around[1] + around[2]) / 2);
+    if (std::isfinite(size_here)) sizes.push_back(size_here);
+    // Beside a new level one of the neighbours is as far away: no gap.
+    gap[at] = change[at] - std::clamp(change[at], around[0], around[3]);
   }
   if (sizes.size() < year) return found;
   std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2),

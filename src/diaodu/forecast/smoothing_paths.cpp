@@ -1,8 +1,8 @@
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
 #include "diaodu/forecast/normals.h"
+#include "diaodu/forecast/rotations.h"
 #include "diaodu/forecast/smoothing.h"
 #include "diaodu/forecast/smoothing_kernel.h"
 
@@ -12,35 +12,36 @@ namespace {
 
 using Season = SmoothingForm::Season;
 
-constexpr std::size_t kNumDraws = 32;  // of parameters: each costs a pass over the series
+constexpr std::size_t kNumSets = 32;  // of parameters: each costs a pass over the series
 
-// C with C C' = the inverse of the curvature of half the cost.
-Eigen::MatrixXd spread_of(SmoothingKernel& kernel, const std::vector<double>& place) {
-  const auto size = static_cast<Eigen::Index>(place.size());
-  Eigen::MatrixXd curvature = Eigen::MatrixXd::Zero(size, size);
-  std::vector<double> upper(place.size());
-  std::vector<double> lower(place.size());
-  for (std::size_t i = 0; i < place.size(); ++i) {
+// C with C C' = the inverse of the curvature of half the cost, row by row; empty where this tells nothing.
+std::vector<double> spread_at(SmoothingKernel& kernel, const std::vector<double>& place) {
+  const std::size_t size = place.size();
+  std::vector<double> curvature(size * size);
+  std::vector<double> upper(size);
+  std::vector<double> lower(size);
+  for (std::size_t i = 0; i < size; ++i) {
     constexpr double kStep = 1e-5;
     std::vector<double> moved = place;
     moved[i] += kStep;
     if (!std::isfinite(kernel.cost(moved, upper))) return {};
     moved[i] -= 2 * kStep;
     if (!std::isfinite(kernel.cost(moved, lower))) return {};
-    for (std::size_t j = 0; j < place.size(); ++j)
-      curvature(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) =
-          (upper[j] - lower[j]) / (4 * kStep);
+    for (std::size_t j = 0; j < size; ++j) {
+      const double curved = (upper[j] - lower[j]) / (8 * kStep);  // half here, half from the mirrored
+      if (!std::isfinite(curved)) return {};
+      curvature[i * size + j] += curved;
+      curvature[j * size + i] += curved;
+    }
   }
-  if (!curvature.allFinite()) return {};
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> parts(
-      (curvature + curvature.transpose()) / 2);
-  if (parts.info() != Eigen::Success) return {};
+  Parts parts = parts_of(std::move(curvature), size);
   // Where the likelihood is flat (at a border of the region) a normal approximation is none: half a unit then.
   constexpr double kWidest = 0.5;
-  Eigen::VectorXd lengths(size);
-  for (Eigen::Index i = 0; i < size; ++i)
-    lengths[i] = 1 / std::sqrt(std::max(parts.eigenvalues()[i], 1 / (kWidest * kWidest)));
-  return parts.eigenvectors() * lengths.asDiagonal();
+  for (std::size_t j = 0; j < size; ++j) {
+    const double length = 1 / std::sqrt(std::max(parts.values[j], 1 / (kWidest * kWidest)));
+    for (std::size_t i = 0; i < size; ++i) parts.vectors[i * size + j] *= length;
+  }
+  return parts.vectors;
 }
 
 struct Beginning {
@@ -88,18 +89,18 @@ std::vector<double> smoothing_points(const Series& series, const SmoothingFit& f
 
 Paths smoothing_paths(const Series& series, const SmoothingFit& fit, const PathRequest& request) {
   SmoothingKernel kernel(series, fit.form);
-  const Eigen::MatrixXd spread = spread_of(kernel, fit.place);
+  const std::vector<double> spread = spread_at(kernel, fit.place);
   const double scale = kernel.scale();
   std::vector<Beginning> beginnings;
-  for (std::size_t draw = 0; draw < std::min(kNumDraws, request.count); ++draw) {
+  for (std::size_t draw = 0; draw < std::min(kNumSets, request.count); ++draw) {
     std::vector<double> place = fit.place;
     Beginning begin;
     double squares = 0;
     double log_sum = 0;
-    for (std::size_t i = 0; i < place.size() && spread.size() > 0; ++i) {
+    for (std::size_t i = 0; i < place.size() && !spread.empty(); ++i) {
       const double score = normal(request, Draw::smoothing_parameter, i, draw);
       for (std::size_t j = 0; j < place.size(); ++j)
-        place[j] += spread(static_cast<Eigen::Index>(j), static_cast<Eigen::Index>(i)) * score;
+        place[j] += spread[j * place.size() + i] * score;
     }
     begin.parameters = kernel.parameters(place);
     if (!kernel.run(begin.parameters, begin.last, squares, log_sum)) {
