@@ -108,7 +108,7 @@ struct Classical {
   bool counts = false;
 };
 
-constexpr const char* kClassical[] = {"combination", "structural", "airline", "smoothing",
+constexpr const char* kClassical[] = {"combination", "structural", "airline",  "smoothing",
                                       "damped",      "theta",      "hand_rule"};
 
 Classical judge(const Forecast& forecast, const Competitor& task) {
@@ -182,8 +182,8 @@ Series joined(const Series& months) {
   return slots;
 }
 
-constexpr const char* kYearly[] = {"combination", "hand_rule", "smoothing", "seasonal_naive",
-                                   "airline",     "structural"};
+constexpr const char* kYearly[] = {"combination",    "hand_rule", "smoothing",
+                                   "seasonal_naive", "airline",   "structural"};
 struct YearEnd {
   double crps[std::size(kYearly)] = {};
   double error[std::size(kYearly)] = {};
@@ -201,10 +201,12 @@ YearEnd foretell(const Series& series, std::size_t first, std::size_t known, dou
   facts.values.resize(first + known);
   const PathRequest request{.horizon = year - known, .count = 1000, .variable = variable};
   const std::vector<Method> methods = standard_methods();
-  const Forecast forecasts[] = {
-      combine(facts, request, methods, options).forecast, hand_rule_paths(facts, request),
-      smoothing_paths(facts, request),           seasonal_naive_paths(facts, request),
-      methods[1].paths(facts, request),          methods[0].paths(facts, request)};
+  const Forecast forecasts[] = {combine(facts, request, methods, options).forecast,
+                                hand_rule_paths(facts, request),
+                                smoothing_paths(facts, request),
+                                seasonal_naive_paths(facts, request),
+                                methods[1].paths(facts, request),
+                                methods[0].paths(facts, request)};
   double so_far = 0;
   for (std::size_t at = first; at < first + known; ++at) so_far += series.values[at];
   double truth = so_far;
@@ -273,9 +275,9 @@ void run_trade(const std::string& folder, int num_threads) {
   for_each(results.size(), num_threads, [&](std::size_t number) {
     const Series& each = series[number % 2];
     const std::size_t first = (9 + number / 2 % kYears) * 11;
-    const double total = std::accumulate(each.values.begin() + static_cast<std::ptrdiff_t>(first),
-                                         each.values.begin() + static_cast<std::ptrdiff_t>(first) + 11,
-                                         0.0);
+    const double total =
+        std::accumulate(each.values.begin() + static_cast<std::ptrdiff_t>(first),
+                        each.values.begin() + static_cast<std::ptrdiff_t>(first) + 11, 0.0);
     results[number] = foretell(each, first, kSlots[number / 2 / kYears], total, number);
   });
   print_years("Chinese trade, 2004 ... 2013; in percent of the year's total", results, 100);

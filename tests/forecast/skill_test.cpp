@@ -30,7 +30,8 @@ Series made_up(std::size_t size, double scale = 1) {
   for (std::size_t at = 0; at < size; ++at) {
     const auto t = static_cast<double>(at);
     const double noise = std::sin(12.9898 * t * t) * 4;
-    series.values.push_back(scale * (100 + 0.5 * t + 20 * std::sin(t * 0.5235987755982988) + noise));
+    series.values.push_back(scale *
+                            (100 + 0.5 * t + 20 * std::sin(t * 0.5235987755982988) + noise));
   }
   return series;
 }
@@ -140,7 +141,8 @@ TEST(Smoothing, paths_of_a_random_level_spread_as_the_formula_says) {
     const double mean = mean_of(values);
     double squares = 0;
     for (const double value : values) squares += (value - mean) * (value - mean);
-    const double expected = fit->deviation * std::sqrt(1 + static_cast<double>(step) * alpha * alpha);
+    const double expected =
+        fit->deviation * std::sqrt(1 + static_cast<double>(step) * alpha * alpha);
     EXPECT_NEAR(std::sqrt(squares / 20'000), expected, 0.06 * expected);
     EXPECT_NEAR(mean, smoothing_points(series, *fit, 6)[step], 0.1 * expected);
   }
@@ -151,7 +153,8 @@ Series air_passengers() {
   std::ifstream in(data_folder() / "indicators/air_passengers.csv");
   std::string line;
   std::getline(in, line);
-  while (std::getline(in, line)) series.values.push_back(std::stod(line.substr(line.find(',') + 1)));
+  while (std::getline(in, line))
+    series.values.push_back(std::stod(line.substr(line.find(',') + 1)));
   return series;
 }
 
@@ -180,7 +183,8 @@ TEST(Theta, air_passengers_are_forecast_as_r_does) {
 
 TEST(HandRule, the_full_year_grows_as_the_year_to_date) {
   // Two equal years, then a quarter that is 10 % up: in the middle of all futures every slot to come is, too.
-  Series series{.slots_per_year = 4, .first_year = 2020, .values = {10, 20, 30, 40, 10, 20, 30, 40, 11}};
+  Series series{
+      .slots_per_year = 4, .first_year = 2020, .values = {10, 20, 30, 40, 10, 20, 30, 40, 11}};
   const PathRequest request{.horizon = 3, .count = 4001};
   const auto middle = [](const Forecast& forecast, std::size_t step) {
     std::vector<double> values = step_of(std::get<Paths>(forecast), step);
@@ -264,8 +268,7 @@ TEST(Combination, is_the_same_on_every_thread) {
 TEST(Combination, a_thousand_times_the_series_is_a_thousand_times_the_forecast) {
   const PathRequest request{.horizon = 6, .count = 400};
   const auto small = std::get<Paths>(combine(made_up(72), request, quick_methods()).forecast);
-  const auto large =
-      std::get<Paths>(combine(made_up(72, 1024), request, quick_methods()).forecast);
+  const auto large = std::get<Paths>(combine(made_up(72, 1024), request, quick_methods()).forecast);
   for (std::size_t i = 0; i < small.values.size(); ++i)
     EXPECT_NEAR(large.values[i] / 1024, small.values[i], 1e-3 * std::abs(small.values[i]));
 }
@@ -309,7 +312,8 @@ TEST(Combination, a_typing_error_of_long_ago_is_found_and_a_new_level_is_not) {
 
 TEST(YearEnd, the_total_is_what_is_known_and_what_comes) {
   // 3 of 4 quarters known, 60 so far; the last brings 38, 40, 42 or 44.
-  const Series series{.slots_per_year = 4, .first_year = 2024, .values = {10, 20, 30, 40, 12, 20, 28}};
+  const Series series{
+      .slots_per_year = 4, .first_year = 2024, .values = {10, 20, 30, 40, 12, 20, 28}};
   const auto year = year_so_far(series);
   ASSERT_TRUE(year);
   EXPECT_EQ(year->total, 60);
@@ -331,7 +335,8 @@ TEST(YearEnd, the_total_is_what_is_known_and_what_comes) {
 
 TEST(YearEnd, the_required_growth_is_ranked_among_past_ones) {
   // Second halves 100, 110, 99: they grew by 10 % and by -10 %.  40 + 104 asks for 104 / 99 = +5 %: above one of two.
-  const Series series{.slots_per_year = 2, .first_year = 2020, .values = {50, 100, 50, 110, 50, 99, 40}};
+  const Series series{
+      .slots_per_year = 2, .first_year = 2020, .values = {50, 100, 50, 110, 50, 99, 40}};
   const auto rate = required_rate(series, 144);
   ASSERT_TRUE(rate);
   EXPECT_EQ(rate->num_years, 2U);

@@ -101,9 +101,8 @@ struct Past {
   std::size_t origins = 0;
 };
 
-Past look_back(const Series& series, const PathRequest& request,
-               const std::vector<Method>& methods, const std::vector<bool>& counts,
-               const CombinationOptions& options) {
+Past look_back(const Series& series, const PathRequest& request, const std::vector<Method>& methods,
+               const std::vector<bool>& counts, const CombinationOptions& options) {
   Past past{.score = std::vector<double>(methods.size(), 0.0)};
   const auto year = static_cast<std::size_t>(series.slots_per_year);
   for (std::size_t back = 1; back <= options.max_origins; ++back) {

@@ -34,15 +34,16 @@ struct CombinationOptions {
 struct MethodShare {
   std::string name;
   double weight = 0;
-  double score = 0;  ///< mean CRPS at past origins, relative to the mean of all methods; 0 if none could be
+  double score =
+      0;  ///< mean CRPS at past origins, relative to the mean of all methods; 0 if none could be
   CannotForecast why_not;  ///< where it could not say anything; else empty
 };
 
 struct Combination {
   Forecast forecast;
   std::vector<MethodShare> shares;
-  std::size_t num_origins = 0;     ///< past origins that counted
-  double widening = 1;             ///< what deviations from the median were multiplied by
+  std::size_t num_origins = 0;        ///< past origins that counted
+  double widening = 1;                ///< what deviations from the median were multiplied by
   std::vector<std::size_t> outliers;  ///< places in the series that were replaced
 };
 

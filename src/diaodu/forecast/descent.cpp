@@ -92,7 +92,8 @@ Descent descend(const SlopedFunction& function, std::vector<double> start, int m
       way[i] = next[i] - here.at[i];
       turned[i] = next_slope[i] - slope[i];
     }
-    if (is_new) curvature.forget(std::abs(dot(way, turned)) / std::max(1e-300, dot(turned, turned)));
+    if (is_new)
+      curvature.forget(std::abs(dot(way, turned)) / std::max(1e-300, dot(turned, turned)));
     curvature.learn(way, turned);
     is_new = false;
     const double gained = here.value - value;

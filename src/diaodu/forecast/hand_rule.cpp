@@ -56,8 +56,8 @@ void add_errors(const Rule& rule, const Series& series, std::size_t origin, doub
                 Errors& errors) {
   const auto change = rule.change(series, origin);
   if (!change) return;
-  const std::size_t rest = std::min(series.size() - origin,
-                                    rule.year - static_cast<std::size_t>(series.slot(origin)));
+  const std::size_t rest =
+      std::min(series.size() - origin, rule.year - static_cast<std::size_t>(series.slot(origin)));
   double truth = 0;
   double said = 0;
   for (std::size_t ahead = 0; ahead < rest; ++ahead) {
@@ -72,8 +72,8 @@ void add_errors(const Rule& rule, const Series& series, std::size_t origin, doub
   errors.squares += weight * common * common;
   errors.times += weight;
   for (std::size_t ahead = 0; ahead < rest; ++ahead) {
-    const double single = rule.gap(series.values[origin + ahead],
-                                   rule.say(series, origin, *change, ahead)) - common;
+    const double single =
+        rule.gap(series.values[origin + ahead], rule.say(series, origin, *change, ahead)) - common;
     errors.single_squares += weight * single * single;
     errors.singles += weight;
   }
@@ -117,11 +117,11 @@ Forecast paths_of(const Series& given, const PathRequest& request, bool is_naive
     const double said = rule.say(series, series.size(), *change, ahead);
     const std::vector<float> single = normals(request, draw, ahead);
     // Beyond the year's end the common error grows as that of a walk does.
-    const double reach = std::sqrt(std::max(
-        1.0, static_cast<double>(ahead + 1) / static_cast<double>(rest)));
+    const double reach =
+        std::sqrt(std::max(1.0, static_cast<double>(ahead + 1) / static_cast<double>(rest)));
     for (std::size_t path = 0; path < request.count; ++path) {
-      const double error = reach * common_deviation * double{common[path]} +
-                           single_deviation * double{single[path]};
+      const double error =
+          reach * common_deviation * double{common[path]} + single_deviation * double{single[path]};
       paths.at(path, ahead) = rule.has_ratios ? said * std::exp(error) : said + error;
     }
   }

@@ -104,9 +104,9 @@ std::vector<SmoothingFit> fit_smoothings(const Series& series) {
       }
     }
   }
-  std::stable_sort(fits.begin(), fits.end(), [](const SmoothingFit& one, const SmoothingFit& other) {
-    return one.aicc < other.aicc;
-  });
+  std::stable_sort(
+      fits.begin(), fits.end(),
+      [](const SmoothingFit& one, const SmoothingFit& other) { return one.aicc < other.aicc; });
   return fits;
 }
 

@@ -56,8 +56,8 @@ struct SmoothingFit {
   /// As R's `forecast::ets` tells it: -(n log(sum of e^2) + 2 sum of log |f| if multiplicative) / 2.
   double log_likelihood = 0;
   double aicc = 0;
-  double deviation = 0;  ///< of e, with degrees of freedom taken off
-  SmoothingStates last;  ///< after the last slot
+  double deviation = 0;       ///< of e, with degrees of freedom taken off
+  SmoothingStates last;       ///< after the last slot
   std::vector<double> place;  ///< the parameters as they were sought (`SmoothingKernel`)
 };
 

@@ -76,8 +76,8 @@ std::vector<double> SmoothingKernel::start(double alpha, double beta, double gam
     std::vector<double> times(year_, 0.0);
     const std::size_t reach = std::min(size, 5 * year_);
     for (std::size_t at = 0; at < reach; ++at) {
-      const std::size_t from = std::min(at >= year_ / 2 ? at - year_ / 2 : 0,
-                                        reach >= year_ ? reach - year_ : 0);
+      const std::size_t from =
+          std::min(at >= year_ / 2 ? at - year_ / 2 : 0, reach >= year_ ? reach - year_ : 0);
       double mean = 0;
       double known = 0;
       for (std::size_t i = from; i < std::min(reach, from + year_); ++i) {

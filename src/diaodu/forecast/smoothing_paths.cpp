@@ -28,7 +28,8 @@ std::vector<double> spread_at(SmoothingKernel& kernel, const std::vector<double>
     moved[i] -= 2 * kStep;
     if (!std::isfinite(kernel.cost(moved, lower))) return {};
     for (std::size_t j = 0; j < size; ++j) {
-      const double curved = (upper[j] - lower[j]) / (8 * kStep);  // half here, half from the mirrored
+      const double curved =
+          (upper[j] - lower[j]) / (8 * kStep);  // half here, half from the mirrored
       if (!std::isfinite(curved)) return {};
       curvature[i * size + j] += curved;
       curvature[j * size + i] += curved;
@@ -119,8 +120,9 @@ Paths smoothing_paths(const Series& series, const SmoothingFit& fit, const PathR
     const auto slot = static_cast<std::size_t>(series.slot(series.size() + ahead));
     const std::vector<float> noise = normals(request, Draw::smoothing_error, ahead);
     for (std::size_t path = 0; path < request.count; ++path) {
-      paths.at(path, ahead) = scale * step(fit.form, beginnings[path % beginnings.size()].parameters,
-                                           states[path], slot, deviation * double{noise[path]});
+      paths.at(path, ahead) =
+          scale * step(fit.form, beginnings[path % beginnings.size()].parameters, states[path],
+                       slot, deviation * double{noise[path]});
     }
   }
   return paths;

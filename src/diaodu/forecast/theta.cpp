@@ -14,10 +14,12 @@ namespace {
 bool is_seasonal(const std::vector<double>& values, std::size_t year) {
   const std::size_t size = values.size();
   if (year < 2 || size <= 2 * year) return false;
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(size);
+  const double mean =
+      std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(size);
   const auto product = [&](std::size_t lag) {
     double sum = 0;
-    for (std::size_t at = lag; at < size; ++at) sum += (values[at] - mean) * (values[at - lag] - mean);
+    for (std::size_t at = lag; at < size; ++at)
+      sum += (values[at] - mean) * (values[at - lag] - mean);
     return sum;
   };
   const double variance = product(0);
@@ -132,7 +134,8 @@ std::vector<double> theta_points(const Series& series, const ThetaFit& fit, std:
 Forecast theta_paths(const Series& series, const PathRequest& request) {
   const Series filled = without_gaps(series);
   if (filled.size() < 3)
-    return CannotForecast{"the Theta method needs at least three slots", "Theta 法至少需要三期数据"};
+    return CannotForecast{"the Theta method needs at least three slots",
+                          "Theta 法至少需要三期数据"};
   if (!std::isfinite(filled.values.back()))
     return CannotForecast{"the last slot is not known", "最后一期数据未知"};
   const ThetaFit fit = fit_theta(filled);
@@ -150,8 +153,7 @@ Forecast theta_paths(const Series& series, const PathRequest& request) {
       const double error = fit.deviation * double{noise[path]};
       const double drifted =
           drift_deviation * double{drift[path]} * (static_cast<double>(ahead) + 1);
-      paths.at(path, ahead) =
-          points[ahead] + fit.seasons[slot] * (level[path] + drifted + error);
+      paths.at(path, ahead) = points[ahead] + fit.seasons[slot] * (level[path] + drifted + error);
       level[path] += fit.alpha * error;
     }
   }

@@ -12,12 +12,13 @@ namespace diaodu::forecast {
 /// moving average of a year).
 struct ThetaFit {
   double alpha = 0;
-  double level = 0;                ///< after the last slot, without season
-  double drift = 0;                ///< a slot
-  double first_drift = 0;          ///< what the first step has of the drift beside one: (1 - (1 - alpha)^n) / alpha
-  double deviation = 0;            ///< of one step's error, without season
+  double level = 0;  ///< after the last slot, without season
+  double drift = 0;  ///< a slot
+  double first_drift =
+      0;  ///< what the first step has of the drift beside one: (1 - (1 - alpha)^n) / alpha
+  double deviation = 0;  ///< of one step's error, without season
   std::size_t size = 0;
-  std::vector<double> seasons;     ///< by slot of the year; all 1 without season
+  std::vector<double> seasons;  ///< by slot of the year; all 1 without season
 };
 
 /// `series` has no gaps and at least 3 slots, not all of them equal.

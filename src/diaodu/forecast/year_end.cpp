@@ -33,10 +33,9 @@ double growth_of(double now, double before) {
 std::optional<YearSoFar> year_so_far(const Series& series) {
   YearSoFar year{.slots_per_year = static_cast<std::size_t>(series.slots_per_year)};
   year.known = static_cast<std::size_t>(series.slot(series.size()));
-  year.total = sum_of(series,
-                      static_cast<std::ptrdiff_t>(series.size()) -
-                          static_cast<std::ptrdiff_t>(year.known),
-                      year.known);
+  year.total = sum_of(
+      series, static_cast<std::ptrdiff_t>(series.size()) - static_cast<std::ptrdiff_t>(year.known),
+      year.known);
   if (!std::isfinite(year.total)) return std::nullopt;
   return year;
 }

@@ -10,8 +10,8 @@ namespace diaodu::forecast {
 
 /// A year of which the first slots are known.
 struct YearSoFar {
-  double total = 0;            ///< of the known slots
-  std::size_t known = 0;       ///< how many they are
+  double total = 0;       ///< of the known slots
+  std::size_t known = 0;  ///< how many they are
   std::size_t slots_per_year = 12;
 };
 
@@ -26,12 +26,13 @@ std::vector<double> year_totals(const YearSoFar& year, const Paths& paths);
 std::vector<double> year_growths(std::span<const double> totals, double base);
 
 /// The share of totals that are at least the goal (at most, where less is better).
-double probability_of_reaching(std::span<const double> totals, double goal, bool less_is_better = false);
+double probability_of_reaching(std::span<const double> totals, double goal,
+                               bool less_is_better = false);
 
 /// What the rest of the year must bring.
 struct RequiredRate {
-  double rest = 0;          ///< goal - total so far
-  double per_slot = 0;      ///< rest / slots that remain
+  double rest = 0;      ///< goal - total so far
+  double per_slot = 0;  ///< rest / slots that remain
   /// Growth in percent of the rest on the same slots of the year before; NaN where these are not known or not positive.
   double growth = 0;
   /// The share of past years whose rest grew by less on their own year before, ties half; NaN where there is none.
