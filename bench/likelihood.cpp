@@ -111,7 +111,7 @@ std::vector<Series> noisy_copies(const std::vector<double>& levels, std::size_t 
   return out;
 }
 
-using Method = Forecast (*)(const Series&, const PathRequest&);
+using Method = Futures (*)(const Series&, const PathRequest&);
 
 double seconds_of_paths(const std::vector<Series>& indicators, std::size_t paths, Method method,
                         std::size_t threads) {

@@ -1,0 +1,130 @@
+#include "diaodu/forecast/smoothing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "diaodu/forecast/descent.h"
+#include "diaodu/forecast/smoothing_kernel.h"
+
+namespace diaodu::forecast {
+
+namespace {
+
+using Trend = SmoothingForm::Trend;
+using Season = SmoothingForm::Season;
+
+void scale_states(SmoothingStates& states, const SmoothingForm& form, double scale) {
+  states.level *= scale;
+  states.slope *= scale;
+  if (form.season == Season::additive)
+    for (double& season : states.seasons) season *= scale;
+}
+
+bool is_positive(const Series& series) {
+  return std::none_of(series.values.begin(), series.values.end(),
+                      [](double value) { return value <= 0; });
+}
+
+bool is_constant(const Series& series) {
+  double known = std::numeric_limits<double>::quiet_NaN();
+  for (const double value : series.values) {
+    if (!std::isfinite(value)) continue;
+    if (value != known && std::isfinite(known)) return false;
+    known = value;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string show(const SmoothingForm& form) {
+  constexpr const char* kTrend[] = {"N", "A", "Ad"};
+  constexpr const char* kSeason[] = {"N", "A", "M"};
+  std::string text = "ETS(";
+  text.append(form.is_multiplicative ? "M" : "A").append(",");
+  text.append(kTrend[static_cast<std::size_t>(form.trend)]).append(",");
+  return text.append(kSeason[static_cast<std::size_t>(form.season)]).append(")");
+}
+
+double smoothing_likelihood(const Series& series, const SmoothingForm& form,
+                            const SmoothingParameters& parameters) {
+  const SmoothingKernel kernel(series, form);
+  SmoothingParameters scaled = parameters;
+  scale_states(scaled.first, form, 1 / kernel.scale());
+  SmoothingStates last;
+  double squares = 0;
+  double log_sum = 0;
+  if (!kernel.run(scaled, last, squares, log_sum)) return -std::numeric_limits<double>::infinity();
+  const auto known = static_cast<double>(kernel.num_known());
+  return -(known * std::log(squares) + 2 * log_sum) / 2 - known * std::log(kernel.scale());
+}
+
+std::optional<SmoothingFit> fit_smoothing(const Series& series, const SmoothingForm& form) {
+  SmoothingKernel kernel(series, form);
+  const std::size_t num_parameters = kernel.num_parameters() + 1;  // and the error's deviation
+  if (kernel.num_known() < num_parameters + 2) return std::nullopt;
+  if (form.season != Season::none && series.slots_per_year < 2) return std::nullopt;
+  if ((form.is_multiplicative || form.season == Season::multiplicative) && !is_positive(series))
+    return std::nullopt;
+  if (is_constant(series)) return std::nullopt;
+  // Two beginnings, since the likelihood of a slow and of a quick level may both have a top.
+  constexpr double kStarts[][3] = {{0.2, 0.02, 0.05}, {0.7, 0.05, 0.02}};
+  std::optional<Descent> best;
+  for (const auto& start : kStarts) {
+    Descent found = descend([&](auto at, auto slope) { return kernel.cost(at, slope); },
+                            kernel.start(start[0], start[1], start[2]), 250);
+    if (!std::isfinite(found.value)) continue;
+    if (!best || found.value < best->value) best = std::move(found);
+  }
+  if (!best) return std::nullopt;
+  SmoothingFit fit{.form = form, .parameters = kernel.parameters(best->at), .place = best->at};
+  double squares = 0;
+  double log_sum = 0;
+  if (!kernel.run(fit.parameters, fit.last, squares, log_sum)) return std::nullopt;
+  const auto known = static_cast<double>(kernel.num_known());
+  const auto count = static_cast<double>(num_parameters);
+  fit.log_likelihood = -best->value / 2 - known * std::log(kernel.scale());
+  fit.aicc = -2 * fit.log_likelihood + 2 * count + 2 * count * (count + 1) / (known - count - 1);
+  const double deviation = std::sqrt(squares / std::max(known - count, known / 2));
+  fit.deviation = form.is_multiplicative ? deviation : deviation * kernel.scale();
+  scale_states(fit.parameters.first, form, kernel.scale());
+  scale_states(fit.last, form, kernel.scale());
+  return fit;
+}
+
+std::vector<SmoothingFit> fit_smoothings(const Series& series) {
+  std::vector<SmoothingFit> fits;
+  for (const bool is_multiplicative : {false, true}) {
+    for (const Trend trend : {Trend::none, Trend::additive, Trend::damped}) {
+      for (const Season season : {Season::none, Season::additive, Season::multiplicative}) {
+        if (season == Season::multiplicative && !is_multiplicative) continue;
+        auto fit = fit_smoothing(series, {is_multiplicative, trend, season});
+        if (fit && std::isfinite(fit->aicc)) fits.push_back(*std::move(fit));
+      }
+    }
+  }
+  std::stable_sort(
+      fits.begin(), fits.end(),
+      [](const SmoothingFit& one, const SmoothingFit& other) { return one.aicc < other.aicc; });
+  return fits;
+}
+
+Futures smoothing_paths(const Series& series, const PathRequest& request, bool is_damped_only) {
+  const bool has_any = std::any_of(series.values.begin(), series.values.end(),
+                                   [](double value) { return std::isfinite(value); });
+  if (has_any && is_constant(series)) {
+    const double value = *std::find_if(series.values.begin(), series.values.end(),
+                                       [](double each) { return std::isfinite(each); });
+    return Paths{request.horizon, request.count,
+                 std::vector<double>(request.horizon * request.count, value)};
+  }
+  for (const SmoothingFit& fit : fit_smoothings(series)) {
+    if (!is_damped_only || fit.form.trend == Trend::damped)
+      return smoothing_paths(series, fit, request);
+  }
+  return CannotForecast{"exponential smoothing needs more known slots than these",
+                        "指数平滑法所需的已知数据多于现有数据"};
+}
+
+}  // namespace diaodu::forecast
