@@ -29,7 +29,7 @@ E2,Capital formation,资本形成,GE,1,亿元,more,growth,sum,5.0,2026-12-31,,38
 E3,Net exports,净出口,GE,1,亿元,more,growth,sum,3.0,2026-12-31,,6,,proportional,,
 R,Public revenue,一般公共预算收入,Y,20,亿元,more,level,sum,1060,2026-12-31,,,,proportional,,1
 M,Wafers made,晶圆产量,Y,20,万片,more,level,sum,690,2026-12-31,,,,proportional,,2
-A,PM2.5,PM2.5 年均浓度,Y,10,µg/m³,less,level,mean,26,2026-12-31,,,,threshold,,1
+A,PM2.5,PM2.5 年均浓度,Y,10,µg/m³,less,level,mean,26,2026-12-31,,,,threshold,,-1
 T,Visitors,接待游客,Y,10,万人次,more,growth,sum,9,2026-12-31,,,,rank,,1
 N,Data trade,数据交易额,Y,5,亿元,more,level,sum,12,2026-12-31,,,,threshold,,
 `;
