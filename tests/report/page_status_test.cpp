@@ -19,13 +19,13 @@ namespace {
 using nlohmann::json;
 using track::StatusCase;
 
-/// Five tasks of a day, one after the other, 1,000 each, and one that nobody has begun; Wednesday evening half of
-/// the second is done.
+/// Four walls of a day each and a roof of six, one after the other, 1,000 each, and a gate that nobody has begun;
+/// Wednesday evening half of the second is done.
 StatusCase wall() {
   return StatusCase({{"tasks",
                       "id,name,name_zh,duration,predecessors,cost,owner\n"
                       "N,North,北墙,1d,,1000,Li\nE,East,东墙,1d,N,1000,Li\nS,South,南墙,1d,E,1000,Wu\n"
-                      "W,West,西墙,1d,S,1000,Wu\nR,Roof,屋顶,1d,W,1000,\nG,Gate,大门,1d,,500,\n"},
+                      "W,West,西墙,1d,S,1000,Wu\nR,Roof,屋顶,6d,W,1000,\nG,Gate,大门,1d,,500,\n"},
                      {"progress",
                       "task,actual_start,actual_finish,percent\nN,2024-01-01,2024-01-01,\n"
                       "E,2024-01-02,,50\n"},
@@ -106,6 +106,9 @@ TEST(PageStatus, tells_what_the_status_says) {
   EXPECT_EQ(told["stages"], (json{{"completed", 1}, {"started", 1}, {"not_started", 4}}));
   EXPECT_EQ(told["months"]["planned"].back(), 5500);
   EXPECT_EQ(told["num_lights"], told["lights"].size());
+  std::size_t num_red = 0;
+  for (const json& each : told["lights"]) num_red += each["light"] == "red" ? 1 : 0;
+  EXPECT_EQ(told["num_red"], num_red);
   EXPECT_EQ(told["num_slips"], told["slips"].size());
 }
 

@@ -304,6 +304,7 @@ export interface StatusDocument {
   weeks: PeriodColumns | null; // null: too many
   lights: { task: number; share: number; light: LightName; reasons: LightReason[] }[]; // red, then amber
   num_lights: number; // in all
+  num_red: number; // of them
   slips: {
     task: number;
     total: Minutes;

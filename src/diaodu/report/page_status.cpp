@@ -171,13 +171,16 @@ class StatusPart {
     write_columns(periods);
   }
 
-  /// The worst first, then by how much they slip.
+  /// The worst first; equal ones in the order of the outline.
   void write_lights() {
     std::vector<TaskId> tasks;
     for (const TaskId task : outline(plan_)) {
       if (is_leaf(task) && status_.tasks[task].light.light >= Light::amber) tasks.push_back(task);
     }
     const std::size_t num_all = tasks.size();
+    const auto num_red = std::count_if(tasks.begin(), tasks.end(), [&](TaskId task) {
+      return status_.tasks[task].light.light == Light::red;
+    });
     std::stable_sort(tasks.begin(), tasks.end(), [&](TaskId a, TaskId b) {
       return status_.tasks[a].light.light > status_.tasks[b].light.light;
     });
@@ -192,6 +195,7 @@ class StatusPart {
       json_.end_object();
     });
     json_.key("num_lights").number(num_all);
+    json_.key("num_red").number(num_red);
   }
 
   /// What slips by itself first: the rest follows from it.

@@ -10,7 +10,7 @@ import { share_words } from "../risk/words";
 import { typeset } from "../typeset";
 import type { Word } from "../words";
 import { draw_fan, fan_words, kFanHeight } from "./fan";
-import { by_risk, figure, make_chance, period_words, target_name, with_unit } from "./reading";
+import { by_risk, figure, goal_words, make_chance, period_words, target_name, with_unit } from "./reading";
 
 const kFirst = 12;
 const kUsualWidth = 300;
@@ -46,7 +46,7 @@ function make_lines(context: Context, target: TargetDocument): HTMLElement[] {
   const lines: HTMLElement[] = [];
   if (expected) {
     const range = [told(expected.p50), told(expected.p10), told(expected.p90)];
-    lines.push(line(goal === null ? context.say("card_expected_alone", ...range) : context.say("card_expected", ...range, unit(goal))));
+    lines.push(line(goal === null ? context.say("card_expected_alone", ...range) : context.say("card_expected", ...range, goal_words(context, target))));
   }
   if (target.now !== null && target.known_to) {
     lines.push(line(context.say("card_now", unit(target.now), period_words(context, target.known_to))));
@@ -102,9 +102,11 @@ export function make_fan_legend(context: Context): HTMLElement {
   );
 }
 
-/** The first dozen; the others when they are asked for. */
+/** Those with goals (where none has any: all), the first dozen; the others when they are asked for. */
 export function make_cards(context: Context, outlook: OutlookDocument): HTMLElement {
-  const all = by_risk(outlook);
+  const told = by_risk(outlook);
+  const with_goals = told.filter(({ chance }) => chance !== null);
+  const all = with_goals.length > 0 ? with_goals : told;
   const grid = h("div.target-cards");
   const more = h("div.table-more");
   fill(grid, ...all.slice(0, kFirst).map((target) => make_card(context, target)));

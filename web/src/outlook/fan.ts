@@ -6,15 +6,16 @@ import { css_palette as palette } from "../palette";
 import { measure, type Pen } from "../pen";
 import { nice_step } from "../risk/cost";
 import { round_points } from "../risk/finish_drawing";
+import { fixed } from "../risk/words";
 import { figure, last_month, with_unit } from "./reading";
 
 export const kFanHeight = 132; // pixels
 const kTop = 10;
 const kFoot = 20;
 const kRight = 12;
-const kTicks = 4;
+const kTicks = 5;
 
-/** A fan as it is drawn: growths as they are, levels as percent above or below the goal's path. */
+/** A fan as it is drawn: values as they are; of sums that grow all year, percent above or below the goal's path. */
 export interface Fan {
   months: number[];
   quantiles: number[][];
@@ -25,7 +26,8 @@ export interface Fan {
 
 export function fan_of(target: TargetDocument): Fan {
   const { fan } = target;
-  const is_relative = !target.growth && fan.length > 0 && fan.every(({ planned }) => planned !== null && planned > 0);
+  const is_sum = fan.every(({ planned }, i) => planned !== null && planned > (i === 0 ? 0 : fan[i - 1].planned!));
+  const is_relative = !target.growth && fan.length > 1 && is_sum;
   const told = (value: number | null, planned: number | null) =>
     value === null || !is_relative ? value : 100 * (value / planned! - 1);
   return {
@@ -66,7 +68,7 @@ export function draw_fan(pen: Pen, context: Context, target: TargetDocument, wid
   const ticks: number[] = [];
   for (let i = Math.ceil(least / step); i * step <= most; ++i) ticks.push(i * step);
   const words = (value: number) => {
-    const text = context.format.number(value, digits);
+    const text = digits > 0 && value !== 0 ? fixed(context, value, digits) : context.format.number(value);
     if (!fan.is_relative) return target.growth ? with_unit(context, text, target) : text;
     return context.language === "zh" ? `${value > 0 ? "+" : ""}${text}%` : `${value > 0 ? "+" : ""}${text} %`;
   };

@@ -3,7 +3,7 @@
 import type { Context } from "../context";
 import type { OutlookDocument, TargetDocument } from "../document";
 import { h } from "../dom";
-import { share_words } from "../risk/words";
+import { fixed, share_words } from "../risk/words";
 import type { Word } from "../words";
 
 export type Sureness = "likely" | "open" | "unlikely";
@@ -18,14 +18,20 @@ export const sureness_of = (chance: number): Sureness =>
 const kShapes: Record<Sureness, string> = { likely: "●", open: "◆", unlikely: "▼" };
 export const shape_of = (sureness: Sureness): string => kShapes[sureness];
 
-const places_of = (size: number): number => (size >= 1000 ? 0 : size >= 1 || size === 0 ? 1 : 2);
+const places_of = (size: number): number => (size >= 1000 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : 3);
 
-/** Three to five digits that matter; a dash where there is none. */
+/** Three to five digits that matter, with their zeros, so that columns line up; a dash where there is none. */
 export function figure(context: Context, value: number | null): string {
   if (value === null) return "–";
   const size = Math.abs(value);
-  return context.format.number(size < 1e-9 ? 0 : value, places_of(size));
+  if (size < 5e-4) return "0";
+  const places = places_of(size);
+  return places === 0 ? context.format.number(value) : fixed(context, value, places);
 }
+
+/** As the plan says it: `6`, `5.8`, `1,060`. */
+export const goal_words = (context: Context, target: TargetDocument): string =>
+  target.goal === null ? "" : with_unit(context, context.format.number(target.goal, 3), target);
 
 export function signed(context: Context, value: number | null): string {
   const text = figure(context, value);
@@ -40,7 +46,7 @@ export function with_unit(context: Context, text: string, target: TargetDocument
 
 export const target_name = (context: Context, target: TargetDocument): string => context.pair(target.name) || target.id;
 
-/** Those with a goal, the least sure first; then those that are only expected; what nothing is known of comes not. */
+/** Those with a goal, the least sure first; then those that are only expected; not those of which nothing is known. */
 export function by_risk({ targets }: OutlookDocument): TargetDocument[] {
   const told = targets.filter((target) => target.expected !== null);
   return told.map((target, i) => ({ target, i })).sort((a, b) => (a.target.chance ?? 2) - (b.target.chance ?? 2) || a.i - b.i).map(({ target }) => target);

@@ -9,7 +9,7 @@ import { round_points } from "../risk/finish_drawing";
 import { share_words } from "../risk/words";
 import { make_table } from "../tables";
 import type { Word } from "../words";
-import { by_risk, figure, make_short_chance, period_words, signed, target_name, with_unit } from "./reading";
+import { by_risk, figure, goal_words, make_short_chance, period_words, signed, target_name } from "./reading";
 
 const kWidth = 96; // of a picture in a cell
 const kHeight = 14;
@@ -27,12 +27,9 @@ const rounded = (value: number | null): number | null => (value === null ? null 
 
 /** All of them, with what the cards draw. */
 export function make_targets_table(context: Context, outlook: OutlookDocument): HTMLElement {
-  const number = (title: Word, value: (row: TargetDocument) => number | null, has_unit = false) => ({
+  const number = (title: Word, value: (row: TargetDocument) => number | null) => ({
     title: context.say(title),
-    show: (row: TargetDocument) => {
-      const told = value(row);
-      return told === null ? "" : has_unit ? with_unit(context, figure(context, told), row) : figure(context, told);
-    },
+    show: (row: TargetDocument) => (value(row) === null ? "" : figure(context, value(row))),
     order: value,
     is_number: true,
   });
@@ -50,7 +47,7 @@ export function make_targets_table(context: Context, outlook: OutlookDocument): 
       number("year_expected", (row) => row.expected!.p50),
       number("mark_p10", (row) => row.expected!.p10),
       number("mark_p90", (row) => row.expected!.p90),
-      number("goal", (row) => row.goal, true),
+      { title: context.say("goal"), show: (row) => goal_words(context, row), order: (row) => row.goal, is_number: true },
       number("so_far", (row) => row.now),
       {
         title: context.say("known"),
@@ -90,10 +87,11 @@ export function tree_of(targets: TargetDocument[]): Scored[] {
 }
 
 const kDeepest = 6;
+const kPointsWidth = 150;
 
 /** Points 0 to 100: the spread as a bar, today as a ring, the end as a dot. */
 function draw_points(pen: Pen, { points }: TargetDocument): void {
-  const x = (value: number) => 5 + (Math.max(0, Math.min(100, value)) / 100) * (kWidth - 10);
+  const x = (value: number) => 5 + (Math.max(0, Math.min(100, value)) / 100) * (kPointsWidth - 10);
   const middle = kHeight / 2;
   pen.line([x(0), middle + 0.5, x(100), middle + 0.5], palette.rule);
   if (points!.low !== null && points!.high !== null) {
@@ -132,13 +130,18 @@ export function make_scores(context: Context, { targets }: OutlookDocument): HTM
         order: ({ target }) => target_name(context, target),
         is_head: true,
       },
-      points("weight", ({ target }) => target.weight),
+      {
+        title: context.say("weight"),
+        show: ({ target }) => context.format.number(target.weight, 2),
+        order: ({ target }) => target.weight,
+        is_number: true,
+      },
       points("today", ({ target }) => target.points!.today),
       points("half_year", ({ target }) => target.points!.half),
       points("year_end", ({ target }) => target.points!.end),
       {
         title: "0 … 100",
-        show: ({ target }) => [make_picture(`points-${target.id}`, (pen) => draw_points(pen, target))],
+        show: ({ target }) => [make_picture(`points-${target.id}`, (pen) => draw_points(pen, target), kPointsWidth)],
         is_picture: true,
       },
       { title: context.say("spread"), show: spread, is_number: true, is_optional: true },

@@ -7,9 +7,10 @@ import { css_palette as palette } from "../palette";
 import { make_svg, measure, type Pen, SvgPen } from "../pen";
 import { make_details } from "../risk/tables";
 import { nice_step } from "../risk/cost";
+import { fixed } from "../risk/words";
 import { make_table } from "../tables";
 import { typeset } from "../typeset";
-import { by_risk, figure, is_better, signed, target_name, with_unit } from "./reading";
+import { by_risk, figure, goal_words, is_better, signed, target_name, with_unit } from "./reading";
 
 export interface Step {
   name: string;
@@ -22,6 +23,7 @@ const kRow = 25; // pixels
 const kBar = 13;
 const kAxis = 20;
 const kUsualWidth = 620;
+const kMostWidth = 860;
 const kNames = 0.34; // of the width, at most
 const kNone = 1e-6; // of the goal: less is no change
 
@@ -56,7 +58,7 @@ export function steps_of(context: Context, { targets }: OutlookDocument, target:
 }
 
 function draw(pen: Pen, context: Context, target: TargetDocument, steps: Step[], width: number): void {
-  const widest = Math.ceil(Math.max(...steps.map(({ name }) => measure(name))));
+  const widest = Math.ceil(Math.max(...steps.map(({ name, is_level }) => measure(name, { bold: is_level }))));
   const left = Math.min(widest, Math.floor(width * kNames)) + 12;
   const values = steps.map((step) => (step.is_level ? with_unit(context, figure(context, step.to), target) : signed(context, step.to - step.from)));
   const room = Math.ceil(Math.max(...values.map((text) => measure(text, { bold: true })))) + 14;
@@ -72,7 +74,7 @@ function draw(pen: Pen, context: Context, target: TargetDocument, steps: Step[],
   for (let i = Math.ceil(least / step); i * step <= most; ++i) {
     const line = Math.round(x(i * step)) + 0.5;
     pen.line([line, 0, line, foot], palette.rule);
-    pen.text(context.format.number(i * step, digits), line, foot + 11, palette.soft, { size: 11, align: "center" });
+    pen.text(digits > 0 && i !== 0 ? fixed(context, i * step, digits) : context.format.number(i * step), line, foot + 11, palette.soft, { size: 11, align: "center" });
   }
   steps.forEach((each, i) => {
     const middle = i * kRow + kRow / 2;
@@ -106,7 +108,7 @@ export function gap_words(context: Context, target: TargetDocument): string {
   const size = figure(context, Math.abs(gap));
   const name = target_name(context, target);
   if (/^[0.]*$/.test(size)) return context.say("gap_even", name, told(expected));
-  return context.say(is_better(target, gap) ? "gap_beyond" : "gap_short_of", name, told(expected), size, told(target.goal));
+  return context.say(is_better(target, gap) ? "gap_beyond" : "gap_short_of", name, told(expected), size, goal_words(context, target));
 }
 
 function make_steps_table(context: Context, target: TargetDocument, steps: Step[]): HTMLElement {
@@ -129,7 +131,7 @@ function make_steps_table(context: Context, target: TargetDocument, steps: Step[
 
 function make_waterfall(context: Context, target: TargetDocument, steps: Step[]): HTMLElement {
   const label = steps.map((each) => `${each.name} ${each.is_level ? figure(context, each.to) : signed(context, each.to - each.from)}`);
-  const plot = h("div.risk-plot", { role: "img", "aria-label": `${context.say("gap")}: ${label.join(context.say("comma"))}` });
+  const plot = h("div.risk-plot.waterfall", { role: "img", "aria-label": `${context.say("gap")}: ${label.join(context.say("comma"))}` });
   let drawn = 0;
   const draw_anew = (width: number) => {
     drawn = width;
@@ -140,7 +142,7 @@ function make_waterfall(context: Context, target: TargetDocument, steps: Step[])
   };
   draw_anew(kUsualWidth);
   new ResizeObserver(() => {
-    const width = Math.min(900, Math.floor(plot.clientWidth));
+    const width = Math.min(kMostWidth, Math.floor(plot.clientWidth));
     if (width >= 60 && width !== drawn) draw_anew(width);
   }).observe(plot);
   return plot;

@@ -4,13 +4,13 @@ import type { Context } from "../context";
 import type { StatusDocument } from "../document";
 import { h } from "../dom";
 import { make_part } from "../parts";
-import { clock_words } from "../risk/words";
 import { make_table } from "../tables";
 import { typeset } from "../typeset";
 import type { Word } from "../words";
 import { make_curves } from "./curves";
 import { make_lamp, make_reasons } from "./lamp";
 import { make_critical, make_due, make_lights, make_slips } from "./tables";
+import { finish_words } from "./words";
 
 type Value = NonNullable<StatusDocument["value"]>;
 
@@ -73,18 +73,6 @@ function make_estimates(context: Context, value: Value): HTMLElement | null {
     ],
   });
   return h("div.risk-block", {}, h("h3", {}, context.say("estimates")), table);
-}
-
-function finish_words(context: Context, status: StatusDocument): string {
-  const { finish, baseline, slip } = status;
-  if (finish === null || !baseline || baseline.finish === null) return "";
-  const { format, model } = context;
-  const against = context.say("finish_against", format.last_day(finish), format.last_day(baseline.finish));
-  const { calendars, plan } = model.document;
-  const day = calendars[plan.calendar].day;
-  const size = plan.abstract ? clock_words(context, Math.abs(slip)) : format.duration(Math.abs(slip), day);
-  const moved = slip === 0 ? context.say("finish_same") : context.say(slip > 0 ? "finish_later" : "finish_earlier", size);
-  return context.language === "zh" ? `${against}（${moved}）` : `${against} (${moved})`;
 }
 
 export function make_status(context: Context): HTMLElement {

@@ -33,6 +33,7 @@ export function make_lights(context: Context, status: StatusDocument): HTMLEleme
   const table = make_table<Row>(context, {
     caption: context.say("lights"),
     is_caption_hidden: true,
+    is_compact: true,
     rows: lights,
     columns: [
       {
@@ -94,6 +95,7 @@ export function make_slips(context: Context, status: StatusDocument): HTMLElemen
   const table = make_table<Slip>(context, {
     caption: context.say("slips"),
     is_caption_hidden: true,
+    is_compact: true,
     rows: slips,
     columns: [
       task_column<Slip>(context, (slip) => slip.task),
