@@ -171,7 +171,7 @@ test("the sides of the accounts differ by their discrepancy, and parts are told"
     const { mean } = outlook.targets.find((target) => target.id === id).expected;
     assert.ok(Math.abs(number(rows[i + 1][3]) - (own - mean)) < 0.06);
   }
-  const parts = await table_rows(page, `${kPart} .table-block:has(caption:text-matches("^By production"))`);
+  const parts = await table_rows(page, `${kPart} .table-block:has(caption:text-is("By production"))`);
   assert.deepEqual(parts.map(([first]) => first), ["Primary industry", "Secondary industry", "Tertiary industry"]);
 });
 

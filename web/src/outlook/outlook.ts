@@ -3,7 +3,7 @@
 import type { Context } from "../context";
 import type { OutlookDocument } from "../document";
 import { h } from "../dom";
-import { make_part } from "../parts";
+import { make_pairs, make_part } from "../parts";
 import { share_words } from "../risk/words";
 import { make_details } from "../risk/tables";
 import { typeset } from "../typeset";
@@ -11,7 +11,7 @@ import type { Word } from "../words";
 import { make_cards, make_fan_legend } from "./cards";
 import { make_parts, make_sides } from "./parts";
 import { figure, type Sureness, shape_of, sureness_of, target_name } from "./reading";
-import { chance_moved, make_effects, make_news, make_pushes, make_scores, make_targets_table } from "./tables";
+import { chance_moved, kUnmoved, make_effects, make_news, make_pushes, make_scores, make_targets_table } from "./tables";
 import { make_gap } from "./waterfall";
 
 const make_fact = (context: Context, question: Word, answer: (Node | string)[], ...more: string[]): HTMLElement =>
@@ -72,7 +72,7 @@ function make_largest_change(context: Context, { news, since, targets }: Outlook
   const told = news.filter((each) => each.chance_before !== null && each.chance_after !== null);
   const largest = told.reduce<(typeof told)[number] | null>((a, b) => (a && Math.abs(chance_moved(a)) >= Math.abs(chance_moved(b)) ? a : b), null);
   const day = context.say("since_day", context.format.last_day(since));
-  if (!largest || Math.abs(chance_moved(largest)) < 0.005) return make_fact(context, "what_moved", [context.say("no_change")], day);
+  if (!largest || Math.abs(chance_moved(largest)) < kUnmoved) return make_fact(context, "what_moved", [context.say("no_change")], day);
   const is_up = chance_moved(largest) > 0;
   const words = context.say("from_to", share_words(context, largest.chance_before!), share_words(context, largest.chance_after!));
   const fact = make_fact(context, "what_moved", [target_name(context, targets[largest.target])]);
@@ -121,10 +121,10 @@ export function make_outlook(context: Context): HTMLElement {
     h("p.faint", {}, facts),
     h("div.fact-row", {}, make_score(context, outlook), make_counts(context, outlook), make_best_push(context, outlook), make_largest_change(context, outlook)),
     has_any ? cards : null,
-    make_untold(context, outlook),
-    make_gap(context, outlook),
-    h("div.risk-pairs", {}, make_pushes(context, outlook), make_news(context, outlook), make_effects(context, outlook), make_sides(context, outlook)),
-    h("div.risk-pairs", {}, make_scores(context, outlook), make_parts(context, outlook)),
+    make_pairs([make_gap(context, outlook)], [make_effects(context, outlook), make_untold(context, outlook)]),
+    make_pairs([make_pushes(context, outlook)], [make_news(context, outlook)]),
+    make_scores(context, outlook),
+    make_pairs([make_sides(context, outlook)], [make_parts(context, outlook)]),
   ];
   return make_part(context, "targets", "targets", ...blocks.filter((block): block is HTMLElement => block !== null));
 }

@@ -12,7 +12,7 @@ type Part = TargetDocument["parts"][number];
 function make_parts_table(context: Context, { targets }: OutlookDocument, target: TargetDocument): HTMLElement {
   const name = (part: Part) => (part.target < 0 ? context.say("unexplained") : target_name(context, targets[part.target]));
   return make_table<Part>(context, {
-    caption: `${target_name(context, target)}: ${context.say("parts_of")}`,
+    caption: target_name(context, target),
     is_compact: true,
     rows: target.parts,
     columns: [

@@ -9,7 +9,7 @@ import { round_points } from "../risk/finish_drawing";
 import { share_words } from "../risk/words";
 import { make_table } from "../tables";
 import type { Word } from "../words";
-import { by_risk, figure, goal_words, make_short_chance, period_words, signed, target_name } from "./reading";
+import { by_risk, figure, goal_words, make_short_chance, period_words, signed, target_name, with_unit } from "./reading";
 
 const kWidth = 96; // of a picture in a cell
 const kHeight = 14;
@@ -210,6 +210,10 @@ export function make_pushes(context: Context, { pushes, targets }: OutlookDocume
   return h("div.risk-block", {}, h("h3", {}, context.say("pushes")), h("p.explained", {}, context.say("pushes_explained")), table);
 }
 
+/** A chance that moves by less looks the same, in whole percents. */
+export const kUnmoved = 0.005;
+const kNoChange = 1e-6; // of what is expected
+
 /** By how much the chance moved, either way. */
 export const chance_moved = (news: NewsDocument): number => (news.chance_after ?? 0) - (news.chance_before ?? 0);
 
@@ -220,9 +224,11 @@ export function make_news(context: Context, { news, since, targets }: OutlookDoc
   if (news.length === 0) return h("div.risk-block", {}, heading, h("p.faint", {}, context.say("no_news")));
   const rows = news.map((row, i) => ({ row, i })).sort((a, b) => Math.abs(chance_moved(b.row)) - Math.abs(chance_moved(a.row)) || a.i - b.i).map(({ row }) => row);
   const name = (row: NewsDocument) => target_name(context, targets[row.target]);
-  const number = (title: Word, value: (row: NewsDocument) => number, tell: typeof figure = signed) => ({
+  const unit = (row: NewsDocument, value: number) => with_unit(context, figure(context, value), targets[row.target]);
+  const change = (row: NewsDocument, value: number) => (Math.abs(value) < kNoChange * Math.abs(row.after) ? "" : signed(context, value));
+  const number = (title: Word, value: (row: NewsDocument) => number, tell = change) => ({
     title: context.say(title),
-    show: (row: NewsDocument) => tell(context, value(row)),
+    show: (row: NewsDocument) => tell(row, value(row)),
     order: value,
     is_number: true,
   });
@@ -237,18 +243,19 @@ export function make_news(context: Context, { news, since, targets }: OutlookDoc
     rows,
     columns: [
       { title: context.say("target"), show: name, is_head: true },
-      number("before", (row) => row.before, figure),
+      number("before", (row) => row.before, unit),
       number("revisions", (row) => row.revisions),
       number("new_figures", (row) => row.surprise),
       number("other_news", (row) => row.rest),
-      number("now", (row) => row.after, figure),
+      number("now", (row) => row.after, unit),
       {
         title: context.say("chance_moved"),
         show: (row) => {
           const words = chances(row);
           if (words === "") return "";
           const moved = chance_moved(row);
-          const shape = Math.abs(moved) < 0.005 ? "" : moved > 0 ? "▲" : "▼";
+          if (Math.abs(moved) < kUnmoved) return words;
+          const shape = moved > 0 ? "▲" : "▼";
           return h(`span.chance.${moved > 0 ? "likely" : "unlikely"}`, {}, h("span.chance-shape", { "aria-hidden": "true" }, shape), words);
         },
         order: (row) => chance_moved(row),

@@ -3,7 +3,7 @@
 import type { Context } from "../context";
 import type { StatusDocument } from "../document";
 import { h } from "../dom";
-import { make_part } from "../parts";
+import { make_pairs, make_part } from "../parts";
 import { make_table } from "../tables";
 import { typeset } from "../typeset";
 import type { Word } from "../words";
@@ -95,10 +95,8 @@ export function make_status(context: Context): HTMLElement {
     value ? make_tiles(context, status, value) : h("p.faint", {}, context.say("no_budget")),
     value && value.ac === null ? h("p.faint", {}, context.say("no_costs")) : null,
     make_curves(context, status),
-    make_lights(context, status),
+    make_pairs([make_lights(context, status)], [value && make_estimates(context, value), make_critical(context, status), make_due(context, status)]),
     make_slips(context, status),
-    h("div.risk-pairs", {}, make_due(context, status), value && make_estimates(context, value)),
-    make_critical(context, status),
   ];
-  return make_part(context, "status", "status_part", ...blocks.filter((block): block is HTMLDivElement => block !== null));
+  return make_part(context, "status", "status_part", ...blocks.filter((block): block is HTMLElement => block !== null));
 }

@@ -140,7 +140,7 @@ export function make_critical(context: Context, status: StatusDocument): HTMLEle
         );
   const lists = [list("newly_critical", status.new_critical), list("no_longer_critical", status.cleared_critical)];
   const there = lists.filter((each): each is HTMLDivElement => each !== null);
-  return there.length === 0 ? null : make_block(context.say("critical_changes"), h("div.risk-pairs", {}, ...there));
+  return there.length === 0 ? null : make_block(context.say("critical_changes"), h("div.task-lists", {}, ...there));
 }
 
 type Entry = StatusDocument["ahead"][number]["entries"][number];
