@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { make_city } from "./city.mjs";
 import { assert_quiet, example, make_page, open, press, settled, write_plan } from "./support.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -63,6 +64,21 @@ for (const [screen, viewport] of Object.entries(kScreens)) {
           await act();
           await assert_accessible(t, page, what);
         }
+        assert_quiet(page);
+      });
+    }
+  }
+}
+
+for (const [screen, viewport] of Object.entries(kScreens)) {
+  for (const colorScheme of kThemes) {
+    for (const language of kLanguages) {
+      test(`targets and status, ${screen}, ${colorScheme}, ${language}`, async (t) => {
+        const page = await open(t, await make_city(["--lang", language]), { viewport, colorScheme });
+        assert.equal(await page.locator("#targets, #status").count(), 2);
+        await assert_accessible(t, page, "as it opens");
+        await page.$$eval("details", (all) => all.forEach((each) => (each.open = true)));
+        await assert_accessible(t, page, "tables open");
         assert_quiet(page);
       });
     }

@@ -1,13 +1,12 @@
 /** Risk: what the page says of the trials, read by pointer and keyboard, copied, printed, and at its edges. */
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
 import { test } from "node:test";
 import {
   assert_quiet,
   copied_csv,
+  edited,
   example,
-  fresh_path,
   make_page,
   num_rows,
   open,
@@ -32,18 +31,6 @@ async function open_risk(t, options = {}) {
   await page.locator(kPlot).scrollIntoViewIfNeeded();
   await settled(page);
   return { file, page, risk: read_document(file).risk };
-}
-
-/** The page with another document in it. */
-async function edited(file, change) {
-  const text = fs.readFileSync(file, "utf8");
-  const begin = text.indexOf('id="document">') + 'id="document">'.length;
-  const end = text.indexOf("</script>", begin);
-  const document = JSON.parse(text.slice(begin, end));
-  change(document);
-  const other = fresh_path("edited.html");
-  fs.writeFileSync(other, text.slice(0, begin) + JSON.stringify(document).replaceAll("<", "\\u003c") + text.slice(end));
-  return other;
 }
 
 /** `18 Sep 2026`, by other means than the page's own. */

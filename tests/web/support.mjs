@@ -81,6 +81,18 @@ export function read_document(file) {
   return document;
 }
 
+/** The page with another document in it. */
+export async function edited(file, change) {
+  const text = fs.readFileSync(file, "utf8");
+  const begin = text.indexOf('id="document">') + 'id="document">'.length;
+  const end = text.indexOf("</script>", begin);
+  const document = JSON.parse(text.slice(begin, end));
+  change(document);
+  const other = fresh_path("edited.html");
+  fs.writeFileSync(other, text.slice(0, begin) + JSON.stringify(document).replaceAll("<", "\\u003c") + text.slice(end));
+  return other;
+}
+
 /** A column that says the same in every row has a single entry. */
 function unfold(table, num_rows) {
   for (const [name, column] of Object.entries(table)) {

@@ -402,8 +402,11 @@ test("typeset keeps every letter, and numbers with their units whole", () => {
 });
 
 test("every word stands in both languages with the same places, and none is there for nothing", () => {
-  const text = fs.readFileSync(path.join(source, "web/src/words.ts"), "utf8");
-  const table = text.slice(text.indexOf("const words = {"), text.indexOf("} satisfies"));
+  const tables = ["words", "outlook/lexicon", "status/lexicon"].map((name) => {
+    const text = fs.readFileSync(path.join(source, "web/src", `${name}.ts`), "utf8");
+    return text.slice(text.search(/words = \{/), text.indexOf("} satisfies"));
+  });
+  const table = tables.join("\n");
   const keys = [...table.matchAll(/^ {2}(\w+):/gm)].map((found) => found[1]);
   assert.ok(keys.length > 150 && new Set(keys).size === keys.length);
   const places = (words) => [...words.matchAll(/\{\d\}/g)].map((found) => found[0]).sort();

@@ -61,6 +61,8 @@ export interface PlanDocument {
   /** Divisions of time in which `ResourceDocument.share` counts. */
   divisions: { scale: "period" | "day" | "week" | "month" | "quarter" | "year"; from: Minutes[]; to: Minutes };
   milestones: { task: number; deadline: Pair; missed: boolean }[]; // also tasks with a deadline, by finish
+  outlook: OutlookDocument | null; // what is expected of the targets; null: no targets, or no figures on record
+  status: StatusDocument | null; // where the plan stands; null: nothing has happened yet
   risk: RiskDocument | null; // how sure the dates are; null: nothing is uncertain, or nobody asked
   critical_chain: number[];
   float_paths: { total_float: Minutes; tasks: number[] }[];
@@ -198,6 +200,142 @@ export interface RiskColumns {
   finish_p80: (Minutes | null)[];
   finish_p90: (Minutes | null)[];
   criticality: (number | null)[]; // the share of the trials in which it holds the finish
+}
+
+/** What is expected of the plan's targets in many futures.  Values are in each target's `unit`; chances 0 ... 1. */
+export interface OutlookDocument {
+  year: number;
+  as_of: Minutes;
+  paths: number; // futures
+  seed: number;
+  /** Of all tops, weighted, in points of 100; null: nothing is scored. */
+  score: { today: number | null; half: number | null; end: number; low: number; high: number } | null;
+  targets: TargetDocument[]; // in the order of the plan
+  pushes: PushDocument[]; // the best first
+  since: Minutes | null; // with which `news` compares; null: with nothing
+  news: NewsDocument[];
+}
+
+export interface TargetDocument {
+  id: string;
+  name: Pair;
+  parent: number; // a target
+  side: string; // of the accounts; "" is none
+  unit: string;
+  growth: boolean; // a growth in percent; else a level
+  less_is_better: boolean;
+  veto: boolean;
+  weight: number;
+  source: "none" | "figures" | "children"; // where its value comes from
+  cannot: Pair | null; // there are figures, but nothing can be said, and why
+  expected: { mean: number; p10: number; p50: number; p90: number } | null; // of the year
+  now: number | null; // to date
+  known_to: string | null; // the last period whose figure is out: "2026-05"
+  hand_rule: number | null; // the year, if the rest grows as the part so far
+  goal: number | null;
+  chance: number | null; // of reaching the goal
+  chance_as_scheduled: number | null; // if every task with an effect on it finished as scheduled
+  chance_without_effects: number | null;
+  rolled_up: number | null; // expected from its parts, beside its own figures
+  /** The growth, in percent, that the rest of the year must have; that of the year so far; how many years had as much. */
+  run_rate: { needed: number; so_far: number; years: number; reached: number } | null;
+  gap: { so_far: number; to_come: number } | null; // sums to expected less goal
+  fan: { period: string; quantiles: number[]; actual: number | null; planned: number | null }[]; // P5 10 25 50 75 90 95, to date
+  /** Of what it is rolled up; target -1: what the parts do not explain. */
+  parts: { target: number; weight: number | null; value: number | null; points: number; gap: number | null }[];
+  points: { today: number | null; half: number | null; end: number | null; low: number | null; high: number | null } | null;
+  rank: { today: number; end: number } | null; // among its peers
+}
+
+/** What a unit of effort on a target adds. */
+export interface PushDocument {
+  target: number;
+  points: number; // of all, expected
+  error: number; // its standard error
+  own_points: number;
+  chance: number; // of the target's goal then
+  first: number; // share of weightings in which it stays the first
+  first_three: number;
+}
+
+/** Why what is expected changed: after - before = revisions + surprise + rest. */
+export interface NewsDocument {
+  target: number;
+  before: number;
+  after: number;
+  revisions: number;
+  surprise: number;
+  rest: number;
+  chance_before: number | null;
+  chance_after: number | null;
+  published: number; // figures, new or revised
+}
+
+export type LightName = "none" | "green" | "amber" | "red";
+export type LightReason = { light: LightName; words: Pair };
+
+/** Where the plan stands.  Money in the plan's currency, work in working minutes. */
+export interface StatusDocument {
+  as_of: Minutes;
+  baseline: { name: string; start: Minutes | null; finish: Minutes | null } | null; // name "": the plan as it was
+  finish: Minutes | null;
+  light: LightName;
+  reasons: LightReason[]; // the worst first
+  slip: Minutes; // of the finish; more than 0: later than the baseline
+  stages: { completed: number; started: number; not_started: number };
+  value: {
+    bac: number;
+    pv: number;
+    ev: number;
+    ac: number | null; // null: no cost is recorded
+    sv: number;
+    cv: number | null;
+    spi: number | null;
+    cpi: number | null;
+    tcpi: number | null; // that the rest needs to end on budget
+    eac: number | null; // the one that is told where there is room for one
+    eac_by_cost_performance: number | null;
+    eac_by_budget: number | null;
+    eac_by_both: number | null;
+    eac_bottom_up: number | null;
+  } | null; // null: the baseline has no budget
+  schedule: { earned: Minutes; actual: Minutes; planned: Minutes; performance: number | null; finish: Minutes | null } | null;
+  months: PeriodColumns;
+  weeks: PeriodColumns | null; // null: too many
+  lights: { task: number; share: number; light: LightName; reasons: LightReason[] }[]; // red, then amber
+  num_lights: number; // in all
+  num_red: number; // of them
+  slips: {
+    task: number;
+    total: Minutes;
+    root: number;
+    baseline: Minutes | null; // its finish
+    now: Minutes | null;
+    causes: { kind: string; time: Minutes; task: number; words: Pair }[];
+  }[];
+  num_slips: number;
+  new_critical: { count: number; tasks: number[] };
+  cleared_critical: { count: number; tasks: number[] };
+  ahead_until: Minutes | null;
+  ahead: {
+    owner: string;
+    entries: {
+      kind: "overdue_start" | "overdue_finish" | "start" | "finish" | "milestone";
+      task: number;
+      when: Minutes | null;
+      expected: Minutes | null;
+    }[];
+  }[];
+  num_ahead: number; // entries in all
+}
+
+/** Sums from the beginning to the end of each period. */
+export interface PeriodColumns {
+  from: Minutes[];
+  to: Minutes[];
+  planned: number[];
+  earned: (number | null)[]; // null: it has not begun
+  actual: (number | null)[];
 }
 
 export interface ResourceDocument {

@@ -14,9 +14,11 @@ import { make_look_ahead } from "./look_ahead";
 import { make_milestones } from "./milestones";
 import { in_language, read_model } from "./model";
 import { make_objectives } from "./objectives";
+import { make_outlook } from "./outlook/outlook";
 import { read_palette } from "./palette";
 import { make_sheets } from "./print";
 import { make_risk } from "./risk/risk";
+import { make_status } from "./status/status";
 import { memory, Store, type Theme } from "./store";
 import { make_top } from "./top";
 import { make_why, type WhyPanel } from "./why";
@@ -73,7 +75,9 @@ function other_theme(): void {
 
 function make_bar(): HTMLElement {
   const entries: [string, Word][] = [
+    ["targets", "targets"],
     ["gantt", "gantt_short"],
+    ["status", "status_short"],
     ["risk", "risk"],
     ["load", "load_short"],
     ["milestones", "milestones_short"],
@@ -81,8 +85,12 @@ function make_bar(): HTMLElement {
     ["look-ahead", "look_ahead"],
     ["findings", "findings"],
   ];
-  const { scheduled } = model.document.answer;
-  const is_there = (id: string) => (scheduled ? id !== "risk" || model.document.risk !== null : id === "findings");
+  const { answer, outlook, risk, status } = model.document;
+  const is_there = (id: string) => {
+    if (id === "targets") return outlook !== null;
+    if (!answer.scheduled) return id === "findings";
+    return (id !== "risk" || risk !== null) && (id !== "status" || status !== null);
+  };
   const shown = entries.filter(([id]) => is_there(id));
   const button = (key: string, text: string, label: string, act: () => void) =>
     h("button", { type: "button", title: label, "aria-label": label, "data-key": key, onclick: act }, text);
@@ -134,7 +142,8 @@ function make_page(): void {
   gantt = make_gantt(context, tell_why);
   const { scheduled } = model.document.answer;
   const is_impossible = model.document.answer.status === "infeasible";
-  const charts = [...(model.document.risk ? [make_risk] : []), make_load, make_milestones, make_chain, make_look_ahead, make_objectives];
+  const { outlook, risk, status } = model.document;
+  const charts = [...(status ? [make_status] : []), ...(risk ? [make_risk] : []), make_load, make_milestones, make_chain, make_look_ahead, make_objectives];
   const below = [...(scheduled ? charts : []), ...(is_impossible && scheduled ? [] : [make_findings])];
   const rest = h("div.rest");
   fill(
@@ -145,6 +154,7 @@ function make_page(): void {
       "main",
       {},
       make_top(context),
+      outlook && make_outlook(context),
       is_impossible && scheduled && make_findings(context), // what stands in the way comes first
       scheduled && gantt.element,
       rest,

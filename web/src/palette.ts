@@ -19,6 +19,11 @@ const kNames = [
   "baseline",
   "now",
   "select",
+  "good", // words of what goes well
+  "warn", // of what is open
+  "fan_1", // futures, from the outermost
+  "fan_2",
+  "fan_3",
 ] as const;
 
 export type Palette = Record<(typeof kNames)[number], string>;

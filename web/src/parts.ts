@@ -9,6 +9,13 @@ export function make_part(context: Context, id: string, word: Word, ...children:
   return h("section.part", { "aria-labelledby": id }, h("h2", { id }, context.say(word)), ...children);
 }
 
+/** Blocks in two columns, each from top to bottom; one column where the other is empty. */
+export function make_pairs(...columns: (HTMLElement | null)[][]): HTMLElement | null {
+  const there = columns.map((blocks) => blocks.filter((block): block is HTMLElement => block !== null)).filter((blocks) => blocks.length > 0);
+  if (there.length === 0) return null;
+  return h("div.risk-pairs", {}, ...there.map((blocks) => h("div", {}, ...blocks)));
+}
+
 /** What stands in the place of what there is none of; without a schedule there cannot be any. */
 export const say_nothing = (context: Context, word: Word): string =>
   context.say(context.model.document.answer.scheduled ? word : "no_dates");

@@ -2,7 +2,9 @@
 
 import type { Context } from "./context";
 import { h } from "./dom";
+import { sureness_of } from "./outlook/reading";
 import { planned_words, sure_words } from "./risk/words";
+import { slip_words } from "./status/words";
 import { typeset } from "./typeset";
 import { counted, type Word } from "./words";
 
@@ -107,6 +109,11 @@ function how_good(context: Context): Cell {
 function what_changed(context: Context): Cell {
   const { answer, says } = context.model.document;
   const { moved } = answer;
+  const { status } = context.model.document;
+  const slip = status && slip_words(context, status);
+  if (!moved && status && slip) {
+    return { question: "what_changed", answer: h("a", { href: "#status" }, ...typeset(slip)), tone: status.slip > 0 ? "bad" : "good", more: [] };
+  }
   if (!moved) return { question: "what_changed", answer: context.say("no_baseline"), tone: "plain", more: [] };
   const text =
     moved.moved === 0 ? context.say("nothing_moved") : context.say("moved", moved.moved, moved.compared);
@@ -128,6 +135,10 @@ function to_decide(context: Context): Cell {
   const show_late = () => context.store.set({ filter: "late" });
   count(tasks.filter((task) => task.missed).length, "decide_missed_one", "decide_missed", "gantt", show_late);
   count(document.overloads.length, "decide_overload", "decide_overloads", "load");
+  const { outlook, status } = document;
+  count(status?.num_red ?? 0, "decide_red_one", "decide_red", "status");
+  const chances = (outlook?.targets ?? []).flatMap(({ chance }) => (chance === null ? [] : [chance]));
+  count(chances.filter((chance) => sureness_of(chance) === "unlikely").length, "decide_unlikely_one", "decide_unlikely", "targets");
   count(severities("warning"), "decide_warning", "decide_warnings", "findings");
   const is_urgent = items.length > 0;
   const now = document.plan.data_date;

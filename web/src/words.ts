@@ -1,8 +1,13 @@
 /** Every word of the page itself, in both languages.  What the program says stands in the document. */
 
+import { outlook_words } from "./outlook/lexicon";
+import { status_words } from "./status/lexicon";
+
 export type Language = "en" | "zh";
 
 const words = {
+  ...outlook_words,
+  ...status_words,
   // the page
   skip: ["Skip to the Gantt chart", "跳到横道图"],
   other_language: ["中文", "English"],

@@ -14,12 +14,16 @@ namespace {
 constexpr std::int64_t kFutures = 2000;
 
 /// When the tasks with effects finish, as scheduled and as simulated.
-void find_finishes(RecordedPlan& recorded, const Options& options,
+void find_finishes(RecordedPlan& recorded, const Options& options, const solve::Answer* scheduled,
                    forecast::OutlookRequest& request) {
   const Plan& plan = recorded.read.plan;
   if (plan.effects.empty()) return;
-  const solve::Answer answer = solve_with_progress(recorded.read, options, {});
-  recorded.read.findings.append(answer.findings);
+  solve::Answer own;
+  if (scheduled == nullptr) {
+    own = solve_with_progress(recorded.read, options, {});
+    recorded.read.findings.append(own.findings);
+  }
+  const solve::Answer& answer = scheduled == nullptr ? own : *scheduled;
   if (!answer.has_schedule) return;
   std::vector<TaskId> tasks;
   for (const Effect& effect : plan.effects) {
@@ -35,7 +39,8 @@ void find_finishes(RecordedPlan& recorded, const Options& options,
 }  // namespace
 
 std::optional<report::ToldOutlook> outlook_with_progress(RecordedPlan& recorded,
-                                                         const Options& options) {
+                                                         const Options& options,
+                                                         const solve::Answer* scheduled) {
   const Plan& plan = recorded.read.plan;
   if (plan.targets.empty()) return std::nullopt;
   forecast::OutlookRequest request;
@@ -45,7 +50,7 @@ std::optional<report::ToldOutlook> outlook_with_progress(RecordedPlan& recorded,
   request.num_threads = options.threads.value_or(
       std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
   request.forecaster = forecast::structural_paths;
-  find_finishes(recorded, options, request);
+  find_finishes(recorded, options, scheduled, request);
   report::ToldOutlook told;
   told.seed = options.seed;
   told.outlook = forecast::outlook_of(plan, recorded.record, request);

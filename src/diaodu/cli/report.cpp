@@ -13,6 +13,7 @@
 
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
+#include "diaodu/cli/for_page.h"
 #include "diaodu/cli/plan_watch.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/cli/simulate.h"
@@ -47,19 +48,26 @@ Options with_outputs(Options options) {
   return options;
 }
 
-/// A plan as it was read, its answer, and how sure that is.
+/// A plan as it was read, its answer, how sure that is, and what is on record of it and of its targets.
 struct Solved {
-  formats::ReadPlan read;
+  RecordedPlan recorded;
   solve::Answer answer;
   std::optional<forecast::Forecast> forecast;
+  std::optional<report::ToldOutlook> outlook;
+  std::optional<track::Status> status;
 
-  const forecast::Forecast* forecast_or_none() const { return forecast ? &*forecast : nullptr; }
+  const formats::ReadPlan& read() const { return recorded.read; }
+  ForPages for_pages() const {
+    return {.forecast = forecast ? &*forecast : nullptr,
+            .outlook = outlook ? &*outlook : nullptr,
+            .status = status ? &*status : nullptr};
+  }
 };
 
 /// Trials, where anything is uncertain and there is a schedule that keeps the rules; what is to be said of them
 /// joins the answer's findings.
 void simulate(Solved& solved, const Options& options) {
-  const Plan& plan = solved.read.plan;
+  const Plan& plan = solved.read().plan;
   const bool is_good = solved.answer.has_schedule && status_of(solved.answer) == kDone;
   if (options.without_risk || !is_good || !has_uncertainty(plan)) return;
   forecast::Forecast forecast = simulate_with_progress(plan, solved.answer, options);
@@ -70,19 +78,24 @@ void simulate(Solved& solved, const Options& options) {
 
 /// `tells`: what is wrong with the plan is said on stderr before it is solved.
 Solved read_and_solve(const Options& options, bool tells) {
-  Solved solved{read_with_record(options.arguments.front(), options), {}, {}};
-  const Baseline baseline = baseline_of(solved.read, options);
-  if (tells) print_findings(solved.read.findings, options.language);
-  solved.answer = solved.read.findings.has_errors()
-                      ? answer_to_nothing(options)
-                      : solve_with_progress(solved.read, options, baseline);
+  Solved solved{.recorded = read_recorded(options.arguments.front(), options)};
+  formats::ReadPlan& read = solved.recorded.read;
+  const Baseline baseline = baseline_of(read, options);
+  if (tells) print_findings(read.findings, options.language);
+  if (read.findings.has_errors()) {
+    solved.answer = answer_to_nothing(options);
+    return solved;
+  }
+  solved.answer = solve_with_progress(read, options, baseline);
   simulate(solved, options);
+  solved.status = status_for_page(solved.recorded, solved.answer, options);
+  solved.outlook = outlook_for_page(solved.recorded, solved.answer, options);
   return solved;
 }
 
 void show(const Solved& solved, const Options& options) {
-  if (solved.read.findings.has_errors()) return;  // they were told already
-  std::cout << report::summary(solved.read.plan, solved.answer, options.language, width_of_output(),
+  if (solved.read().findings.has_errors()) return;  // they were told already
+  std::cout << report::summary(solved.read().plan, solved.answer, options.language, width_of_output(),
                                has_colour());
   std::cout.flush();
 }
@@ -101,7 +114,7 @@ void tell_of_change(const Solved& solved, const std::vector<std::string>& output
                     const Options& options) {
   const Language language = options.language;
   const std::string files = report::joined(outputs, language, outputs.size());
-  const Findings& findings = solved.read.findings;
+  const Findings& findings = solved.read().findings;
   std::cout << (findings.has_errors()
                     ? report::say(words::cli_written_findings, language,
                                   {time_of_day(), files,
@@ -109,7 +122,7 @@ void tell_of_change(const Solved& solved, const std::vector<std::string>& output
                                                    words::num_errors, language)})
                     : report::say(words::cli_written_again, language,
                                   {time_of_day(), files,
-                                   report::headline(solved.read.plan, solved.answer, language)}))
+                                   report::headline(solved.read().plan, solved.answer, language)}))
             << std::endl;
 }
 
@@ -131,7 +144,7 @@ int watch(const Options& options) {
     }
     const Solved solved = read_and_solve(options, is_first);
     const std::vector<std::string> written =
-        write_outputs(solved.read, solved.answer, options, solved.forecast_or_none());
+        write_outputs(solved.read(), solved.answer, options, solved.for_pages());
     if (is_first) show(solved, options);
     tell_of_change(solved, written, options);
     if (is_first) {
@@ -156,10 +169,10 @@ int run_report(const Options& asked) {
   if (options.watch && is_there) return watch(options);
   const Solved solved = read_and_solve(options, !options.json);
   if (options.json)
-    return show_json(solved.read, solved.answer, options, solved.forecast_or_none());
+    return show_json(solved.read(), solved.answer, options, solved.for_pages());
   // The page first: whoever reads only the first lines of the summary has it nevertheless.
   const std::vector<std::string> written =
-      write_outputs(solved.read, solved.answer, options, solved.forecast_or_none());
+      write_outputs(solved.read(), solved.answer, options, solved.for_pages());
   show(solved, options);
   tell_of_outputs(written, options.language);
   return status_of(solved.answer);

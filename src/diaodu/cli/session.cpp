@@ -44,11 +44,13 @@ bool is_part_of(const std::filesystem::path& file, const std::filesystem::path& 
   return is_table && std::filesystem::equivalent(folder, plan, unknown);
 }
 
-report::PageOptions page_options_of(const Options& options, const forecast::Forecast* forecast) {
+report::PageOptions page_options_of(const Options& options, const ForPages& more) {
   return {.language = options.language,
           .watched = options.watch,
           .by = "diaodu " DIAODU_VERSION,
-          .forecast = forecast};
+          .forecast = more.forecast,
+          .outlook = more.outlook,
+          .status = more.status};
 }
 
 int fail_to_write(const Options& options, const std::string& file, std::errc why) {
@@ -170,7 +172,7 @@ solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answ
 }
 
 std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
-                                       const Options& options, const forecast::Forecast* forecast) {
+                                       const Options& options, const ForPages& more) {
   const Plan& plan = read.plan;
   const Language language = options.language;
   const solve::Answer all = with_findings_of(read, answer);
@@ -182,7 +184,7 @@ std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solv
     if (!answer.has_schedule && ending != ".html") continue;
     written.push_back(output);
     if (ending == ".html")
-      files.add(place, report::page(plan, all, page_options_of(options, forecast)));
+      files.add(place, report::page(plan, all, page_options_of(options, more)));
     if (ending == ".xlsx")
       report::write_schedule_workbook(plan, all, language, files.beside(place));
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, all, language));
@@ -202,10 +204,10 @@ void tell_of_outputs(const std::vector<std::string>& outputs, Language language)
 }
 
 int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const Options& options,
-              const forecast::Forecast* forecast) {
+              const ForPages& more) {
   std::cout << report::schedule_json(read.plan, with_findings_of(read, answer), options.language);
   try {
-    tell_of_outputs(write_outputs(read, answer, options, forecast), options.language);
+    tell_of_outputs(write_outputs(read, answer, options, more), options.language);
   } catch (const std::filesystem::filesystem_error& error) {
     Options told = options;
     told.json = false;  // the document is out already

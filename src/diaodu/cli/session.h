@@ -8,8 +8,10 @@
 #include "diaodu/cli/options.h"
 #include "diaodu/forecast/risk.h"
 #include "diaodu/formats/plan_file.h"
+#include "diaodu/report/outlook_text.h"
 #include "diaodu/solve/solve.h"
 #include "diaodu/track/record.h"
+#include "diaodu/track/status.h"
 
 namespace diaodu::cli {
 
@@ -64,18 +66,24 @@ int judge_folder_of(const Options& options, const std::string& file);
 /// The answer with the findings of the plan's files before its own.
 solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answer);
 
+/// What pages tell besides the schedule; what there is not they leave out.
+struct ForPages {
+  const forecast::Forecast* forecast = nullptr;
+  const report::ToldOutlook* outlook = nullptr;
+  const track::Status* status = nullptr;
+};
+
 /// Writes the schedule to every `--output`, by the ending of its name, and returns their names.  Where
-/// there is none, only pages are written: they tell why.  `forecast`, if there is one, goes into pages.
+/// there is none, only pages are written: they tell why.
 std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
-                                       const Options& options,
-                                       const forecast::Forecast* forecast = nullptr);
+                                       const Options& options, const ForPages& more = {});
 
 /// Says on stderr what was written.
 void tell_of_outputs(const std::vector<std::string>& outputs, Language language);
 
 /// Prints the one document of `--json`, writes every `--output`, and returns the status.
 int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const Options& options,
-              const forecast::Forecast* forecast = nullptr);
+              const ForPages& more = {});
 
 /// The ending of a path in small letters: `.xlsx`.
 std::string ending_of(const std::filesystem::path& path);

@@ -9,9 +9,11 @@
 #include "diaodu/report/names.h"
 #include "diaodu/report/objectives.h"
 #include "diaodu/report/page_calendars.h"
+#include "diaodu/report/page_outlook.h"
 #include "diaodu/report/page_parts.h"
 #include "diaodu/report/page_resources.h"
 #include "diaodu/report/page_risk.h"
+#include "diaodu/report/page_status.h"
 #include "diaodu/report/page_tasks.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/verdict.h"
@@ -76,6 +78,8 @@ class PageDocument {
     write_page_tasks(writer_, plan_, answer_, calendars_);
     write_page_resources(writer_, plan_, answer_);
     write_milestones();
+    write_page_outlook(writer_, plan_, options_.outlook);
+    write_page_status(writer_, plan_, options_.status);
     write_page_risk(writer_, plan_, answer_.schedule, options_.forecast);
     write_references("critical_chain", answer_.critical_chain);
     write_paths();

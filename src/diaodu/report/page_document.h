@@ -6,7 +6,9 @@
 #include "diaodu/core/language.h"
 #include "diaodu/forecast/risk.h"
 #include "diaodu/plan/plan.h"
+#include "diaodu/report/outlook_text.h"
 #include "diaodu/solve/answer.h"
+#include "diaodu/track/status.h"
 
 namespace diaodu::report {
 
@@ -15,6 +17,8 @@ struct PageOptions {
   bool watched = false;                   ///< the file is written again when the plan changes
   std::string by = "diaodu";              ///< the program that made it, and its version
   const forecast::Forecast* forecast = nullptr;  ///< how sure the dates are; none: nobody asked
+  const ToldOutlook* outlook = nullptr;          ///< what is expected of the plan's targets
+  const track::Status* status = nullptr;         ///< where the plan stands
 };
 
 /// The findings that a page holds at most; errors come first, the rest are counted.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -61,6 +63,15 @@ class PageWriter {
   /// With three or four digits after the point: nobody reads more, and a page holds many.
   void seconds(double seconds) { json_.number(std::round(seconds * 1e3) / 1e3); }
   void percent(double percent) { json_.number(std::round(percent * 10) / 10); }
+  /// An indicator's number, with six digits that matter; null where it is none.
+  void figure(double value) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
+                                   std::chars_format::general, 6);
+    double rounded = value;
+    std::from_chars(text.data(), end.ptr, rounded);
+    json_.number(rounded);
+  }
   void share(double share) { json_.number(std::round(share * 1e4) / 1e4); }
 
   /// The number of a row; -1 for none.
