@@ -31,6 +31,7 @@ struct Options {
   bool gantt = false;
   bool pdf = false;    ///< of `report`: the drawing beside the page too
   bool svg = false;    ///< likewise
+  bool brief = false;  ///< of `report`: one page in sentences instead
   bool watch = false;  ///< of `report`: again whenever the plan changes
   std::uint64_t seed = 1;
   std::optional<int> threads;  ///< none: 1 for a search, all processors for trials

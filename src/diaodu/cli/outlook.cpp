@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <thread>
 
+#include "diaodu/cli/count_line.h"
 #include "diaodu/cli/simulate.h"
+#include "diaodu/forecast/combination.h"
 #include "diaodu/forecast/finishes.h"
-#include "diaodu/forecast/structural.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::cli {
@@ -49,7 +50,11 @@ std::optional<report::ToldOutlook> outlook_with_progress(RecordedPlan& recorded,
   request.seed = options.seed;
   request.num_threads = options.threads.value_or(
       std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
-  request.forecaster = forecast::structural_paths;
+  request.forecaster = forecast::combined_paths;
+  CountLine line(report::words::cli_forecast_progress, options.language);
+  request.on_progress = [&line](std::size_t done, std::size_t all) {
+    line.show(static_cast<std::int64_t>(done), static_cast<std::int64_t>(all));
+  };
   find_finishes(recorded, options, scheduled, request);
   report::ToldOutlook told;
   told.seed = options.seed;

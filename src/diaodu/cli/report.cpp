@@ -18,6 +18,7 @@
 #include "diaodu/cli/session.h"
 #include "diaodu/cli/simulate.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/report/brief.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/words.h"
 #include "diaodu/track/ledger.h"
@@ -28,11 +29,12 @@ namespace {
 namespace words = report::words;
 
 constexpr std::string_view kPage = "report.html";
+constexpr std::string_view kBrief = "brief.html";
 constexpr auto kPause = std::chrono::milliseconds(500);
 
 /// The outputs that are asked for; a page, if none is; and the drawings beside it.
 Options with_outputs(Options options) {
-  if (options.outputs.empty()) options.outputs.emplace_back(kPage);
+  if (options.outputs.empty()) options.outputs.emplace_back(options.brief ? kBrief : kPage);
   std::string page = options.outputs.front();
   for (const std::string& output : options.outputs) {
     if (ending_of(path_of(output)) == ".html") {
@@ -126,6 +128,40 @@ void tell_of_change(const Solved& solved, const std::vector<std::string>& output
             << std::endl;
 }
 
+/// What cannot stand beside `--brief`, or be written of one.
+int judge_brief(const Options& options) {
+  for (const auto& [is_asked, name] : {std::pair{options.watch, "--watch"},
+                                       {options.json, "--json"},
+                                       {options.pdf, "--pdf"},
+                                       {options.svg, "--svg"}}) {
+    if (is_asked) {
+      return fail(options, kWrongUsage,
+                  report::say(words::cli_not_together, options.language, {"--brief", name}));
+    }
+  }
+  for (const std::string& output : options.outputs) {
+    if (ending_of(path_of(output)) == ".html") continue;
+    return fail(options, kWrongUsage,
+                report::say(words::cli_brief_output, options.language, {output}));
+  }
+  return kDone;
+}
+
+int write_brief(const Solved& solved, const Options& options) {
+  if (solved.read().findings.has_errors()) return kPlanIsWrong;  // they were told already
+  const report::Brief brief =
+      report::brief_of(solved.read().plan, solved.outlook ? &*solved.outlook : nullptr,
+                       solved.status ? &*solved.status : nullptr, options.language);
+  formats::FileSet files;
+  for (const std::string& output : options.outputs) {
+    files.add(path_of(output), report::brief_html(brief, options.language));
+  }
+  files.commit();
+  std::cout << report::brief_text(brief, width_of_output());
+  tell_of_outputs(options.outputs, options.language);
+  return kDone;
+}
+
 /// Until Ctrl-C; a plan that is half saved, or has errors, makes a page of findings.
 int watch(const Options& options) {
   const Interruptible interruptible;
@@ -162,12 +198,16 @@ int run_report(const Options& asked) {
     return fail(options, kWrongUsage,
                 report::say(words::cli_not_together, options.language, {"--watch", "--json"}));
   }
+  if (options.brief) {
+    if (const int status = judge_brief(options); status != kDone) return status;
+  }
   if (const int status = judge_outputs(options); status != kDone) return status;
   std::error_code unknown;
   const bool is_there = std::filesystem::exists(path_of(options.arguments.front()), unknown);
   if (!is_there) options.outputs.clear();  // a slip of the pen must not replace a good page
   if (options.watch && is_there) return watch(options);
   const Solved solved = read_and_solve(options, !options.json);
+  if (options.brief) return write_brief(solved, options);
   if (options.json)
     return show_json(solved.read(), solved.answer, options, solved.for_pages());
   // The page first: whoever reads only the first lines of the summary has it nevertheless.

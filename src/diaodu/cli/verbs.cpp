@@ -144,6 +144,7 @@ bool take_without_risk(Options& options, std::string_view) { return options.with
 bool take_gantt(Options& options, std::string_view) { return options.gantt = true; }
 bool take_pdf(Options& options, std::string_view) { return options.pdf = true; }
 bool take_svg(Options& options, std::string_view) { return options.svg = true; }
+bool take_brief(Options& options, std::string_view) { return options.brief = true; }
 bool take_watch(Options& options, std::string_view) { return options.watch = true; }
 bool take_output(Options& options, std::string_view value) {
   options.outputs.emplace_back(value);
@@ -291,6 +292,12 @@ constexpr std::array kOptions = std::to_array<Option>({
      {"the Gantt chart as an SVG too", "同时写出 SVG 横道图"},
      kReport,
      take_svg},
+    {"--brief",
+     '\0',
+     {},
+     {"one page in sentences for a leader instead", "改写一页供领导阅读的简报"},
+     kReport,
+     take_brief},
     {"--watch",
      '\0',
      {},

@@ -291,4 +291,8 @@ Combination combine(const Series& given, const PathRequest& request,
   return combination;
 }
 
+Futures combined_paths(const Series& series, const PathRequest& request) {
+  return combine(series, request, standard_methods()).forecast;
+}
+
 }  // namespace diaodu::forecast

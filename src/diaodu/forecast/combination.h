@@ -58,6 +58,9 @@ struct Combination {
 Combination combine(const Series& series, const PathRequest& request,
                     const std::vector<Method>& methods, const CombinationOptions& options = {});
 
+/// The standard methods, combined: what `diaodu forecast` and the page use.
+Futures combined_paths(const Series& series, const PathRequest& request);
+
 /// Places whose distance from the middle of their neighbours (without season) exceeds eight times the usual and that
 /// stand alone; never among the last `slots_per_year` / 2.
 std::vector<std::size_t> find_outliers(const Series& series);

@@ -97,8 +97,9 @@ class OutlookMaker {
   void forecast_all() {
     const std::size_t count = plan_.targets.size() + plan_.peers.size();
     std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
+    const auto work = [&](bool tells) {
       for (std::size_t i = next++; i < count; i = next++) {
+        if (tells && request_.on_progress) request_.on_progress(i, count);
         if (i < plan_.targets.size()) {
           forecast_target(TargetId{i});
         } else {
@@ -107,8 +108,8 @@ class OutlookMaker {
       }
     };
     std::vector<std::jthread> threads;
-    for (int i = 1; i < request_.num_threads; ++i) threads.emplace_back(work);
-    work();
+    for (int i = 1; i < request_.num_threads; ++i) threads.emplace_back(work, false);
+    work(true);
   }
 
   void forecast_target(TargetId id) {

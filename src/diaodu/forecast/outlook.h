@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +25,8 @@ struct OutlookRequest {
   std::uint64_t seed = 1;
   int num_threads = 1;
   Forecaster forecaster;
+  /// Called now and then, from the thread that asks.
+  std::function<void(std::size_t done, std::size_t all)> on_progress;
   /// When the tasks of the plan's effects finish: by row of `Plan::effects` as scheduled, and path by path.
   /// Empty: effects do not count.
   std::vector<Instant> scheduled;
