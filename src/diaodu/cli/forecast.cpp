@@ -18,9 +18,9 @@ int run_forecast(const Options& options) {
                                       options.language);
   } else {
     print_findings(findings, options.language);
-    if (told && !findings.has_errors()) {
-      std::cout << report::outlook_text(recorded.read.plan, *told, options.language,
-                                        width_of_output(), has_colour());
+    if (!findings.has_errors()) {
+      std::cout << report::outlook_text(recorded.read.plan, told.value_or(report::ToldOutlook{}),
+                                        options.language, width_of_output(), has_colour());
     }
   }
   return findings.has_errors() ? kPlanIsWrong : kDone;

@@ -223,6 +223,18 @@ class BriefWriter {
     return paragraphs;
   }
 
+  static std::string whole(Money money) {
+    constexpr std::int64_t kCents = 100;
+    return money_words(Money{(money.count() + kCents / 2) / kCents * kCents});
+  }
+  /// Tasks of one name under different parents are told apart.
+  std::string name_in_outline(TaskId task) const {
+    const Task& row = plan_.tasks[task];
+    const std::string name{display_name(row, language_)};
+    if (!row.parent) return name;
+    return std::string(display_name(plan_.tasks[row.parent], language_)) + " › " + name;
+  }
+
   std::vector<std::string> projects() const {
     std::vector<std::string> paragraphs;
     std::size_t completed = 0;
@@ -246,8 +258,8 @@ class BriefWriter {
     if (performance) {
       add(first,
           in_words(words::brief_earned,
-                   {money_words(status_->value.earned), plan_.currency,
-                    money_words(status_->value.planned), figure(100 * *performance)}),
+                   {whole(status_->value.earned), plan_.currency, whole(status_->value.planned),
+                    figure(100 * *performance)}),
           language_);
     }
     paragraphs.push_back(std::move(first));
@@ -256,7 +268,7 @@ class BriefWriter {
     for (const auto& [slip, task] : late) {
       if (paragraphs.size() > kMostTasks) break;
       paragraphs.push_back(in_words(
-          words::brief_late, {std::string(display_name(plan_.tasks[task], language_)),
+          words::brief_late, {name_in_outline(task),
                               reasons_words(plan_, status_->tasks[task].light, task, language_, 2)}));
     }
     return paragraphs;

@@ -56,6 +56,13 @@ class OutlookScreen {
     return figure_with_unit(number, plan_.targets[id]);
   }
 
+  /// Its unit, but for the percent of growths, would take the room of names.
+  std::string goal(TargetId id) const {
+    const Target& target = plan_.targets[id];
+    const std::string number = figure(*outlook_[id].goal);
+    return target.measure == Target::Measure::growth ? number + " %" : number;
+  }
+
   std::string top() const {
     const std::string count =
         in_words(words::outlook_futures, {std::to_string(outlook_.num_paths),
@@ -110,7 +117,7 @@ class OutlookScreen {
       const std::string rate =
           each.run_rate ? in_words(words::outlook_rate, {figure(each.run_rate->needed)}) : "";
       table.add({name(order[i]), each.now ? figure(*each.now) : "", range,
-                 each.goal ? value(order[i], *each.goal) : "", chance(each.probability), rate});
+                 each.goal ? goal(order[i]) : "", chance(each.probability), rate});
     }
     if (table.empty()) return {};
     return heading(words::outlook_targets) + table.str(width_, 2, ink_) +
