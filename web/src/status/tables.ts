@@ -12,8 +12,9 @@ import { typeset } from "../typeset";
 import type { Word } from "../words";
 import { kOrder, light_word, make_lamp, make_reasons } from "./lamp";
 
+/** On paper it may begin on one page and end on another. */
 const make_block = (title: string, ...children: (HTMLElement | null)[]): HTMLElement =>
-  h("div.risk-block", {}, h("h3", {}, title), ...children);
+  h("div.risk-block.long", {}, h("h3", {}, title), ...children);
 
 const make_rest = (context: Context, shown: number, all: number): HTMLElement | null =>
   all > shown ? h("p.faint", {}, context.say("first_of", context.format.number(shown), context.format.number(all))) : null;
