@@ -45,13 +45,13 @@ export function make_lights(context: Context, status: StatusDocument): HTMLEleme
         is_short: true,
       },
       task_column<Row>(context, (row) => row.task),
+      { title: context.say("reasons"), show: (row) => make_reasons(context, row.reasons), order: words, csv: words },
       {
         title: context.say("owner"),
         show: (row) => context.model.tasks[row.task].owner,
         is_optional: true,
       },
       { title: context.say("percent"), show: (row) => context.format.percent(row.share, 0), order: (row) => row.share, is_number: true },
-      { title: context.say("reasons"), show: (row) => make_reasons(context, row.reasons), order: words, csv: words },
     ],
   });
   return make_block(context.say("lights"), table, make_rest(context, lights.length, status.num_lights));
