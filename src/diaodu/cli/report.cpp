@@ -212,8 +212,7 @@ int run_report(const Options& asked) {
   if (options.watch && is_there) return watch(options);
   const Solved solved = read_and_solve(options, !options.json);
   if (options.brief) return write_brief(solved, options);
-  if (options.json)
-    return show_json(solved.read(), solved.answer, options, solved.for_pages());
+  if (options.json) return show_json(solved.read(), solved.answer, options, solved.for_pages());
   // The page first: whoever reads only the first lines of the summary has it nevertheless.
   const std::vector<std::string> written =
       write_outputs(solved.read(), solved.answer, options, solved.for_pages());
