@@ -185,10 +185,10 @@ TEST(PageOutlook, tells_parents_by_their_parts_and_what_cannot_be_told_with_the_
   EXPECT_EQ(gdp["source"], "children");
   ASSERT_EQ(gdp["parts"].size(), 2U);
   EXPECT_EQ(gdp["parts"][0]["target"], 1);
-  EXPECT_NEAR(gdp["expected"]["mean"].get<double>(),
-              targets[1]["expected"]["mean"].get<double>() +
-                  targets[2]["expected"]["mean"].get<double>(),
-              1e-3);
+  EXPECT_NEAR(
+      gdp["expected"]["mean"].get<double>(),
+      targets[1]["expected"]["mean"].get<double>() + targets[2]["expected"]["mean"].get<double>(),
+      1e-3);
   EXPECT_EQ(targets[3]["id"], "parks");
   EXPECT_TRUE(targets[3]["expected"].is_null());
   ASSERT_FALSE(targets[3]["cannot"].is_null());

@@ -22,15 +22,16 @@ using track::StatusCase;
 /// Four walls of a day each and a roof of six, one after the other, 1,000 each, and a gate that nobody has begun;
 /// Wednesday evening half of the second is done.
 StatusCase wall() {
-  return StatusCase({{"tasks",
-                      "id,name,name_zh,duration,predecessors,cost,owner\n"
-                      "N,North,北墙,1d,,1000,Li\nE,East,东墙,1d,N,1000,Li\nS,South,南墙,1d,E,1000,Wu\n"
-                      "W,West,西墙,1d,S,1000,Wu\nR,Roof,屋顶,6d,W,1000,\nG,Gate,大门,1d,,500,\n"},
-                     {"progress",
-                      "task,actual_start,actual_finish,percent\nN,2024-01-01,2024-01-01,\n"
-                      "E,2024-01-02,,50\n"},
-                     {"costs", "task,date,amount\nN,2024-01-01,1000\nE,2024-01-02,900\n"}},
-                    "[plan]\nname = \"Wall\"\nstart = 2024-01-01\ndata_date = \"2024-01-03 17:00\"\n");
+  return StatusCase(
+      {{"tasks",
+        "id,name,name_zh,duration,predecessors,cost,owner\n"
+        "N,North,北墙,1d,,1000,Li\nE,East,东墙,1d,N,1000,Li\nS,South,南墙,1d,E,1000,Wu\n"
+        "W,West,西墙,1d,S,1000,Wu\nR,Roof,屋顶,6d,W,1000,\nG,Gate,大门,1d,,500,\n"},
+       {"progress",
+        "task,actual_start,actual_finish,percent\nN,2024-01-01,2024-01-01,\n"
+        "E,2024-01-02,,50\n"},
+       {"costs", "task,date,amount\nN,2024-01-01,1000\nE,2024-01-02,900\n"}},
+      "[plan]\nname = \"Wall\"\nstart = 2024-01-01\ndata_date = \"2024-01-03 17:00\"\n");
 }
 
 json page_of(const StatusCase& wall, const track::Status& status) {

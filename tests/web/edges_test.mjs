@@ -150,7 +150,7 @@ const kAnswers = {
   "a benchmark": [/No deadline/, /^7$/, /Proven/, /No baseline/, /Nothing today/], // 3 and 4 need 2 + 1 of 2: one after the other
   infeasible: [/No dates|limits/, /./, /no schedule exists/, /No baseline/, /error/],
   errors: [/No dates/, /No dates/, /./, /No baseline/, /errors in the plan/],
-  "all done": [/No deadline/, /Fri 13 Mar 2026/, /./, /No baseline/, /./],
+  "all done": [/No deadline/, /Fri 13 Mar 2026/, /./, /2 d later than in the baseline/, /./],
   "ten levels": [/No deadline/, /Fri 27 Mar 2026, 17:00/, /Proven/, /No baseline/, /./],
   "milestones only": [/1 of 3 deadlines|missed/, /May 2026/, /./, /No baseline/, /1 missed deadline/],
 };

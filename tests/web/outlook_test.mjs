@@ -50,6 +50,18 @@ test("the short answer: the score, how many goals are likely, the best push, wha
   assert_quiet(page);
 });
 
+test("news are of the month up to the latest figure, or since the day that is asked; what is no day is said", async (t) => {
+  const day = (text) => Date.parse(`${text}T24:00Z`) / 60000;
+  assert.equal(read_document(await make_city()).outlook.since, day("2026-05-19"));
+  const file = await make_city(["--since", "2026-04-30"]);
+  const { outlook } = read_document(file);
+  assert.equal(outlook.since, day("2026-04-30"));
+  const page = await open(t, file);
+  assert.ok((await texts(page, `${kPart} h3`)).includes("What changed since 30 Apr 2026"));
+  const wrong = read_document(await make_city(["--since", "soon"]));
+  assert.deepEqual(wrong.findings.filter(({ severity }) => severity === "error").map(({ where }) => where), ["--since"]);
+});
+
 test("cards come by chance, each with its number, its shape and its word", async (t) => {
   const { page, outlook } = await open_targets(t);
   const wanted = by_chance(outlook);

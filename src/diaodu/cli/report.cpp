@@ -18,6 +18,7 @@
 #include "diaodu/cli/session.h"
 #include "diaodu/cli/simulate.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/plan/finding_kinds.h"
 #include "diaodu/report/brief.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/words.h"
@@ -83,6 +84,9 @@ Solved read_and_solve(const Options& options, bool tells) {
   Solved solved{.recorded = read_recorded(options.arguments.front(), options)};
   formats::ReadPlan& read = solved.recorded.read;
   const Baseline baseline = baseline_of(read, options);
+  if (!options.since.empty() && !instant_of(read.plan, options.since)) {
+    read.findings.add(found::bad_date, {.file = "--since"}, {options.since});
+  }
   if (tells) print_findings(read.findings, options.language);
   if (read.findings.has_errors()) {
     solved.answer = answer_to_nothing(options);
@@ -97,8 +101,8 @@ Solved read_and_solve(const Options& options, bool tells) {
 
 void show(const Solved& solved, const Options& options) {
   if (solved.read().findings.has_errors()) return;  // they were told already
-  std::cout << report::summary(solved.read().plan, solved.answer, options.language, width_of_output(),
-                               has_colour());
+  std::cout << report::summary(solved.read().plan, solved.answer, options.language,
+                               width_of_output(), has_colour());
   std::cout.flush();
 }
 
@@ -208,8 +212,7 @@ int run_report(const Options& asked) {
   if (options.watch && is_there) return watch(options);
   const Solved solved = read_and_solve(options, !options.json);
   if (options.brief) return write_brief(solved, options);
-  if (options.json)
-    return show_json(solved.read(), solved.answer, options, solved.for_pages());
+  if (options.json) return show_json(solved.read(), solved.answer, options, solved.for_pages());
   // The page first: whoever reads only the first lines of the summary has it nevertheless.
   const std::vector<std::string> written =
       write_outputs(solved.read(), solved.answer, options, solved.for_pages());

@@ -437,7 +437,7 @@ constexpr std::array kOptions = std::to_array<Option>({
      '\0',
      kDay,
      {"what has changed since the end of that day", "自该日结束以来的变化"},
-     kForecast,
+     kForecast | kReport,
      take_text<&Options::since>,
      kADay},
     {"--without-record",

@@ -94,8 +94,7 @@ class OutlookPart {
     json_.key("side").text(target.side);
     json_.key("unit").text(is_growth ? std::string_view("%") : std::string_view(target.unit));
     json_.key("growth").boolean(is_growth);
-    json_.key("less_is_better")
-        .boolean(target.direction == Target::Direction::less_is_better);
+    json_.key("less_is_better").boolean(target.direction == Target::Direction::less_is_better);
     json_.key("veto").boolean(target.is_veto);
     json_.key("weight").number(target.weight);
     json_.key("source").text(name_of(each.source));

@@ -66,8 +66,8 @@ class PageWriter {
   /// An indicator's number, with six digits that matter; null where it is none.
   void figure(double value) {
     std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                   std::chars_format::general, 6);
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 6);
     double rounded = value;
     std::from_chars(text.data(), end.ptr, rounded);
     json_.number(rounded);

@@ -83,9 +83,8 @@ class StatusPart {
     writer_.list("reasons", light.reasons, [&](const track::LightReason& reason) {
       json_.begin_object();
       json_.key("light").text(name_of(reason.light));
-      writer_.pair("words", [&](Language language) {
-        return reason_words(plan_, reason, task, language);
-      });
+      writer_.pair("words",
+                   [&](Language language) { return reason_words(plan_, reason, task, language); });
       json_.end_object();
     });
   }
@@ -96,8 +95,8 @@ class StatusPart {
       if (is_leaf(task)) ++stages[static_cast<std::size_t>(status_.tasks[task].stage)];
     }
     json_.key("stages").begin_object();
-    for (const auto stage : {track::Stage::completed, track::Stage::started,
-                             track::Stage::not_started}) {
+    for (const auto stage :
+         {track::Stage::completed, track::Stage::started, track::Stage::not_started}) {
       json_.key(name_of(stage)).number(stages[static_cast<std::size_t>(stage)]);
     }
     json_.end_object();
@@ -229,9 +228,8 @@ class StatusPart {
         json_.key("time").number(cause.time.count());
         json_.key("task");
         writer_.reference(cause.task);
-        writer_.pair("words", [&](Language language) {
-          return cause_words(plan_, cause, task, language);
-        });
+        writer_.pair("words",
+                     [&](Language language) { return cause_words(plan_, cause, task, language); });
         json_.end_object();
       });
       json_.end_object();

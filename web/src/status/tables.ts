@@ -12,8 +12,9 @@ import { typeset } from "../typeset";
 import type { Word } from "../words";
 import { kOrder, light_word, make_lamp, make_reasons } from "./lamp";
 
+/** On paper it may begin on one page and end on another. */
 const make_block = (title: string, ...children: (HTMLElement | null)[]): HTMLElement =>
-  h("div.risk-block", {}, h("h3", {}, title), ...children);
+  h("div.risk-block.long", {}, h("h3", {}, title), ...children);
 
 const make_rest = (context: Context, shown: number, all: number): HTMLElement | null =>
   all > shown ? h("p.faint", {}, context.say("first_of", context.format.number(shown), context.format.number(all))) : null;
@@ -44,13 +45,13 @@ export function make_lights(context: Context, status: StatusDocument): HTMLEleme
         is_short: true,
       },
       task_column<Row>(context, (row) => row.task),
+      { title: context.say("reasons"), show: (row) => make_reasons(context, row.reasons), order: words, csv: words },
       {
         title: context.say("owner"),
         show: (row) => context.model.tasks[row.task].owner,
         is_optional: true,
       },
       { title: context.say("percent"), show: (row) => context.format.percent(row.share, 0), order: (row) => row.share, is_number: true },
-      { title: context.say("reasons"), show: (row) => make_reasons(context, row.reasons), order: words, csv: words },
     ],
   });
   return make_block(context.say("lights"), table, make_rest(context, lights.length, status.num_lights));
