@@ -25,11 +25,16 @@ int main(int count, char** words) {
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
     const auto value = [&] { return i + 1 < count ? words[++i] : "0"; };
-    if (word == "--seconds") limits.seconds = std::atof(value());
-    else if (word == "--steps") limits.steps = std::atoll(value());
-    else if (word == "--seed") options.seed = static_cast<std::uint64_t>(std::atoll(value()));
-    else if (word == "--orienteering") is_orienteering = true;
-    else files.emplace_back(word);
+    if (word == "--seconds")
+      limits.seconds = std::atof(value());
+    else if (word == "--steps")
+      limits.steps = std::atoll(value());
+    else if (word == "--seed")
+      options.seed = static_cast<std::uint64_t>(std::atoll(value()));
+    else if (word == "--orienteering")
+      is_orienteering = true;
+    else
+      files.emplace_back(word);
   }
   if (limits.seconds > 1e9 && limits.steps > 1'000'000'000'000) limits.seconds = 30;
   for (const std::filesystem::path& path : files) {
@@ -46,12 +51,14 @@ int main(int count, char** words) {
       vehicles += tour.empty() ? 0 : 1;
       for (const Stop& stop : tour) score += problem.visits[stop.index].priority;
     }
-    std::printf("%s made %zu score %lld unserved %lld travel %lld vehicles %zu steps %lld seconds %.1f %s\n",
-                path.stem().string().c_str(), made, static_cast<long long>(score),
-                static_cast<long long>(verdict.cost[TourCriterion::unserved]),
-                static_cast<long long>(verdict.cost[TourCriterion::travel]), vehicles,
-                static_cast<long long>(answer.steps), budget.seconds(),
-                verdict.is_legal() ? "legal" : "ILLEGAL");
+    std::printf(
+        "%s made %zu score %lld unserved %lld travel %lld vehicles %zu steps %lld seconds %.1f "
+        "%s\n",
+        path.stem().string().c_str(), made, static_cast<long long>(score),
+        static_cast<long long>(verdict.cost[TourCriterion::unserved]),
+        static_cast<long long>(verdict.cost[TourCriterion::travel]), vehicles,
+        static_cast<long long>(answer.steps), budget.seconds(),
+        verdict.is_legal() ? "legal" : "ILLEGAL");
     std::fflush(stdout);
   }
 }

@@ -40,15 +40,15 @@ inline SolomonFile read_solomon(const std::filesystem::path& path) {
     double number, x, y, demand, ready, due, service;
   };
   std::vector<Row> rows;
-  for (Row row{}; file >> row.number >> row.x >> row.y >> row.demand >> row.ready >> row.due >>
-                  row.service;)
+  for (Row row{};
+       file >> row.number >> row.x >> row.y >> row.demand >> row.ready >> row.due >> row.service;)
     rows.push_back(row);
   TourProblem& problem = read.problem;
   problem.travel.num_places = rows.size();
   for (const Row& from : rows) {
     for (const Row& to : rows) {
-      const double distance = std::sqrt((from.x - to.x) * (from.x - to.x) +
-                                        (from.y - to.y) * (from.y - to.y));
+      const double distance =
+          std::sqrt((from.x - to.x) * (from.x - to.x) + (from.y - to.y) * (from.y - to.y));
       problem.travel.ticks.push_back(static_cast<Tick>(std::floor(10 * distance + 1e-9)));
     }
   }
@@ -56,13 +56,15 @@ inline SolomonFile read_solomon(const std::filesystem::path& path) {
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const Row& row = rows[i];
     read.demands.push_back(static_cast<std::int64_t>(row.demand));
-    problem.visits.push_back({.place = i,
-                              .duration = tenths(row.service),
-                              .windows = {{.from = tenths(row.ready), .until = tenths(row.due) + 1}},
-                              .load = static_cast<std::int64_t>(row.demand)});
+    problem.visits.push_back(
+        {.place = i,
+         .duration = tenths(row.service),
+         .windows = {{.from = tenths(row.ready), .until = tenths(row.due) + 1}},
+         .load = static_cast<std::int64_t>(row.demand)});
   }
   const Tick end = rows.empty() ? 0 : tenths(rows.front().due);
-  problem.duties.assign(vehicles, Duty{.until = end, .latest = end, .capacity = capacity, .pauses = {}});
+  problem.duties.assign(vehicles,
+                        Duty{.until = end, .latest = end, .capacity = capacity, .pauses = {}});
   return read;
 }
 

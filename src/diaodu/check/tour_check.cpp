@@ -46,6 +46,8 @@ class Judge {
     const Duty& duty = problem_.duties[number];
     std::vector<int> taken(duty.pauses.size());
     Tick now = duty.from;
+    Tick ready = duty.from;  // since when it could have been on its way
+    Tick paused = 0;         // since then
     std::size_t here = duty.start_place;
     std::int64_t load = 0;
     for (const Stop& stop : tour) {
@@ -56,25 +58,28 @@ class Judge {
         if (stop.start < pause.from || stop.start >= pause.until)
           add(Kind::outside_windows, number);
         now = stop.start + pause.duration;
+        paused += pause.duration;
         continue;
       }
       const Visit& visit = problem_.visits[stop.index];
       const Tick way = problem_.travel.between(here, visit.place);
       if (made_[stop.index].duty != kNobody) add(Kind::visited_twice, number, stop.index);
-      if (stop.start < now + way) add(Kind::too_soon, number, stop.index);
+      if (stop.start < std::max(now, ready + paused + way)) add(Kind::too_soon, number, stop.index);
       if (!begins_in_a_window(visit, stop.start)) add(Kind::outside_windows, number, stop.index);
       if ((visit.skills & ~duty.skills) != 0) add(Kind::lacks_skill, number, stop.index);
       made_[stop.index] = {.duty = number, .start = stop.start};
       verdict.cost[TourCriterion::travel] += way;
       load += visit.load;
-      now = stop.start + visit.duration;
+      now = ready = stop.start + visit.duration;
+      paused = 0;
       here = visit.place;
     }
     if (!makes_visits(tour)) return;
     const Tick back = problem_.travel.between(here, duty.end_place);
     verdict.cost[TourCriterion::travel] += back;
-    verdict.cost[TourCriterion::overtime] += std::max<Tick>(0, now + back - duty.until);
-    if (now + back > duty.latest) add(Kind::ends_too_late, number);
+    const Tick end = std::max(now, ready + paused + back);
+    verdict.cost[TourCriterion::overtime] += std::max<Tick>(0, end - duty.until);
+    if (end > duty.latest) add(Kind::ends_too_late, number);
     if (load > duty.capacity) add(Kind::overloaded, number);
     if (std::count(taken.begin(), taken.end(), 0) > 0) add(Kind::lacks_pause, number);
   }

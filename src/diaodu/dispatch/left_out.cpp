@@ -7,12 +7,16 @@ namespace diaodu::dispatch {
 
 namespace {
 
-constexpr auto kLookEverywhere = [] { return false; };
+/// Looks everywhere, and takes the first of several that cost the same.
+struct NoChance {
+  static bool overlooks() { return false; }
+  static bool prefers_equal() { return false; }
+};
 
 std::optional<Insertion> cheapest(const TourState& state, std::size_t duty, std::int32_t node) {
   std::optional<Insertion> best;
   for (const VisitWindow& window : state.layout().nodes[static_cast<std::size_t>(node)].windows)
-    state.offer(duty, node, window, kLookEverywhere, best);
+    state.offer(duty, node, window, NoChance{}, best);
   return best;
 }
 
@@ -40,7 +44,7 @@ class Explainer {
           layout_.problem.duties[duty].capacity)
         continue;
       has_capacity = true;
-      if (cheapest(alone_, duty, node)) possible.push_back(duty);
+      if (alone_.has_pauses(duty) && cheapest(alone_, duty, node)) possible.push_back(duty);
     }
     if (possible.empty()) {
       why.reason = !has_skill      ? LeftOut::Reason::no_skill
@@ -54,6 +58,7 @@ class Explainer {
     }
     std::optional<Insertion> fits;
     for (const std::size_t duty : possible) {
+      if (!state_.has_pauses(duty)) continue;
       const auto here = cheapest(state_, duty, node);
       if (here && (!fits || here->cost < fits->cost)) fits = here;
     }

@@ -15,6 +15,8 @@ constexpr std::uint64_t kSplitOneIn = 2;
 constexpr std::uint64_t kGrowOneIn = 100;
 constexpr std::uint64_t kOverlookOneIn = 100;
 
+constexpr std::uint64_t kLongOneIn = 8;
+constexpr std::uint64_t kGenerousOneIn = 4;
 constexpr std::size_t kMostInstants = 48;
 
 }  // namespace
@@ -100,7 +102,9 @@ void Rebuilder::ruin(TourState& state, RandomStream& random) {
   }
   if (stops == 0) return;
   const double mean_size = static_cast<double>(stops) / static_cast<double>(in_use);
-  const double longest = std::min(kLongestString, mean_size);
+  // Now and then a string may be longer than the mean tour, so that short tours can be emptied.
+  const double longest =
+      random.one_in(kLongOneIn) ? kLongestString : std::min(kLongestString, mean_size);
   const double most_strings = 4 * kMeanRemoved / (1 + longest) - 1;
   auto strings = static_cast<std::size_t>(1 + random.unit() * std::max(0.0, most_strings));
   std::fill(is_ruined_.begin(), is_ruined_.end(), std::uint8_t{0});
@@ -121,11 +125,11 @@ void Rebuilder::sort_absent(const TourState& state, RandomStream& random) {
   for (std::int32_t node = 0; node < count; ++node)
     if (state.duty_of(node) == kNone) absent_.push_back(node);
 
-  constexpr std::array kOrders = {
-      Order::random, Order::random, Order::random,   Order::random,  Order::load,
-      Order::load,   Order::load,   Order::load,     Order::far,     Order::far,
-      Order::near,   Order::narrow, Order::narrow,   Order::early,   Order::early,
-      Order::late,   Order::late,   Order::priority, Order::priority};
+  constexpr std::array kOrders = {Order::random, Order::random,   Order::random,  Order::random,
+                                  Order::load,   Order::load,     Order::load,    Order::load,
+                                  Order::far,    Order::far,      Order::near,    Order::narrow,
+                                  Order::narrow, Order::early,    Order::early,   Order::late,
+                                  Order::late,   Order::priority, Order::priority};
   const std::size_t among = has_priorities_ ? kOrders.size() : kOrders.size() - 2;
   const Order order = kOrders[random.below(among)];
   for (std::size_t i = absent_.size(); i > 1; --i)
@@ -138,16 +142,29 @@ void Rebuilder::sort_absent(const TourState& state, RandomStream& random) {
       key = std::numeric_limits<std::int64_t>::min();
     } else {
       switch (order) {
-        case Order::random: break;
-        case Order::load: key = -what.load; break;
-        case Order::far: key = -farness_[static_cast<std::size_t>(node)]; break;
-        case Order::near: key = farness_[static_cast<std::size_t>(node)]; break;
+        case Order::random:
+          break;
+        case Order::load:
+          key = -what.load;
+          break;
+        case Order::far:
+          key = -farness_[static_cast<std::size_t>(node)];
+          break;
+        case Order::near:
+          key = farness_[static_cast<std::size_t>(node)];
+          break;
         case Order::narrow:
           for (const VisitWindow& window : what.windows) key += window.until - window.from;
           break;
-        case Order::early: key = what.windows.front().from; break;
-        case Order::late: key = -what.windows.back().until; break;
-        case Order::priority: key = -what.priority; break;
+        case Order::early:
+          key = what.windows.front().from;
+          break;
+        case Order::late:
+          key = -what.windows.back().until;
+          break;
+        case Order::priority:
+          key = -what.priority;
+          break;
       }
     }
     keyed_.emplace_back(key, node);
@@ -162,10 +179,18 @@ std::optional<Insertion> Rebuilder::find_place(const TourState& state, RandomStr
   const TourLayout& layout = *layout_;
   const TourNode& what = layout.nodes[static_cast<std::size_t>(node)];
   std::optional<Insertion> best;
+  struct {
+    RandomStream& random;
+    bool is_pause;
+    // A pause is never overlooked: without it the plan would be none.
+    bool overlooks() { return !is_pause && random.one_in(kOverlookOneIn); }
+    bool prefers_equal() { return random.one_in(2); }
+  } chance{random, what.pause_of != kNone};
   ++asking_;
   const auto ask = [&](std::size_t duty) {
     if (!layout.may_make(duty, node)) return;
-    if (state.tour(duty).size() == 0 && what.published != static_cast<std::int32_t>(duty)) {
+    if (what.pause_of == kNone && !state.has_pauses(duty)) return;
+    if (state.tour(duty).num_visits == 0 && what.published != static_cast<std::int32_t>(duty)) {
       std::int64_t& asked = kind_asked_[static_cast<std::size_t>(layout.kind[duty])];
       if (asked == asking_) return;
       asked = asking_;
@@ -175,15 +200,14 @@ std::optional<Insertion> Rebuilder::find_place(const TourState& state, RandomStr
       if (other == duty) return;
       if (team != kNobody && layout.problem.duties[other].team == team) return;
     }
-    // A pause is never overlooked: without it the plan would be none.
-    const auto overlook = [&] { return what.pause_of == kNone && random.one_in(kOverlookOneIn); };
     for (const VisitWindow& window : what.windows) {
       VisitWindow within = window;
       if (at != nullptr) {
-        within = {.from = std::max(window.from, at->from), .until = std::min(window.until, at->until)};
+        within = {.from = std::max(window.from, at->from),
+                  .until = std::min(window.until, at->until)};
         if (within.from >= within.until) continue;
       }
-      state.offer(duty, node, within, overlook, best);
+      state.offer(duty, node, within, chance, best);
     }
   };
   if (what.pause_of != kNone) {
@@ -200,7 +224,7 @@ void Rebuilder::put_back(TourState& state, RandomStream& random, std::int32_t no
   if (!where) return;
   RankedCost difference = where->cost;
   difference -= layout_->cost_of_absence(node);
-  if (difference > RankedCost{}) return;
+  if (difference > RankedCost{} && !is_generous_) return;
   state.insert(node, *where);
 }
 
@@ -210,10 +234,14 @@ void Rebuilder::collect_instants(const TourState& state, std::int32_t node) {
   for (std::size_t duty = 0; duty < state.tours().size(); ++duty) {
     if (!layout.may_make(duty, node)) continue;
     Tick ready = layout.problem.duties[duty].from;
+    Tick base = ready;
     std::size_t here = layout.problem.duties[duty].start_place;
     for (const TourStop& next : state.tour(duty).stops) {
-      const Tick soonest = ready + layout.way(here, what.place);
-      const Tick last = next.latest - layout.way(what.place, next.place) - what.duration;
+      const Tick soonest = std::max(ready, base + layout.way(here, what.place));
+      const bool is_pause =
+          next.node != kNone && layout.nodes[static_cast<std::size_t>(next.node)].pause_of != kNone;
+      const Tick way = is_pause ? 0 : layout.way(what.place, next.place);
+      const Tick last = next.latest - way - what.duration;
       for (const VisitWindow& window : what.windows) {
         const Tick from = std::max(soonest, window.from);
         const Tick to = std::min(last, window.until - 1);
@@ -223,6 +251,7 @@ void Rebuilder::collect_instants(const TourState& state, std::int32_t node) {
       }
       if (next.node == kNone) break;
       ready = next.start + layout.nodes[static_cast<std::size_t>(next.node)].duration;
+      base = next.base;
       here = next.place;
     }
   }
@@ -239,7 +268,8 @@ void Rebuilder::put_back_group(TourState& state, RandomStream& random, std::int3
   std::sort(instants_.begin(), instants_.end());
   instants_.erase(std::unique(instants_.begin(), instants_.end()), instants_.end());
   while (instants_.size() > kMostInstants)
-    instants_.erase(instants_.begin() + static_cast<std::ptrdiff_t>(random.below(instants_.size())));
+    instants_.erase(instants_.begin() +
+                    static_cast<std::ptrdiff_t>(random.below(instants_.size())));
 
   std::vector<std::int32_t> in_turn = members;
   std::vector<std::pair<std::int32_t, Insertion>> best;
@@ -269,12 +299,13 @@ void Rebuilder::put_back_group(TourState& state, RandomStream& random, std::int3
   }
   if (best.empty()) return;
   least -= absence;
-  if (least > RankedCost{}) return;
+  if (least > RankedCost{} && !is_generous_) return;
   for (const auto& [node, where] : best) state.insert(node, where);
 }
 
 void Rebuilder::recreate(TourState& state, RandomStream& random) {
   sort_absent(state, random);
+  is_generous_ = random.one_in(kGenerousOneIn);
   for (const std::int32_t node : absent_) {
     if (state.duty_of(node) != kNone) continue;
     const std::int32_t group = layout_->nodes[static_cast<std::size_t>(node)].group;

@@ -18,7 +18,7 @@ class Rebuilder {
   void ruin(TourState& state, RandomStream& random);
 
   /// Puts back all that stands in no tour, in one of several orders drawn by chance, each where it costs least; leaves
-  /// out what fits nowhere, and what costs more there than its absence.
+  /// out what fits nowhere, and mostly what costs more there than its absence.
   void recreate(TourState& state, RandomStream& random);
 
  private:
@@ -38,6 +38,7 @@ class Rebuilder {
   const TourLayout* layout_;
   std::vector<Tick> farness_;  ///< of each visit from the nearest place where a duty starts
   bool has_priorities_ = false;
+  bool is_generous_ = false;  ///< put in what is not worth it alone: two may be
   // Kept from step to step to save their memory.
   std::vector<std::int32_t> absent_;
   std::vector<std::pair<std::int64_t, std::int32_t>> keyed_;

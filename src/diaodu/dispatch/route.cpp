@@ -16,7 +16,7 @@ namespace {
 
 // Temperatures at the beginning and at the end, in mean ways between two stops.
 constexpr double kHot = 1.0;
-constexpr double kCold = 0.01;
+constexpr double kCold = 0.03;
 constexpr std::int64_t kStepsBetweenLooks = 128;
 
 /// What is accepted: in the first criterion that differs, a loss that chance allows at its temperature.
@@ -24,8 +24,7 @@ class Annealing {
  public:
   Annealing(const TourLayout& layout, const RankedCost& first) : layout_(layout) {
     const auto visits = static_cast<double>(std::max<std::size_t>(1, layout.num_visits()));
-    const auto travel =
-        static_cast<double>(first[layout.rank_of(TourCriterion::travel)]);
+    const auto travel = static_cast<double>(first[layout.rank_of(TourCriterion::travel)]);
     const double way = std::max(1.0, travel / visits);
     std::int64_t priorities = 0;
     for (const Visit& visit : layout.problem.visits) priorities += visit.priority;
@@ -120,10 +119,8 @@ TourAnswer solve_tours(const TourProblem& problem, Budget& budget, const TourOpt
   best.advance_groups();
   // A team that finds no time for a pause makes no visits.
   for (std::size_t duty = 0; duty < problem.duties.size(); ++duty) {
-    const Tour& tour = best.tour(duty);
-    const std::size_t taken = tour.size() - static_cast<std::size_t>(tour.num_visits);
-    if (tour.num_visits > 0 && taken < problem.duties[duty].pauses.size())
-      best.remove(duty, 0, tour.size());
+    if (best.tour(duty).num_visits > 0 && !best.has_pauses(duty))
+      best.remove(duty, 0, best.tour(duty).size());
   }
   answer.plan = best.plan();
   answer.left_out = explain_left_out(best);

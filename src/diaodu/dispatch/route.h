@@ -11,9 +11,9 @@ namespace diaodu::dispatch {
 /// Why nobody makes a visit.
 struct LeftOut {
   enum class Reason : std::uint8_t {
-    no_skill,    ///< no team on duty has all the skills that it needs
-    too_heavy,   ///< its load exceeds the capacity of every team that has the skills
-    no_hours,    ///< no such team, were it to do nothing else, could begin in a window and be back in time
+    no_skill,   ///< no team on duty has all the skills that it needs
+    too_heavy,  ///< its load exceeds the capacity of every team that has the skills
+    no_hours,  ///< no such team, were it to do nothing else, could begin in a window and be back in time
     no_partner,  ///< it could be made, but not at one instant with all those it must be made with
     not_worth,   ///< it could be made, but costs more than its priority and prize are worth
     no_room,     ///< it could be made by some team, but not beside the visits that are made instead

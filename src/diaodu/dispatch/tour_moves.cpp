@@ -125,6 +125,8 @@ class Mover {
   }
 
   bool improve_two(std::size_t a, std::size_t b) {
+    // A tour into which a pause does not fit makes no visits.
+    if (!state_.has_pauses(a) || !state_.has_pauses(b)) return false;
     const bool is_calm_pair = is_calm(a, b);
     return relocate(a, b, is_calm_pair) || (a < b && swap(a, b, is_calm_pair)) ||
            (a < b && exchange_ends(a, b, is_calm_pair));
@@ -211,10 +213,9 @@ class Mover {
         layout_.problem.duties[a].end_place == layout_.problem.duties[b].end_place;
     for (std::size_t i = 0; i <= first.size(); ++i) {
       for (std::size_t j = 0; j <= second.size(); ++j) {
-        const Tick saved = layout_.way(before(a, i), place(a, i)) +
-                           layout_.way(before(b, j), place(b, j)) -
-                           layout_.way(before(a, i), place(b, j)) -
-                           layout_.way(before(b, j), place(a, i));
+        const Tick saved =
+            layout_.way(before(a, i), place(a, i)) + layout_.way(before(b, j), place(b, j)) -
+            layout_.way(before(a, i), place(b, j)) - layout_.way(before(b, j), place(a, i));
         const bool empties = (i == 0 && j == second.size()) || (j == 0 && i == first.size());
         if (is_calm_pair && ends_alike && !empties && saved <= 0) continue;
         if (has_groups(first.subspan(i)) || has_groups(second.subspan(j))) continue;

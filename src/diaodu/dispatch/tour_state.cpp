@@ -115,12 +115,15 @@ TourState::TourState(const TourLayout& layout)
 }
 
 bool TourState::lacks_pause() const {
-  for (std::size_t duty = 0; duty < tours_.size(); ++duty) {
-    const std::size_t taken = tours_[duty].size() - static_cast<std::size_t>(tours_[duty].num_visits);
-    if (tours_[duty].num_visits > 0 && taken < layout_->problem.duties[duty].pauses.size())
-      return true;
-  }
+  for (std::size_t duty = 0; duty < tours_.size(); ++duty)
+    if (tours_[duty].num_visits > 0 && !has_pauses(duty)) return true;
   return false;
+}
+
+bool TourState::has_pauses(std::size_t duty) const {
+  const Tour& tour = tours_[duty];
+  return tour.size() - static_cast<std::size_t>(tour.num_visits) ==
+         layout_->problem.duties[duty].pauses.size();
 }
 
 bool TourState::refresh(std::size_t duty) {
@@ -135,12 +138,13 @@ bool TourState::refresh(std::size_t duty) {
   std::int64_t travel = 0;
   std::int64_t change = 0;
   Tick now = of.from;
+  Tick base = of.from;
   std::size_t here = of.start_place;
   bool is_in_time = true;
   for (TourStop& stop : tour.stops) {
     if (stop.node == kNone) {
       travel += layout.way(here, stop.place);
-      stop.start = std::max(stop.open, now + layout.way(here, stop.place));
+      stop.start = std::max({stop.open, now, base + layout.way(here, stop.place)});
       is_in_time = is_in_time && stop.start <= stop.close;
       break;
     }
@@ -148,15 +152,19 @@ bool TourState::refresh(std::size_t duty) {
     const bool is_pause = node.pause_of != kNone;
     stop.place = is_pause ? here : node.place;
     travel += layout.way(here, stop.place);
-    stop.start = std::max(stop.open, now + layout.way(here, stop.place));
+    stop.start = std::max(stop.open, now);
+    if (!is_pause) stop.start = std::max(stop.start, base + layout.way(here, stop.place));
     is_in_time = is_in_time && stop.start <= stop.close;
     if (!is_pause) {
       lateness += std::max<Tick>(0, stop.start - node.due);
-      change += node.published != kNone && node.published != static_cast<std::int32_t>(duty) ? 1 : 0;
+      change +=
+          node.published != kNone && node.published != static_cast<std::int32_t>(duty) ? 1 : 0;
       tour.load += node.load;
       ++tour.num_visits;
     }
     now = stop.start + node.duration;
+    base = is_pause ? base + node.duration : now;
+    stop.base = base;
     here = stop.place;
   }
   if (tour.num_visits > 0) {
@@ -172,13 +180,24 @@ bool TourState::refresh(std::size_t duty) {
   TourStop& back = tour.stops.back();
   back.latest = back.close;
   back.calm = std::min(back.close, std::max(of.until, back.start));
+  std::size_t fixed = tour.stops.size() - 1;  // the next stop that is no pause, and
+  Tick paused = 0;                            // the pauses before it
   for (std::size_t i = tour.stops.size() - 1; i-- > 0;) {
     TourStop& stop = tour.stops[i];
     const TourStop& next = tour.stops[i + 1];
     const TourNode& node = layout.nodes[static_cast<std::size_t>(stop.node)];
-    const Tick step = node.duration + layout.way(stop.place, next.place);
-    stop.latest = std::min(stop.close, next.latest - step);
-    stop.calm = std::min({stop.close, std::max(node.due, stop.start), next.calm - step});
+    stop.latest = std::min(stop.close, next.latest - node.duration);
+    stop.calm = std::min({stop.close, std::max(node.due, stop.start), next.calm - node.duration});
+    if (node.pause_of != kNone) {
+      paused += node.duration;
+      continue;
+    }
+    const TourStop& there = tour.stops[fixed];
+    const Tick step = node.duration + paused + layout.way(stop.place, there.place);
+    stop.latest = std::min(stop.latest, there.latest - step);
+    stop.calm = std::min(stop.calm, there.calm - step);
+    fixed = i;
+    paused = 0;
   }
   return is_in_time && tour.load <= of.capacity;
 }
@@ -275,6 +294,7 @@ std::optional<RankedCost> TourState::measure(std::size_t duty,
   const TourLayout& layout = *layout_;
   const Duty& of = layout.problem.duties[duty];
   Tick now = of.from;
+  Tick base = of.from;
   std::size_t here = of.start_place;
   std::int64_t load = 0;
   std::int64_t lateness = 0;
@@ -286,7 +306,7 @@ std::optional<RankedCost> TourState::measure(std::size_t duty,
     if (!layout.may_make(duty, stop.node)) return std::nullopt;
     if (node.pause_of == kNone) {
       travel += layout.way(here, node.place);
-      now += layout.way(here, node.place);
+      now = std::max(now, base + layout.way(here, node.place));
       here = node.place;
       load += node.load;
       makes_visits = true;
@@ -295,13 +315,15 @@ std::optional<RankedCost> TourState::measure(std::size_t duty,
     if (now > stop.close || load > of.capacity) return std::nullopt;
     if (node.pause_of == kNone) {
       lateness += std::max<Tick>(0, now - node.due);
-      change += node.published != kNone && node.published != static_cast<std::int32_t>(duty) ? 1 : 0;
+      change +=
+          node.published != kNone && node.published != static_cast<std::int32_t>(duty) ? 1 : 0;
     }
     now += node.duration;
+    base = node.pause_of == kNone ? now : base + node.duration;
   }
   RankedCost cost{};
   if (!makes_visits) return cost;
-  now += layout.way(here, of.end_place);
+  now = std::max(now, base + layout.way(here, of.end_place));
   if (now > of.latest) return std::nullopt;
   cost[layout.rank_of(TourCriterion::lateness)] = lateness;
   cost[layout.rank_of(TourCriterion::overtime)] = std::max<Tick>(0, now - of.until);
@@ -323,15 +345,17 @@ void TourState::advance_groups() {
         const auto duty = static_cast<std::size_t>(duty_of(node));
         const Tour& tour = tours_[duty];
         Tick ready = layout.problem.duties[duty].from;
+        Tick base = ready;
         std::size_t here = layout.problem.duties[duty].start_place;
         std::size_t at = 0;
         for (; tour.stops[at].node != node; ++at) {
           const TourStop& stop = tour.stops[at];
           ready = stop.start + layout.nodes[static_cast<std::size_t>(stop.node)].duration;
+          base = stop.base;
           here = stop.place;
         }
         now = tour.stops[at].start;
-        soonest = std::max(soonest, ready + layout.way(here, tour.stops[at].place));
+        soonest = std::max({soonest, ready, base + layout.way(here, tour.stops[at].place)});
         for (const VisitWindow& window : layout.nodes[static_cast<std::size_t>(node)].windows)
           if (window.from <= now && now < window.until) soonest = std::max(soonest, window.from);
       }
@@ -362,8 +386,7 @@ TourPlan TourState::plan() const {
                       .start = stop.start});
     }
   }
-  for (std::size_t i = 0; i < kTourCriteria; ++i)
-    plan.cost[layout_->problem.order[i]] = cost_[i];
+  for (std::size_t i = 0; i < kTourCriteria; ++i) plan.cost[layout_->problem.order[i]] = cost_[i];
   return plan;
 }
 

@@ -27,7 +27,7 @@ struct TourNode {
   std::uint64_t skills = 0;
   std::int32_t group = kNone;
   std::int32_t published = kNone;
-  std::int32_t pause_of = kNone;  ///< the only duty that may take it; `kNone`: a visit
+  std::int32_t pause_of = kNone;     ///< the only duty that may take it; `kNone`: a visit
   std::vector<VisitWindow> windows;  ///< never empty
 };
 
@@ -58,12 +58,17 @@ struct TourStop {
   Tick close = 0;             ///< nor later
   std::size_t place = 0;
   Tick start = 0;
+  Tick base = 0;    ///< when it ends; of a pause, when it would if it had begun as soon as it could
   Tick latest = 0;  ///< the last start with which all that follows is in time
   Tick calm = 0;    ///< the last start with which neither lateness nor overtime grows
 };
 
-/// A duty's tour.  For every stop i:  start[i] = max(open[i], start[i-1] + duration[i-1] + way),
-/// latest[i] = min(close[i], latest[i+1] - way - duration[i]),  start[i] <= latest[i].
+/// A duty's tour.  For every visit i and the stop j before it:
+///
+///   start[i] = max(open[i], start[j] + duration[j], base[j] + way(j, i)),   base[i] = start[i] + duration[i]
+///
+/// and of a pause i:  start[i] = max(open[i], start[j] + duration[j]),   base[i] = base[j] + duration[i].
+/// Everywhere start[i] <= latest[i] <= close[i].
 struct Tour {
   std::vector<TourStop> stops;  ///< the way back is the last
   std::int64_t load = 0;
@@ -91,17 +96,18 @@ class TourState {
   const TourLayout& layout() const { return *layout_; }
   std::span<const Tour> tours() const { return tours_; }
   const Tour& tour(std::size_t duty) const { return tours_[duty]; }
-  std::int32_t duty_of(std::int32_t node) const {
-    return duty_of_[static_cast<std::size_t>(node)];
-  }
+  std::int32_t duty_of(std::int32_t node) const { return duty_of_[static_cast<std::size_t>(node)]; }
   const RankedCost& cost() const { return cost_; }
+  /// True if all pauses of a duty are in its tour.
+  bool has_pauses(std::size_t duty) const;
   /// True if a team makes visits and takes not all its pauses, which no plan may.
   bool lacks_pause() const;
 
-  /// The cheapest insertion of `node` into `duty` within `window`, if it is cheaper than `best`.  `is_overlooked`
-  /// says of each position whether to pass it by.
-  template <class Overlook>
-  void offer(std::size_t duty, std::int32_t node, VisitWindow window, Overlook&& is_overlooked,
+  /// The cheapest insertion of `node` into `duty` within `window`, if it is cheaper than `best`.  Of each position that
+  /// would be, `chance.overlooks()` says whether to pass it by; of one as cheap, `chance.prefers_equal()` whether to take
+  /// it instead.
+  template <class Chance>
+  void offer(std::size_t duty, std::int32_t node, VisitWindow window, Chance&& chance,
              std::optional<Insertion>& best) const;
 
   void insert(std::int32_t node, const Insertion& where);
@@ -148,9 +154,9 @@ inline RankedCost& operator-=(RankedCost& a, const RankedCost& b) {
   return a;
 }
 
-template <class Overlook>
-void TourState::offer(std::size_t duty, std::int32_t node, VisitWindow window,
-                      Overlook&& is_overlooked, std::optional<Insertion>& best) const {
+template <class Chance>
+void TourState::offer(std::size_t duty, std::int32_t node, VisitWindow window, Chance&& chance,
+                      std::optional<Insertion>& best) const {
   const TourLayout& layout = *layout_;
   const TourNode& what = layout.nodes[static_cast<std::size_t>(node)];
   const Tour& tour = tours_[duty];
@@ -168,20 +174,24 @@ void TourState::offer(std::size_t duty, std::int32_t node, VisitWindow window,
   const Tick close = window.until - 1;
 
   Tick ready = on_duty.from;
+  Tick base = on_duty.from;
   std::size_t here = on_duty.start_place;
   for (std::size_t position = 0; position < tour.stops.size(); ++position) {
     if (position > 0) {
       const TourStop& before = tour.stops[position - 1];
       ready = before.start + layout.nodes[static_cast<std::size_t>(before.node)].duration;
+      base = before.base;
       here = before.place;
     }
     if (ready > close) return;
     const std::size_t place = is_pause ? here : what.place;
-    const Tick start = std::max(ready + layout.way(here, place), window.from);
+    const Tick start =
+        std::max(is_pause ? ready : std::max(ready, base + layout.way(here, place)), window.from);
     if (start > close) continue;
 
-    // Pauses that follow are taken at the new place; behind them comes a stop whose place stands.
+    // Pauses that follow are taken behind the new place; behind them comes a stop whose place stands.
     Tick now = start + what.duration;
+    Tick from_there = is_pause ? base + what.duration : now;
     std::size_t next = position;
     bool is_late = false;
     while (tour.stops[next].node != kNone &&
@@ -192,13 +202,15 @@ void TourState::offer(std::size_t duty, std::int32_t node, VisitWindow window,
         is_late = true;
         break;
       }
-      now += layout.nodes[static_cast<std::size_t>(pause.node)].duration;
+      const Tick duration = layout.nodes[static_cast<std::size_t>(pause.node)].duration;
+      now += duration;
+      from_there += duration;
       ++next;
     }
     if (is_late) continue;
     const TourStop& after = tour.stops[next];
     RankedCost cost{};
-    Tick arrival = now + layout.way(place, after.place);
+    Tick arrival = std::max(now, from_there + layout.way(place, after.place));
     if (std::max(arrival, after.open) > after.latest) continue;
     if (!is_pause || tour.num_visits > 0) {
       cost[travel] = layout.way(here, place) + layout.way(place, after.place);
@@ -207,28 +219,36 @@ void TourState::offer(std::size_t duty, std::int32_t node, VisitWindow window,
     cost[change] = changed;
     cost[lateness] = is_pause ? 0 : std::max<Tick>(0, start - what.due);
     // Costs beside travel and change only grow from here.
-    if (best && cost >= best->cost) continue;
-    if (is_overlooked()) continue;
+    if (best && cost > best->cost) continue;
+    if (chance.overlooks()) continue;
     if (begins_tour) {
       const Tick end = std::max(arrival, after.open);
       cost[overtime] = std::max<Tick>(0, end - on_duty.until);
-    } else if (std::max(arrival, after.open) > after.calm) {
+    } else if (tour.num_visits > 0 && std::max(arrival, after.open) > after.calm) {
       for (std::size_t i = next;; ++i) {
         const TourStop& stop = tour.stops[i];
         const Tick pushed = std::max(arrival, stop.open);
-        if (pushed <= stop.calm) break;
         if (stop.node == kNone) {
           cost[overtime] += std::max<Tick>(0, pushed - on_duty.until) -
                             std::max<Tick>(0, stop.start - on_duty.until);
           break;
         }
         const TourNode& of = layout.nodes[static_cast<std::size_t>(stop.node)];
+        const bool stops_there = of.pause_of == kNone;
+        if (stops_there && pushed <= stop.calm) break;
         cost[lateness] +=
             std::max<Tick>(0, pushed - of.due) - std::max<Tick>(0, stop.start - of.due);
-        arrival = pushed + of.duration + layout.way(stop.place, tour.stops[i + 1].place);
+        now = pushed + of.duration;
+        from_there = stops_there ? now : from_there + of.duration;
+        const TourStop& following = tour.stops[i + 1];
+        const bool is_way =
+            following.node == kNone ||
+            layout.nodes[static_cast<std::size_t>(following.node)].pause_of == kNone;
+        arrival =
+            is_way ? std::max(now, from_there + layout.way(stop.place, following.place)) : now;
       }
     }
-    if (best && cost >= best->cost) continue;
+    if (best && (cost > best->cost || (cost == best->cost && !chance.prefers_equal()))) continue;
     best = Insertion{.duty = duty,
                      .position = position,
                      .open = window.from,

@@ -16,7 +16,8 @@ namespace diaodu {
 /// Instants and durations of tours: minutes of the plan, or any other unit that all of one problem share.
 using Tick = std::int64_t;
 
-inline constexpr Tick kNoTick = std::numeric_limits<Tick>::max() / 4;  ///< later than all that happens
+inline constexpr Tick kNoTick =
+    std::numeric_limits<Tick>::max() / 4;  ///< later than all that happens
 inline constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
 
 /// How long it takes from any place to any other; need be neither symmetric nor obey the triangle inequality.
@@ -63,7 +64,9 @@ struct Visit {
   std::size_t published = kNobody;
 };
 
-/// A pause that the team takes wherever it is then; it begins in `[from, until)`.
+/// A pause that the team takes wherever it is then, on its way too, which it goes on afterwards; it begins in
+/// `[from, until)`.  Who has been ready since t and paused for p in all since then is at the next place, d away, no
+/// sooner than the last pause ends and than t + p + d.
 struct Pause {
   Tick from = 0;
   Tick until = kNoTick;
@@ -80,8 +83,9 @@ struct Duty {
   Tick latest = kNoTick;  ///< `until` where there may be no overtime
   std::uint64_t skills = 0;
   std::int64_t capacity = std::numeric_limits<std::int64_t>::max() / 4;
-  std::vector<Pause> pauses;     ///< all are taken on a day on which the team makes a visit
-  std::size_t team = kNobody;  ///< duties of the same team are its days; `kNobody`: a team of its own
+  std::vector<Pause> pauses;  ///< all are taken on a day on which the team makes a visit
+  std::size_t team =
+      kNobody;  ///< duties of the same team are its days; `kNobody`: a team of its own
 };
 
 /// What a tour plan costs, each less first by first.
