@@ -213,6 +213,25 @@ TEST(Route, the_same_seed_and_steps_give_the_same_tours) {
   }
 }
 
+TEST(Route, a_plan_to_begin_with_is_followed_as_far_as_it_fits) {
+  // Without a step of search the tours are those of the plan, though 30 before 10 is a long way round; its third stop is
+  // unknown by now, and the visit at 20 that is new is put in on the way.
+  TourProblem problem{.travel = road(41)};
+  problem.visits = {{.place = 10, .windows = {{.from = 50, .until = 99}}},
+                    {.place = 30, .windows = {{.from = 0, .until = 31}}},
+                    {.place = 20, .windows = {}}};
+  problem.duties = {{.pauses = {}}};
+  TourPlan before;
+  before.tours = {
+      {{.index = 1, .start = 30}, {.index = 0, .start = 50}, {.index = 8, .start = 99}}};
+  Budget none({.steps = 0});
+  const dispatch::TourAnswer answer =
+      dispatch::solve_tours(problem, none, {.seed = 1, .from = &before});
+  ASSERT_EQ(answer.plan.tours[0].size(), 3U);
+  EXPECT_EQ(answer.plan.cost[TourCriterion::travel], 60);
+  EXPECT_TRUE(check::judge_tours(problem, answer.plan).is_legal());
+}
+
 TEST(Route, nothing_to_do_is_a_plan_too) {
   EXPECT_TRUE(solve(TourProblem{}).plan.tours.empty());
   TourProblem nobody{.travel = road(2)};

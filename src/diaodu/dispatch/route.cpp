@@ -108,7 +108,7 @@ TourAnswer solve_tours(const TourProblem& problem, Budget& budget, const TourOpt
         !annealing.accepts(state.cost(), before, best.cost(), random)) {
       state.roll_back();
     } else if (state.cost() < best.cost() || (best_lacks_pause && !lacks_pause)) {
-      improve_tours(state);
+      improve_tours(state, state.changed_since_mark());
       best = state;
       best_lacks_pause = lacks_pause;
     }

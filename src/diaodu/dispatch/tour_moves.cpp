@@ -1,6 +1,8 @@
 #include "diaodu/dispatch/tour_moves.h"
 
 #include <algorithm>
+#include <numeric>
+#include <unordered_map>
 #include <vector>
 
 namespace diaodu::dispatch {
@@ -13,25 +15,28 @@ class Mover {
  public:
   explicit Mover(TourState& state) : state_(state), layout_(state.layout()) {}
 
-  std::int64_t run() {
+  std::int64_t run(std::span<const std::size_t> around) {
     const std::size_t count = state_.tours().size();
     // What has been looked at since its tours last changed need not be looked at again.
-    std::vector<std::int64_t> changed(count, 1);
-    std::vector<std::int64_t> looked(count * count, 0);
+    std::vector<std::int64_t> changed(count, 0);
+    std::unordered_map<std::size_t, std::int64_t> looked;  // pairs of tours
+    for (const std::size_t duty : around) changed[duty] = 1;
     std::int64_t now = 1;
     std::int64_t moves = 0;
     for (bool improves = true; improves;) {
       improves = false;
       for (std::size_t a = 0; a < count; ++a) {
-        for (std::size_t b = 0; b < count; ++b) {
-          if (state_.tour(a).size() == 0) continue;
-          if (std::max(changed[a], changed[b]) <= looked[a * count + b]) continue;
-          looked[a * count + b] = now;
+        if (state_.tour(a).num_visits == 0) continue;
+        find_near(a);
+        for (const std::size_t b : near_) {
+          std::int64_t& looked_at = looked[a * count + b];
+          if (std::max(changed[a], changed[b]) <= looked_at) continue;
+          looked_at = now;
           while (a == b ? improve_one(a) : improve_two(a, b)) {
             ++moves;
             improves = true;
             changed[a] = changed[b] = ++now;
-            looked[a * count + b] = now;
+            looked_at = now;
           }
         }
       }
@@ -40,6 +45,32 @@ class Mover {
   }
 
  private:
+  /// The tours that pass near a tour, itself among them, and of the empty ones one of each kind.
+  void find_near(std::size_t duty) {
+    constexpr std::size_t kNearest = 20;
+    const std::size_t count = state_.tours().size();
+    is_near_.assign(count, 0);
+    is_near_[duty] = 1;
+    for (const TourStop& stop : stops_of(duty)) {
+      if (static_cast<std::size_t>(stop.node) >= layout_.num_visits()) continue;
+      const std::vector<std::int32_t>& nearest =
+          layout_.nearest[static_cast<std::size_t>(stop.node)];
+      for (std::size_t i = 0; i < std::min(kNearest, nearest.size()); ++i)
+        if (const std::int32_t other = state_.duty_of(nearest[i]); other != kNone)
+          is_near_[static_cast<std::size_t>(other)] = 1;
+    }
+    has_empty_.assign(count, 0);
+    near_.clear();
+    for (std::size_t other = 0; other < count; ++other) {
+      std::uint8_t& has_one = has_empty_[static_cast<std::size_t>(layout_.kind[other])];
+      if (state_.tour(other).num_visits == 0 && has_one == 0) {
+        has_one = 1;
+        is_near_[other] = 1;
+      }
+      if (is_near_[other] != 0) near_.push_back(other);
+    }
+  }
+
   Stops stops_of(std::size_t duty) const {
     return {state_.tour(duty).stops.data(), state_.tour(duty).size()};
   }
@@ -233,12 +264,23 @@ class Mover {
 
   TourState& state_;
   const TourLayout& layout_;
+  std::vector<std::uint8_t> is_near_;
+  std::vector<std::uint8_t> has_empty_;
+  std::vector<std::size_t> near_;
   std::vector<TourStop> one_;
   std::vector<TourStop> other_;
 };
 
 }  // namespace
 
-std::int64_t improve_tours(TourState& state) { return Mover(state).run(); }
+std::int64_t improve_tours(TourState& state) {
+  std::vector<std::size_t> all(state.tours().size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return Mover(state).run(all);
+}
+
+std::int64_t improve_tours(TourState& state, std::span<const std::size_t> around) {
+  return Mover(state).run(around);
+}
 
 }  // namespace diaodu::dispatch

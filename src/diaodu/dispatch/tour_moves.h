@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "diaodu/dispatch/tour_state.h"
 
@@ -13,7 +15,12 @@ namespace diaodu::dispatch {
 /// What a move saves in travel is known in constant time, and a move that saves none is only followed where a tour has
 /// lateness, overtime or changes that it might save.
 ///
+/// A tour is compared with those that make a visit near one of its own, and with empty ones.
+///
 /// Returns how many moves were made.
 std::int64_t improve_tours(TourState& state);
+
+/// The same, beginning with moves between these tours and others.
+std::int64_t improve_tours(TourState& state, std::span<const std::size_t> around);
 
 }  // namespace diaodu::dispatch

@@ -233,6 +233,12 @@ void TourState::roll_back() {
   cost_ = cost_at_mark_;
 }
 
+std::vector<std::size_t> TourState::changed_since_mark() const {
+  std::vector<std::size_t> duties;
+  for (std::size_t i = 0; i < num_kept_; ++i) duties.push_back(kept_[i].first);
+  return duties;
+}
+
 void TourState::note_absence(std::int32_t node, int sign) {
   const RankedCost cost = layout_->cost_of_absence(node);
   for (std::size_t i = 0; i < kTourCriteria; ++i) cost_[i] += sign * cost[i];

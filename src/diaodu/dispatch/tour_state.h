@@ -124,6 +124,8 @@ class TourState {
   /// From here on each tour is kept as it was before its first change, until `roll_back` or the next mark.
   void mark();
   void roll_back();
+  /// The duties whose tours have changed since.
+  std::vector<std::size_t> changed_since_mark() const;
 
   TourPlan plan() const;
 
