@@ -104,7 +104,7 @@ TeamProblem random_problem(std::uint64_t seed, std::size_t people, std::size_t t
     if (is_mixed)
       for (std::size_t skill = 3; skill < 6; ++skill)
         if (random.one_in(3)) person.traits.push_back(skill);
-    if (has_yesterday && !random.one_in(4)) person.yesterday = random.below(teams);
+    if (has_yesterday && !random.one_in(4)) person.yesterday = random.below(teams + 1);
     problem.people.push_back(person);
   }
   for (std::size_t trait = 0; trait < (is_mixed ? 6U : 3U); ++trait) {

@@ -16,7 +16,8 @@ struct TeamPerson {
   /// What can be counted of a person, by numbers that the caller gives out: a role, a skill, a language, being local, being
   /// a leader.
   std::vector<std::size_t> traits;
-  std::size_t yesterday = kNoTeam;  ///< the team of yesterday, if any
+  /// The team of yesterday, if any; if it is no more (a number too high), nobody of it can stay.
+  std::size_t yesterday = kNoTeam;
 };
 
 /// What a team should be like.  A rule that is not kept costs its weight for each unit by which it is broken.

@@ -114,12 +114,15 @@ std::optional<TeamFlow> solve_flow(const TeamProblem& problem, std::span<const s
   // People of a class have the same trait (or none) and the same team of yesterday.
   std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> classes;
   std::vector<std::int64_t> all(traits.size() + 1);
+  std::int64_t constant = 0;
   for (std::size_t person = 0; person < problem.people.size(); ++person) {
     std::size_t trait = 0;
     while (trait < traits.size() && !has(problem.people[person], traits[trait])) ++trait;
     const std::size_t yesterday = problem.people[person].yesterday;
     classes[{trait, stay == 0 || yesterday >= teams ? kNoTeam : yesterday}].push_back(person);
     ++all[trait];
+    // Whose team of yesterday is no more cannot stay.
+    if (yesterday >= teams && yesterday != kNoTeam) constant += stay;
   }
 
   const std::size_t kinds = traits.size() + 1;
@@ -135,7 +138,6 @@ std::optional<TeamFlow> solve_flow(const TeamProblem& problem, std::span<const s
   for (const std::size_t rule : rules) weights += problem.rules[rule].weight;
   // More than all rules can cost: so much is a person worth whom a team must have.
   const std::int64_t must = (weights + 1) * (people + 1);
-  std::int64_t constant = 0;
   std::int64_t least = 0;
   for (std::size_t team = 0; team < teams; ++team) {
     const TeamSize& size = sizes[team];
