@@ -213,6 +213,34 @@ TEST(Route, the_same_seed_and_steps_give_the_same_tours) {
   }
 }
 
+TEST(Route, a_team_makes_each_visit_on_a_day_on_which_it_may) {
+  // A team from kilometre 0 on two days (from 480 and from 1920), and another that stays at kilometre 40.  The visit at 10 may
+  // only be made on the second day, that at 5 on either, that at 38 belongs to the other team.
+  TourProblem problem{.travel = road(41)};
+  problem.visits = {{.place = 10, .duration = 60, .windows = {{.from = 2000, .until = 2100}}},
+                    {.place = 5,
+                     .duration = 60,
+                     .windows = {{.from = 500, .until = 520}, {.from = 2300, .until = 2310}}},
+                    {.place = 38, .duration = 60, .windows = {}}};
+  problem.duties = {{.from = 480, .until = 700, .latest = 700, .pauses = {}, .team = 1},
+                    {.from = 1920, .until = 2400, .latest = 2400, .pauses = {}, .team = 1},
+                    {.start_place = 40,
+                     .end_place = 40,
+                     .from = 480,
+                     .until = 960,
+                     .latest = 960,
+                     .pauses = {},
+                     .team = 2}};
+  const TourPlan plan = solve(problem).plan;
+  // On the second day 5 lies on the way back from 10: one day costs 20, two would cost 30.
+  EXPECT_TRUE(plan.tours[0].empty());
+  ASSERT_EQ(plan.tours[1].size(), 2U);
+  EXPECT_EQ(plan.tours[1][0].start, 2000);
+  EXPECT_EQ(plan.tours[1][1].start, 2300);
+  EXPECT_EQ(plan.tours[2].size(), 1U);
+  EXPECT_EQ(plan.cost[TourCriterion::travel], 20 + 4);
+}
+
 TEST(Route, a_plan_to_begin_with_is_followed_as_far_as_it_fits) {
   // Without a step of search the tours are those of the plan, though 30 before 10 is a long way round; its third stop is
   // unknown by now, and the visit at 20 that is new is put in on the way.

@@ -125,10 +125,18 @@ class Mover {
   bool improve_one(std::size_t a) {
     const Stops stops = stops_of(a);
     const std::size_t size = stops.size();
+    const bool is_calm_tour = is_calm(a, a);
     for (std::size_t i = 0; i < size; ++i) {
       for (std::size_t j = i + 1; j <= std::min(size, i + 3); ++j) {
+        const Tick saved = layout_.way(before(a, i), place(a, i)) +
+                           layout_.way(place(a, j - 1), place(a, j)) -
+                           layout_.way(before(a, i), place(a, j));
         for (std::size_t to = 0; to <= size; ++to) {
           if (to >= i && to <= j) continue;
+          const Tick added = layout_.way(before(a, to), place(a, i)) +
+                             layout_.way(place(a, j - 1), place(a, to)) -
+                             layout_.way(before(a, to), place(a, to));
+          if (is_calm_tour && added >= saved) continue;
           one_.clear();
           if (to < i) {
             add(one_, stops.subspan(0, to));
@@ -144,7 +152,15 @@ class Mover {
           if (try_one(a)) return true;
         }
       }
+      Tick turned = 0;  // what the piece takes more when it is turned round
       for (std::size_t j = i + 2; j <= size; ++j) {
+        turned += layout_.way(place(a, j - 1), place(a, j - 2)) -
+                  layout_.way(place(a, j - 2), place(a, j - 1));
+        const Tick more = turned + layout_.way(before(a, i), place(a, j - 1)) +
+                          layout_.way(place(a, i), place(a, j)) -
+                          layout_.way(before(a, i), place(a, i)) -
+                          layout_.way(place(a, j - 1), place(a, j));
+        if (is_calm_tour && more >= 0) continue;
         one_.clear();
         add(one_, stops.subspan(0, i));
         add_turned(one_, stops.subspan(i, j - i));
