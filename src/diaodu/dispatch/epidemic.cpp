@@ -4,6 +4,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <cassert>
 #include <cmath>
+#include <set>
 
 #include "diaodu/core/random.h"
 
@@ -158,6 +159,8 @@ std::vector<std::vector<LikelyInfector>> likely_infectors(
     std::span<const std::int64_t> onsets, std::span<const double> serial,
     std::span<const std::pair<std::size_t, std::size_t>> contacts, double contact_factor) {
   const std::size_t count = onsets.size();
+  std::set<std::pair<std::size_t, std::size_t>> met;
+  for (const auto& [one, other] : contacts) met.emplace(std::min(one, other), std::max(one, other));
   std::vector<std::vector<LikelyInfector>> all(count);
   for (std::size_t i = 0; i < count; ++i) {
     double sum = 0;
@@ -165,10 +168,7 @@ std::vector<std::vector<LikelyInfector>> likely_infectors(
       const std::int64_t days = onsets[i] - onsets[j];
       if (i == j || days < 0 || days >= static_cast<std::int64_t>(serial.size())) continue;
       double weight = serial[static_cast<std::size_t>(days)];
-      const bool is_contact = std::any_of(contacts.begin(), contacts.end(), [&](const auto& pair) {
-        return (pair.first == i && pair.second == j) || (pair.first == j && pair.second == i);
-      });
-      if (is_contact) weight *= contact_factor;
+      if (met.contains({std::min(i, j), std::max(i, j)})) weight *= contact_factor;
       if (weight <= 0) continue;
       all[i].push_back({.infector = j, .probability = weight});
       sum += weight;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace diaodu::dispatch {
@@ -52,8 +53,7 @@ struct LikelyInfector {
 };
 
 /// For each case (its day of onset) the others that may have infected it, likeliest first; empty where nobody is early
-/// enough.  `is_known_contact(i, j)`, where given, makes j that many times as likely an infector of i as one who is no
-/// known contact.  A list in which nobody stands out says just that: dates alone seldom tell chains (Jombart et al. 2014).
+/// enough.  A known contact is `contact_factor` times as likely as one who is none, had both fallen ill on the same day.  A list in which nobody stands out says just that: dates alone seldom tell chains (Jombart et al. 2014).
 std::vector<std::vector<LikelyInfector>> likely_infectors(
     std::span<const std::int64_t> onsets, std::span<const double> serial,
     std::span<const std::pair<std::size_t, std::size_t>> contacts = {}, double contact_factor = 10);

@@ -121,7 +121,8 @@ struct PoolOutcome {
 std::vector<PoolOutcome> compare_pools(const Lab& lab, std::int64_t people, double prevalence,
                                        std::span<const std::int64_t> pools, std::uint64_t seed = 1);
 
-/// The most tubes that can come at `from`, at once, so that all people have their results by `until`.
+/// The most tubes of this kind (`kind.tubes` is not read) that can come at `kind.at`, at once, so that all people have
+/// their results by `until`; found by halves, on the day that the seed draws.
 std::int64_t capacity_by(const Lab& lab, TubeArrival kind, Minutes until, std::uint64_t seed = 1);
 
 }  // namespace diaodu::dispatch
