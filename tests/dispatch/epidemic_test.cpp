@@ -59,8 +59,8 @@ TEST(Epidemic, how_many_each_case_infected_is_as_wallinga_and_teunis_say) {
 }
 
 TEST(Epidemic, dates_alone_do_not_tell_who_infected_whom) {
-  // outbreaker2's made-up outbreak of thirty, its serial interval, and its true infectors.  By dates alone the likeliest infector
-  // is a weak guess: the mean support stays below 0.35, and the tool says so by the probability.
+  // outbreaker2's made-up outbreak of thirty, and its serial interval.  By dates alone the likeliest infector is a weak
+  // guess: the mean support stays below 0.35, and the tool says so by the probability.
   const std::int64_t onsets[] = {0, 2, 4,  4,  6,  6,  6,  7,  7,  8,  8,  8,  8,  9,  9,
                                  9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11};
   const double serial[] = {0, .04255, .21277, .42553, .31915};

@@ -241,6 +241,34 @@ TEST(Route, a_team_makes_each_visit_on_a_day_on_which_it_may) {
   EXPECT_EQ(plan.cost[TourCriterion::travel], 20 + 4);
 }
 
+TEST(Route, when_a_team_falls_ill_only_its_visits_are_made_by_others) {
+  // Thirty visits and four teams with hours to spare; then the first team cannot come.
+  RandomStream random(12);
+  TourProblem problem{.travel = road(60)};
+  for (int i = 0; i < 30; ++i)
+    problem.visits.push_back({.place = random.below(60), .duration = 10, .windows = {}});
+  for (const std::size_t home : {5U, 20U, 35U, 55U})
+    problem.duties.push_back(
+        {.start_place = home, .end_place = home, .until = 150, .latest = 150, .pauses = {}});
+  const TourPlan told = solve(problem).plan;
+  ASSERT_EQ(told.cost[TourCriterion::unserved], 0);
+  ASSERT_FALSE(told.tours[0].empty());
+  for (std::size_t duty = 0; duty < told.tours.size(); ++duty)
+    for (const Stop& stop : told.tours[duty]) problem.visits[stop.index].published = duty;
+  problem.duties[0].latest = problem.duties[0].until = problem.duties[0].from;
+  std::swap(problem.order[3], problem.order[4]);
+  // The others have time for it: 30 visits of 10 minutes in three tours of 150, and ways between.
+  Budget budget({.steps = 2000});
+  const dispatch::TourAnswer answer =
+      dispatch::solve_tours(problem, budget, {.seed = 1, .from = &told});
+  EXPECT_TRUE(check::judge_tours(problem, answer.plan).is_legal());
+  EXPECT_TRUE(answer.plan.tours[0].empty());
+  for (const LeftOut& left : answer.left_out) EXPECT_EQ(left.reason, LeftOut::Reason::no_room);
+  EXPECT_EQ(
+      answer.plan.cost[TourCriterion::change] + static_cast<std::int64_t>(answer.left_out.size()),
+      static_cast<std::int64_t>(told.tours[0].size()));
+}
+
 TEST(Route, a_plan_to_begin_with_is_followed_as_far_as_it_fits) {
   // Without a step of search the tours are those of the plan, though 30 before 10 is a long way round; its third stop is
   // unknown by now, and the visit at 20 that is new is put in on the way.

@@ -53,7 +53,8 @@ struct LikelyInfector {
 };
 
 /// For each case (its day of onset) the others that may have infected it, likeliest first; empty where nobody is early
-/// enough.  A known contact is `contact_factor` times as likely as one who is none, had both fallen ill on the same day.  A list in which nobody stands out says just that: dates alone seldom tell chains (Jombart et al. 2014).
+/// enough.  A known contact is `contact_factor` times as likely as one who is none, had both fallen ill on the same day.
+/// A list in which nobody stands out says just that: dates alone seldom tell chains (Jombart et al. 2014).
 std::vector<std::vector<LikelyInfector>> likely_infectors(
     std::span<const std::int64_t> onsets, std::span<const double> serial,
     std::span<const std::pair<std::size_t, std::size_t>> contacts = {}, double contact_factor = 10);

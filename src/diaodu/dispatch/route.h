@@ -55,8 +55,9 @@ struct TourAnswer {
 /// earliest or latest; as long as they stand, the instant is a window of no width in each of their tours, and the tours
 /// stay independent.
 ///
-/// It ends with the budget, which must therefore have an end.  A step is one ruin and recreation.  The same problem, seed and steps give the same tours; a budget of seconds does
-/// not.  `check::judge_tours` finds nothing wrong with what is returned.
+/// It ends with the budget, which must therefore have an end.  A step is one ruin and recreation.  The same problem, seed
+/// and steps give the same tours; a budget of seconds does not.  `check::judge_tours` finds nothing wrong with what is
+/// returned.
 ///
 /// Not looked for: a proof that no better tours exist.
 TourAnswer solve_tours(const TourProblem& problem, Budget& budget, const TourOptions& options = {});
