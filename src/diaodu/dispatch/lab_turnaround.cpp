@@ -1,0 +1,30 @@
+#include "diaodu/dispatch/lab_turnaround.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaodu::dispatch {
+
+Turnaround TurnaroundTally::summary() const {
+  Turnaround told{.count = count_};
+  if (count_ == 0) return told;
+  told.mean = sum_ / static_cast<double>(count_);
+  std::vector<std::pair<Minutes, std::int64_t>> sorted = all_;
+  std::sort(sorted.begin(), sorted.end());
+  const std::pair<double, Minutes*> wanted[] = {{0.5, &told.median},
+                                                {0.9, &told.p90},
+                                                {0.95, &told.p95},
+                                                {0.99, &told.p99},
+                                                {1.0, &told.longest}};
+  std::int64_t passed = 0;
+  std::size_t next = 0;
+  for (const auto& [duration, count] : sorted) {
+    passed += count;
+    while (next < std::size(wanted) &&
+           static_cast<double>(passed) >= wanted[next].first * static_cast<double>(count_))
+      *wanted[next++].second = duration;
+  }
+  return told;
+}
+
+}  // namespace diaodu::dispatch
