@@ -9,6 +9,7 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/encoding.h"
 #include "diaodu/formats/folder.h"
+#include "diaodu/formats/mspdi.h"
 #include "diaodu/formats/workbook.h"
 #include "diaodu/formats/xer.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -50,6 +51,7 @@ FileFormat recognise_text(std::string_view bytes) {
   const std::string text = to_utf8(
       cut(bytes, bytes.size() < kEnoughToRecognise ? bytes.size() : bytes.size() - 1), "", ignored);
   if (text.starts_with("ERMHDR")) return FileFormat::xer;
+  if (looks_like_mspdi(text)) return FileFormat::mspdi;
   // PSPLIB's own files begin with a line of stars; those of MMLIB do not.
   const bool has_jobs = contains(text, "jobs");
   if (has_jobs && (text.starts_with("****") || contains(text, "PRECEDENCE RELATIONS"))) {
@@ -86,6 +88,10 @@ ReadPlan read_plan(const fs::path& path) {
   if (fs::is_directory(path, error)) return read_folder(path);
   if (is_settings_file(path) && fs::exists(path, error)) return read_folder(folder_of(path));
   const std::string file = shown(path.filename());
+  // Of the one form that is read piece by piece the whole need not fit into memory.
+  if (recognise_text(first_bytes(path, kEnoughToRecognise)) == FileFormat::mspdi) {
+    return read_mspdi_file(path);
+  }
   Findings findings;
   const auto bytes = read_file(path, shown(path), findings);
   if (!bytes) return just(std::move(findings));
@@ -96,6 +102,8 @@ ReadPlan read_plan(const fs::path& path) {
       return read_lone_table(*bytes, file);
     case FileFormat::xer:
       return read_xer(*bytes, file);
+    case FileFormat::mspdi:
+      return read_mspdi(*bytes, file);
     case FileFormat::psplib:
       return read_psplib(*bytes, file);
     case FileFormat::patterson:

@@ -12,6 +12,7 @@ enum class FileFormat : std::uint8_t {
   folder,
   workbook,
   xer,
+  mspdi,
   psplib,
   patterson,
   progen_max,
