@@ -119,7 +119,7 @@ Part part_of(Part in, std::string_view element) {
   }
 }
 
-class DocumentReader : public XmlListener {
+class DocumentReader final : public XmlListener {
  public:
   DocumentReader(const std::string& file, const std::string& encoding, Findings& findings)
       : file_(file), findings_(findings), xml_(*this, file, file, findings, encoding) {}
