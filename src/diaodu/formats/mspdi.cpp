@@ -492,7 +492,8 @@ ReadPlan read_mspdi(std::string_view bytes, std::string file) {
   std::string encoding;
   const bool is_sound = is_utf16(bytes) || is_valid_utf8(bytes);
   if (!is_sound || !is_read_as_it_stands(bytes)) {
-    text = to_utf8(bytes, file, findings, is_sound ? "" : declared_encoding(bytes));
+    const std::string declared = declared_encoding(bytes);
+    text = to_utf8(bytes, file, findings, declared == "utf-8" ? "" : declared);
     bytes = text;
     encoding = "UTF-8";
   }
