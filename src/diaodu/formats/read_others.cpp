@@ -86,6 +86,7 @@ void read_progress(PlanReader& reader, const Sheet& sheet) {
     const std::size_t num_errors = reader.findings.num_errors();
     progress.actual_start = table.date(row, start_column, false);
     progress.actual_finish = table.date(row, finish_column, true);
+    progress.resumes = table.date(row, table.column("resumes"), false);
     // `50` and `50%` are the same here, where elsewhere the sign divides by a hundred.
     const std::size_t percent_column = table.column("percent");
     const int places = table.text(row, percent_column).ends_with('%') ? 4 : 2;

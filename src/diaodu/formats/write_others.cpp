@@ -156,6 +156,8 @@ WrittenTable write_progress(const Plan& plan) {
                 const auto& remaining = progress(row).remaining;
                 return remaining ? work_text(plan, progress(row).task, *remaining) : std::string();
               })
+      .column("resumes",
+              [=, &plan](std::size_t row) { return exact_date(plan, progress(row).resumes); })
       .column("percent", [=](std::size_t row) {
         const auto& percent = progress(row).percent;
         return percent ? decimal_string(*percent, 2) : std::string();

@@ -122,6 +122,7 @@ struct Progress {
   std::optional<Instant> actual_start;
   std::optional<Instant> actual_finish;
   std::optional<WorkTime> remaining;  ///< of the duration, from the data date on
+  std::optional<Instant> resumes;     ///< interrupted: what remains begins no earlier
   std::optional<int> percent;         ///< hundredths of a percent of the duration done
 };
 
