@@ -10,6 +10,7 @@
 #include "diaodu/cli/console.h"
 #include "diaodu/formats/columns.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/findings_json.h"
@@ -29,8 +30,8 @@ namespace {
 namespace words = report::words;
 
 bool is_known_ending(const std::string& ending) {
-  constexpr std::array<std::string_view, 7> kKnown = {".csv", ".html", ".ics", ".json",
-                                                      ".pdf", ".svg",  ".xlsx"};
+  constexpr std::array<std::string_view, 8> kKnown = {".csv", ".html", ".ics",  ".json",
+                                                      ".pdf", ".svg",  ".xlsx", ".xml"};
   return std::find(kKnown.begin(), kKnown.end(), ending) != kKnown.end();
 }
 
@@ -49,6 +50,27 @@ report::PageOptions page_options_of(const Options& options, const forecast::Fore
           .watched = options.watch,
           .by = "diaodu " DIAODU_VERSION,
           .forecast = forecast};
+}
+
+/// The answer as writers of foreign files tell it.
+formats::PlannedTable planned_dates(const Plan& plan, const solve::Answer& answer) {
+  formats::PlannedTable table(plan.tasks.size());
+  for (TaskId id : plan.tasks.ids()) {
+    const Placement& placed = answer.schedule.placements[id];
+    const solve::TaskDates& dates = answer.dates[id];
+    table[id] = {.start = placed.start,
+                 .finish = placed.finish,
+                 .earliest_start = dates.earliest_start,
+                 .earliest_finish = dates.earliest_finish,
+                 .latest_start = dates.latest_start,
+                 .latest_finish = dates.latest_finish,
+                 .total_float = dates.total_float,
+                 .free_float = dates.free_float,
+                 .has_float = dates.has_float,
+                 .is_critical = dates.is_critical,
+                 .is_scheduled = placed.is_scheduled};
+  }
+  return table;
 }
 
 int fail_to_write(const Options& options, const std::string& file, std::errc why) {
@@ -185,6 +207,11 @@ std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solv
       files.add(place, report::page(plan, all, page_options_of(options, forecast)));
     if (ending == ".xlsx")
       report::write_schedule_workbook(plan, all, language, files.beside(place));
+    if (ending == ".xml") {
+      Findings lost;
+      files.add(place, formats::mspdi_of(plan, planned_dates(plan, answer), lost));
+      print_findings(lost, language);
+    }
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, all, language));
     if (ending == ".ics") files.add(place, report::icalendar(plan, all, language));
     if (ending == ".svg") files.add(place, report::gantt_svg(plan, all, {.language = language}));

@@ -407,6 +407,7 @@ class PlanMaker {
     }
     if (name != kOwnKind) return false;
     if (value == kStartMilestone && task.is_milestone()) task.kind = TaskKind::start_milestone;
+    if (value == kOwnTask && task.is_milestone()) task.kind = TaskKind::task;
     return true;
   }
 

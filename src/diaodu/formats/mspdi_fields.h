@@ -10,6 +10,7 @@ namespace diaodu::formats {
 inline constexpr std::string_view kOwnId = "diaodu id";
 inline constexpr std::string_view kOwnChineseName = "diaodu name_zh";
 inline constexpr std::string_view kOwnKind = "diaodu kind";
+inline constexpr std::string_view kOwnTask = "task";
 inline constexpr std::string_view kStartMilestone = "start_milestone";
 
 /// `Baseline`, `Baseline 1`, ...: how the columns of a baseline begin.

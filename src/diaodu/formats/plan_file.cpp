@@ -10,6 +10,7 @@
 #include "diaodu/formats/encoding.h"
 #include "diaodu/formats/folder.h"
 #include "diaodu/formats/mspdi.h"
+#include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/workbook.h"
 #include "diaodu/formats/xer.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -118,12 +119,19 @@ ReadPlan read_plan(const fs::path& path) {
   return just(std::move(findings));
 }
 
-void write_plan(const Plan& plan, const fs::path& path, Language language) {
-  if (folded(shown(path.extension())) == ".xlsx") {
+Findings write_plan(const Plan& plan, const fs::path& path, Language language) {
+  Findings findings;
+  const std::string ending = folded(shown(path.extension()));
+  if (ending == ".xml") {
+    FileSet files;
+    files.add(path, mspdi_of(plan, {}, findings));
+    files.commit();
+  } else if (ending == ".xlsx") {
     write_workbook(plan, path, language);
   } else {
     write_folder(plan, path, language);
   }
+  return findings;
 }
 
 }  // namespace diaodu::formats
