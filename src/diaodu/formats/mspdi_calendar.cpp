@@ -295,11 +295,20 @@ std::unordered_map<std::int64_t, CalendarId> add_mspdi_calendars(const MspdiDocu
     rule.day = WorkTime{document.minutes_per_day};
   }
   const std::vector<std::int64_t> numbers = rules.numbers;
+  // Project has a calendar for each resource, mostly one that only repeats its base.
+  std::vector<std::string> repeated(numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const CalendarRule& rule = rules.rules[i];
+    const bool is_own = !rule.exceptions.empty() || rule.day ||
+                        std::any_of(rule.week.begin(), rule.week.end(), [](const auto& day) { return day; });
+    if (!is_own) repeated[i] = rule.base;
+  }
   add_calendars(std::move(rules.rules), rules.wheres, plan, findings);
   std::unordered_map<std::int64_t, CalendarId> by_uid;
   const std::size_t first = built_in_calendars().size();
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    by_uid[numbers[i]] = same_built_in(plan, CalendarId{first + i});
+    const CalendarId base = repeated[i].empty() ? CalendarId{} : find_calendar(plan, repeated[i]);
+    by_uid[numbers[i]] = same_built_in(plan, base ? base : CalendarId{first + i});
   }
   return by_uid;
 }
