@@ -137,7 +137,7 @@ class Told {
 Plan random_plan(std::uint64_t seed, std::size_t size) { return RandomPlan(seed, size).make(); }
 
 TEST(MspdiRoundTrip, what_project_has_a_place_for_reads_back_equal) {
-  holds(3'000, [] {
+  holds(1'000, [] {
     const Plan plan = random_plan(*rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::size_t>(0, 12));
     Findings lost;
     const std::string text = mspdi_of(plan, {}, lost);

@@ -12,6 +12,7 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/schedule_file.h"
+#include "diaodu/formats/xer_write.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/gantt_svg.h"
@@ -30,8 +31,8 @@ namespace {
 namespace words = report::words;
 
 bool is_known_ending(const std::string& ending) {
-  constexpr std::array<std::string_view, 8> kKnown = {".csv", ".html", ".ics",  ".json",
-                                                      ".pdf", ".svg",  ".xlsx", ".xml"};
+  constexpr std::array<std::string_view, 9> kKnown = {".csv", ".html", ".ics",  ".json",
+                                                      ".pdf", ".svg",  ".xlsx", ".xml", ".xer"};
   return std::find(kKnown.begin(), kKnown.end(), ending) != kKnown.end();
 }
 
@@ -69,6 +70,10 @@ formats::PlannedTable planned_dates(const Plan& plan, const solve::Answer& answe
                  .has_float = dates.has_float,
                  .is_critical = dates.is_critical,
                  .is_scheduled = placed.is_scheduled};
+    if (!answer.is_levelled) continue;
+    // Levelled dates are the earliest that resources allow.
+    table[id].earliest_start = placed.resumes;
+    table[id].earliest_finish = placed.finish;
   }
   return table;
 }
@@ -150,7 +155,9 @@ int judge_outputs(const Options& options) {
   const std::filesystem::path plan = path_of(options.arguments.front());
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
-    if (!is_known_ending(ending_of(place))) {
+    const bool is_other_form = ending_of(place) == ".xer" &&
+                               formats::recognise(plan) != formats::FileFormat::xer;
+    if (!is_known_ending(ending_of(place)) || is_other_form) {
       return fail(options, kWrongUsage,
                   report::say(words::cli_unknown_ending, options.language, {output}));
     }
@@ -207,6 +214,15 @@ std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solv
       files.add(place, report::page(plan, all, page_options_of(options, forecast)));
     if (ending == ".xlsx")
       report::write_schedule_workbook(plan, all, language, files.beside(place));
+    if (ending == ".xer") {
+      Findings lost;
+      const std::filesystem::path source = path_of(options.arguments.front());
+      const auto bytes = formats::read_file(source, formats::shown(source), lost);
+      if (bytes) {
+        files.add(place, formats::rewrite_xer(*bytes, plan, read.sources, planned_dates(plan, answer), lost));
+      }
+      print_findings(lost, language);
+    }
     if (ending == ".xml") {
       Findings lost;
       files.add(place, formats::mspdi_of(plan, planned_dates(plan, answer), lost));
