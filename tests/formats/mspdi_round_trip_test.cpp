@@ -25,7 +25,8 @@ std::string kept(std::string_view text) {
 class Told {
  public:
   explicit Told(const Plan& plan) : plan_(plan), first_mode_(plan.tasks.size()) {
-    for (std::size_t i = plan.modes.size(); i-- > 0;) first_mode_[plan.modes[ModeId{i}].task] = ModeId{i};
+    for (std::size_t i = plan.modes.size(); i-- > 0;)
+      first_mode_[plan.modes[ModeId{i}].task] = ModeId{i};
   }
 
   std::string str() {
@@ -69,18 +70,22 @@ class Told {
     std::ostringstream text;
     const std::string name = kept(t.name.view());
     text << "task " << id_of(id) << " (" << (t.name.empty() ? kept(t.name_zh.view()) : name) << ") "
-         << kept(t.owner.view()) << ' ' << kept(t.notes.view()) << ' ' << static_cast<int>(t.kind) << ' '
-         << (is_timed ? duration.count() : 0) << (is_timed && t.is_elapsed && duration > WorkTime{}) << ' '
-         << (t.parent ? id_of(t.parent) : "-") << ' ' << minutes(t.deadline) << ' ' << t.cost.count() << ' '
-         << hours(t.calendar) << ' ' << t.priority << t.ignores_resource_calendars;
+         << kept(t.owner.view()) << ' ' << kept(t.notes.view()) << ' ' << static_cast<int>(t.kind)
+         << ' ' << (is_timed ? duration.count() : 0)
+         << (is_timed && t.is_elapsed && duration > WorkTime{}) << ' '
+         << (t.parent ? id_of(t.parent) : "-") << ' ' << minutes(t.deadline) << ' '
+         << t.cost.count() << ' ' << hours(t.calendar) << ' ' << t.priority
+         << t.ignores_resource_calendars;
     const ConstraintKind kind = t.constraint.kind;
     const bool is_summary = t.kind == TaskKind::summary;
     if (kind == ConstraintKind::mandatory_finish) {
       text << " finish_on " << minutes(t.constraint.date);
     } else if (!is_summary || kind != ConstraintKind::mandatory_start) {
-      const auto written = kind == ConstraintKind::finish_on ? "finish_on " : std::to_string(static_cast<int>(kind));
+      const auto written =
+          kind == ConstraintKind::finish_on ? "finish_on " : std::to_string(static_cast<int>(kind));
       text << ' ' << written << (kind == ConstraintKind::finish_on ? "" : " ");
-      const bool has_date = kind != ConstraintKind::none && kind != ConstraintKind::as_late_as_possible;
+      const bool has_date =
+          kind != ConstraintKind::none && kind != ConstraintKind::as_late_as_possible;
       text << (has_date ? std::to_string(minutes(t.constraint.date)) : "-");
     } else {
       text << " 0 -";
@@ -90,11 +95,13 @@ class Told {
 
   std::string of(const Link& link) const {
     std::ostringstream text;
-    const bool is_share = link.lag.unit == Lag::Unit::percent || link.lag.unit == Lag::Unit::elapsed_percent;
+    const bool is_share =
+        link.lag.unit == Lag::Unit::percent || link.lag.unit == Lag::Unit::elapsed_percent;
     const std::int32_t amount = is_share ? link.lag.amount / 100 * 100 : link.lag.amount;
-    const Lag::Unit unit = link.lag.unit == Lag::Unit::elapsed && amount == 0 ? Lag::Unit::work : link.lag.unit;
-    text << "link " << id_of(link.from) << " > " << id_of(link.to) << ' ' << static_cast<int>(link.type) << ' '
-         << amount << ' ' << static_cast<int>(unit);
+    const Lag::Unit unit =
+        link.lag.unit == Lag::Unit::elapsed && amount == 0 ? Lag::Unit::work : link.lag.unit;
+    text << "link " << id_of(link.from) << " > " << id_of(link.to) << ' '
+         << static_cast<int>(link.type) << ' ' << amount << ' ' << static_cast<int>(unit);
     return text.str();
   }
 
@@ -102,9 +109,13 @@ class Told {
     const bool is_renewed = is_renewable(resource.kind);
     const bool is_money = resource.kind == ResourceKind::money;
     std::ostringstream text;
-    text << "resource " << kept(resource.id.view()) << ' ' << (is_renewed ? 0 : is_money ? 2 : 1) << ' '
-         << (is_renewed ? std::min(resource.capacity.count(), std::int64_t{60'000'000}) : 0) << ' '
-         << (is_renewed ? hours(resource.calendar) : "-") << ' ' << (is_money ? 0 : resource.rate.count());
+    text << "resource " << kept(resource.id.view()) << ' '
+         << (is_renewed ? 0
+             : is_money ? 2
+                        : 1)
+         << ' ' << (is_renewed ? std::min(resource.capacity.count(), std::int64_t{60'000'000}) : 0)
+         << ' ' << (is_renewed ? hours(resource.calendar) : "-") << ' '
+         << (is_money ? 0 : resource.rate.count());
     return text.str();
   }
 
@@ -113,8 +124,9 @@ class Told {
     const bool is_money = plan_.resources[demand.resource].kind == ResourceKind::money;
     const std::int64_t amount = is_money ? demand.amount.count() / 10 * 10 : demand.amount.count();
     if (amount <= 0) return;
-    lines_.push_back("demand " + id_of(demand.task) + ' ' + kept(plan_.resources[demand.resource].id.view()) +
-                     ' ' + std::to_string(amount));
+    lines_.push_back("demand " + id_of(demand.task) + ' ' +
+                     kept(plan_.resources[demand.resource].id.view()) + ' ' +
+                     std::to_string(amount));
   }
 
   void add(const Progress& progress) {
@@ -138,7 +150,8 @@ Plan random_plan(std::uint64_t seed, std::size_t size) { return RandomPlan(seed,
 
 TEST(MspdiRoundTrip, what_project_has_a_place_for_reads_back_equal) {
   holds(1'000, [] {
-    const Plan plan = random_plan(*rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::size_t>(0, 12));
+    const Plan plan =
+        random_plan(*rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::size_t>(0, 12));
     Findings lost;
     const std::string text = mspdi_of(plan, {}, lost);
     const ReadPlan read = read_mspdi(text, "plan.xml");
@@ -149,7 +162,8 @@ TEST(MspdiRoundTrip, what_project_has_a_place_for_reads_back_equal) {
 
 TEST(MspdiRoundTrip, written_read_and_written_again_it_is_the_same_file) {
   holds(1'000, [] {
-    const Plan plan = random_plan(*rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::size_t>(0, 12));
+    const Plan plan =
+        random_plan(*rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::size_t>(0, 12));
     Findings lost;
     const ReadPlan once = read_mspdi(mspdi_of(plan, {}, lost), "plan.xml");
     const ReadPlan twice = read_mspdi(mspdi_of(once.plan, {}, lost), "plan.xml");

@@ -63,12 +63,13 @@ TEST(Mspdi, it_is_recognised_by_its_content) {
 }
 
 TEST(Mspdi, outline_levels_make_summaries) {
-  const ReadPlan read = MspdiText()
-                            .task("Works", "PT24H0M0S", {{"OutlineLevel", "1"}, {"Summary", "1"}})
-                            .task("Dig", "PT8H0M0S", {{"OutlineLevel", "2"}})
-                            .task("Pour", "PT8H0M0S", {{"OutlineLevel", "2"}})
-                            .task("Handover", "PT0H0M0S", {{"OutlineLevel", "1"}, {"Milestone", "1"}})
-                            .read();
+  const ReadPlan read =
+      MspdiText()
+          .task("Works", "PT24H0M0S", {{"OutlineLevel", "1"}, {"Summary", "1"}})
+          .task("Dig", "PT8H0M0S", {{"OutlineLevel", "2"}})
+          .task("Pour", "PT8H0M0S", {{"OutlineLevel", "2"}})
+          .task("Handover", "PT0H0M0S", {{"OutlineLevel", "1"}, {"Milestone", "1"}})
+          .read();
   EXPECT_EQ(codes(read), Lines{});
   EXPECT_EQ(named(read.plan, "Works").kind, TaskKind::summary);
   EXPECT_EQ(named(read.plan, "Works").duration, WorkTime{});
@@ -80,7 +81,8 @@ TEST(Mspdi, outline_levels_make_summaries) {
 TEST(Mspdi, the_project_summary_and_empty_rows_are_no_tasks) {
   std::string text = MspdiText().task("Dig", "PT8H0M0S", {{"OutlineLevel", "1"}}).str();
   text.insert(text.find("<Tasks>") + 7,
-              "<Task><UID>0</UID><ID>0</ID><Name>Hall</Name><OutlineLevel>0</OutlineLevel><Summary>1</Summary></Task>"
+              "<Task><UID>0</UID><ID>0</ID><Name>Hall</Name><OutlineLevel>0</"
+              "OutlineLevel><Summary>1</Summary></Task>"
               "<Task><UID>9</UID><ID>7</ID><IsNull>1</IsNull></Task>");
   const ReadPlan read = read_mspdi(text, "hall.xml");
   EXPECT_EQ(codes(read), Lines{});
@@ -89,9 +91,14 @@ TEST(Mspdi, the_project_summary_and_empty_rows_are_no_tasks) {
 
 TEST(Mspdi, all_constraint_types_are_known) {
   using enum ConstraintKind;
-  const std::vector<ConstraintKind> kinds = {none,      as_late_as_possible, start_on,
-                                             finish_on, start_on_or_after,   start_on_or_before,
-                                             finish_on_or_after, finish_on_or_before};
+  const std::vector<ConstraintKind> kinds = {none,
+                                             as_late_as_possible,
+                                             start_on,
+                                             finish_on,
+                                             start_on_or_after,
+                                             start_on_or_before,
+                                             finish_on_or_after,
+                                             finish_on_or_before};
   for (std::size_t type = 0; type < kinds.size(); ++type) {
     const ReadPlan read = MspdiText()
                               .task("Dig", "PT8H0M0S",
@@ -99,7 +106,9 @@ TEST(Mspdi, all_constraint_types_are_known) {
                                      {"ConstraintDate", "2024-03-06T08:00:00"}})
                               .read();
     EXPECT_EQ(named(read.plan, "Dig").constraint.kind, kinds[type]) << type;
-    if (type > 1) { EXPECT_EQ(named(read.plan, "Dig").constraint.date, at(6, 8)); }
+    if (type > 1) {
+      EXPECT_EQ(named(read.plan, "Dig").constraint.date, at(6, 8));
+    }
   }
 }
 
@@ -121,8 +130,10 @@ TEST(Mspdi, elapsed_durations_and_parts_of_minutes_are_understood) {
 TEST(Mspdi, what_is_scheduled_by_hand_is_pinned) {
   const ReadPlan read = MspdiText()
                             .task("Visit", "PT8H0M0S",
-                                  {{"Manual", "1"}, {"Start", "2024-03-07T08:00:00"},
-                                   {"ManualStart", "2024-03-07T08:00:00"}, {"ManualDuration", "PT16H0M0S"}})
+                                  {{"Manual", "1"},
+                                   {"Start", "2024-03-07T08:00:00"},
+                                   {"ManualStart", "2024-03-07T08:00:00"},
+                                   {"ManualDuration", "PT16H0M0S"}})
                             .task("Some day", "PT8H0M0S", {{"Manual", "1"}})
                             .read();
   EXPECT_EQ(codes(read), Lines{"not_kept"});
@@ -140,21 +151,18 @@ TEST(Mspdi, lags_come_in_all_formats) {
   };
   using Unit = Lag::Unit;
   // Tenths of minutes: 4800 is a working day, 14400 a day on the clock.
-  const std::vector<Case> cases = {{"4800", "7", {480, Unit::work}},
-                                   {"-4800", "7", {-480, Unit::work}},
-                                   {"24000", "9", {2400, Unit::work}},
-                                   {"600", "5", {60, Unit::work}},
-                                   {"14400", "8", {1440, Unit::elapsed}},
-                                   {"14400", "40", {1440, Unit::elapsed}},
-                                   {"50", "19", {5000, Unit::percent}},
-                                   {"-25", "20", {-2500, Unit::elapsed_percent}},
-                                   {"15", "3", {2, Unit::work}},
-                                   {"0", "8", {0, Unit::work}}};
+  const std::vector<Case> cases = {
+      {"4800", "7", {480, Unit::work}},      {"-4800", "7", {-480, Unit::work}},
+      {"24000", "9", {2400, Unit::work}},    {"600", "5", {60, Unit::work}},
+      {"14400", "8", {1440, Unit::elapsed}}, {"14400", "40", {1440, Unit::elapsed}},
+      {"50", "19", {5000, Unit::percent}},   {"-25", "20", {-2500, Unit::elapsed_percent}},
+      {"15", "3", {2, Unit::work}},          {"0", "8", {0, Unit::work}}};
   for (const Case& each : cases) {
-    const ReadPlan read = MspdiText()
-                              .task("Dig", "PT8H0M0S")
-                              .task("Pour", "PT8H0M0S", {MspdiText::after(1, "3", each.lag, each.format)})
-                              .read();
+    const ReadPlan read =
+        MspdiText()
+            .task("Dig", "PT8H0M0S")
+            .task("Pour", "PT8H0M0S", {MspdiText::after(1, "3", each.lag, each.format)})
+            .read();
     ASSERT_EQ(read.plan.links.size(), 1U);
     EXPECT_EQ(read.plan.links[LinkId{0}].type, LinkType::start_to_start);
     EXPECT_EQ(read.plan.links[LinkId{0}].lag, each.is) << each.lag << ' ' << each.format;
@@ -190,13 +198,19 @@ TEST(Mspdi, progress_baselines_deadlines_wbs_and_own_fields_are_kept) {
                    "<ExtendedAttribute><FieldID>188743731</FieldID><FieldName>Text1</FieldName>"
                    "<Alias>Ward</Alias></ExtendedAttribute>")
           .task("Dig", "PT16H0M0S",
-                {{"WBS", "H.7"}, {"OutlineNumber", "1"}, {"ActualStart", "2024-03-04T08:00:00"},
-                 {"PercentComplete", "50"}, {"RemainingDuration", "PT8H0M0S"},
-                 {"Deadline", "2024-03-08T17:00:00"}, {"FixedCost", "12345"}, {"Priority", "700"},
+                {{"WBS", "H.7"},
+                 {"OutlineNumber", "1"},
+                 {"ActualStart", "2024-03-04T08:00:00"},
+                 {"PercentComplete", "50"},
+                 {"RemainingDuration", "PT8H0M0S"},
+                 {"Deadline", "2024-03-08T17:00:00"},
+                 {"FixedCost", "12345"},
+                 {"Priority", "700"},
                  {"Notes", "soft ground"},
                  {"ExtendedAttribute", "<FieldID>188743731</FieldID><Value>North</Value>"},
-                 {"Baseline", "<Number>0</Number><Start>2024-03-01T08:00:00</Start>"
-                              "<Finish>2024-03-04T17:00:00</Finish><Duration>PT16H0M0S</Duration>"},
+                 {"Baseline",
+                  "<Number>0</Number><Start>2024-03-01T08:00:00</Start>"
+                  "<Finish>2024-03-04T17:00:00</Finish><Duration>PT16H0M0S</Duration>"},
                  {"Baseline", "<Number>10</Number><Start>2024-02-29T08:00:00</Start>"}})
           .read();
   EXPECT_EQ(codes(read), Lines{"progress_without_data_date"});
@@ -220,19 +234,28 @@ TEST(Mspdi, progress_baselines_deadlines_wbs_and_own_fields_are_kept) {
 TEST(Mspdi, resources_become_people_material_and_money) {
   const ReadPlan read =
       MspdiText()
-          .calendar({{"UID", "5"}, {"Name", "Crew"}, {"IsBaseCalendar", "0"}, {"BaseCalendarUID", "1"},
+          .calendar({{"UID", "5"},
+                     {"Name", "Crew"},
+                     {"IsBaseCalendar", "0"},
+                     {"BaseCalendarUID", "1"},
                      {"WeekDays", MspdiText::day(6, "")}})
           .resource({{"UID", "0"}, {"ID", "0"}})
-          .resource({{"UID", "1"}, {"Name", "Crew"}, {"Type", "1"}, {"MaxUnits", "4.00"},
-                     {"CalendarUID", "5"}, {"StandardRate", "50.5"},
-                     {"AvailabilityPeriods",
-                      "<AvailabilityPeriod><AvailableFrom>2024-03-11T00:00:00</AvailableFrom>"
-                      "<AvailableTo>2024-03-15T23:59:00</AvailableTo><AvailableUnits>2</AvailableUnits>"
-                      "</AvailabilityPeriod>"}})
+          .resource(
+              {{"UID", "1"},
+               {"Name", "Crew"},
+               {"Type", "1"},
+               {"MaxUnits", "4.00"},
+               {"CalendarUID", "5"},
+               {"StandardRate", "50.5"},
+               {"AvailabilityPeriods",
+                "<AvailabilityPeriod><AvailableFrom>2024-03-11T00:00:00</AvailableFrom>"
+                "<AvailableTo>2024-03-15T23:59:00</AvailableTo><AvailableUnits>2</AvailableUnits>"
+                "</AvailabilityPeriod>"}})
           .resource({{"UID", "2"}, {"Name", "Sand"}, {"Type", "0"}, {"StandardRate", "7"}})
           .resource({{"UID", "3"}, {"Name", "Permit"}, {"Type", "2"}})
           .task("Dig", "PT8H0M0S")
-          .assignment({{"TaskUID", "1"}, {"ResourceUID", "1"}, {"Units", "2"}, {"Work", "PT16H0M0S"}})
+          .assignment(
+              {{"TaskUID", "1"}, {"ResourceUID", "1"}, {"Units", "2"}, {"Work", "PT16H0M0S"}})
           .assignment({{"TaskUID", "1"}, {"ResourceUID", "2"}, {"Units", "12.5"}})
           .assignment({{"TaskUID", "1"}, {"ResourceUID", "3"}, {"Cost", "50000"}})
           .assignment({{"TaskUID", "1"}, {"ResourceUID", "-65535"}, {"Units", "1"}})
@@ -259,10 +282,12 @@ TEST(Mspdi, splits_contours_delays_and_levelling_are_told_by_row) {
   // Dig works 8 hours but stands from Monday to Wednesday: 24 hours.
   const ReadPlan read =
       MspdiText()
-          .task("Dig", "PT8H0M0S", {{"Start", "2024-03-04T08:00:00"}, {"Finish", "2024-03-06T17:00:00"}})
+          .task("Dig", "PT8H0M0S",
+                {{"Start", "2024-03-04T08:00:00"}, {"Finish", "2024-03-06T17:00:00"}})
           .task("Pour", "PT8H0M0S", {{"LevelingDelay", "4800"}})
           .resource({{"UID", "1"}, {"Name", "Crew"}, {"Type", "1"}})
-          .assignment({{"TaskUID", "2"}, {"ResourceUID", "1"}, {"Delay", "4800"}, {"WorkContour", "3"}})
+          .assignment(
+              {{"TaskUID", "2"}, {"ResourceUID", "1"}, {"Delay", "4800"}, {"WorkContour", "3"}})
           .read();
   EXPECT_EQ(codes(read), (Lines{"not_kept", "not_kept", "not_kept", "not_kept"}));
 }
@@ -289,23 +314,24 @@ WorkTime work_on(const Plan& plan, Date date) {
 
 TEST(Mspdi, exceptions_and_working_weeks_change_the_week) {
   MspdiText text;
-  text.calendar({{"UID", "2"},
-                 {"Name", "Site"},
-                 {"IsBaseCalendar", "1"},
-                 {"WeekDays", MspdiText::week()},
-                 {"Exceptions",
-                  MspdiText::element("Exception",
-                                     MspdiText::period("2024-03-06", "2024-03-07") +
-                                         "<Name>Inventory</Name><Type>1</Type><DayWorking>0</DayWorking>") +
-                      MspdiText::element("Exception",
-                                         MspdiText::period("2024-03-09", "2024-03-09") +
-                                             "<Type>1</Type><DayWorking>1</DayWorking><WorkingTimes>" +
-                                             MspdiText::shift("08:00", "12:00") + "</WorkingTimes>")},
-                 {"WorkWeeks",
-                  MspdiText::element("WorkWeek", MspdiText::period("2024-03-11", "2024-03-24") +
-                                                     "<WeekDays>" +
-                                                     MspdiText::day(7, MspdiText::shift("09:00", "11:00")) +
-                                                     "</WeekDays>")}})
+  text.calendar(
+          {{"UID", "2"},
+           {"Name", "Site"},
+           {"IsBaseCalendar", "1"},
+           {"WeekDays", MspdiText::week()},
+           {"Exceptions",
+            MspdiText::element(
+                "Exception", MspdiText::period("2024-03-06", "2024-03-07") +
+                                 "<Name>Inventory</Name><Type>1</Type><DayWorking>0</DayWorking>") +
+                MspdiText::element("Exception",
+                                   MspdiText::period("2024-03-09", "2024-03-09") +
+                                       "<Type>1</Type><DayWorking>1</DayWorking><WorkingTimes>" +
+                                       MspdiText::shift("08:00", "12:00") + "</WorkingTimes>")},
+           {"WorkWeeks",
+            MspdiText::element("WorkWeek",
+                               MspdiText::period("2024-03-11", "2024-03-24") + "<WeekDays>" +
+                                   MspdiText::day(7, MspdiText::shift("09:00", "11:00")) +
+                                   "</WeekDays>")}})
       .project("CalendarUID", "2")
       .task("Dig", "PT8H0M0S");
   const ReadPlan read = text.read();
@@ -324,7 +350,8 @@ TEST(Mspdi, the_exceptions_of_2003_count_where_there_are_no_others) {
   text.calendar({{"UID", "2"},
                  {"Name", "Old"},
                  {"IsBaseCalendar", "1"},
-                 {"WeekDays", MspdiText::week() + "<WeekDay><DayType>0</DayType><DayWorking>0</DayWorking>" +
+                 {"WeekDays", MspdiText::week() +
+                                  "<WeekDay><DayType>0</DayType><DayWorking>0</DayWorking>" +
                                   MspdiText::period("2024-03-05", "2024-03-05") + "</WeekDay>"}})
       .project("CalendarUID", "2")
       .task("Dig", "PT8H0M0S");
@@ -351,7 +378,8 @@ std::vector<std::string> recurring(MspdiException exception) {
   exception.from = Instant{LocalTime::at(Date::from(2024, 1, 1), 0).minutes};
   exception.to = Instant{LocalTime::at(Date::from(2024, 12, 31), 0).minutes};
   std::vector<std::string> dates;
-  for (const CalendarException& each : dates_of(exception, 6)) dates.push_back(to_string(each.first));
+  for (const CalendarException& each : dates_of(exception, 6))
+    dates.push_back(to_string(each.first));
   return dates;
 }
 
@@ -360,16 +388,23 @@ TEST(Mspdi, exceptions_recur_daily_weekly_monthly_and_yearly) {
   EXPECT_EQ(recurring({.is_by_occurrences = true, .occurrences = 3, .type = 7, .period = 3}),
             (Lines{"2024-01-01", "2024-01-04", "2024-01-07"}));
   // Every second week on Tuesday (4) and Saturday (64); 1 January is a Monday, its week began on 31 December.
-  EXPECT_EQ(recurring({.is_by_occurrences = true, .occurrences = 4, .type = 6, .period = 2, .days_of_week = 68}),
+  EXPECT_EQ(recurring({.is_by_occurrences = true,
+                       .occurrences = 4,
+                       .type = 6,
+                       .period = 2,
+                       .days_of_week = 68}),
             (Lines{"2024-01-02", "2024-01-06", "2024-01-16", "2024-01-20"}));
   // The 31st of every second month; June has 30, which is then its last.
-  EXPECT_EQ(recurring({.is_by_occurrences = true, .occurrences = 3, .type = 4, .period = 2, .month_day = 31}),
-            (Lines{"2024-01-31", "2024-03-31", "2024-05-31"}));
+  EXPECT_EQ(
+      recurring(
+          {.is_by_occurrences = true, .occurrences = 3, .type = 4, .period = 2, .month_day = 31}),
+      (Lines{"2024-01-31", "2024-03-31", "2024-05-31"}));
   // The last Friday (8) of every third month: 26 January, 26 April, 26 July, 25 October.
   EXPECT_EQ(recurring({.type = 5, .period = 3, .month_item = 8, .month_position = 4}),
             (Lines{"2024-01-26", "2024-04-26", "2024-07-26", "2024-10-25"}));
   // The first weekday of May (4, from 0): Wednesday the 1st.
-  EXPECT_EQ(recurring({.type = 3, .month = 4, .month_item = 1, .month_position = 0}), Lines{"2024-05-01"});
+  EXPECT_EQ(recurring({.type = 3, .month = 4, .month_item = 1, .month_position = 0}),
+            Lines{"2024-05-01"});
   // Every 1 October.
   EXPECT_EQ(recurring({.type = 2, .month = 9, .month_day = 1}), Lines{"2024-10-01"});
 }
@@ -377,11 +412,12 @@ TEST(Mspdi, exceptions_recur_daily_weekly_monthly_and_yearly) {
 // --- bad input
 
 TEST(Mspdi, all_that_is_wrong_is_found_at_once_with_its_line) {
-  const ReadPlan read = MspdiText()
-                            .task("Dig", "PT8", {{"Start", "yesterday"}, {"ConstraintType", "9"}})
-                            .task("Pour", "-PT8H0M0S", {{"ConstraintType", "4"}, {"Priority", "high"}})
-                            .read();
-  const Lines expected = {"8: bad_duration",     "8: bad_date",   "8: number_out_of_range",
+  const ReadPlan read =
+      MspdiText()
+          .task("Dig", "PT8", {{"Start", "yesterday"}, {"ConstraintType", "9"}})
+          .task("Pour", "-PT8H0M0S", {{"ConstraintType", "4"}, {"Priority", "high"}})
+          .read();
+  const Lines expected = {"8: bad_duration",      "8: bad_date",   "8: number_out_of_range",
                           "9: negative_duration", "9: bad_number", "9: constraint_without_date"};
   Lines lines = found_in(read);
   for (const std::string& line : expected) {
@@ -399,8 +435,9 @@ TEST(Mspdi, a_cut_file_keeps_what_came_before_and_says_so) {
 }
 
 TEST(Mspdi, encodings_are_understood) {
-  const std::string head = "<Project xmlns=\"http://schemas.microsoft.com/project\"><StartDate>2024-03-04T08:00:00"
-                           "</StartDate><Tasks><Task><UID>1</UID><ID>1</ID><Name>";
+  const std::string head =
+      "<Project xmlns=\"http://schemas.microsoft.com/project\"><StartDate>2024-03-04T08:00:00"
+      "</StartDate><Tasks><Task><UID>1</UID><ID>1</ID><Name>";
   const std::string tail = "</Name><Duration>PT8H0M0S</Duration></Task></Tasks></Project>";
   const auto name = [&](const std::string& declared, const std::string& bytes) {
     const std::string start =

@@ -38,11 +38,15 @@ class MspdiText {
     return days + day(7, "");
   }
   static std::string period(const std::string& from, const std::string& to) {
-    return element("TimePeriod", elements({{"FromDate", from + "T00:00:00"}, {"ToDate", to + "T23:59:00"}}));
+    return element("TimePeriod",
+                   elements({{"FromDate", from + "T00:00:00"}, {"ToDate", to + "T23:59:00"}}));
   }
 
   MspdiText() {
-    calendar({{"UID", "1"}, {"Name", "Standard"}, {"IsBaseCalendar", "1"}, {"BaseCalendarUID", "-1"},
+    calendar({{"UID", "1"},
+              {"Name", "Standard"},
+              {"IsBaseCalendar", "1"},
+              {"BaseCalendarUID", "-1"},
               {"WeekDays", week()}});
   }
 
@@ -63,17 +67,22 @@ class MspdiText {
   /// The next task; its UID and ID are its number, from 1.
   MspdiText& task(const std::string& name, const std::string& duration, const Elements& more = {}) {
     const std::string number = std::to_string(++num_tasks_);
-    tasks_ += element("Task", elements({{"UID", number}, {"ID", number}, {"Name", name},
-                                        {"Duration", duration}}) +
-                                  elements(more)) +
-              "\n";
+    tasks_ +=
+        element(
+            "Task",
+            elements({{"UID", number}, {"ID", number}, {"Name", name}, {"Duration", duration}}) +
+                elements(more)) +
+        "\n";
     return *this;
   }
   static std::pair<std::string, std::string> after(int uid, const std::string& type = "1",
                                                    const std::string& lag = "0",
                                                    const std::string& format = "7") {
-    return {"PredecessorLink", elements({{"PredecessorUID", std::to_string(uid)}, {"Type", type},
-                                         {"CrossProject", "0"}, {"LinkLag", lag}, {"LagFormat", format}})};
+    return {"PredecessorLink", elements({{"PredecessorUID", std::to_string(uid)},
+                                         {"Type", type},
+                                         {"CrossProject", "0"},
+                                         {"LinkLag", lag},
+                                         {"LagFormat", format}})};
   }
   MspdiText& resource(const Elements& told) {
     resources_ += element("Resource", elements(told)) + "\n";
@@ -87,14 +96,15 @@ class MspdiText {
   std::string str() const {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
            "<Project xmlns=\"http://schemas.microsoft.com/project\">\n" +
-           elements(project_) + "\n<Calendars>\n" + calendars_ + "</Calendars>\n<Tasks>\n" + tasks_ +
-           "</Tasks>\n<Resources>\n" + resources_ + "</Resources>\n<Assignments>\n" + assignments_ +
-           "</Assignments>\n</Project>\n";
+           elements(project_) + "\n<Calendars>\n" + calendars_ + "</Calendars>\n<Tasks>\n" +
+           tasks_ + "</Tasks>\n<Resources>\n" + resources_ + "</Resources>\n<Assignments>\n" +
+           assignments_ + "</Assignments>\n</Project>\n";
   }
   ReadPlan read() const { return read_mspdi(str(), "hall.xml"); }
 
  private:
-  Elements project_ = {{"Title", "Hall"}, {"StartDate", "2024-03-04T08:00:00"}, {"CalendarUID", "1"}};
+  Elements project_ = {
+      {"Title", "Hall"}, {"StartDate", "2024-03-04T08:00:00"}, {"CalendarUID", "1"}};
   std::string calendars_;
   std::string tasks_;
   std::string resources_;

@@ -23,20 +23,27 @@ PlannedTable all_on_the_fifth(const Plan& plan) {
 }
 
 TEST(XerWrite, dates_and_floats_are_written_and_all_else_stays_byte_for_byte) {
-  const XerText::Row fields = {{"early_start_date", "2024-03-04 08:00"}, {"early_end_date", ""},
-                               {"late_end_date", ""},                    {"total_float_hr_cnt", "16.0"},
-                               {"free_float_hr_cnt", ""},                {"user_field_7", " Caf\xE9 "}};
-  const std::string before =
-      XerText().task("A", fields).add("UDFVALUE", {{"fk_id", "A"}, {"udf_text", "\xBD\xBD kept"}}).str();
+  const XerText::Row fields = {{"early_start_date", "2024-03-04 08:00"},
+                               {"early_end_date", ""},
+                               {"late_end_date", ""},
+                               {"total_float_hr_cnt", "16.0"},
+                               {"free_float_hr_cnt", ""},
+                               {"user_field_7", " Caf\xE9 "}};
+  const std::string before = XerText()
+                                 .task("A", fields)
+                                 .add("UDFVALUE", {{"fk_id", "A"}, {"udf_text", "\xBD\xBD kept"}})
+                                 .str();
   const ReadPlan read = read_xer(before, "hall.xer");
   Findings findings;
-  const std::string after = rewrite_xer(before, read.plan, read.sources, all_on_the_fifth(read.plan), findings);
+  const std::string after =
+      rewrite_xer(before, read.plan, read.sources, all_on_the_fifth(read.plan), findings);
   // Fields lie in the order of their names.  100 minutes are 1.6667 hours; 16.0 hours are 16 already.
   std::string expected = before;
   const auto replace = [&expected](const std::string& from, const std::string& to) {
     expected.replace(expected.find(from), from.size(), to);
   };
-  replace("\t\t2024-03-04 08:00\t\t\t", "\t2024-03-06 17:00\t2024-03-05 08:00\t1.6667\t2024-03-08 17:00\t");
+  replace("\t\t2024-03-04 08:00\t\t\t",
+          "\t2024-03-06 17:00\t2024-03-05 08:00\t1.6667\t2024-03-08 17:00\t");
   EXPECT_EQ(after, expected);
   EXPECT_TRUE(findings.is_empty());
 }

@@ -31,8 +31,8 @@ namespace {
 namespace words = report::words;
 
 bool is_known_ending(const std::string& ending) {
-  constexpr std::array<std::string_view, 9> kKnown = {".csv", ".html", ".ics",  ".json",
-                                                      ".pdf", ".svg",  ".xlsx", ".xml", ".xer"};
+  constexpr std::array<std::string_view, 9> kKnown = {".csv", ".html", ".ics", ".json", ".pdf",
+                                                      ".svg", ".xlsx", ".xml", ".xer"};
   return std::find(kKnown.begin(), kKnown.end(), ending) != kKnown.end();
 }
 
@@ -155,8 +155,8 @@ int judge_outputs(const Options& options) {
   const std::filesystem::path plan = path_of(options.arguments.front());
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
-    const bool is_other_form = ending_of(place) == ".xer" &&
-                               formats::recognise(plan) != formats::FileFormat::xer;
+    const bool is_other_form =
+        ending_of(place) == ".xer" && formats::recognise(plan) != formats::FileFormat::xer;
     if (!is_known_ending(ending_of(place)) || is_other_form) {
       return fail(options, kWrongUsage,
                   report::say(words::cli_unknown_ending, options.language, {output}));
@@ -219,7 +219,8 @@ std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solv
       const std::filesystem::path source = path_of(options.arguments.front());
       const auto bytes = formats::read_file(source, formats::shown(source), lost);
       if (bytes) {
-        files.add(place, formats::rewrite_xer(*bytes, plan, read.sources, planned_dates(plan, answer), lost));
+        files.add(place, formats::rewrite_xer(*bytes, plan, read.sources,
+                                              planned_dates(plan, answer), lost));
       }
       print_findings(lost, language);
     }

@@ -54,9 +54,9 @@ class PlanMaker {
       : document_(document), file_(std::move(file)), findings_(std::move(findings)) {}
 
   ReadPlan run() {
-    for (TableKind kind : {TableKind::plan, TableKind::tasks, TableKind::links, TableKind::resources,
-                           TableKind::demands, TableKind::availability, TableKind::progress,
-                           TableKind::calendars}) {
+    for (TableKind kind :
+         {TableKind::plan, TableKind::tasks, TableKind::links, TableKind::resources,
+          TableKind::demands, TableKind::availability, TableKind::progress, TableKind::calendars}) {
       sources_[kind].file = file_;
     }
     calendars_ = add_mspdi_calendars(document_, file_, plan_, findings_);
@@ -98,10 +98,12 @@ class PlanMaker {
     plan_.options.total_float = Options::TotalFloat::smaller;
     plan_.options.progress_rule = Options::ProgressRule::progress_override;
     plan_.options.lag_calendar = Options::LagCalendar::project;
-    plan_.options.critical_float = WorkTime{document_.critical_slack_days * document_.minutes_per_day};
+    plan_.options.critical_float =
+        WorkTime{document_.critical_slack_days * document_.minutes_per_day};
     if (document_.num_rounded > 0) {
-      findings_.add(found::read_otherwise, at(0),
-                    {Argument{rounded_en(document_.num_rounded), rounded_zh(document_.num_rounded)}});
+      findings_.add(
+          found::read_otherwise, at(0),
+          {Argument{rounded_en(document_.num_rounded), rounded_zh(document_.num_rounded)}});
     }
   }
 
@@ -140,8 +142,9 @@ class PlanMaker {
       const bool is_project = read.outline_level == 0 || (read.uid == 0 && read.id <= 0);
       if (is_project) continue;
       if (const auto [first, is_new] = by_uid_.insert({read.uid, i}); !is_new) {
-        findings_.add(found::duplicate_id, at(read.line),
-                      {std::to_string(read.uid), std::to_string(document_.tasks[first->second].line)});
+        findings_.add(
+            found::duplicate_id, at(read.line),
+            {std::to_string(read.uid), std::to_string(document_.tasks[first->second].line)});
         continue;
       }
       if (!read.is_active) {
@@ -182,7 +185,8 @@ class PlanMaker {
     task.priority = read.priority;
     task.ignores_resource_calendars = read.ignores_resource_calendars;
     const bool by_hand = read.is_manual && !read.is_summary;
-    task.duration = WorkTime{by_hand && read.manual_duration >= 0 ? read.manual_duration : read.duration};
+    task.duration =
+        WorkTime{by_hand && read.manual_duration >= 0 ? read.manual_duration : read.duration};
     task.is_elapsed = is_elapsed_format(read.duration_format) && task.duration > WorkTime{};
     if (read.is_summary) {
       task.kind = TaskKind::summary;
@@ -211,9 +215,14 @@ class PlanMaker {
 
   Constraint constraint(const MspdiTask& read) {
     using enum ConstraintKind;
-    constexpr std::array kKinds = {none,               as_late_as_possible, start_on,
-                                   finish_on,          start_on_or_after,   start_on_or_before,
-                                   finish_on_or_after, finish_on_or_before};
+    constexpr std::array kKinds = {none,
+                                   as_late_as_possible,
+                                   start_on,
+                                   finish_on,
+                                   start_on_or_after,
+                                   start_on_or_before,
+                                   finish_on_or_after,
+                                   finish_on_or_before};
     const ConstraintKind kind = kKinds[static_cast<std::size_t>(read.constraint)];
     if (kind == none) {
       const bool from_finish = !document_.is_from_start && !read.is_summary;
@@ -233,7 +242,8 @@ class PlanMaker {
     if (read.actual_finish != kNever) progress.actual_finish = read.actual_finish;
     if (plan_.tasks[id].is_milestone()) {
       if (!progress.actual_start) progress.actual_start = progress.actual_finish;
-      if (!progress.actual_finish && read.percent == 100) progress.actual_finish = progress.actual_start;
+      if (!progress.actual_finish && read.percent == 100)
+        progress.actual_finish = progress.actual_start;
     }
     if (!progress.actual_finish) {
       if (read.remaining >= 0) progress.remaining = WorkTime{read.remaining};
@@ -271,7 +281,8 @@ class PlanMaker {
   static Lag lag(const MspdiLink& read) {
     const bool is_elapsed = is_elapsed_format(read.lag_format);
     if (is_percent_format(read.lag_format)) {
-      return {.amount = static_cast<std::int32_t>(std::clamp<std::int64_t>(read.lag, -1'000'000, 1'000'000) * 100),
+      return {.amount = static_cast<std::int32_t>(
+                  std::clamp<std::int64_t>(read.lag, -1'000'000, 1'000'000) * 100),
               .unit = is_elapsed ? Lag::Unit::elapsed_percent : Lag::Unit::percent};
     }
     const std::int64_t half = read.lag < 0 ? -5 : 5;
@@ -288,7 +299,8 @@ class PlanMaker {
       const ResourceId id{plan_.resources.size()};
       if (const auto [first, is_new] = resources_.insert({read.uid, id}); !is_new) {
         const auto line = sources_[TableKind::resources].lines[first->second.index()];
-        findings_.add(found::duplicate_id, at(read.line), {std::to_string(read.uid), std::to_string(line)});
+        findings_.add(found::duplicate_id, at(read.line),
+                      {std::to_string(read.uid), std::to_string(line)});
         continue;
       }
       std::string own = read.name.empty() ? std::to_string(read.uid) : std::string(read.name);
@@ -298,11 +310,12 @@ class PlanMaker {
       resource.name = plan_.text(read.name);
       resource.rate = Money{read.standard_rate};
       const bool is_cost = read.type == 2 || read.is_cost;
-      resource.kind = is_cost           ? ResourceKind::money
+      resource.kind = is_cost          ? ResourceKind::money
                       : read.type == 0 ? ResourceKind::material
                                        : ResourceKind::people;
       const bool is_renewed = is_renewable(resource.kind);
-      resource.capacity = is_renewed ? Amount{std::max<std::int64_t>(0, read.max_units)} : kUnlimited;
+      resource.capacity =
+          is_renewed ? Amount{std::max<std::int64_t>(0, read.max_units)} : kUnlimited;
       if (is_renewed) resource.calendar = calendar(read.calendar);
       if (is_cost) resource.rate = {};
       plan_.resources.add(resource);
@@ -336,13 +349,14 @@ class PlanMaker {
       const auto known = resources_.find(read.resource);
       if (known == resources_.end()) {
         if (read.resource > 0)
-          findings_.add(found::unknown_resource, at(read.line), {std::to_string(read.resource), ""});
+          findings_.add(found::unknown_resource, at(read.line),
+                        {std::to_string(read.resource), ""});
         continue;
       }
       const bool is_money = plan_.resources[known->second].kind == ResourceKind::money;
       const Amount amount{is_money ? read.cost * 10 : read.units};
       const std::string name = plan_.tasks[task].name.empty() ? plan_.tasks[task].id.str()
-                                                             : plan_.tasks[task].name.str();
+                                                              : plan_.tasks[task].name.str();
       if (read.contour > 0) findings_.add(found::not_kept, at(read.line), {name, kContour});
       if (read.delay > 0) findings_.add(found::not_kept, at(read.line), {name, kAssignmentDelay});
       has_odd_work_.insert(task.index());
@@ -393,7 +407,8 @@ class PlanMaker {
       std::stable_sort(column.cells.begin(), column.cells.end(),
                        [](const auto& a, const auto& b) { return a.row < b.row; });
       const auto same = [](const auto& a, const auto& b) { return a.row == b.row; };
-      column.cells.erase(std::unique(column.cells.begin(), column.cells.end(), same), column.cells.end());
+      column.cells.erase(std::unique(column.cells.begin(), column.cells.end(), same),
+                         column.cells.end());
       plan_.foreign.push_back(std::move(column));
     }
   }
@@ -419,7 +434,8 @@ class PlanMaker {
       const Task& task = plan_.tasks[TaskId{i}];
       const bool is_plain = task.kind == TaskKind::task && !task.is_elapsed && !read.is_manual &&
                             read.actual_start == kNever && !has_odd_work_.contains(i);
-      if (!is_plain || read.start == kNever || read.finish == kNever || read.finish <= read.start) continue;
+      if (!is_plain || read.start == kNever || read.finish == kNever || read.finish <= read.start)
+        continue;
       const Calendar& works = calendar_of(plan_, task.calendar).calendar;
       const WorkTime spanned = works.work_between(read.start, read.finish);
       if (spanned > task.duration + WorkTime{1}) {
@@ -446,7 +462,8 @@ class PlanMaker {
   std::unordered_set<std::size_t> has_odd_work_;  // tasks with assignments
 };
 
-ReadPlan make(const Pieces& next, std::string file, const std::string& encoding, Findings findings) {
+ReadPlan make(const Pieces& next, std::string file, const std::string& encoding,
+              Findings findings) {
   const MspdiDocument document = read_mspdi_document(next, file, encoding, findings);
   return PlanMaker(document, std::move(file), std::move(findings)).run();
 }

@@ -76,7 +76,8 @@ class Recurrence {
         monthly(12);
         break;
       default:
-        for (Date date = first_; date <= last_ && dates_.size() < most_; date = date + period_) add(date);
+        for (Date date = first_; date <= last_ && dates_.size() < most_; date = date + period_)
+          add(date);
     }
     return std::move(dates_);
   }
@@ -88,7 +89,8 @@ class Recurrence {
 
   void weekly() {
     const Date sunday = first_ - from_sunday(first_);
-    for (Date week = sunday; week <= last_ && dates_.size() < most_; week = week + kDaysPerWeek * period_) {
+    for (Date week = sunday; week <= last_ && dates_.size() < most_;
+         week = week + kDaysPerWeek * period_) {
       for (int day = 0; day < kDaysPerWeek; ++day) {
         if ((exception_.days_of_week >> day & 1) != 0) add(week + day);
       }
@@ -100,13 +102,14 @@ class Recurrence {
     const YearMonthDay first = year_month_day(first_);
     const bool is_yearly = exception_.type == 2 || exception_.type == 3;
     const bool is_by_position = exception_.type == 3 || exception_.type == 5;
-    const int months = is_yearly ? first.year * 12 + exception_.month : first.year * 12 + first.month - 1;
+    const int months =
+        is_yearly ? first.year * 12 + exception_.month : first.year * 12 + first.month - 1;
     for (int month = months; month / 12 <= year_month_day(last_).year && dates_.size() < most_;
          month += step) {
       const int year = month / 12;
       if (is_by_position) {
-        const auto date = day_at_position(year, month % 12 + 1, exception_.month_item,
-                                          exception_.month_position);
+        const auto date =
+            day_at_position(year, month % 12 + 1, exception_.month_item, exception_.month_position);
         if (date) add(*date);
       } else if (exception_.month_day >= 1) {
         // The 31st of a month that has fewer days is its last.
@@ -178,13 +181,15 @@ class Rules {
   std::vector<std::int64_t> numbers;  ///< UID of each rule
 
  private:
-  Where where(const MspdiCalendar& calendar) const { return {.file = file_, .line = calendar.line}; }
+  Where where(const MspdiCalendar& calendar) const {
+    return {.file = file_, .line = calendar.line};
+  }
 
   std::string id_for(const MspdiCalendar& calendar) {
     const auto is_taken = [this](const std::string& id) {
       const auto built_in = built_in_calendars();
-      return taken_.contains(id) ||
-             std::any_of(built_in.begin(), built_in.end(), [&](const auto& rule) { return rule.id == id; });
+      return taken_.contains(id) || std::any_of(built_in.begin(), built_in.end(),
+                                                [&](const auto& rule) { return rule.id == id; });
     };
     std::string id = calendar.name.empty() ? std::to_string(calendar.uid) : calendar.name;
     while (is_taken(id)) id += "#" + std::to_string(calendar.uid);
@@ -194,7 +199,8 @@ class Rules {
 
   void fill(const MspdiCalendar& calendar, CalendarRule& rule) {
     for (const MspdiDay& day : calendar.days) {
-      if (day.type >= 1) rule.week[index_of_day(day.type)] = shifts_or_usual(day.shifts, day.is_working);
+      if (day.type >= 1)
+        rule.week[index_of_day(day.type)] = shifts_or_usual(day.shifts, day.is_working);
     }
     for (const MspdiWeek& week : calendar.weeks) fill(calendar, week, rule);
     // Newer programs write both; the older way holds each time of what recurs.
@@ -233,7 +239,8 @@ class Rules {
   void fill(const MspdiCalendar& calendar, const MspdiWeek& week, CalendarRule& rule) {
     if (week.from == kNever && week.to == kNever) {  // the default week, once more
       for (const MspdiDay& day : week.days) {
-        if (day.type >= 1) rule.week[index_of_day(day.type)] = shifts_or_usual(day.shifts, day.is_working);
+        if (day.type >= 1)
+          rule.week[index_of_day(day.type)] = shifts_or_usual(day.shifts, day.is_working);
       }
       return;
     }
@@ -241,7 +248,8 @@ class Rules {
     const Date last = date_of(week.to);
     for (const MspdiDay& day : week.days) {
       if (day.type < 1) continue;
-      const int offset = (day.type - 1 - from_sunday(date_of(week.from)) + kDaysPerWeek) % kDaysPerWeek;
+      const int offset =
+          (day.type - 1 - from_sunday(date_of(week.from)) + kDaysPerWeek) % kDaysPerWeek;
       for (Date date = date_of(week.from) + offset; date <= last; date = date + kDaysPerWeek) {
         if (rule.exceptions.size() >= kMostDates) break;
         rule.exceptions.push_back({.first = date,
@@ -285,8 +293,8 @@ std::vector<CalendarException> dates_of(const MspdiException& exception, std::si
 }
 
 std::unordered_map<std::int64_t, CalendarId> add_mspdi_calendars(const MspdiDocument& document,
-                                                                 const std::string& file, Plan& plan,
-                                                                 Findings& findings) {
+                                                                 const std::string& file,
+                                                                 Plan& plan, Findings& findings) {
   Rules rules(document, file, findings);
   rules.run();
   for (std::size_t i = 0; i < rules.rules.size(); ++i) {
@@ -299,8 +307,9 @@ std::unordered_map<std::int64_t, CalendarId> add_mspdi_calendars(const MspdiDocu
   std::vector<std::string> repeated(numbers.size());
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const CalendarRule& rule = rules.rules[i];
-    const bool is_own = !rule.exceptions.empty() || rule.day ||
-                        std::any_of(rule.week.begin(), rule.week.end(), [](const auto& day) { return day; });
+    const bool is_own =
+        !rule.exceptions.empty() || rule.day ||
+        std::any_of(rule.week.begin(), rule.week.end(), [](const auto& day) { return day; });
     if (!is_own) repeated[i] = rule.base;
   }
   add_calendars(std::move(rules.rules), rules.wheres, plan, findings);

@@ -15,7 +15,7 @@ std::vector<CalendarException> dates_of(const MspdiException& exception, std::si
 
 /// Adds the document's calendars to the plan; by UID.  What cannot be, is reported.
 std::unordered_map<std::int64_t, CalendarId> add_mspdi_calendars(const MspdiDocument& document,
-                                                                 const std::string& file, Plan& plan,
-                                                                 Findings& findings);
+                                                                 const std::string& file,
+                                                                 Plan& plan, Findings& findings);
 
 }  // namespace diaodu::formats

@@ -87,8 +87,8 @@ constexpr std::array kNested = std::to_array<Nested>({
 });
 
 /// What lies in rows that holds elements of its own, and is not read.
-constexpr std::array<std::string_view, 6> kIgnored = {"TimephasedData", "Baseline", "Rates",
-                                                      "OutlineCode", "ExtendedAttribute", "OutlineCodes"};
+constexpr std::array<std::string_view, 6> kIgnored = {
+    "TimephasedData", "Baseline", "Rates", "OutlineCode", "ExtendedAttribute", "OutlineCodes"};
 
 Part part_of(Part in, std::string_view element) {
   if (in == Part::leaf || in == Part::ignored) return Part::ignored;
@@ -113,7 +113,7 @@ Part part_of(Part in, std::string_view element) {
     case Part::availability:
     case Part::assignment:
       return std::find(kIgnored.begin(), kIgnored.end(), element) == kIgnored.end() ? Part::leaf
-                                                                                   : Part::ignored;
+                                                                                    : Part::ignored;
     default:
       return Part::ignored;
   }
@@ -192,7 +192,8 @@ class DocumentReader final : public XmlListener {
           document_.calendars.back().exceptions.emplace_back().line = line;
         break;
       case Part::week:
-        if (!is_full(++num_dates_, kMostDates, kDates)) document_.calendars.back().weeks.emplace_back();
+        if (!is_full(++num_dates_, kMostDates, kDates))
+          document_.calendars.back().weeks.emplace_back();
         break;
       case Part::shift:
         shift_ = {-1, -1};
@@ -443,24 +444,74 @@ class DocumentReader final : public XmlListener {
   }
 
   enum class TaskField : std::uint8_t {
-    uid, id, name, is_null, is_active, is_manual, level, number, wbs, priority, start, finish, duration,
-    manual_start, manual_duration, duration_format, milestone, summary, external, percent, actual_start,
-    actual_finish, remaining, constraint, constraint_date, deadline, calendar, ignore, fixed_cost,
-    levelling_delay, notes, contact,
+    uid,
+    id,
+    name,
+    is_null,
+    is_active,
+    is_manual,
+    level,
+    number,
+    wbs,
+    priority,
+    start,
+    finish,
+    duration,
+    manual_start,
+    manual_duration,
+    duration_format,
+    milestone,
+    summary,
+    external,
+    percent,
+    actual_start,
+    actual_finish,
+    remaining,
+    constraint,
+    constraint_date,
+    deadline,
+    calendar,
+    ignore,
+    fixed_cost,
+    levelling_delay,
+    notes,
+    contact,
   };
   static const std::unordered_map<std::string_view, TaskField>& task_fields() {
     using enum TaskField;
     static const std::unordered_map<std::string_view, TaskField> kFields = {
-        {"UID", uid}, {"ID", id}, {"Name", name}, {"IsNull", is_null}, {"Active", is_active},
-        {"Manual", is_manual}, {"OutlineLevel", level}, {"OutlineNumber", number}, {"WBS", wbs},
-        {"Priority", priority}, {"Start", start}, {"Finish", finish}, {"Duration", duration},
-        {"ManualStart", manual_start}, {"ManualDuration", manual_duration},
-        {"DurationFormat", duration_format}, {"Milestone", milestone}, {"Summary", summary},
-        {"ExternalTask", external}, {"PercentComplete", percent}, {"ActualStart", actual_start},
-        {"ActualFinish", actual_finish}, {"RemainingDuration", remaining},
-        {"ConstraintType", constraint}, {"ConstraintDate", constraint_date}, {"Deadline", deadline},
-        {"CalendarUID", calendar}, {"IgnoreResourceCalendar", ignore}, {"FixedCost", fixed_cost},
-        {"LevelingDelay", levelling_delay}, {"Notes", notes}, {"Contact", contact}};
+        {"UID", uid},
+        {"ID", id},
+        {"Name", name},
+        {"IsNull", is_null},
+        {"Active", is_active},
+        {"Manual", is_manual},
+        {"OutlineLevel", level},
+        {"OutlineNumber", number},
+        {"WBS", wbs},
+        {"Priority", priority},
+        {"Start", start},
+        {"Finish", finish},
+        {"Duration", duration},
+        {"ManualStart", manual_start},
+        {"ManualDuration", manual_duration},
+        {"DurationFormat", duration_format},
+        {"Milestone", milestone},
+        {"Summary", summary},
+        {"ExternalTask", external},
+        {"PercentComplete", percent},
+        {"ActualStart", actual_start},
+        {"ActualFinish", actual_finish},
+        {"RemainingDuration", remaining},
+        {"ConstraintType", constraint},
+        {"ConstraintDate", constraint_date},
+        {"Deadline", deadline},
+        {"CalendarUID", calendar},
+        {"IgnoreResourceCalendar", ignore},
+        {"FixedCost", fixed_cost},
+        {"LevelingDelay", levelling_delay},
+        {"Notes", notes},
+        {"Contact", contact}};
     return kFields;
   }
 
@@ -469,38 +520,75 @@ class DocumentReader final : public XmlListener {
     if (field == task_fields().end()) return;
     MspdiTask& task = document_.tasks.back();
     switch (field->second) {
-      case TaskField::uid: return uid(text, task.uid);
-      case TaskField::id: return uid(text, task.id);
-      case TaskField::name: task.name = keep(text); return;
-      case TaskField::is_null: return flag(text, task.is_null);
-      case TaskField::is_active: return flag(text, task.is_active);
-      case TaskField::is_manual: return flag(text, task.is_manual);
-      case TaskField::level: return whole(text, task.outline_level, 0, 65535);
-      case TaskField::number: task.outline_number = keep(text); return;
-      case TaskField::wbs: task.wbs = keep(text); return;
-      case TaskField::priority: return whole(text, task.priority, 0, 1000);
-      case TaskField::start: return date(text, task.start);
-      case TaskField::finish: return date(text, task.finish);
-      case TaskField::duration: return duration(text, task.duration);
-      case TaskField::manual_start: return date(text, task.manual_start);
-      case TaskField::manual_duration: return duration(text, task.manual_duration);
-      case TaskField::duration_format: return whole(text, task.duration_format, 0, 53);
-      case TaskField::milestone: return flag(text, task.is_milestone);
-      case TaskField::summary: return flag(text, task.is_summary);
-      case TaskField::external: return flag(text, task.is_external);
-      case TaskField::percent: return whole(text, task.percent, 0, 100);
-      case TaskField::actual_start: return date(text, task.actual_start);
-      case TaskField::actual_finish: return date(text, task.actual_finish);
-      case TaskField::remaining: return duration(text, task.remaining);
-      case TaskField::constraint: return whole(text, task.constraint, 0, 7);
-      case TaskField::constraint_date: return date(text, task.constraint_date);
-      case TaskField::deadline: return date(text, task.deadline);
-      case TaskField::calendar: return uid(text, task.calendar);
-      case TaskField::ignore: return flag(text, task.ignores_resource_calendars);
-      case TaskField::fixed_cost: return hundredths(text, task.fixed_cost);
-      case TaskField::levelling_delay: return whole(text, task.levelling_delay, 0, 2'000'000'000);
-      case TaskField::notes: task.notes = keep(text); return;
-      case TaskField::contact: task.contact = keep(text); return;
+      case TaskField::uid:
+        return uid(text, task.uid);
+      case TaskField::id:
+        return uid(text, task.id);
+      case TaskField::name:
+        task.name = keep(text);
+        return;
+      case TaskField::is_null:
+        return flag(text, task.is_null);
+      case TaskField::is_active:
+        return flag(text, task.is_active);
+      case TaskField::is_manual:
+        return flag(text, task.is_manual);
+      case TaskField::level:
+        return whole(text, task.outline_level, 0, 65535);
+      case TaskField::number:
+        task.outline_number = keep(text);
+        return;
+      case TaskField::wbs:
+        task.wbs = keep(text);
+        return;
+      case TaskField::priority:
+        return whole(text, task.priority, 0, 1000);
+      case TaskField::start:
+        return date(text, task.start);
+      case TaskField::finish:
+        return date(text, task.finish);
+      case TaskField::duration:
+        return duration(text, task.duration);
+      case TaskField::manual_start:
+        return date(text, task.manual_start);
+      case TaskField::manual_duration:
+        return duration(text, task.manual_duration);
+      case TaskField::duration_format:
+        return whole(text, task.duration_format, 0, 53);
+      case TaskField::milestone:
+        return flag(text, task.is_milestone);
+      case TaskField::summary:
+        return flag(text, task.is_summary);
+      case TaskField::external:
+        return flag(text, task.is_external);
+      case TaskField::percent:
+        return whole(text, task.percent, 0, 100);
+      case TaskField::actual_start:
+        return date(text, task.actual_start);
+      case TaskField::actual_finish:
+        return date(text, task.actual_finish);
+      case TaskField::remaining:
+        return duration(text, task.remaining);
+      case TaskField::constraint:
+        return whole(text, task.constraint, 0, 7);
+      case TaskField::constraint_date:
+        return date(text, task.constraint_date);
+      case TaskField::deadline:
+        return date(text, task.deadline);
+      case TaskField::calendar:
+        return uid(text, task.calendar);
+      case TaskField::ignore:
+        return flag(text, task.ignores_resource_calendars);
+      case TaskField::fixed_cost:
+        return hundredths(text, task.fixed_cost);
+      case TaskField::levelling_delay:
+        return whole(text, task.levelling_delay, 0, 2'000'000'000);
+      case TaskField::notes:
+        task.notes = keep(text);
+        return;
+      case TaskField::contact:
+        task.contact = keep(text);
+        return;
     }
   }
 
@@ -535,7 +623,8 @@ class DocumentReader final : public XmlListener {
     if (element == "CalendarUID") uid(text, resource.calendar);
     if (element == "StandardRate") {
       constexpr std::int64_t kMost = 1'000'000'000'000;
-      if (const auto rate = number(text, 2)) resource.standard_rate = std::clamp(*rate, -kMost, kMost);
+      if (const auto rate = number(text, 2))
+        resource.standard_rate = std::clamp(*rate, -kMost, kMost);
     }
   }
 

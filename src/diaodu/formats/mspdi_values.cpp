@@ -58,7 +58,8 @@ std::optional<Instant> parse_mspdi_date(std::string_view text, bool& is_rounded)
     text.remove_prefix(10);
     if (!take(text, 'T') && !take(text, ' ')) return {};
     const auto read = take_seconds(text);
-    const bool has_zone = !text.empty() && std::string_view("Z+-").find(text.front()) != std::string_view::npos;
+    const bool has_zone =
+        !text.empty() && std::string_view("Z+-").find(text.front()) != std::string_view::npos;
     if (!read || (!text.empty() && !has_zone)) return {};
     seconds = *read;
   }

@@ -17,22 +17,26 @@ namespace diaodu::formats {
 namespace {
 
 constexpr Words kModes{"only its first way to be done is kept", "只保留第一种实施方式"};
-constexpr Words kMaxLag{"the largest lag of a link after it is not kept", "其后关系的最大间隔未保留"};
+constexpr Words kMaxLag{"the largest lag of a link after it is not kept",
+                        "其后关系的最大间隔未保留"};
 constexpr Words kSecondConstraint{"its second constraint is not kept", "第二约束未保留"};
 constexpr Words kOptional{"that it may be left out is not kept", "可选标记未保留"};
 constexpr Words kSkill{"its demand for a skill is not kept", "对技能的需求未保留"};
 constexpr Words kReservoir{"a reservoir becomes a material", "储备写为材料"};
-constexpr Words kMandatoryFinish{"its mandatory finish becomes 'must finish on'", "强制完成写为“必须完成于”"};
-constexpr Words kUncertain{"estimates, risks, targets and routes are not kept", "估算、风险、指标与路线未保留"};
+constexpr Words kMandatoryFinish{"its mandatory finish becomes 'must finish on'",
+                                 "强制完成写为“必须完成于”"};
+constexpr Words kUncertain{"estimates, risks, targets and routes are not kept",
+                           "估算、风险、指标与路线未保留"};
 
 // Text fields of Project's own, by number.
 constexpr std::int64_t kIdField = 188744016;           // Text30
 constexpr std::int64_t kChineseNameField = 188744015;  // Text29
 constexpr std::int64_t kKindField = 188744014;         // Text28
 constexpr std::array<std::int64_t, 27> kTextFields = {
-    188743731, 188743734, 188743737, 188743740, 188743743, 188743746, 188743747, 188743748, 188743749,
-    188743750, 188743997, 188743998, 188743999, 188744000, 188744001, 188744002, 188744003, 188744004,
-    188744005, 188744006, 188744007, 188744008, 188744009, 188744010, 188744011, 188744012, 188744013};
+    188743731, 188743734, 188743737, 188743740, 188743743, 188743746, 188743747,
+    188743748, 188743749, 188743750, 188743997, 188743998, 188743999, 188744000,
+    188744001, 188744002, 188744003, 188744004, 188744005, 188744006, 188744007,
+    188744008, 188744009, 188744010, 188744011, 188744012, 188744013};
 
 class Xml {
  public:
@@ -44,7 +48,9 @@ class Xml {
     escape(content);
     close(name);
   }
-  void element(std::string_view name, std::int64_t number) { element(name, std::to_string(number)); }
+  void element(std::string_view name, std::int64_t number) {
+    element(name, std::to_string(number));
+  }
   void flag(std::string_view name, bool value) { element(name, value ? "1" : "0"); }
   void text(std::string_view name, std::string_view content) {
     if (!content.empty()) element(name, content);
@@ -56,10 +62,18 @@ class Xml {
   void escape(std::string_view content) {
     for (const char c : content) {
       switch (c) {
-        case '&': text_ += "&amp;"; break;
-        case '<': text_ += "&lt;"; break;
-        case '>': text_ += "&gt;"; break;
-        case '\r': text_ += "&#13;"; break;
+        case '&':
+          text_ += "&amp;";
+          break;
+        case '<':
+          text_ += "&lt;";
+          break;
+        case '>':
+          text_ += "&gt;";
+          break;
+        case '\r':
+          text_ += "&#13;";
+          break;
         default:
           if (static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t') text_ += c;
       }
@@ -78,8 +92,9 @@ class Writer {
     number_.assign(plan_.tasks.size(), 0);
     for (std::size_t i = 0; i < order_.size(); ++i) number_[order_[i].index()] = i + 1;
     sort_rows();
-    xml_.raw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-             "<Project xmlns=\"http://schemas.microsoft.com/project\">\n");
+    xml_.raw(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+        "<Project xmlns=\"http://schemas.microsoft.com/project\">\n");
     write_project();
     write_fields();
     write_calendars();
@@ -127,7 +142,8 @@ class Writer {
     xml_.flag("ScheduleFromStart", true);
     xml_.element("StartDate", date(plan_.start));
     const std::int64_t day = std::max<std::int64_t>(1, calendar.day.count());
-    xml_.element("CriticalSlackLimit", std::clamp<std::int64_t>(plan_.options.critical_float.count() / day, 0, 9999));
+    xml_.element("CriticalSlackLimit",
+                 std::clamp<std::int64_t>(plan_.options.critical_float.count() / day, 0, 9999));
     xml_.element("CurrencyDigits", 2);
     xml_.element("CurrencyCode", plan_.currency);
     xml_.element("CalendarUID", calendar_uid(plan_.calendar));
@@ -215,7 +231,8 @@ class Writer {
     for (auto first = pattern.dated.begin(); first != pattern.dated.end();) {
       auto last = first;
       auto next = std::next(first);
-      while (next != pattern.dated.end() && next->first == last->first + 1 && next->second == first->second) {
+      while (next != pattern.dated.end() && next->first == last->first + 1 &&
+             next->second == first->second) {
         last = next++;
       }
       xml_.open("Exception");
@@ -324,21 +341,28 @@ class Writer {
     if (is_done) percent = 100;
     if (!is_done && progress->percent) percent = *progress->percent / 100;
     if (!percent && progress->remaining && duration > WorkTime{}) {
-      percent = std::clamp<std::int64_t>(100 - progress->remaining->count() * 100 / duration.count(), 0, 100);
+      percent = std::clamp<std::int64_t>(
+          100 - progress->remaining->count() * 100 / duration.count(), 0, 100);
     }
     if (percent) xml_.element("PercentComplete", *percent);
     if (progress->actual_start) xml_.element("ActualStart", date(*progress->actual_start));
     if (progress->actual_finish) xml_.element("ActualFinish", date(*progress->actual_finish));
-    if (progress->remaining) xml_.element("RemainingDuration", mspdi_duration(progress->remaining->count()));
+    if (progress->remaining)
+      xml_.element("RemainingDuration", mspdi_duration(progress->remaining->count()));
   }
 
   void write_constraint(TaskId id) {
     using enum ConstraintKind;
     const Task& task = plan_.tasks[id];
     const ConstraintKind kind = task.constraint.kind;
-    constexpr std::array kKinds = {none,               as_late_as_possible, start_on,
-                                   finish_on,          start_on_or_after,   start_on_or_before,
-                                   finish_on_or_after, finish_on_or_before};
+    constexpr std::array kKinds = {none,
+                                   as_late_as_possible,
+                                   start_on,
+                                   finish_on,
+                                   start_on_or_after,
+                                   start_on_or_before,
+                                   finish_on_or_after,
+                                   finish_on_or_before};
     auto known = std::find(kKinds.begin(), kKinds.end(), kind);
     if (kind == mandatory_finish) {
       lose(id, kMandatoryFinish);
@@ -387,7 +411,8 @@ class Writer {
     const Task& task = plan_.tasks[id];
     for (const auto& [column, field] : columns_) write_attribute(field, column->cell(id.index()));
     if (task.kind == TaskKind::start_milestone) write_attribute(kKindField, kStartMilestone);
-    if (task.kind == TaskKind::task && duration_of(id) == WorkTime{}) write_attribute(kKindField, kOwnTask);
+    if (task.kind == TaskKind::task && duration_of(id) == WorkTime{})
+      write_attribute(kKindField, kOwnTask);
     if (!task.name.empty()) write_attribute(kChineseNameField, task.name_zh);
     write_attribute(kIdField, task.id);
   }
@@ -403,7 +428,8 @@ class Writer {
         return formats::minutes(*read, calendar_of(plan_, plan_.calendar));
       };
       const auto add_date = [&](const char* element, const char* what) {
-        if (const auto read = parse_date(foreign(name + what, id))) inner.element(element, mspdi_date(read->time));
+        if (const auto read = parse_date(foreign(name + what, id)))
+          inner.element(element, mspdi_date(read->time));
       };
       bool is_any = false;
       for (const char* what : {" start", " finish", " duration", " work", " cost"}) {
@@ -412,9 +438,11 @@ class Writer {
       if (!is_any) continue;
       add_date("Start", " start");
       add_date("Finish", " finish");
-      if (const auto duration = minutes(" duration")) inner.element("Duration", mspdi_duration(*duration));
+      if (const auto duration = minutes(" duration"))
+        inner.element("Duration", mspdi_duration(*duration));
       if (const auto work = minutes(" work")) inner.element("Work", mspdi_duration(*work));
-      if (const auto cost = parse_decimal(foreign(name + " cost", id), 2)) inner.element("Cost", *cost);
+      if (const auto cost = parse_decimal(foreign(name + " cost", id), 2))
+        inner.element("Cost", *cost);
       xml_.open("Baseline");
       xml_.element("Number", number);
       xml_.raw(inner.take());
@@ -437,7 +465,9 @@ class Writer {
       xml_.element("Type", is_renewed ? 1 : resource.kind == ResourceKind::money ? 2 : 0);
       xml_.flag("IsNull", false);
       constexpr Amount kMostUnits{60'000'000};  // Project's own limit
-      if (is_renewed) xml_.element("MaxUnits", decimal_string(std::min(resource.capacity, kMostUnits).count(), 3));
+      if (is_renewed)
+        xml_.element("MaxUnits",
+                     decimal_string(std::min(resource.capacity, kMostUnits).count(), 3));
       if (resource.rate != Money{}) xml_.element("StandardRate", to_string(resource.rate));
       xml_.element("StandardRateFormat", is_renewed ? 2 : 8);
       xml_.element("CalendarUID", calendar_uid(resource.calendar));

@@ -51,9 +51,9 @@ constexpr std::array kTotalFloats =
                                                 {"start", Options::TotalFloat::start},
                                                 {"smaller", Options::TotalFloat::smaller}});
 
-constexpr std::array kStartLags = std::to_array<Choice<Options::StartLag>>(
-    {{"actual_start", Options::StartLag::actual_start},
-     {"early_start", Options::StartLag::early_start}});
+constexpr std::array kStartLags =
+    std::to_array<Choice<Options::StartLag>>({{"actual_start", Options::StartLag::actual_start},
+                                              {"early_start", Options::StartLag::early_start}});
 constexpr std::array kOpenEnds =
     std::to_array<Choice<bool>>({{"float", false}, {"critical", true}});
 

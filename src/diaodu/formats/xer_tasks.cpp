@@ -167,8 +167,9 @@ class TaskReader {
   /// What links to projects that are not in the file demand; P6 keeps them with the task.
   void add_external_dates(const XerTable::Row& row, std::string_view code, Task& task) {
     if (reader_.ignores_external_dates || !cells_.text(row, actual_finish_).empty()) return;
-    constexpr Words kNoRoom{"a date from another project is ignored: it has two constraints already",
-                            "来自其他项目的日期已忽略：该任务已有两个约束"};
+    constexpr Words kNoRoom{
+        "a date from another project is ignored: it has two constraints already",
+        "来自其他项目的日期已忽略：该任务已有两个约束"};
     const auto add = [&](ConstraintKind kind, std::size_t column) {
       const auto date = cells_.date(row, column);
       if (!date) return;

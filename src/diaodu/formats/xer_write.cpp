@@ -12,7 +12,8 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr Words kWide{"the file is in UTF-16; its dates are not written", "文件为 UTF-16 编码；日期未写入"};
+constexpr Words kWide{"the file is in UTF-16; its dates are not written",
+                      "文件为 UTF-16 编码；日期未写入"};
 
 std::vector<std::string_view> cells_of(std::string_view line) {
   std::vector<std::string_view> cells;
@@ -91,7 +92,8 @@ class Rewriter {
   void add(std::string_view line, std::int32_t number, std::string& text) {
     const std::size_t tail = std::min(line.find_first_of("\r\n"), line.size());
     const std::string_view content = line.substr(0, tail);
-    if (content.starts_with("%T")) is_task_ = content.starts_with("%T\tTASK") && cells_of(content)[1] == "TASK";
+    if (content.starts_with("%T"))
+      is_task_ = content.starts_with("%T\tTASK") && cells_of(content)[1] == "TASK";
     if (is_task_ && content.starts_with("%F")) header_ = cells_of(content);
     const auto task = task_at_.find(number);
     const bool is_ours = is_task_ && content.starts_with("%R") && task != task_at_.end();
@@ -110,7 +112,8 @@ class Rewriter {
   std::string cell(std::string_view old, std::size_t column, TaskId task) const {
     if (column >= header_.size()) return std::string(old);
     for (const Field& field : kFields) {
-      if (field.name != header_[column] || (field.only_before_start && has_begun_[task] != 0)) continue;
+      if (field.name != header_[column] || (field.only_before_start && has_begun_[task] != 0))
+        continue;
       const std::string now = field.say(plan_, dates_[task]);
       return says_the_same(old, now) ? std::string(old) : now;
     }

@@ -128,9 +128,7 @@ XmlReader::~XmlReader() = default;
 
 bool XmlReader::feed(std::string_view piece) { return state_->parse(piece, false); }
 
-int XmlReader::line() const {
-  return static_cast<int>(XML_GetCurrentLineNumber(state_->parser));
-}
+int XmlReader::line() const { return static_cast<int>(XML_GetCurrentLineNumber(state_->parser)); }
 
 bool XmlReader::finish() { return state_->parse({}, true) && state_->is_sound; }
 

@@ -209,7 +209,8 @@ class Builder {
     const bool has_window = task.constraint.kind != ConstraintKind::none ||
                             task.second_constraint.kind != ConstraintKind::none ||
                             task.deadline != kNever || state.resumes;
-    if (has_window && state.stage != Stage::completed) set_window(node, window_of_task(task, state));
+    if (has_window && state.stage != Stage::completed)
+      set_window(node, window_of_task(task, state));
   }
 
   void add_summary(TaskId id, bool has_gate, bool has_end) {
