@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "diaodu/formats/xer.h"
+#include "diaodu/formats/xer_tables.h"
 #include "diaodu/formats/xer_write.h"
 #include "diaodu/solve/critical_path.h"
 #include "support/data.h"
