@@ -101,6 +101,8 @@ class RandomPlan {
     const std::vector<std::string> lag_calendars = {"predecessor", "successor", "project", "24h"};
     set("options", "lag_calendar", lag_calendars[below(4)]);
     if (one_in(3)) set("options", "total_float", "smaller");
+    if (one_in(3)) set("options", "start_lag", "early_start");
+    if (one_in(3)) set("options", "open_ends", "critical");
     if (one_in(3)) set("options", "critical_float", std::to_string(below(1000)) + "min");
     for (std::size_t i = below(4); i-- > 0;) {
       const std::string section = "calendars." + id("c", i).str();
@@ -249,6 +251,7 @@ class RandomPlan {
       if (one_in(2)) progress.actual_start = instant();
       if (one_in(2)) progress.actual_finish = instant();
       if (one_in(2)) progress.remaining = work();
+      if (one_in(4)) progress.resumes = instant();
       if (one_in(2)) progress.percent = static_cast<int>(below(10'001));
       if (one_in(3)) progress.physical_percent = static_cast<int>(below(10'001));
       plan_.progress.push_back(progress);

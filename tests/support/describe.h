@@ -62,7 +62,8 @@ class Description {
          plan_.is_abstract);
     line("options", static_cast<int>(plan_.options.progress_rule),
          static_cast<int>(plan_.options.lag_calendar), static_cast<int>(plan_.options.total_float),
-         plan_.options.critical_float.count());
+         plan_.options.critical_float.count(), static_cast<int>(plan_.options.start_lag),
+         plan_.options.open_ends_are_critical);
     for (const Objective objective : plan_.options.objectives)
       line("objective", static_cast<int>(objective));
   }
@@ -99,7 +100,8 @@ class Description {
     }
     for (const Progress& p : plan_.progress) {
       line("progress", task(p.task), when(p.actual_start), when(p.actual_finish),
-           p.remaining ? p.remaining->count() : -1, maybe(p.percent), maybe(p.physical_percent));
+           p.remaining ? p.remaining->count() : -1, maybe(p.percent), maybe(p.physical_percent),
+           when(p.resumes));
     }
     for (const Step& s : plan_.steps)
       line("step", task(s.task), s.id.view(), s.name.view(), s.weight, s.is_done);

@@ -10,7 +10,9 @@
 #include "diaodu/cli/console.h"
 #include "diaodu/formats/columns.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/schedule_file.h"
+#include "diaodu/formats/xer_write.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/gantt_svg.h"
@@ -29,8 +31,8 @@ namespace {
 namespace words = report::words;
 
 bool is_known_ending(const std::string& ending) {
-  constexpr std::array<std::string_view, 7> kKnown = {".csv", ".html", ".ics", ".json",
-                                                      ".pdf", ".svg",  ".xlsx"};
+  constexpr std::array<std::string_view, 9> kKnown = {".csv", ".html", ".ics", ".json", ".pdf",
+                                                      ".svg", ".xlsx", ".xml", ".xer"};
   return std::find(kKnown.begin(), kKnown.end(), ending) != kKnown.end();
 }
 
@@ -51,6 +53,31 @@ report::PageOptions page_options_of(const Options& options, const ForPages& more
           .forecast = more.forecast,
           .outlook = more.outlook,
           .status = more.status};
+}
+
+/// The answer as writers of foreign files tell it.
+formats::PlannedTable planned_dates(const Plan& plan, const solve::Answer& answer) {
+  formats::PlannedTable table(plan.tasks.size());
+  for (TaskId id : plan.tasks.ids()) {
+    const Placement& placed = answer.schedule.placements[id];
+    const solve::TaskDates& dates = answer.dates[id];
+    table[id] = {.start = placed.start,
+                 .finish = placed.finish,
+                 .earliest_start = dates.earliest_start,
+                 .earliest_finish = dates.earliest_finish,
+                 .latest_start = dates.latest_start,
+                 .latest_finish = dates.latest_finish,
+                 .total_float = dates.total_float,
+                 .free_float = dates.free_float,
+                 .has_float = dates.has_float,
+                 .is_critical = dates.is_critical,
+                 .is_scheduled = placed.is_scheduled};
+    if (!answer.is_levelled) continue;
+    // Levelled dates are the earliest that resources allow.
+    table[id].earliest_start = placed.resumes;
+    table[id].earliest_finish = placed.finish;
+  }
+  return table;
 }
 
 int fail_to_write(const Options& options, const std::string& file, std::errc why) {
@@ -130,7 +157,9 @@ int judge_outputs(const Options& options) {
   const std::filesystem::path plan = path_of(options.arguments.front());
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
-    if (!is_known_ending(ending_of(place))) {
+    const bool is_other_form =
+        ending_of(place) == ".xer" && formats::recognise(plan) != formats::FileFormat::xer;
+    if (!is_known_ending(ending_of(place)) || is_other_form) {
       return fail(options, kWrongUsage,
                   report::say(words::cli_unknown_ending, options.language, {output}));
     }
@@ -187,6 +216,21 @@ std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solv
       files.add(place, report::page(plan, all, page_options_of(options, more)));
     if (ending == ".xlsx")
       report::write_schedule_workbook(plan, all, language, files.beside(place));
+    if (ending == ".xer") {
+      Findings lost;
+      const std::filesystem::path source = path_of(options.arguments.front());
+      const auto bytes = formats::read_file(source, formats::shown(source), lost);
+      if (bytes) {
+        files.add(place, formats::rewrite_xer(*bytes, plan, read.sources,
+                                              planned_dates(plan, answer), lost));
+      }
+      print_findings(lost, language);
+    }
+    if (ending == ".xml") {
+      Findings lost;
+      files.add(place, formats::mspdi_of(plan, planned_dates(plan, answer), lost));
+      print_findings(lost, language);
+    }
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, all, language));
     if (ending == ".ics") files.add(place, report::icalendar(plan, all, language));
     if (ending == ".svg") files.add(place, report::gantt_svg(plan, all, {.language = language}));

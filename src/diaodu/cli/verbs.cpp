@@ -278,11 +278,19 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-    {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json; status: .csv .xlsx "
-      ".json); repeatable",
-      "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json；status：.csv .xlsx "
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status: .csv "
+      ".xlsx .json); repeatable",
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status：.csv .xlsx "
       ".json），可重复"},
      kSchedule | kReport | kRisk | kStatus | kLog,
+     take_output,
+     kName},
+    {"--write",
+     '\0',
+     kFile,
+     {"write the Primavera file (.xer) there again, with the new dates",
+      "将 Primavera 文件（.xer）连同新日期写出到该处"},
+     kSchedule,
      take_output,
      kName},
     {"--pdf", '\0', {}, {"the Gantt chart as a PDF too", "同时写出 PDF 横道图"}, kReport, take_pdf},

@@ -139,6 +139,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {progress, "actual_start", "实际开始|实际开始时间", false, {"when it began", "实际开始"}},
     {progress, "actual_finish", "实际完成|实际完成时间|实际结束", false, {"when it ended", "实际完成"}},
     {progress, "remaining", "剩余工期|剩余", false, {"of the duration, from the data date", "剩余工期"}},
+    {progress, "resumes", "恢复|恢复日期|继续日期", false, {"when what remains of an interrupted task may go on", "中断的任务何时可以继续"}},
     {progress, "percent", "完成百分比|进度|完成率|percent_complete", false, {"of the duration done", "完成百分比"}},
 
     {progress, "physical_percent", "实物完成百分比|实物进度|形象进度", false, {"of the thing made", "实物完成百分比"}},

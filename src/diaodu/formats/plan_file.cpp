@@ -9,6 +9,8 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/encoding.h"
 #include "diaodu/formats/folder.h"
+#include "diaodu/formats/mspdi.h"
+#include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/workbook.h"
 #include "diaodu/formats/xer.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -50,6 +52,7 @@ FileFormat recognise_text(std::string_view bytes) {
   const std::string text = to_utf8(
       cut(bytes, bytes.size() < kEnoughToRecognise ? bytes.size() : bytes.size() - 1), "", ignored);
   if (text.starts_with("ERMHDR")) return FileFormat::xer;
+  if (looks_like_mspdi(text)) return FileFormat::mspdi;
   // PSPLIB's own files begin with a line of stars; those of MMLIB do not.
   const bool has_jobs = contains(text, "jobs");
   if (has_jobs && (text.starts_with("****") || contains(text, "PRECEDENCE RELATIONS"))) {
@@ -86,6 +89,10 @@ ReadPlan read_plan(const fs::path& path) {
   if (fs::is_directory(path, error)) return read_folder(path);
   if (is_settings_file(path) && fs::exists(path, error)) return read_folder(folder_of(path));
   const std::string file = shown(path.filename());
+  // Of the one form that is read piece by piece the whole need not fit into memory.
+  if (recognise_text(first_bytes(path, kEnoughToRecognise)) == FileFormat::mspdi) {
+    return read_mspdi_file(path);
+  }
   Findings findings;
   const auto bytes = read_file(path, shown(path), findings);
   if (!bytes) return just(std::move(findings));
@@ -96,6 +103,8 @@ ReadPlan read_plan(const fs::path& path) {
       return read_lone_table(*bytes, file);
     case FileFormat::xer:
       return read_xer(*bytes, file);
+    case FileFormat::mspdi:
+      return read_mspdi(*bytes, file);
     case FileFormat::psplib:
       return read_psplib(*bytes, file);
     case FileFormat::patterson:
@@ -110,12 +119,19 @@ ReadPlan read_plan(const fs::path& path) {
   return just(std::move(findings));
 }
 
-void write_plan(const Plan& plan, const fs::path& path, Language language) {
-  if (folded(shown(path.extension())) == ".xlsx") {
+Findings write_plan(const Plan& plan, const fs::path& path, Language language) {
+  Findings findings;
+  const std::string ending = folded(shown(path.extension()));
+  if (ending == ".xml") {
+    FileSet files;
+    files.add(path, mspdi_of(plan, {}, findings));
+    files.commit();
+  } else if (ending == ".xlsx") {
     write_workbook(plan, path, language);
   } else {
     write_folder(plan, path, language);
   }
+  return findings;
 }
 
 }  // namespace diaodu::formats

@@ -12,6 +12,7 @@ enum class FileFormat : std::uint8_t {
   folder,
   workbook,
   xer,
+  mspdi,
   psplib,
   patterson,
   progen_max,
@@ -25,11 +26,11 @@ FileFormat recognise(const std::filesystem::path& path);
 /// does not exist or cannot be read is a finding too.
 ReadPlan read_plan(const std::filesystem::path& path);
 
-/// Writes the plan as a folder, or as a workbook where `path` ends in `.xlsx`, with headers in that
-/// language.  Everything is
-/// written beside and then renamed; a folder's other files stay.  Throws
+/// Writes the plan as a folder, or, where `path` ends in `.xlsx`, as a workbook, both with headers in that
+/// language; as MSPDI where it ends in `.xml`.  Everything is written beside and then renamed; a folder's
+/// other files stay.  The findings say what the form has no place for.  Throws
 /// `std::filesystem::filesystem_error` when the disk fails.
-void write_plan(const Plan& plan, const std::filesystem::path& path,
-                Language language = Language::english);
+Findings write_plan(const Plan& plan, const std::filesystem::path& path,
+                    Language language = Language::english);
 
 }  // namespace diaodu::formats

@@ -30,6 +30,7 @@ void read_progress(PlanReader& reader, const Sheet& sheet) {
     const std::size_t num_errors = reader.findings.num_errors();
     progress.actual_start = table.date(row, start_column, false);
     progress.actual_finish = table.date(row, finish_column, true);
+    progress.resumes = table.date(row, table.column("resumes"), false);
     progress.percent = percent(table, row, table.column("percent"));
     progress.physical_percent = percent(table, row, table.column("physical_percent"));
     if (!progress.task) continue;

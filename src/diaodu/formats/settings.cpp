@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 7> kWeekdays = {
 constexpr std::string_view kPlanKeys =
     "name, name_zh, start, data_date, must_finish, time_zone, currency, calendar, time";
 constexpr std::string_view kOptionKeys =
-    "objective, progress, lag_calendar, total_float, critical_float";
+    "objective, progress, lag_calendar, start_lag, total_float, open_ends, critical_float";
 constexpr std::string_view kRiskKeys = "estimate_shape, trials, confidence";
 constexpr std::string_view kCalendarKeys =
     "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "
@@ -50,6 +50,12 @@ constexpr std::array kTotalFloats =
     std::to_array<Choice<Options::TotalFloat>>({{"finish", Options::TotalFloat::finish},
                                                 {"start", Options::TotalFloat::start},
                                                 {"smaller", Options::TotalFloat::smaller}});
+
+constexpr std::array kStartLags =
+    std::to_array<Choice<Options::StartLag>>({{"actual_start", Options::StartLag::actual_start},
+                                              {"early_start", Options::StartLag::early_start}});
+constexpr std::array kOpenEnds =
+    std::to_array<Choice<bool>>({{"float", false}, {"critical", true}});
 
 constexpr std::array kEstimateShapes = std::to_array<Choice<Distribution::Shape>>(
     {{"triangular", Distribution::Shape::triangular}, {"pert", Distribution::Shape::pert}});
@@ -230,6 +236,10 @@ class SettingsReader {
       read_choice(setting, kLagCalendars, plan_.options.lag_calendar);
     } else if (key == "total_float") {
       read_choice(setting, kTotalFloats, plan_.options.total_float);
+    } else if (key == "start_lag") {
+      read_choice(setting, kStartLags, plan_.options.start_lag);
+    } else if (key == "open_ends") {
+      read_choice(setting, kOpenEnds, plan_.options.open_ends_are_critical);
     } else if (key != "critical_float") {
       findings_.add(found::unknown_key, setting.where, {key, std::string(kOptionKeys)});
     }
@@ -510,6 +520,12 @@ std::vector<Setting> settings_of(const Plan& plan) {
   }
   if (options.total_float != usual.total_float) {
     add("options", "total_float", name_of(kTotalFloats, options.total_float));
+  }
+  if (options.start_lag != usual.start_lag) {
+    add("options", "start_lag", name_of(kStartLags, options.start_lag));
+  }
+  if (options.open_ends_are_critical != usual.open_ends_are_critical) {
+    add("options", "open_ends", name_of(kOpenEnds, options.open_ends_are_critical));
   }
   if (options.critical_float != usual.critical_float) {
     add("options", "critical_float", std::to_string(options.critical_float.count()) + "min");

@@ -160,6 +160,8 @@ WrittenTable write_progress(const Plan& plan) {
                 const auto& remaining = progress(row).remaining;
                 return remaining ? work_text(plan, progress(row).task, *remaining) : std::string();
               })
+      .column("resumes",
+              [=, &plan](std::size_t row) { return exact_date(plan, progress(row).resumes); })
       .column("percent", [=](std::size_t row) { return percent_text(progress(row).percent); })
       .column("physical_percent",
               [=](std::size_t row) { return percent_text(progress(row).physical_percent); });

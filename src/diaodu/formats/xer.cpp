@@ -28,10 +28,12 @@ constexpr std::array kLagCalendars = std::to_array<Choice<Options::LagCalendar>>
     {{"rcal_Predecessor", Options::LagCalendar::predecessor},
      {"rcal_Successor", Options::LagCalendar::successor},
      {"rcal_ProjDefault", Options::LagCalendar::project},
+     {"rcal_Project", Options::LagCalendar::project},
      {"rcal_24Hour", Options::LagCalendar::around_the_clock}});
 constexpr std::array kTotalFloats =
     std::to_array<Choice<Options::TotalFloat>>({{"FT_FF", Options::TotalFloat::finish},
                                                 {"FT_SF", Options::TotalFloat::start},
+                                                {"FT_SS", Options::TotalFloat::start},
                                                 {"FT_Min", Options::TotalFloat::smaller}});
 
 template <class Choices, class Value>
@@ -168,6 +170,12 @@ void read_options(XerReader& reader) {
     read_choice(cells, row, "sched_calendar_on_relationship_lag", kLagCalendars,
                 options.lag_calendar);
     read_choice(cells, row, "sched_float_type", kTotalFloats, options.total_float);
+    if (cells.text(row, cells.column("sched_lag_early_start_flag")) == "Y") {
+      options.start_lag = Options::StartLag::early_start;
+    }
+    options.open_ends_are_critical = cells.is_yes(row, cells.column("sched_open_critical_flag"));
+    reader.ignores_external_dates =
+        cells.text(row, cells.column("sched_outer_depend_type")) == "SD_None";
     return;
   }
 }

@@ -100,6 +100,7 @@ class TaskReader {
     read_kind(row, type, task);
     task.constraint = constraint(row, code, constraint_, constraint_date_);
     task.second_constraint = constraint(row, code, second_constraint_, second_constraint_date_);
+    add_external_dates(row, code, task);
     const bool is_started = has_begun(row);
     if (!task.is_milestone()) {
       const auto planned = cells_.duration(row, duration_);
@@ -163,6 +164,29 @@ class TaskReader {
     return {};
   }
 
+  /// What links to projects that are not in the file demand; P6 keeps them with the task.
+  void add_external_dates(const XerTable::Row& row, std::string_view code, Task& task) {
+    if (reader_.ignores_external_dates || !cells_.text(row, actual_finish_).empty()) return;
+    constexpr Words kNoRoom{
+        "a date from another project is ignored: it has two constraints already",
+        "来自其他项目的日期已忽略：该任务已有两个约束"};
+    const auto add = [&](ConstraintKind kind, std::size_t column) {
+      const auto date = cells_.date(row, column);
+      if (!date) return;
+      Constraint* const place = task.constraint.kind == ConstraintKind::none ? &task.constraint
+                                : task.second_constraint.kind == ConstraintKind::none
+                                    ? &task.second_constraint
+                                    : nullptr;
+      if (place == nullptr) {
+        cells_.report(found::not_kept, row, column, {code, kNoRoom});
+      } else {
+        *place = {.kind = kind, .date = *date};
+      }
+    };
+    add(ConstraintKind::start_on_or_after, external_start_);
+    add(ConstraintKind::finish_on_or_before, external_finish_);
+  }
+
   void read_progress(const XerTable::Row& row, TaskId id) {
     Progress progress{.task = id};
     progress.actual_start = cells_.date(row, actual_start_);
@@ -175,7 +199,10 @@ class TaskReader {
     if (is_completed && !progress.actual_finish) {
       cells_.report(found::missing_cell, row, actual_finish_, {"act_end_date"});
     }
-    if (!progress.actual_finish) progress.remaining = cells_.duration(row, remaining_);
+    if (!progress.actual_finish) {
+      progress.remaining = cells_.duration(row, remaining_);
+      if (!cells_.text(row, suspended_).empty()) progress.resumes = cells_.date(row, resumes_);
+    }
     reader_.plan.progress.push_back(progress);
     reader_.accept(TableKind::progress, row);
   }
@@ -199,6 +226,10 @@ class TaskReader {
   std::size_t constraint_date_ = cells_.column("cstr_date");
   std::size_t second_constraint_ = cells_.column("cstr_type2");
   std::size_t second_constraint_date_ = cells_.column("cstr_date2");
+  std::size_t suspended_ = cells_.column("suspend_date");
+  std::size_t resumes_ = cells_.column("resume_date");
+  std::size_t external_start_ = cells_.column("external_early_start_date");
+  std::size_t external_finish_ = cells_.column("external_late_end_date");
   std::size_t actual_start_ = cells_.column("act_start_date");
   std::size_t actual_finish_ = cells_.column("act_end_date");
 };

@@ -29,14 +29,19 @@ struct XmlReader::State {
   std::string file;
   std::string part;
   Findings& findings;
-  XML_Parser parser = XML_ParserCreate(nullptr);
+  XML_Parser parser;
   std::size_t num_fed = 0;
   int depth = 0;
   bool is_sound = true;  // nothing wrong so far
   bool is_stopped = false;
 
-  State(XmlListener& to, std::string in_file, std::string in_part, Findings& all)
-      : listener(to), file(std::move(in_file)), part(std::move(in_part)), findings(all) {
+  State(XmlListener& to, std::string in_file, std::string in_part, Findings& all,
+        const std::string& encoding)
+      : listener(to),
+        file(std::move(in_file)),
+        part(std::move(in_part)),
+        findings(all),
+        parser(XML_ParserCreate(encoding.empty() ? nullptr : encoding.c_str())) {
     XML_SetUserData(parser, this);
     XML_SetElementHandler(parser, begin, end);
     XML_SetCharacterDataHandler(parser, text);
@@ -115,11 +120,15 @@ struct XmlReader::State {
   }
 };
 
-XmlReader::XmlReader(XmlListener& listener, std::string file, std::string part, Findings& findings)
-    : state_(std::make_unique<State>(listener, std::move(file), std::move(part), findings)) {}
+XmlReader::XmlReader(XmlListener& listener, std::string file, std::string part, Findings& findings,
+                     const std::string& encoding)
+    : state_(std::make_unique<State>(listener, std::move(file), std::move(part), findings,
+                                     encoding)) {}
 XmlReader::~XmlReader() = default;
 
 bool XmlReader::feed(std::string_view piece) { return state_->parse(piece, false); }
+
+int XmlReader::line() const { return static_cast<int>(XML_GetCurrentLineNumber(state_->parser)); }
 
 bool XmlReader::finish() { return state_->parse({}, true) && state_->is_sound; }
 

@@ -37,14 +37,17 @@ class XmlListener {
 /// Time is proportional to the bytes fed, memory to the longest tag.
 class XmlReader {
  public:
-  /// Findings name `file`, and within it `part`.
-  XmlReader(XmlListener& listener, std::string file, std::string part, Findings& findings);
+  /// Findings name `file`, and within it `part`.  `encoding` is what the text is in, whatever it declares;
+  /// empty: what it declares.
+  XmlReader(XmlListener& listener, std::string file, std::string part, Findings& findings,
+            const std::string& encoding = {});
   ~XmlReader();
   XmlReader(const XmlReader&) = delete;
   XmlReader& operator=(const XmlReader&) = delete;
 
   bool feed(std::string_view piece);  ///< false once something is wrong
   bool finish();                      ///< true if the XML was whole and sound
+  int line() const;                   ///< where the element that is told of begins; counts from 1
 
  private:
   struct State;

@@ -44,6 +44,13 @@ struct Options {
   ProgressRule progress_rule = ProgressRule::retained_logic;
   LagCalendar lag_calendar = LagCalendar::predecessor;
   TotalFloat total_float = TotalFloat::finish;
+  /// Where the lag of a link from the start of a task under way counts from.
+  enum class StartLag : std::uint8_t {
+    actual_start,  ///< its actual start
+    early_start,   ///< the start of what remains; of the lag counts what is left by the data date
+  };
+  StartLag start_lag = StartLag::actual_start;
+  bool open_ends_are_critical = false;  ///< tasks without successors have no float
   WorkTime critical_float;  ///< tasks with at most this total float are critical
   /// What schedules are compared by: the first counts first, each once.
   std::vector<Objective> objectives = {Objective::finish};

@@ -28,6 +28,7 @@ TaskStates::TaskStates(const Plan& plan, const WorkingTimes& times) {
     if (!progress.actual_start) continue;
     state.stage = TaskState::Stage::started;
     state.actual_start = progress.actual_start;
+    state.resumes = progress.resumes;
     if (progress.remaining) {
       state.remaining = *progress.remaining;
     } else if (progress.percent) {

@@ -17,6 +17,7 @@ struct TaskState {
   /// Work still to be done; only of a started task.  What the record says; else by its percentage;
   /// else what is left after working from the actual start to the data date without a break.
   WorkTime remaining;
+  std::optional<Instant> resumes;  ///< what remains begins no earlier; only of a started task
 };
 
 /// The state of every task, from the plan's progress rows.

@@ -133,6 +133,7 @@ struct Progress {
   std::optional<Instant> actual_start;
   std::optional<Instant> actual_finish;
   std::optional<WorkTime> remaining;    ///< of the duration, from the data date on
+  std::optional<Instant> resumes;       ///< interrupted: what remains begins no earlier
   std::optional<int> percent;           ///< hundredths of a percent of the duration done
   std::optional<int> physical_percent;  ///< hundredths of a percent of the thing made
 };

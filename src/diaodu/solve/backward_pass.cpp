@@ -94,6 +94,10 @@ class Backward {
                              : latest_met_by(network_, arc, path_.latest_finish[arc.to]);
   }
 
+  bool is_open_end(Node node) const {
+    return network_.role[node] == Network::Role::task && network_.arcs_out_of(node).empty();
+  }
+
   bool update(Node node) {
     if (state(node).stage == Stage::completed) {
       path_.latest_start[node] = *state(node).actual_start;
@@ -103,11 +107,20 @@ class Backward {
     const Window& window = network_.window(node);
     Instant finish_by = std::min({path_.horizon, window.finish_by, window.wanted_by});
     Instant start_by = std::min(window.start_by, window.start_within);
+    if (network_.plan->options.open_ends_are_critical && is_open_end(node)) {
+      finish_by = std::min(finish_by, path_.earliest_finish[node]);
+    }
     for (const std::uint32_t i : network_.arcs_out_of(node)) {
       const Arc& arc = network_.arcs[i];
-      if (arc.leaves_start && state(node).stage == Stage::started) continue;  // it has left
       const Instant head = late_head(arc);
       if (head == kNever) continue;
+      if (arc.leaves_start && state(node).stage == Stage::started) {
+        if (!leaves_what_remains(network_, arc)) continue;  // it has left
+        const WorkTime left = lag_left(network_, arc, *state(node).actual_start);
+        const Calendar& counted = network_.times->calendar(arc.calendar);
+        start_by = std::min(start_by, left == WorkTime{} ? head : counted.retreat(head, left));
+        continue;
+      }
       Instant& bound = arc.leaves_start ? start_by : finish_by;
       bound = std::min(bound, latest(arc, head, *network_.times));
     }

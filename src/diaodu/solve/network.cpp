@@ -77,13 +77,13 @@ void apply(const Constraint& constraint, Window& window) {
   }
 }
 
-Window window_of_task(const Task& task, Stage stage) {
+Window window_of_task(const Task& task, const TaskState& state) {
   Window window;
   apply(task.constraint, window);
   apply(task.second_constraint, window);
   window.wanted_by = task.deadline;
-  if (stage == Stage::started) {  // its start is history
-    window.start_from = kEver;
+  if (state.stage == Stage::started) {  // its start is history
+    window.start_from = state.resumes.value_or(kEver);
     window.start_by = kNever;
     window.pinned_start = kNever;
   }
@@ -208,9 +208,9 @@ class Builder {
     network_.end_of[id] = node;
     const bool has_window = task.constraint.kind != ConstraintKind::none ||
                             task.second_constraint.kind != ConstraintKind::none ||
-                            task.deadline != kNever;
+                            task.deadline != kNever || state.resumes;
     if (has_window && state.stage != Stage::completed)
-      set_window(node, window_of_task(task, state.stage));
+      set_window(node, window_of_task(task, state));
   }
 
   void add_summary(TaskId id, bool has_gate, bool has_end) {

@@ -18,6 +18,30 @@ inline Instant latest_met_by(const Network& network, const Arc& arc, Instant fin
   return is_exact ? finish : network.calendar_of(arc.to).next_working(finish);
 }
 
+/// What is left by the data date of the lag of an arc that leaves the start of a node under way.
+inline WorkTime lag_left(const Network& network, const Arc& arc, Instant actual_start) {
+  const Calendar& calendar = network.times->calendar(arc.calendar);
+  const Instant now = earliest_remaining(*network.plan);
+  const WorkTime passed = std::max(WorkTime{}, calendar.work_between(actual_start, now));
+  return std::max(WorkTime{}, WorkTime{arc.lag} - passed);
+}
+
+/// Does the arc leave the start of what remains, not the start that is history?
+inline bool leaves_what_remains(const Network& network, const Arc& arc) {
+  return arc.leaves_start != 0 && arc.is_at_most == 0 &&
+         network.plan->options.start_lag == Options::StartLag::early_start;
+}
+
+/// The first instant that an arc allows which leaves the start of a node under way.
+inline Instant head_after_start(const Network& network, const Arc& arc, Instant early_start,
+                                Instant actual_start) {
+  if (!leaves_what_remains(network, arc)) return earliest(arc, actual_start, *network.times);
+  if (early_start == kEver) return kEver;
+  const WorkTime left = lag_left(network, arc, actual_start);
+  return left == WorkTime{} ? early_start
+                            : network.times->calendar(arc.calendar).advance(early_start, left);
+}
+
 /// The first instant that arc number `i` allows at its head, by the early dates found so far.
 ///
 /// What has happened speaks with its actual dates: a completed predecessor's lag runs from them, and so
@@ -34,7 +58,7 @@ inline Instant earliest_head(const Network& network, const CriticalPath& path, s
     case TaskState::Stage::not_started:
       break;
     case TaskState::Stage::started:
-      if (arc.leaves_start) return earliest(arc, *state.actual_start, *network.times);
+      if (arc.leaves_start) return head_after_start(network, arc, tail, *state.actual_start);
       break;
     case TaskState::Stage::completed: {
       const bool retains =

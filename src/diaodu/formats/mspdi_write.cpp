@@ -1,0 +1,544 @@
+#include "diaodu/formats/mspdi_write.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "diaodu/core/decimal.h"
+#include "diaodu/formats/cells.h"
+#include "diaodu/formats/encoding.h"
+#include "diaodu/formats/mspdi_fields.h"
+#include "diaodu/formats/mspdi_values.h"
+#include "diaodu/formats/settings.h"
+#include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/tree.h"
+
+namespace diaodu::formats {
+namespace {
+
+constexpr Words kModes{"only its first way to be done is kept", "只保留第一种实施方式"};
+constexpr Words kMaxLag{"the largest lag of a link after it is not kept",
+                        "其后关系的最大间隔未保留"};
+constexpr Words kSecondConstraint{"its second constraint is not kept", "第二约束未保留"};
+constexpr Words kOptional{"that it may be left out is not kept", "可选标记未保留"};
+constexpr Words kSkill{"its demand for a skill is not kept", "对技能的需求未保留"};
+constexpr Words kReservoir{"a reservoir becomes a material", "储备写为材料"};
+constexpr Words kMandatoryFinish{"its mandatory finish becomes 'must finish on'",
+                                 "强制完成写为“必须完成于”"};
+constexpr Words kUncertain{"estimates, risks, targets and routes are not kept",
+                           "估算、风险、指标与路线未保留"};
+
+// Text fields of Project's own, by number.
+constexpr std::int64_t kIdField = 188744016;           // Text30
+constexpr std::int64_t kChineseNameField = 188744015;  // Text29
+constexpr std::int64_t kKindField = 188744014;         // Text28
+constexpr std::array<std::int64_t, 27> kTextFields = {
+    188743731, 188743734, 188743737, 188743740, 188743743, 188743746, 188743747,
+    188743748, 188743749, 188743750, 188743997, 188743998, 188743999, 188744000,
+    188744001, 188744002, 188744003, 188744004, 188744005, 188744006, 188744007,
+    188744008, 188744009, 188744010, 188744011, 188744012, 188744013};
+
+class Xml {
+ public:
+  void raw(std::string_view text) { text_ += text; }
+  void open(std::string_view name) { text_.append("<").append(name).append(">"); }
+  void close(std::string_view name) { text_.append("</").append(name).append(">\n"); }
+  void element(std::string_view name, std::string_view content) {
+    open(name);
+    escape(content);
+    close(name);
+  }
+  void element(std::string_view name, std::int64_t number) {
+    element(name, std::to_string(number));
+  }
+  void flag(std::string_view name, bool value) { element(name, value ? "1" : "0"); }
+  void text(std::string_view name, std::string_view content) {
+    if (!content.empty()) element(name, content);
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  /// Control characters, which XML forbids, are left out.
+  void escape(std::string_view content) {
+    for (const char c : content) {
+      switch (c) {
+        case '&':
+          text_ += "&amp;";
+          break;
+        case '<':
+          text_ += "&lt;";
+          break;
+        case '>':
+          text_ += "&gt;";
+          break;
+        case '\r':
+          text_ += "&#13;";
+          break;
+        default:
+          if (static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t') text_ += c;
+      }
+    }
+  }
+
+  std::string text_;
+};
+
+class Writer {
+ public:
+  Writer(const Plan& plan, const PlannedTable& dates, Findings& findings)
+      : plan_(plan), dates_(dates), findings_(findings), order_(outline(plan)) {}
+
+  std::string run() {
+    number_.assign(plan_.tasks.size(), 0);
+    for (std::size_t i = 0; i < order_.size(); ++i) number_[order_[i].index()] = i + 1;
+    sort_rows();
+    xml_.raw(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+        "<Project xmlns=\"http://schemas.microsoft.com/project\">\n");
+    write_project();
+    write_fields();
+    write_calendars();
+    write_tasks();
+    write_resources();
+    write_assignments();
+    xml_.close("Project");
+    if (!plan_.estimates.empty() || !plan_.uncertainties.empty() || !plan_.risks.empty() ||
+        !plan_.targets.empty() || !plan_.routes.empty()) {
+      findings_.add(found::read_otherwise, {}, {kUncertain});
+    }
+    return xml_.take();
+  }
+
+ private:
+  void sort_rows() {
+    links_to_.resize(plan_.tasks.size());
+    for (LinkId id : plan_.links.ids()) links_to_[plan_.links[id].to.index()].push_back(id);
+    first_mode_.resize(plan_.tasks.size());
+    std::vector<int> num_modes(plan_.tasks.size(), 0);
+    for (ModeId id : plan_.modes.ids()) {
+      const std::size_t task = plan_.modes[id].task.index();
+      if (num_modes[task]++ == 0) first_mode_[task] = id;
+    }
+    for (TaskId id : plan_.tasks.ids()) {
+      if (num_modes[id.index()] > 1) lose(id, kModes);
+    }
+    progress_of_.resize(plan_.tasks.size(), nullptr);
+    for (const Progress& progress : plan_.progress) progress_of_[progress.task.index()] = &progress;
+  }
+
+  void lose(TaskId task, const Words& what) {
+    findings_.add(found::not_kept, {}, {plan_.tasks[task].id.str(), what});
+  }
+  std::string date(Instant instant) const { return mspdi_date(plan_.zone.to_local(instant)); }
+  std::int64_t calendar_uid(CalendarId id) const {
+    return id ? static_cast<std::int64_t>(id.index()) + 1 : -1;
+  }
+
+  void write_project() {
+    const NamedCalendar& calendar = calendar_of(plan_, plan_.calendar);
+    xml_.element("SaveVersion", 12);
+    xml_.element("Name", plan_.name.empty() ? plan_.name_zh : plan_.name);
+    xml_.text("Title", plan_.name.empty() ? plan_.name_zh : plan_.name);
+    xml_.flag("ScheduleFromStart", true);
+    xml_.element("StartDate", date(plan_.start));
+    const std::int64_t day = std::max<std::int64_t>(1, calendar.day.count());
+    xml_.element("CriticalSlackLimit",
+                 std::clamp<std::int64_t>(plan_.options.critical_float.count() / day, 0, 9999));
+    xml_.element("CurrencyDigits", 2);
+    xml_.element("CurrencyCode", plan_.currency);
+    xml_.element("CalendarUID", calendar_uid(plan_.calendar));
+    xml_.element("MinutesPerDay", day);
+    xml_.element("MinutesPerWeek", std::max<std::int64_t>(1, calendar.week.count()));
+    xml_.element("DaysPerMonth", 20);
+    xml_.flag("HonorConstraints", true);
+    if (plan_.data_date) xml_.element("StatusDate", date(*plan_.data_date));
+  }
+
+  void define(std::int64_t field, int number, std::string_view alias) {
+    xml_.open("ExtendedAttribute");
+    xml_.element("FieldID", field);
+    xml_.element("FieldName", "Text" + std::to_string(number));
+    xml_.element("Alias", alias);
+    xml_.close("ExtendedAttribute");
+  }
+
+  /// Foreign columns that Project has no name for become text fields of its own.
+  void write_fields() {
+    xml_.open("ExtendedAttributes");
+    int number = 0;
+    for (const ForeignColumn& column : plan_.foreign) {
+      const bool is_kept = column.table == "tasks" && !is_project_column(column.name);
+      if (!is_kept || static_cast<std::size_t>(number) == kTextFields.size()) continue;
+      columns_.push_back({&column, kTextFields[static_cast<std::size_t>(number)]});
+      define(columns_.back().field, ++number, column.name);
+    }
+    define(kKindField, 28, kOwnKind);
+    define(kChineseNameField, 29, kOwnChineseName);
+    define(kIdField, 30, kOwnId);
+    xml_.close("ExtendedAttributes");
+  }
+
+  static bool is_project_column(std::string_view name) {
+    return name == "WBS" || name.starts_with("Baseline");
+  }
+  std::string_view foreign(std::string_view name, TaskId task) const {
+    for (const ForeignColumn& column : plan_.foreign) {
+      if (column.table == "tasks" && column.name == name) return column.cell(task.index());
+    }
+    return {};
+  }
+
+  void write_shifts(const DayShifts& shifts) {
+    xml_.flag("DayWorking", !shifts.empty());
+    if (shifts.empty()) return;
+    xml_.open("WorkingTimes");
+    for (const Shift& shift : shifts) {
+      xml_.open("WorkingTime");
+      xml_.element("FromTime", clock_string(shift.begin) + ":00");
+      const bool is_midnight = shift.end == kMinutesPerDay;
+      xml_.element("ToTime", (is_midnight ? "00:00" : clock_string(shift.end)) + ":00");
+      xml_.close("WorkingTime");
+    }
+    xml_.close("WorkingTimes");
+  }
+
+  void write_calendars() {
+    xml_.open("Calendars");
+    for (CalendarId id : plan_.calendars.ids()) {
+      const NamedCalendar& calendar = plan_.calendars[id];
+      xml_.open("Calendar");
+      xml_.element("UID", calendar_uid(id));
+      xml_.element("Name", calendar.rule.id);
+      xml_.flag("IsBaseCalendar", true);
+      xml_.element("BaseCalendarUID", -1);
+      xml_.open("WeekDays");
+      for (int type = 1; type <= 7; ++type) {
+        xml_.open("WeekDay");
+        xml_.element("DayType", type);
+        write_shifts(calendar.pattern.week[static_cast<std::size_t>((type + 5) % 7)]);
+        xml_.close("WeekDay");
+      }
+      xml_.close("WeekDays");
+      write_exceptions(calendar.pattern);
+      xml_.close("Calendar");
+    }
+    xml_.close("Calendars");
+  }
+
+  void write_exceptions(const WorkPattern& pattern) {
+    if (pattern.dated.empty()) return;
+    xml_.open("Exceptions");
+    for (auto first = pattern.dated.begin(); first != pattern.dated.end();) {
+      auto last = first;
+      auto next = std::next(first);
+      while (next != pattern.dated.end() && next->first == last->first + 1 &&
+             next->second == first->second) {
+        last = next++;
+      }
+      xml_.open("Exception");
+      xml_.flag("EnteredByOccurrences", false);
+      xml_.open("TimePeriod");
+      xml_.element("FromDate", mspdi_date(LocalTime::at(first->first, 0)));
+      xml_.element("ToDate", mspdi_date(LocalTime::at(last->first, kMinutesPerDay - 1)));
+      xml_.close("TimePeriod");
+      xml_.element("Type", 1);
+      write_shifts(first->second);
+      xml_.close("Exception");
+      first = next;
+    }
+    xml_.close("Exceptions");
+  }
+
+  WorkTime duration_of(TaskId id) const {
+    const ModeId mode = first_mode_[id.index()];
+    return mode ? plan_.modes[mode].duration : plan_.tasks[id].duration;
+  }
+
+  void write_tasks() {
+    xml_.open("Tasks");
+    std::vector<int> counts;  // of siblings so far, by level
+    const Table<TaskId, int> levels = depths(plan_);
+    for (TaskId id : order_) {
+      const auto level = static_cast<std::size_t>(levels[id]) + 1;
+      counts.resize(level, 0);
+      ++counts[level - 1];
+      std::string outline_number;
+      for (const int count : counts) {
+        outline_number += (outline_number.empty() ? "" : ".") + std::to_string(count);
+      }
+      write_task(id, outline_number, static_cast<std::int64_t>(level));
+    }
+    xml_.close("Tasks");
+  }
+
+  void write_task(TaskId id, const std::string& outline_number, std::int64_t level) {
+    const Task& task = plan_.tasks[id];
+    const bool is_summary = task.kind == TaskKind::summary;
+    const bool is_pinned = task.constraint.kind == ConstraintKind::mandatory_start && !is_summary;
+    const auto uid = static_cast<std::int64_t>(number_[id.index()]);
+    const PlannedDates* dates = dates_.empty() || !dates_[id].is_scheduled ? nullptr : &dates_[id];
+    const Progress* progress = is_summary ? nullptr : progress_of_[id.index()];
+    const WorkTime duration = task.is_milestone() || is_summary ? WorkTime{} : duration_of(id);
+    xml_.open("Task");
+    xml_.element("UID", uid);
+    xml_.element("ID", uid);
+    xml_.element("Name", task.name.empty() ? task.name_zh : task.name);
+    if (is_pinned) {
+      xml_.flag("Active", true);
+      xml_.flag("Manual", true);
+    }
+    xml_.element("Type", 1);  // fixed duration
+    xml_.flag("IsNull", false);
+    xml_.text("Contact", task.owner);
+    const std::string_view wbs = foreign("WBS", id);
+    xml_.element("WBS", wbs.empty() ? std::string_view(outline_number) : wbs);
+    xml_.element("OutlineNumber", outline_number);
+    xml_.element("OutlineLevel", level);
+    xml_.element("Priority", std::clamp<std::int64_t>(task.priority, 0, 1000));
+    if (dates != nullptr) {
+      xml_.element("Start", date(dates->start));
+      xml_.element("Finish", date(dates->finish));
+    }
+    xml_.element("Duration", mspdi_duration(duration.count()));
+    if (is_pinned) {
+      xml_.element("ManualStart", date(task.constraint.date));
+      xml_.element("ManualDuration", mspdi_duration(duration.count()));
+    }
+    xml_.element("DurationFormat", task.is_elapsed ? 8 : 7);
+    xml_.flag("EffortDriven", false);
+    xml_.flag("Estimated", false);
+    xml_.flag("Milestone", task.is_milestone());
+    xml_.flag("Summary", is_summary);
+    if (dates != nullptr) write_floats(*dates);
+    if (task.cost != Money{}) xml_.element("FixedCost", task.cost.count());
+    write_progress(progress, duration);
+    write_constraint(id);
+    xml_.flag("IgnoreResourceCalendar", task.ignores_resource_calendars);
+    xml_.text("Notes", task.notes);
+    for (LinkId link : links_to_[id.index()]) write_link(plan_.links[link]);
+    write_attributes(id);
+    write_baselines(id);
+    xml_.close("Task");
+    if (task.second_constraint.kind != ConstraintKind::none) lose(id, kSecondConstraint);
+    if (task.is_optional) lose(id, kOptional);
+  }
+
+  void write_floats(const PlannedDates& dates) {
+    xml_.flag("Critical", dates.is_critical);
+    xml_.element("EarlyStart", date(dates.earliest_start));
+    xml_.element("EarlyFinish", date(dates.earliest_finish));
+    xml_.element("LateStart", date(dates.latest_start));
+    xml_.element("LateFinish", date(dates.latest_finish));
+    if (!dates.has_float) return;
+    xml_.element("FreeSlack", dates.free_float.count() * 10);
+    xml_.element("TotalSlack", dates.total_float.count() * 10);
+  }
+
+  void write_progress(const Progress* progress, WorkTime duration) {
+    if (progress == nullptr) return;
+    const bool is_done = progress->actual_finish.has_value();
+    std::optional<std::int64_t> percent;
+    if (is_done) percent = 100;
+    if (!is_done && progress->percent) percent = *progress->percent / 100;
+    if (!percent && progress->remaining && duration > WorkTime{}) {
+      percent = std::clamp<std::int64_t>(
+          100 - progress->remaining->count() * 100 / duration.count(), 0, 100);
+    }
+    if (percent) xml_.element("PercentComplete", *percent);
+    if (progress->actual_start) xml_.element("ActualStart", date(*progress->actual_start));
+    if (progress->actual_finish) xml_.element("ActualFinish", date(*progress->actual_finish));
+    if (progress->remaining)
+      xml_.element("RemainingDuration", mspdi_duration(progress->remaining->count()));
+  }
+
+  void write_constraint(TaskId id) {
+    using enum ConstraintKind;
+    const Task& task = plan_.tasks[id];
+    const ConstraintKind kind = task.constraint.kind;
+    constexpr std::array kKinds = {none,
+                                   as_late_as_possible,
+                                   start_on,
+                                   finish_on,
+                                   start_on_or_after,
+                                   start_on_or_before,
+                                   finish_on_or_after,
+                                   finish_on_or_before};
+    auto known = std::find(kKinds.begin(), kKinds.end(), kind);
+    if (kind == mandatory_finish) {
+      lose(id, kMandatoryFinish);
+      known = std::find(kKinds.begin(), kKinds.end(), finish_on);
+    }
+    if (known == kKinds.end()) known = kKinds.begin();  // a mandatory start: by hand
+    const auto number = known - kKinds.begin();
+    xml_.element("ConstraintType", number);
+    xml_.element("CalendarUID", calendar_uid(task.calendar));
+    if (number > 1) xml_.element("ConstraintDate", date(task.constraint.date));
+    if (task.deadline != kNever) xml_.element("Deadline", date(task.deadline));
+  }
+
+  void write_link(const Link& link) {
+    constexpr std::array kTypes = {LinkType::finish_to_finish, LinkType::finish_to_start,
+                                   LinkType::start_to_finish, LinkType::start_to_start};
+    xml_.open("PredecessorLink");
+    xml_.element("PredecessorUID", static_cast<std::int64_t>(number_[link.from.index()]));
+    xml_.element("Type", std::find(kTypes.begin(), kTypes.end(), link.type) - kTypes.begin());
+    xml_.flag("CrossProject", false);
+    switch (link.lag.unit) {
+      case Lag::Unit::work:
+      case Lag::Unit::elapsed:
+        xml_.element("LinkLag", std::int64_t{link.lag.amount} * 10);
+        xml_.element("LagFormat", link.lag.unit == Lag::Unit::work ? 7 : 8);
+        break;
+      case Lag::Unit::percent:
+      case Lag::Unit::elapsed_percent:
+        xml_.element("LinkLag", link.lag.amount / 100);
+        xml_.element("LagFormat", link.lag.unit == Lag::Unit::percent ? 19 : 20);
+        break;
+    }
+    xml_.close("PredecessorLink");
+    if (link.has_max_lag) lose(link.from, kMaxLag);
+  }
+
+  void write_attribute(std::int64_t field, std::string_view value) {
+    if (value.empty()) return;
+    xml_.open("ExtendedAttribute");
+    xml_.element("FieldID", field);
+    xml_.element("Value", value);
+    xml_.close("ExtendedAttribute");
+  }
+
+  void write_attributes(TaskId id) {
+    const Task& task = plan_.tasks[id];
+    for (const auto& [column, field] : columns_) write_attribute(field, column->cell(id.index()));
+    if (task.kind == TaskKind::start_milestone) write_attribute(kKindField, kStartMilestone);
+    if (task.kind == TaskKind::task && duration_of(id) == WorkTime{})
+      write_attribute(kKindField, kOwnTask);
+    if (!task.name.empty()) write_attribute(kChineseNameField, task.name_zh);
+    write_attribute(kIdField, task.id);
+  }
+
+  void write_baselines(TaskId id) {
+    for (int number = 0; number <= 10; ++number) {
+      const std::string name = baseline_name(number);
+      Xml inner;
+      const auto minutes = [&](const char* what) -> std::optional<std::int64_t> {
+        const auto text = foreign(name + what, id);
+        const auto read = parse_duration(text);
+        if (!read) return {};
+        return formats::minutes(*read, calendar_of(plan_, plan_.calendar));
+      };
+      const auto add_date = [&](const char* element, const char* what) {
+        if (const auto read = parse_date(foreign(name + what, id)))
+          inner.element(element, mspdi_date(read->time));
+      };
+      bool is_any = false;
+      for (const char* what : {" start", " finish", " duration", " work", " cost"}) {
+        is_any = is_any || !foreign(name + what, id).empty();
+      }
+      if (!is_any) continue;
+      add_date("Start", " start");
+      add_date("Finish", " finish");
+      if (const auto duration = minutes(" duration"))
+        inner.element("Duration", mspdi_duration(*duration));
+      if (const auto work = minutes(" work")) inner.element("Work", mspdi_duration(*work));
+      if (const auto cost = parse_decimal(foreign(name + " cost", id), 2))
+        inner.element("Cost", *cost);
+      xml_.open("Baseline");
+      xml_.element("Number", number);
+      xml_.raw(inner.take());
+      xml_.close("Baseline");
+    }
+  }
+
+  void write_resources() {
+    xml_.open("Resources");
+    for (ResourceId id : plan_.resources.ids()) {
+      const Resource& resource = plan_.resources[id];
+      const bool is_renewed = is_renewable(resource.kind);
+      if (resource.kind == ResourceKind::reservoir)
+        findings_.add(found::not_kept, {}, {resource.id.str(), kReservoir});
+      const auto uid = static_cast<std::int64_t>(id.index()) + 1;
+      xml_.open("Resource");
+      xml_.element("UID", uid);
+      xml_.element("ID", uid);
+      xml_.element("Name", resource.id);
+      xml_.element("Type", is_renewed ? 1 : resource.kind == ResourceKind::money ? 2 : 0);
+      xml_.flag("IsNull", false);
+      constexpr Amount kMostUnits{60'000'000};  // Project's own limit
+      if (is_renewed)
+        xml_.element("MaxUnits",
+                     decimal_string(std::min(resource.capacity, kMostUnits).count(), 3));
+      if (resource.rate != Money{}) xml_.element("StandardRate", to_string(resource.rate));
+      xml_.element("StandardRateFormat", is_renewed ? 2 : 8);
+      xml_.element("CalendarUID", calendar_uid(resource.calendar));
+      write_availability(id);
+      xml_.close("Resource");
+    }
+    xml_.close("Resources");
+  }
+
+  void write_availability(ResourceId id) {
+    bool is_any = false;
+    for (const Availability& availability : plan_.availability) {
+      if (availability.resource != id || !is_renewable(plan_.resources[id].kind)) continue;
+      if (!is_any) xml_.open("AvailabilityPeriods");
+      is_any = true;
+      xml_.open("AvailabilityPeriod");
+      xml_.element("AvailableFrom", date(availability.during.from));
+      xml_.element("AvailableTo", date(availability.during.to));
+      xml_.element("AvailableUnits", decimal_string(availability.capacity.count(), 3));
+      xml_.close("AvailabilityPeriod");
+    }
+    if (is_any) xml_.close("AvailabilityPeriods");
+  }
+
+  void write_assignments() {
+    xml_.open("Assignments");
+    std::int64_t uid = 0;
+    for (const Demand& demand : plan_.demands) {
+      if (demand.skill) {
+        lose(demand.task, kSkill);
+        continue;
+      }
+      if (demand.mode && demand.mode != first_mode_[demand.task.index()]) continue;  // told already
+      const bool is_money = plan_.resources[demand.resource].kind == ResourceKind::money;
+      const bool is_renewed = is_renewable(plan_.resources[demand.resource].kind);
+      xml_.open("Assignment");
+      xml_.element("UID", ++uid);
+      xml_.element("TaskUID", static_cast<std::int64_t>(number_[demand.task.index()]));
+      xml_.element("ResourceUID", static_cast<std::int64_t>(demand.resource.index()) + 1);
+      if (is_money) xml_.element("Cost", demand.amount.count() / 10);
+      xml_.element("Units", is_money ? "1" : decimal_string(demand.amount.count(), 3));
+      if (is_renewed) {
+        const Effort work = demand.amount * duration_of(demand.task);
+        xml_.element("Work", mspdi_duration(work.count() / 1000));
+      }
+      xml_.close("Assignment");
+    }
+    xml_.close("Assignments");
+  }
+
+  struct FieldColumn {
+    const ForeignColumn* column;
+    std::int64_t field;
+  };
+
+  const Plan& plan_;
+  const PlannedTable& dates_;
+  Findings& findings_;
+  std::vector<TaskId> order_;
+  std::vector<std::size_t> number_;  // UID of each task
+  std::vector<std::vector<LinkId>> links_to_;
+  std::vector<ModeId> first_mode_;
+  std::vector<const Progress*> progress_of_;
+  std::vector<FieldColumn> columns_;
+  Xml xml_;
+};
+
+}  // namespace
+
+std::string mspdi_of(const Plan& plan, const PlannedTable& dates, Findings& findings) {
+  return Writer(plan, dates, findings).run();
+}
+
+}  // namespace diaodu::formats
