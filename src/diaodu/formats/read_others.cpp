@@ -27,53 +27,6 @@ void read_decisions(PlanReader& reader, const Sheet& sheet) {
   }
 }
 
-void read_places(PlanReader& reader, const Sheet& sheet) {
-  TableReader table = reader.table(TableKind::places, sheet);
-  if (!table.is_usable()) return;
-  const std::size_t id_column = table.column("id");
-  for (std::size_t row = 0; row < table.num_rows(); ++row) {
-    const auto id = table.required(row, id_column);
-    if (!id) continue;
-    Place place;
-    place.id = reader.plan.text(*id);
-    place.name = reader.plan.text(table.text(row, table.column("name")));
-    place.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
-    place.latitude = table.real(row, table.column("latitude"), -90, 90).value_or(0);
-    place.longitude = table.real(row, table.column("longitude"), -180, 180).value_or(0);
-    if (!reader.places.add(place.id, PlaceId{reader.plan.places.size()})) {
-      const PlaceId taken = reader.places.find(place.id);
-      const auto line = reader.sources[TableKind::places].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
-      continue;
-    }
-    reader.plan.places.add(place);
-    table.accept(row);
-  }
-}
-
-void read_routes(PlanReader& reader, const Sheet& sheet) {
-  TableReader table = reader.table(TableKind::routes, sheet);
-  if (!table.is_usable()) return;
-  const NamedCalendar& clock = reader.plan.calendars[reader.calendars.find("24h")];
-  for (std::size_t row = 0; row < table.num_rows(); ++row) {
-    Route route;
-    route.from = reader.refer_required(table, row, table.column("from"), reader.places,
-                                       found::unknown_place);
-    route.to =
-        reader.refer_required(table, row, table.column("to"), reader.places, found::unknown_place);
-    route.via = reader.plan.text(table.text(row, table.column("via")));
-    if (const auto duration = table.duration(row, table.column("duration"), clock)) {
-      route.duration = Elapsed{duration->time.count()};
-    }
-    route.seats = table.amount(row, table.column("seats"), Amount{});
-    route.departs = table.date(row, table.column("departs"), false);
-    route.cost = table.money(row, table.column("cost")).value_or(Money{});
-    if (!route.from || !route.to) continue;
-    reader.plan.routes.push_back(route);
-    table.accept(row);
-  }
-}
-
 void read_progress(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::progress, sheet);
   if (!table.is_usable()) return;

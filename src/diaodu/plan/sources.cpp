@@ -7,7 +7,7 @@ std::string_view table_name(TableKind kind) {
       "plan",      "calendars",    "tasks",       "links",        "modes",   "resources",
       "demands",   "availability", "places",      "routes",       "targets", "risks",
       "decisions", "progress",     "uncertainty", "correlations", "weather", "branches",
-      "peers",     "effects"};
+      "peers",     "effects",      "groups",      "people",       "needs"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -33,8 +33,11 @@ enum class TableKind : std::uint8_t {
   branches,
   peers,
   effects,
+  groups,
+  people,
+  needs,
 };
-inline constexpr std::size_t kNumTables = 20;
+inline constexpr std::size_t kNumTables = 23;
 
 std::string_view table_name(TableKind kind);
 
