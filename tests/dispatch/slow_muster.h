@@ -86,7 +86,7 @@ class SlowMuster {
         passed.hours.emplace_back(place.index(), pass.minutes() / 60);
       go_on(passed, place, pass + plan_.places[place].transfer);
       if (!plan_.places[place].throughput) break;
-      if (pass > time + Elapsed{5 * 60}) break;
+      if (pass > time + Elapsed{12 * 60}) break;
     }
   }
 

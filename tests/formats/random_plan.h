@@ -134,6 +134,7 @@ class RandomPlan {
     if (one_in(4)) return place;
     place.latitude = static_cast<double>(below(90'000'000'000)) / 1e9;
     place.longitude = -static_cast<double>(below(180'000'000'000)) / 1e9;
+    if (one_in(2)) place.basis = words();
     if (one_in(2)) place.transfer = Elapsed{below(300)};
     if (one_in(2)) place.throughput = Amount{below(500'000)};
     return place;
@@ -389,6 +390,7 @@ class RandomPlan {
       route.cost = money();
       if (one_in(2)) route.id = id("way", i);
       if (one_in(2)) route.vehicle = words();
+      if (one_in(2)) route.basis = words();
       plan_.routes.push_back(route);
     }
     add_muster();
@@ -439,6 +441,7 @@ class RandomPlan {
       group.count = static_cast<std::int64_t>(below(500));
       if (one_in(2)) group.ready = instant();
       if (one_in(2)) group.team = words();
+      if (one_in(2)) group.basis = words();
       plan_.groups.add(group);
     }
     for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.groups.empty();) {
@@ -450,6 +453,7 @@ class RandomPlan {
       Need need{.place = one_of(plan_.places), .role = role(i)};
       need.count = static_cast<std::int64_t>(below(500));
       if (one_in(2)) need.by = instant();
+      if (one_in(2)) need.basis = words();
       plan_.needs.push_back(need);
     }
   }

@@ -77,6 +77,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {places, "longitude", "经度|lon|lng", false, {"degrees east", "经度"}},
     {places, "transfer", "中转时间|停留时间", false, {"walking, security, briefing: before going on or counting as present", "步行、安检、交底所需时间，之后方可继续或计为到位"}},
     {places, "throughput", "通过能力|每小时人数", false, {"people an hour who may begin that; empty: no limit", "每小时可开始办理的人数，留空为不限"}},
+    {places, "basis", "依据|数据来源", false, {"where its figures come from: a source, or assumed", "数据依据：来源，或 assumed（假设）"}},
 
     {routes, "id", "编号|路线编号", false, {"unique name; empty: what it is via", "编号，留空则以班次称呼"}},
     {routes, "from", "起点|出发地", true, {"id of a place", "起点"}},
@@ -87,6 +88,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {routes, "departs", "出发|出发时间|起飞时间", false, {"empty: whenever wanted", "出发时间，留空为随时"}},
     {routes, "cost", "费用|票价", false, {"for one person", "每人费用"}},
     {routes, "vehicle", "飞机|交通工具|机号", false, {"the one aircraft, ship or train; never under way twice at once", "执行的飞机、船或列车，同一时间只能在途一次"}},
+    {routes, "basis", "依据|数据来源", false, {"where its figures come from: a source, or assumed", "数据依据：来源，或 assumed（假设）"}},
 
     {groups, "id", "编号|队伍编号", true, {"unique name of the group", "队伍编号"}},
     {groups, "name", "名称", false, {"what people call it", "名称"}},
@@ -96,6 +98,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {groups, "count", "人数|数量", false, {"how many; empty: the people named for it, else 1", "人数，留空为名单中的人数，没有名单则为 1"}},
     {groups, "ready", "就绪时间|可出发时间", false, {"when they can be there; empty: the plan's start", "可到位时间，留空为计划开始"}},
     {groups, "team", "团队|小队|同行", false, {"groups of one team travel together", "同一团队的人同行"}},
+    {groups, "basis", "依据|数据来源", false, {"where its figures come from: a source, or assumed", "数据依据：来源，或 assumed（假设）"}},
 
     {people, "id", "编号|人员编号", true, {"unique name of the person", "人员编号"}},
     {people, "name", "姓名|名称", false, {"what people call them", "姓名"}},
@@ -106,6 +109,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {needs, "role", "职责|岗位|角色", true, {"who is needed", "所需岗位"}},
     {needs, "count", "人数|数量", true, {"how many must be there, those of earlier rows included", "届时应到位的人数，含此前各行"}},
     {needs, "by", "期限|到位时间", false, {"when; empty: as early as possible", "到位期限，留空为尽早"}},
+    {needs, "basis", "依据|数据来源", false, {"where its figures come from: a source, or assumed", "数据依据：来源，或 assumed（假设）"}},
 
     {targets, "id", "编号|指标编号", true, {"unique name of the target", "指标编号"}},
     {targets, "name", "名称|指标|指标名称", false, {"what people call it", "指标名称"}},

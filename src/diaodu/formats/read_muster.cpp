@@ -34,6 +34,7 @@ void read_places(PlanReader& reader, const Sheet& sheet) {
     place.longitude = table.real(row, table.column("longitude"), -180, 180).value_or(0);
     place.transfer = clock_time(table, row, "transfer", clock);
     place.throughput = table.amount(row, table.column("throughput"), Amount{});
+    place.basis = reader.plan.text(table.text(row, table.column("basis")));
     if (!reader.places.add(place.id, PlaceId{reader.plan.places.size()})) {
       const PlaceId taken = reader.places.find(place.id);
       const auto line = reader.sources[TableKind::places].lines[taken.index()];
@@ -62,6 +63,7 @@ void read_routes(PlanReader& reader, const Sheet& sheet) {
     route.seats = table.amount(row, table.column("seats"), Amount{});
     route.departs = table.date(row, table.column("departs"), false);
     route.cost = table.money(row, table.column("cost")).value_or(Money{});
+    route.basis = reader.plan.text(table.text(row, table.column("basis")));
     route.vehicle = reader.plan.text(table.text(row, table.column("vehicle")));
     if (!route.from || !route.to) continue;
     if (!route.id.empty() && !reader.routes.add(route.id, RouteId{reader.plan.routes.size()})) {
@@ -92,6 +94,7 @@ void read_groups(PlanReader& reader, const Sheet& sheet) {
     group.name = reader.plan.text(table.text(row, table.column("name")));
     group.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
     group.team = reader.plan.text(table.text(row, table.column("team")));
+    group.basis = reader.plan.text(table.text(row, table.column("basis")));
     group.ready = table.date(row, table.column("ready"), false);
     group.count = count.value_or(Group::kAsNamed);
     if (!reader.groups.add(group.id, GroupId{reader.plan.groups.size()})) {
@@ -140,8 +143,9 @@ void read_needs(PlanReader& reader, const Sheet& sheet) {
     const auto count = table.number(row, count_column, 0, 0, kMostPeople);
     const auto by = table.date(row, table.column("by"), false);
     if (!place || !role || !count) continue;
-    reader.plan.needs.push_back(
-        {.place = place, .role = reader.plan.text(*role), .count = *count, .by = by});
+    Need need{.place = place, .role = reader.plan.text(*role), .count = *count, .by = by};
+    need.basis = reader.plan.text(table.text(row, table.column("basis")));
+    reader.plan.needs.push_back(need);
     table.accept(row);
   }
 }

@@ -21,7 +21,8 @@ WrittenTable write_places(const Plan& plan) {
       .column("latitude", [=](std::size_t row) { return degrees(row, place(row).latitude); })
       .column("longitude", [=](std::size_t row) { return degrees(row, place(row).longitude); })
       .column("transfer", [=](std::size_t row) { return clock_text(place(row).transfer); })
-      .column("throughput", [=](std::size_t row) { return amount_text(place(row).throughput); });
+      .column("throughput", [=](std::size_t row) { return amount_text(place(row).throughput); })
+      .column("basis", [=](std::size_t row) { return place(row).basis.str(); });
   return maker.take(plan);
 }
 
@@ -37,7 +38,8 @@ WrittenTable write_routes(const Plan& plan) {
       .column("departs",
               [=, &plan](std::size_t row) { return date_text(plan, route(row).departs); })
       .column("cost", [=](std::size_t row) { return money_text(route(row).cost); })
-      .column("vehicle", [=](std::size_t row) { return route(row).vehicle.str(); });
+      .column("vehicle", [=](std::size_t row) { return route(row).vehicle.str(); })
+      .column("basis", [=](std::size_t row) { return route(row).basis.str(); });
   return maker.take(plan);
 }
 
@@ -49,7 +51,8 @@ WrittenTable write_groups(const Plan& plan) {
       .column("role", [=](std::size_t row) { return group(row).role.str(); })
       .column("count", [=](std::size_t row) { return std::to_string(group(row).count); })
       .column("ready", [=, &plan](std::size_t row) { return date_text(plan, group(row).ready); })
-      .column("team", [=](std::size_t row) { return group(row).team.str(); });
+      .column("team", [=](std::size_t row) { return group(row).team.str(); })
+      .column("basis", [=](std::size_t row) { return group(row).basis.str(); });
   return maker.take(plan);
 }
 
@@ -70,7 +73,8 @@ WrittenTable write_needs(const Plan& plan) {
   maker.column("place", [=, &plan](std::size_t row) { return id_of(plan.places, need(row).place); })
       .column("role", [=](std::size_t row) { return need(row).role.str(); })
       .column("count", [=](std::size_t row) { return std::to_string(need(row).count); })
-      .column("by", [=, &plan](std::size_t row) { return date_text(plan, need(row).by); });
+      .column("by", [=, &plan](std::size_t row) { return date_text(plan, need(row).by); })
+      .column("basis", [=](std::size_t row) { return need(row).basis.str(); });
   return maker.take(plan);
 }
 

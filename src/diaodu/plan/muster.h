@@ -22,6 +22,7 @@ struct Group {
   std::optional<Instant> ready;  ///< unset: the plan's start
   /// Groups of one team travel together, on the same vehicles to the same place, or not at all.
   Text team;
+  Text basis;  ///< as of a place
 };
 
 /// One of a group, by name.  The first named is the group's first; those beyond the names are
@@ -40,6 +41,7 @@ struct Need {
   Text role;
   std::int64_t count = 0;
   std::optional<Instant> by;  ///< unset: as early as possible
+  Text basis;                 ///< as of a place
 };
 
 }  // namespace diaodu

@@ -20,6 +20,7 @@ struct Place {
   Elapsed transfer;
   /// How many people may begin that in one whole hour (of the epoch, `[60 h, 60 h + 60)` minutes).
   std::optional<Amount> throughput;
+  Text basis;  ///< where its figures come from: a source, or `assumed`
 };
 
 /// A way to get from one place to another.  With a departure it goes once, with so many seats;
@@ -34,6 +35,7 @@ struct Route {
   std::optional<Instant> departs;  ///< unset: whenever wanted
   Money cost;                      ///< for one person
   Text vehicle;  ///< the one aircraft, ship or train that goes; it cannot be under way twice at once
+  Text basis;    ///< as of a place
 };
 
 }  // namespace diaodu
