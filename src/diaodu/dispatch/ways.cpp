@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <tuple>
+#include <string_view>
+#include <utility>
 
 namespace diaodu::dispatch {
 namespace {
@@ -32,7 +32,8 @@ struct Step {
 
 /// What is known of a moment while the ways are followed.
 struct Found {
-  int legs = 0;  // fewest that lead here
+  int legs = 0;             // fewest that lead here
+  std::int64_t waited = 0;  // fewest hours since arriving
   std::vector<Step> steps;
   bool is_useful = false;
 };
@@ -40,7 +41,8 @@ struct Found {
 class Follower {
  public:
   explicit Follower(const Plan& plan) : plan_(plan), departures_(plan.places.size()),
-        free_routes_(plan.places.size()), is_wanted_(plan.places.size(), false) {
+        free_routes_(plan.places.size()), is_wanted_(plan.places.size(), false),
+        longest_wait_(plan.places.size(), 0) {
     for (const Need& need : plan.needs) {
       if (need.count > 0) is_wanted_[need.place] = true;
       horizon_ = std::max(horizon_, need.by.value_or(kEver));
@@ -58,6 +60,7 @@ class Follower {
     }
     for (GroupId group : plan.groups.ids()) horizon_ = std::max(horizon_, ready_time(plan, group));
     horizon_ = horizon_ + Elapsed{2 * kMinutesPerDay};
+    measure_crowds();
   }
 
   Ways run() {
@@ -81,17 +84,40 @@ class Follower {
 
   static std::int64_t whole(Amount amount) { return amount / kOne; }
 
+  /// Who waits another hour found this one too full for all who go as one.  An hour that lets c people
+  /// pass and has no room for s has passed more than c - s of the n that there are; so nobody waits
+  /// longer than n / (c - s + 1) hours, for the largest s that can pass at all.
+  void measure_crowds() {
+    std::int64_t all = 0;
+    std::map<std::string_view, std::int64_t> sizes;
+    for (const Group& group : plan_.groups) {
+      all += group.count;
+      if (!group.team.empty()) sizes[group.team.view()] += group.count;
+    }
+    for (PlaceId place : plan_.places.ids()) {
+      if (!plan_.places[place].throughput) continue;
+      const std::int64_t most = whole(*plan_.places[place].throughput);
+      std::int64_t largest = 1;
+      for (const auto& [team, size] : sizes) {
+        if (size <= most) largest = std::max(largest, size);
+      }
+      if (most > 0) longest_wait_[place] = all / (most - largest + 1) + 1;
+    }
+  }
+
   Key start_of(GroupId group) const {
     return {ready_time(plan_, group), Ways::Moment::arrived, plan_.groups[group].place.index()};
   }
 
-  void find(const Key& key, int legs) {
-    const auto [at, is_new] = found_.try_emplace(key, Found{.legs = legs});
-    if (!is_new) at->second.legs = std::min(at->second.legs, legs);
+  void find(const Key& key, int legs, std::int64_t waited = 0) {
+    const auto [at, is_new] = found_.try_emplace(key, Found{.legs = legs, .waited = waited});
+    if (is_new) return;
+    at->second.legs = std::min(at->second.legs, legs);
+    at->second.waited = std::min(at->second.waited, waited);
   }
 
-  void add(Found& from, const Step& step, int legs) {
-    find(step.to, legs);
+  void add(Found& from, const Step& step, int legs, std::int64_t waited = 0) {
+    find(step.to, legs, waited);
     from.steps.push_back(step);
   }
 
@@ -105,8 +131,9 @@ class Follower {
           const Instant hour = start_of_hour(key.time);
           pass.limit = limit_of_hour(place, hour);
           const Instant later = hour + kHour;
-          if (later <= horizon_) {
-            add(found, {.to = {later, Ways::Moment::arrived, key.place}}, found.legs);
+          if (later <= horizon_ && found.waited < longest_wait_[place]) {
+            add(found, {.to = {later, Ways::Moment::arrived, key.place}}, found.legs,
+                found.waited + 1);
           }
         }
         add(found, pass, found.legs);
@@ -199,6 +226,7 @@ class Follower {
   Table<PlaceId, std::multimap<Instant, std::size_t>> departures_;
   Table<PlaceId, std::vector<std::size_t>> free_routes_;
   Table<PlaceId, char> is_wanted_;
+  Table<PlaceId, std::int64_t> longest_wait_;  // in hours
   Instant horizon_ = kEver;
   std::map<Key, Found> found_;
   std::map<std::size_t, std::uint32_t> route_limits_;
