@@ -10,6 +10,7 @@ int run_check(const Options& options);
 int run_schedule(const Options& options);
 int run_report(const Options& options);
 int run_risk(const Options& options);
+int run_dispatch(const Options& options);
 int run_why(const Options& options);
 int run_convert(const Options& options);
 int run_bench(const Options& options);

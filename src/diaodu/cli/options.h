@@ -42,6 +42,8 @@ struct Options {
   std::optional<double> confidence;    ///< likewise
   bool latin_hypercube = false;        ///< likewise
   std::string against;                 ///< of `risk`: the plan to compare with
+  std::vector<std::string> cancelled;  ///< of `dispatch`: routes that do not go
+  std::string only;                    ///< likewise: a person, group or team
   bool without_risk = false;           ///< of `report`: no trials
   std::vector<std::string> outputs;
   std::string schedule;

@@ -20,9 +20,10 @@ constexpr unsigned kConvert = 32;
 constexpr unsigned kBench = 64;
 constexpr unsigned kCompletion = 128;
 constexpr unsigned kRisk = 256;
+constexpr unsigned kDispatch = 512;
 
 constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk;
-constexpr unsigned kAll = 511;
+constexpr unsigned kAll = 1023;
 
 constexpr std::array kPlan = std::to_array<Words>({{"PLAN", "计划"}});
 constexpr std::array kNewPlan = std::to_array<Words>({{"NEW_PLAN", "新计划"}});
@@ -73,6 +74,13 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      kPlan,
      false,
      run_risk},
+    {"dispatch",
+     kDispatch,
+     {"who goes where by which way: everyone accounted for at every hour",
+      "人员调度：谁乘何班次去何处，每时每刻人人有去向"},
+     kPlan,
+     false,
+     run_dispatch},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
@@ -194,6 +202,14 @@ bool take_against(Options& options, std::string_view value) {
   options.against = value;
   return !value.empty();
 }
+bool take_cancelled(Options& options, std::string_view value) {
+  options.cancelled.emplace_back(value);
+  return !value.empty();
+}
+bool take_only(Options& options, std::string_view value) {
+  options.only = value;
+  return !value.empty();
+}
 bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
@@ -224,9 +240,9 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json); repeatable",
-      "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json），可重复"},
-     kSchedule | kReport | kRisk,
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json; dispatch: .xlsx .csv .ics .json); repeatable",
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json；dispatch：.xlsx .csv .ics .json），可重复"},
+     kSchedule | kReport | kRisk | kDispatch,
      take_output,
      kName},
     {"--pdf", '\0', {}, {"the Gantt chart as a PDF too", "同时写出 PDF 横道图"}, kReport, take_pdf},
@@ -316,10 +332,26 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--against",
      '\0',
      {"PLAN", "计划"},
-     {"compare with that plan, trial by trial", "与该计划逐次比较"},
-     kRisk,
+     {"compare with that plan, trial by trial (dispatch: keep to its orders)",
+      "与该计划逐次比较（dispatch：尽量保持其安排）"},
+     kRisk | kDispatch,
      take_against,
      {"the name of a plan", "计划名"}},
+    {"--cancel",
+     '\0',
+     {"ROUTE", "路线"},
+     {"this route does not go: change as few orders as possible; repeatable",
+      "该路线取消：尽量少变更已有安排，可重复"},
+     kDispatch,
+     take_cancelled,
+     {"the id of a route", "路线编号"}},
+    {"--for",
+     '\0',
+     {"ID", "编号"},
+     {"only the itineraries of this person, group or team", "仅列出该人员、队伍或团队的行程"},
+     kDispatch,
+     take_only,
+     {"the id of a person, group or team", "人员、队伍或团队编号"}},
     {"--trial",
      '\0',
      kNumber,

@@ -55,6 +55,7 @@ std::vector<std::uint32_t> arcs_of(const Ways& ways, std::uint32_t start, const 
     if (ways.nodes[node].time != stop.passes || !follow(leads_to(Ways::Moment::ready))) return {};
     if (i == told.legs.size()) break;
     const Leg& leg = told.legs[i];
+    if (!leg.route) return {};
     const auto goes = [&leg](const Ways::Arc& arc) { return arc.route == leg.route; };
     // From where one is ready, or along the departures.
     while (!(ways.nodes[node].time == leg.departs && follow(goes))) {
