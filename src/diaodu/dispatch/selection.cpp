@@ -152,7 +152,14 @@ bool Selection::add_better_ways(Goal goal, const GoalLimits& limits) {
     search_.seek(start, prices_, amounts_, 1);
     for (const std::size_t crew : crews) {
       const double own = own_price(crew) + change_price(crew);
-      for (const WaySearch::Offer& offer : search_.offers(crew, prices_, limits.last)) {
+      auto offers = search_.offers(crew, prices_, limits.last);
+      // The best few: more would only make the program larger.
+      constexpr std::size_t kMostAtOnce = 12;
+      std::sort(offers.begin(), offers.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.reduced_cost, a.node) < std::pair(b.reduced_cost, b.node);
+      });
+      if (offers.size() > kMostAtOnce) offers.resize(kMostAtOnce);
+      for (const WaySearch::Offer& offer : offers) {
         const double reduced = offer.reduced_cost + own;
         if (reduced > -kTiny * (1 + std::abs(own))) continue;
         CrewWay way = search_.way_to(offer, start);
