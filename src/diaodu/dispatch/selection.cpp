@@ -143,6 +143,7 @@ double Selection::change_price(std::size_t crew) const {
 
 bool Selection::add_better_ways(Goal goal, const GoalLimits& limits) {
   bool is_any = false;
+  still_possible_ = 0;
   // Crews that start together share one search.
   std::map<std::uint32_t, std::vector<std::size_t>> crews_at;
   for (std::size_t i = 0; i < crews_.crews.size(); ++i)
@@ -159,6 +160,10 @@ bool Selection::add_better_ways(Goal goal, const GoalLimits& limits) {
         return std::pair(a.reduced_cost, a.node) < std::pair(b.reduced_cost, b.node);
       });
       if (offers.size() > kMostAtOnce) offers.resize(kMostAtOnce);
+      if (!offers.empty() && offers.front().reduced_cost + own < 0) {
+        still_possible_ += (offers.front().reduced_cost + own) *
+                           static_cast<double>(crews_.crews[crew].units);
+      }
       for (const WaySearch::Offer& offer : offers) {
         const double reduced = offer.reduced_cost + own;
         if (reduced > -kTiny * (1 + std::abs(own))) continue;
@@ -175,12 +180,24 @@ bool Selection::add_better_ways(Goal goal, const GoalLimits& limits) {
 
 Program::Outcome Selection::relax(Goal goal, const GoalLimits& limits) {
   set_goal(goal, limits);
+  double lower = -Program::kNoLimit;
   for (;;) {
     Program::Outcome outcome = program_.minimize();
     ++num_programs_;
     if (!outcome.is_solved) return outcome;
     read_prices(goal, outcome);
     if (!add_better_ways(goal, limits)) return outcome;
+    // No unit of a crew can gain more than its best new way does (Lasdon 1970).  Of so many ways, the
+    // last hundredths of the cost would take most of the time.
+    lower = std::max(lower, outcome.value + still_possible_);
+    constexpr double kNear = 0.03;
+    constexpr std::size_t kManyWays = 20'000;
+    if (goal == Goal::cost && ways_of_crews_.size() > kManyWays &&
+        outcome.value - lower <= kNear * std::abs(outcome.value)) {
+      outcome.amounts.resize(program_.num_columns(), 0);
+      outcome.value = lower;
+      return outcome;
+    }
   }
 }
 
@@ -376,6 +393,19 @@ std::optional<Choice> Selection::whole(const Program::Outcome& outcome) const {
 Selection::Result Selection::minimize(Goal goal, const GoalLimits& limits, const Choice* known) {
   Result result;
   if (known != nullptr) result.choice = *known;
+  if (goal == Goal::unmet || goal == Goal::missing || goal == Goal::in_time) {
+    // Where sending each the best way that is open leaves nothing to wish for, no program is needed.
+    Program::Outcome nothing;
+    nothing.amounts.assign(program_.num_columns(), 0);
+    Choice choice = result.choice && reached(goal, limits, *result.choice) == 0
+                        ? *result.choice
+                        : filled_up(nothing, limits);
+    if (is_within(goal, limits, choice) && reached(goal, limits, choice) == 0) {
+      result.choice = std::move(choice);
+      result.is_proven = true;
+      return result;
+    }
+  }
   const Program::Outcome relaxed = relax(goal, limits);
   if (!relaxed.is_solved) return result;
   const std::int64_t offset = goal == Goal::changed ? changed_anyway_ : 0;

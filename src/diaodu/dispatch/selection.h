@@ -100,6 +100,7 @@ class Selection {
   WayPrices prices_;
   std::vector<double> crew_prices_;
   double changed_price_ = 0;
+  double still_possible_ = 0;  // what ways that were not in the last program could gain at most
   std::int64_t num_programs_ = 0;
 };
 
