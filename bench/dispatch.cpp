@@ -44,8 +44,7 @@ Plan large_plan(std::int64_t people) {
   const std::size_t hub = add_places("hub", kHubs, Elapsed{60});
   const std::size_t far = add_places("far", kFar, Elapsed{30});
   const std::size_t destination = add_places("county", kDestinations, Elapsed{30});
-  for (std::size_t i = 0; i < kHubs; ++i)
-    plan.places[PlaceId{hub + i}].throughput = kOne * 1500;
+  for (std::size_t i = 0; i < kHubs; ++i) plan.places[PlaceId{hub + i}].throughput = kOne * 1500;
   const auto add_route = [&plan](std::size_t from, std::size_t to, Elapsed duration, Money cost) {
     Route route{.from = PlaceId{from}, .to = PlaceId{to}};
     route.id = plan.text("r" + std::to_string(plan.routes.size()));
@@ -106,17 +105,17 @@ int large(std::int64_t people) {
   const auto minutes = [&plan](Instant instant) {
     return static_cast<long long>((instant - plan.start).count());
   };
-  std::printf("%lld people, %.2f s, %s: unmet %lld (bound %lld), missing %lld (bound %lld), full strength "
-              "%lld min (bound %lld), cost %.2f (bound %.2f), %lld ways, %lld programs%s\n",
-              static_cast<long long>(people), took, verdict.is_legal() ? "legal" : "ILLEGAL",
-              static_cast<long long>(answer.value.unmet), static_cast<long long>(answer.bound.unmet),
-              static_cast<long long>(answer.value.missing),
-              static_cast<long long>(answer.bound.missing), minutes(answer.value.full_strength),
-              minutes(answer.bound.full_strength),
-              static_cast<double>(answer.value.cost.count()) / 100,
-              static_cast<double>(answer.bound.cost.count()) / 100,
-              static_cast<long long>(answer.num_columns),
-              static_cast<long long>(answer.num_programs), answer.is_optimal ? ", optimal" : "");
+  std::printf(
+      "%lld people, %.2f s, %s: unmet %lld (bound %lld), missing %lld (bound %lld), full strength "
+      "%lld min (bound %lld), cost %.2f (bound %.2f), %lld ways, %lld programs%s\n",
+      static_cast<long long>(people), took, verdict.is_legal() ? "legal" : "ILLEGAL",
+      static_cast<long long>(answer.value.unmet), static_cast<long long>(answer.bound.unmet),
+      static_cast<long long>(answer.value.missing), static_cast<long long>(answer.bound.missing),
+      minutes(answer.value.full_strength), minutes(answer.bound.full_strength),
+      static_cast<double>(answer.value.cost.count()) / 100,
+      static_cast<double>(answer.bound.cost.count()) / 100,
+      static_cast<long long>(answer.num_columns), static_cast<long long>(answer.num_programs),
+      answer.is_optimal ? ", optimal" : "");
   return verdict.is_legal() ? 0 : 1;
 }
 
@@ -157,14 +156,16 @@ int disruptions(const std::string& path, int count) {
     times.push_back(seconds_now() - begin);
     illegal += check::judge(now, answer.movement).is_legal() ? 0 : 1;
     optimal += answer.is_optimal ? 1 : 0;
-    shares.push_back(100.0 * static_cast<double>(answer.value.changed) / static_cast<double>(people));
+    shares.push_back(100.0 * static_cast<double>(answer.value.changed) /
+                     static_cast<double>(people));
   }
   std::sort(times.begin(), times.end());
   std::sort(shares.begin(), shares.end());
-  std::printf("%d disruptions: %d illegal, %d optimal; seconds median %.3f, most %.3f; changed %% median "
-              "%.1f, most %.1f\n",
-              count, illegal, optimal, times[times.size() / 2], times.back(),
-              shares[shares.size() / 2], shares.back());
+  std::printf(
+      "%d disruptions: %d illegal, %d optimal; seconds median %.3f, most %.3f; changed %% median "
+      "%.1f, most %.1f\n",
+      count, illegal, optimal, times[times.size() / 2], times.back(), shares[shares.size() / 2],
+      shares.back());
   return illegal == 0 ? 0 : 1;
 }
 

@@ -83,14 +83,18 @@ TEST(MusterCheck, each_rule_that_is_broken_is_found) {
   EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, Kind::person_twice));
   EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, Kind::seats_exceeded));
   EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, Kind::throughput_exceeded));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, Kind::starts_elsewhere));
+  EXPECT_TRUE(
+      broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, Kind::starts_elsewhere));
   EXPECT_TRUE(broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, Kind::way_broken));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[0].arrives = Instant{0}; }, Kind::starts_early));
+  EXPECT_TRUE(
+      broken([](Parties& all) { all[0].stops[0].arrives = Instant{0}; }, Kind::starts_early));
   EXPECT_TRUE(broken([](Parties& all) { all[0].stops[2].ready = Instant{0}; }, Kind::wrong_times));
   EXPECT_TRUE(broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, Kind::wrong_times));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, Kind::leaves_early));
-  EXPECT_TRUE(broken([](Parties& all) { all[1].stops[2].passes = all[1].stops[2].passes + Elapsed{1}; },
-                     Kind::team_apart));
+  EXPECT_TRUE(
+      broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, Kind::leaves_early));
+  EXPECT_TRUE(
+      broken([](Parties& all) { all[1].stops[2].passes = all[1].stops[2].passes + Elapsed{1}; },
+             Kind::team_apart));
 }
 
 TEST(MusterCheck, who_does_not_come_in_time_or_at_all_is_counted) {

@@ -28,10 +28,13 @@ void expect_proven(const FlowNetwork& network, const Flow& flow) {
     left[arc.from] -= amount;
     left[arc.to] += amount;
     cost += amount * arc.cost;
-    const std::int64_t reduced =
-        arc.cost + flow.potentials[arc.from] - flow.potentials[arc.to];
-    if (reduced > 0) { EXPECT_EQ(amount, arc.lower); }
-    if (reduced < 0) { EXPECT_EQ(amount, arc.capacity); }
+    const std::int64_t reduced = arc.cost + flow.potentials[arc.from] - flow.potentials[arc.to];
+    if (reduced > 0) {
+      EXPECT_EQ(amount, arc.lower);
+    }
+    if (reduced < 0) {
+      EXPECT_EQ(amount, arc.capacity);
+    }
   }
   EXPECT_EQ(left, std::vector<std::int64_t>(network.supply.size(), 0));
   EXPECT_EQ(cost, flow.cost);
@@ -102,8 +105,8 @@ TEST(Flow, random_networks_are_carried_at_a_proven_cost_where_they_can_be) {
 }
 
 TEST(Dimacs, a_network_is_read_as_it_is_written) {
-  const auto network = read_dimacs(
-      "c two ways\np min 2 2\nn 1 5\nn 2 -5\r\na 1 2 0 3 1\na 1 2 0 -1 4\n");
+  const auto network =
+      read_dimacs("c two ways\np min 2 2\nn 1 5\nn 2 -5\r\na 1 2 0 3 1\na 1 2 0 -1 4\n");
   ASSERT_TRUE(network);
   EXPECT_EQ(min_cost_flow(*network).cost, 11);
 }

@@ -12,8 +12,7 @@ namespace diaodu::dispatch {
 namespace {
 
 Plan hainan() {
-  auto read =
-      formats::read_plan(std::filesystem::path(DIAODU_SOURCE_DIR) / "examples" / "hainan");
+  auto read = formats::read_plan(std::filesystem::path(DIAODU_SOURCE_DIR) / "examples" / "hainan");
   EXPECT_EQ(found_in(read.findings), std::vector<std::string>{});
   return std::move(read.plan);
 }

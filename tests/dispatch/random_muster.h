@@ -45,7 +45,8 @@ class RandomMuster {
     for (std::size_t i = below(3); i-- > 0;) {
       const PlaceId home{below(2)};
       for (std::size_t part = 1 + below(2); part-- > 0;) {
-        Group group{.id = plan_.text("t" + std::to_string(i) + std::to_string(part)), .place = home};
+        Group group{.id = plan_.text("t" + std::to_string(i) + std::to_string(part)),
+                    .place = home};
         group.role = role();
         group.count = static_cast<std::int64_t>(1 + below(4));
         group.team = plan_.text("T" + std::to_string(i));

@@ -175,8 +175,8 @@ class SlowMuster {
       so_far = std::max(so_far, need.count);
       if (need.by) {
         // An earlier row that asks for more stands for this one.
-        const bool is_covered = std::any_of(
-            plan_.needs.begin(), plan_.needs.end(), [&need](const Need& other) {
+        const bool is_covered =
+            std::any_of(plan_.needs.begin(), plan_.needs.end(), [&need](const Need& other) {
               return &other != &need && other.place == need.place && other.role == need.role &&
                      other.by &&
                      ((*other.by < *need.by && other.count >= need.count) ||

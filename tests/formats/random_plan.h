@@ -395,11 +395,8 @@ class RandomPlan {
     }
     add_muster();
     add_rows(plan_.targets, [this](std::size_t i) {
-      Target target{.id = id("g", i),
-                    .name = words(),
-                    .name_zh = words(),
-                    .unit = words(),
-                    .side = words()};
+      Target target{
+          .id = id("g", i), .name = words(), .name_zh = words(), .unit = words(), .side = words()};
       if (i > 0 && one_in(2)) target.parent = TargetId{below(i)};
       target.weight = one_in(2) ? 1 : static_cast<double>(below(1000)) / 1e3;
       if (one_in(2)) target.base = static_cast<double>(below(1'000'000'000)) * 1e4;
@@ -424,7 +421,8 @@ class RandomPlan {
                              .name = words(),
                              .name_zh = words()});
     }
-    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.targets.empty() && !plan_.tasks.empty();) {
+    for (std::size_t i = below(size_ + 1);
+         i-- > 0 && !plan_.targets.empty() && !plan_.tasks.empty();) {
       plan_.effects.push_back({.task = one_of(plan_.tasks),
                                .target = one_of(plan_.targets),
                                .amount = static_cast<double>(below(1'000'000)) / 128 - 1000,

@@ -66,7 +66,9 @@ class MusterJudge {
       return;
     }
     if (party.stops.front().place != group.place) {
-      add({.kind = Kind::starts_elsewhere, .group = party.group, .place = party.stops.front().place});
+      add({.kind = Kind::starts_elsewhere,
+           .group = party.group,
+           .place = party.stops.front().place});
     }
     if (party.stops.front().arrives < group.ready.value_or(plan_.start)) {
       add({.kind = Kind::starts_early, .group = party.group, .when = party.stops.front().arrives});
@@ -76,7 +78,10 @@ class MusterJudge {
       const bool stays = party.legs.empty() && stop.passes == kNever;
       if (!stays && (stop.passes < stop.arrives ||
                      stop.ready != stop.passes + plan_.places[stop.place].transfer)) {
-        add({.kind = Kind::wrong_times, .group = party.group, .place = stop.place, .when = stop.passes});
+        add({.kind = Kind::wrong_times,
+             .group = party.group,
+             .place = stop.place,
+             .when = stop.passes});
       }
       if (i == party.legs.size()) break;
       check_leg(party, i);
@@ -213,7 +218,8 @@ class MusterJudge {
       const std::int64_t wanted = std::min(count, there);
       for (const Party& party : movement_.parties) {
         const Stop& last = party.stops.back();
-        if (last.place != key.first || last.ready == kNever || last.ready <= verdict_.full_strength) {
+        if (last.place != key.first || last.ready == kNever ||
+            last.ready <= verdict_.full_strength) {
           continue;
         }
         const bool is_of_role = plan_.groups[party.group].role == key.second;
@@ -261,7 +267,8 @@ constexpr Words sentence(Kind kind) {
       return {"group {0} has times at {1}{2} that the plan does not allow: {3}",
               "队伍{0}在{1}{2}的时间与计划不符：{3}"};
     case Kind::leaves_early:
-      return {"group {0} leaves by {2} at {3}, before it is ready", "队伍{0}于 {3} 乘{2}出发，早于就绪"};
+      return {"group {0} leaves by {2} at {3}, before it is ready",
+              "队伍{0}于 {3} 乘{2}出发，早于就绪"};
     case Kind::seats_exceeded:
       return {"{2} at {3} has {5} seats for {4} people", "{2}（{3}）有 {5} 座，却安排了 {4} 人"};
     case Kind::throughput_exceeded:

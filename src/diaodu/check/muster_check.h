@@ -58,10 +58,10 @@ MusterVerdict judge(const Plan& plan, const Movement& movement);
 
 /// How many people are where at an instant.  Somebody is at a place from arriving until departing.
 struct Whereabouts {
-  Table<PlaceId, std::int64_t> at;         ///< ready or not
-  Table<PlaceId, std::int64_t> ready;      ///< of those, who have passed
-  std::vector<std::int64_t> under_way;     ///< of each row of `plan.routes`
-  std::int64_t not_yet = 0;                ///< not ready at their own place yet
+  Table<PlaceId, std::int64_t> at;      ///< ready or not
+  Table<PlaceId, std::int64_t> ready;   ///< of those, who have passed
+  std::vector<std::int64_t> under_way;  ///< of each row of `plan.routes`
+  std::int64_t not_yet = 0;             ///< not ready at their own place yet
 
   std::int64_t total() const;
 };

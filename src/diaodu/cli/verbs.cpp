@@ -240,8 +240,10 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json; dispatch: .xlsx .csv .ics .json); repeatable",
-      "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json；dispatch：.xlsx .csv .ics .json），可重复"},
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json (risk: .xlsx .json; dispatch: .xlsx .csv "
+      ".ics .json); repeatable",
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json（risk：.xlsx .json；dispatch：.xlsx .csv .ics "
+      ".json），可重复"},
      kSchedule | kReport | kRisk | kDispatch,
      take_output,
      kName},

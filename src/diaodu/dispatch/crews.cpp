@@ -73,8 +73,7 @@ class CrewMaker {
         if (is_same_way(made_.crews[i].told, told)) same = &made_.crews[i];
       }
       if (same == nullptr) {
-        loose_[{ways_.start[group], role, plan_.groups[group].place}].push_back(
-            made_.crews.size());
+        loose_[{ways_.start[group], role, plan_.groups[group].place}].push_back(made_.crews.size());
         same = &made_.crews.emplace_back(
             Crew{.start = ways_.start[group], .make_up = {{role, 1}}, .told = told});
       }
@@ -113,8 +112,8 @@ class CrewMaker {
       std::stable_sort(rows.begin(), rows.end(), [](const Need* a, const Need* b) {
         return a->by.value_or(kNever) < b->by.value_or(kNever);
       });
-      Want& want =
-          made_.wants.emplace_back(Want{.place = key.first, .role = key.second, .count = 0, .steps = {}});
+      Want& want = made_.wants.emplace_back(
+          Want{.place = key.first, .role = key.second, .count = 0, .steps = {}});
       for (const Need* need : rows) {
         // A later row that asks for less asks for nothing; one by the same time counts in its place.
         if (need->count <= want.count) continue;

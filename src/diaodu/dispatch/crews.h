@@ -22,10 +22,10 @@ struct Slice {
 struct Crew {
   std::vector<Slice> slices;
   std::uint32_t start = Ways::Arc::kNone;
-  std::int64_t units = 0;  ///< people, or one team
-  std::int64_t size = 1;   ///< people in a unit
+  std::int64_t units = 0;                                     ///< people, or one team
+  std::int64_t size = 1;                                      ///< people in a unit
   std::vector<std::pair<std::size_t, std::int64_t>> make_up;  ///< role and people of it, of a unit
-  const Party* told = nullptr;  ///< what one of them was told to do
+  const Party* told = nullptr;                                ///< what one of them was told to do
 };
 
 /// At this place by then.

@@ -13,7 +13,8 @@ Flow min_cost_flow(const FlowNetwork& network) {
   using Simplex = lemon::NetworkSimplex<Graph, std::int64_t, std::int64_t>;
   Flow flow;
   // Unequal sums would make a problem of inequalities to LEMON, and its answer one of another question.
-  if (std::accumulate(network.supply.begin(), network.supply.end(), std::int64_t{0}) != 0) return flow;
+  if (std::accumulate(network.supply.begin(), network.supply.end(), std::int64_t{0}) != 0)
+    return flow;
   flow.amounts.assign(network.arcs.size(), 0);
   flow.potentials.assign(network.supply.size(), 0);
   if (network.supply.empty()) {

@@ -34,7 +34,8 @@ class Solver {
  public:
   Solver(const Plan& plan, const Ways& ways, const Crews& crews, const MusterOptions& options,
          std::vector<std::int64_t> amounts)
-      : crews_(crews), times_(ready_times(ways, crews)),
+      : crews_(crews),
+        times_(ready_times(ways, crews)),
         is_told_(options.published != nullptr),
         selection_(plan, ways, crews, std::move(amounts), options) {}
 
@@ -67,8 +68,8 @@ class Solver {
     if (!has_cost) return solved;
     stage(Goal::cost, [&](const Selection::Result& result) {
       // The bound counts a hundredth for each leg as well.
-      solved.bound.cost = result.is_proven ? solved.choice.value.cost
-                                           : Money{result.bound - solved.choice.legs};
+      solved.bound.cost =
+          result.is_proven ? solved.choice.value.cost : Money{result.bound - solved.choice.legs};
     });
     return solved;
   }
@@ -220,7 +221,7 @@ std::vector<Shortfall> find_shortfalls(const Plan& plan, const Ways& ways, const
                        : !is_reachable(ways, crews, want) ? ShortfallReason::unreachable
                        : !is_anybody_left                 ? ShortfallReason::too_few
                        : is_anybody_loose                 ? ShortfallReason::no_room
-                                                        : ShortfallReason::whole_teams;
+                                                          : ShortfallReason::whole_teams;
     shortfalls.push_back(shortfall);
   }
   return shortfalls;

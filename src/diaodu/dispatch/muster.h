@@ -39,10 +39,10 @@ struct Shortfall {
 
 /// What holds the muster back, and what one more of it would bring: the whole muster solved again.
 struct Bottleneck {
-  RouteId route;       ///< one more vehicle like this departure's; or
-  PlaceId place;       ///< twice the throughput of this place
+  RouteId route;  ///< one more vehicle like this departure's; or
+  PlaceId place;  ///< twice the throughput of this place
   MusterValue before;
-  MusterValue after;   ///< of `unmet`, `missing` and `full_strength` only
+  MusterValue after;  ///< of `unmet`, `missing` and `full_strength` only
 };
 
 struct MusterOptions {
@@ -60,7 +60,7 @@ struct MusterAnswer {
   bool is_optimal = false;
   std::vector<Shortfall> shortfalls;
   std::vector<Bottleneck> bottlenecks;
-  std::int64_t num_columns = 0;  ///< ways that were considered, of all crews
+  std::int64_t num_columns = 0;   ///< ways that were considered, of all crews
   std::int64_t num_programs = 0;  ///< linear programs that were solved
 };
 

@@ -8,7 +8,6 @@
 #include <ClpSimplex.hpp>
 #include <OsiClpSolverInterface.hpp>
 
-
 namespace diaodu::dispatch {
 
 /// Rows and columns wait here until the next solution: CLP copies its matrix for each call that adds.

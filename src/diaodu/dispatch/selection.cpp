@@ -16,7 +16,11 @@ bool is_whole_number(double value) { return std::abs(value - std::round(value)) 
 
 Selection::Selection(const Plan& plan, const Ways& ways, const Crews& crews,
                      std::vector<std::int64_t> amounts, const MusterOptions& options)
-    : plan_(plan), network_(ways), crews_(crews), amounts_(std::move(amounts)), options_(options),
+    : plan_(plan),
+      network_(ways),
+      crews_(crews),
+      amounts_(std::move(amounts)),
+      options_(options),
       search_(ways, crews) {
   for (const Crew& crew : crews.crews)
     crew_rows_.push_back(program_.add_row(-Program::kNoLimit, static_cast<double>(crew.units)));
@@ -76,7 +80,8 @@ void Selection::add(CrewWay way) {
       if (role != want.role) continue;
       factors[want_rows_[i]] += static_cast<double>(count);
       for (std::size_t step = 0; step < want.steps.size(); ++step) {
-        if (way.ready <= want.steps[step].by) factors[step_rows_[i][step]] += static_cast<double>(count);
+        if (way.ready <= want.steps[step].by)
+          factors[step_rows_[i][step]] += static_cast<double>(count);
       }
     }
   }
@@ -112,7 +117,8 @@ void Selection::set_goal(Goal goal, const GoalLimits& limits) {
     if (goal == Goal::changed) cost = static_cast<double>(changed_by(way));
     if (goal == Goal::cost) cost = static_cast<double>(crew.size * (each.cost + each.legs));
     program_.set_cost(column_of_[way], cost);
-    program_.set_high(column_of_[way], each.ready <= limits.last ? static_cast<double>(crew.units) : 0);
+    program_.set_high(column_of_[way],
+                      each.ready <= limits.last ? static_cast<double>(crew.units) : 0);
   }
 }
 
@@ -136,8 +142,7 @@ void Selection::read_prices(Goal goal, const Program::Outcome& outcome) {
 /// Of a unit on any way but the one it was told.
 double Selection::change_price(std::size_t crew) const {
   const Crew& who = crews_.crews[crew];
-  const bool is_told_to_stay =
-      who.told != nullptr && who.told->stops.back().passes == kNever;
+  const bool is_told_to_stay = who.told != nullptr && who.told->stops.back().passes == kNever;
   return is_told_to_stay ? changed_price_ * static_cast<double>(who.size) : 0;
 }
 
@@ -161,8 +166,8 @@ bool Selection::add_better_ways(Goal goal, const GoalLimits& limits) {
       });
       if (offers.size() > kMostAtOnce) offers.resize(kMostAtOnce);
       if (!offers.empty() && offers.front().reduced_cost + own < 0) {
-        still_possible_ += (offers.front().reduced_cost + own) *
-                           static_cast<double>(crews_.crews[crew].units);
+        still_possible_ +=
+            (offers.front().reduced_cost + own) * static_cast<double>(crews_.crews[crew].units);
       }
       for (const WaySearch::Offer& offer : offers) {
         const double reduced = offer.reduced_cost + own;
@@ -216,7 +221,8 @@ MusterValue Selection::value_of(const std::vector<std::int64_t>& amounts) const 
     std::vector<std::pair<Instant, std::int64_t>> arrivals;
     for (const std::size_t way : ways_to[want.place.index()]) {
       for (const auto& [role, count] : crews_.crews[ways_of_crews_[way].crew].make_up) {
-        if (role == want.role) arrivals.emplace_back(ways_of_crews_[way].ready, count * amounts[way]);
+        if (role == want.role)
+          arrivals.emplace_back(ways_of_crews_[way].ready, count * amounts[way]);
       }
     }
     std::sort(arrivals.begin(), arrivals.end());
@@ -241,7 +247,8 @@ Choice Selection::choice_of(std::vector<std::int64_t> amounts) const {
   Choice choice;
   choice.value = value_of(amounts);
   for (std::size_t way = 0; way < amounts.size(); ++way)
-    choice.legs += amounts[way] * crews_.crews[ways_of_crews_[way].crew].size * ways_of_crews_[way].legs;
+    choice.legs +=
+        amounts[way] * crews_.crews[ways_of_crews_[way].crew].size * ways_of_crews_[way].legs;
   choice.amounts = std::move(amounts);
   return choice;
 }
@@ -358,18 +365,18 @@ Choice Selection::filled_up(const Program::Outcome& outcome, const GoalLimits& l
       }
       search_.seek(start, prices, left, crews_.crews[crew].size);
       const auto offers = search_.offers(crew, prices, limits.last);
-      const auto best = std::min_element(offers.begin(), offers.end(), [](const auto& a, const auto& b) {
-        return a.reduced_cost < b.reduced_cost;
-      });
+      const auto best = std::min_element(
+          offers.begin(), offers.end(),
+          [](const auto& a, const auto& b) { return a.reduced_cost < b.reduced_cost; });
       if (best == offers.end() || best->reduced_cost > -0.5) break;
       CrewWay way = search_.way_to(*best, start);
       const std::int64_t amount = std::min(fits(way), wants(way));
       if (amount <= 0) break;
       take(way, amount);
-      const auto same = std::find_if(ways_of_crews_.begin(), ways_of_crews_.end(),
-                                     [&way](const CrewWay& other) {
-                                       return other.crew == way.crew && other.arcs == way.arcs;
-                                     });
+      const auto same =
+          std::find_if(ways_of_crews_.begin(), ways_of_crews_.end(), [&way](const CrewWay& other) {
+            return other.crew == way.crew && other.arcs == way.arcs;
+          });
       const auto number = static_cast<std::size_t>(same - ways_of_crews_.begin());
       if (same == ways_of_crews_.end()) add(std::move(way));
       amounts.resize(ways_of_crews_.size(), 0);

@@ -82,10 +82,10 @@ class Selection {
   WaySearch search_;
   Program program_;
   std::vector<CrewWay> ways_of_crews_;
-  std::vector<std::size_t> column_of_;                // of each way
+  std::vector<std::size_t> column_of_;  // of each way
   std::set<std::pair<std::size_t, std::vector<std::uint32_t>>> known_;
-  std::vector<std::vector<std::uint32_t>> told_;      // arcs that each crew was told to go
-  std::vector<std::size_t> told_way_;                 // its number among the ways
+  std::vector<std::vector<std::uint32_t>> told_;  // arcs that each crew was told to go
+  std::vector<std::size_t> told_way_;             // its number among the ways
   std::vector<std::size_t> crew_rows_;
   std::vector<std::size_t> limit_rows_;
   std::vector<std::size_t> want_rows_;

@@ -59,14 +59,18 @@ std::vector<std::uint32_t> arcs_of(const Ways& ways, std::uint32_t start, const 
     const auto goes = [&leg](const Ways::Arc& arc) { return arc.route == leg.route; };
     // From where one is ready, or along the departures.
     while (!(ways.nodes[node].time == leg.departs && follow(goes))) {
-      if (ways.nodes[node].time > leg.departs || !follow(leads_to(Ways::Moment::boarding))) return {};
+      if (ways.nodes[node].time > leg.departs || !follow(leads_to(Ways::Moment::boarding)))
+        return {};
     }
   }
   return arcs;
 }
 
 WaySearch::WaySearch(const Ways& ways, const Crews& crews)
-    : ways_(ways), crews_(crews), distance_(ways.nodes.size()), arc_before_(ways.nodes.size()),
+    : ways_(ways),
+      crews_(crews),
+      distance_(ways.nodes.size()),
+      arc_before_(ways.nodes.size()),
       node_before_(ways.nodes.size()) {
   for (std::size_t i = 0; i < crews.wants.size(); ++i) {
     const std::size_t place = crews.wants[i].place.index();
@@ -137,8 +141,8 @@ std::vector<WaySearch::Offer> WaySearch::offers(std::size_t crew, const WayPrice
     const Ways::Node& node = ways_.nodes[end];
     if (node.time > last) break;
     if (distance_[end] == kNoWay || !is_wanted(who, node.place)) continue;
-    const double reduced = distance_[end] * static_cast<double>(who.size) -
-                           worth(who, node.place, node.time, prices);
+    const double reduced =
+        distance_[end] * static_cast<double>(who.size) - worth(who, node.place, node.time, prices);
     std::size_t& slot = of_place[node.place.index()];
     if (slot == static_cast<std::size_t>(-1)) {
       slot = best.size();

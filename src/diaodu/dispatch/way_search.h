@@ -21,10 +21,10 @@ struct CrewWay {
 
 /// What things are worth while ways are sought.
 struct WayPrices {
-  std::vector<double> limits;               ///< of one person's share of each limit, at least 0
-  double cost = 0;                          ///< of one hundredth that is paid, and of one leg
-  std::vector<double> wants;                ///< for one more person who comes at all
-  std::vector<std::vector<double>> steps;   ///< for one more who comes in time
+  std::vector<double> limits;              ///< of one person's share of each limit, at least 0
+  double cost = 0;                         ///< of one hundredth that is paid, and of one leg
+  std::vector<double> wants;               ///< for one more person who comes at all
+  std::vector<std::vector<double>> steps;  ///< for one more who comes in time
 };
 
 CrewWay make_way(const Ways& ways, std::size_t crew, std::uint32_t start,

@@ -40,8 +40,11 @@ struct Found {
 
 class Follower {
  public:
-  explicit Follower(const Plan& plan) : plan_(plan), departures_(plan.places.size()),
-        free_routes_(plan.places.size()), is_wanted_(plan.places.size(), false),
+  explicit Follower(const Plan& plan)
+      : plan_(plan),
+        departures_(plan.places.size()),
+        free_routes_(plan.places.size()),
+        is_wanted_(plan.places.size(), false),
         longest_wait_(plan.places.size(), 0) {
     for (const Need& need : plan.needs) {
       if (need.count > 0) is_wanted_[need.place] = true;

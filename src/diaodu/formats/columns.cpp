@@ -204,30 +204,15 @@ constexpr std::array kColumns = std::to_array<Column>({
     // clang-format on
 });
 
-constexpr std::array kChineseTables =
-    std::to_array<std::pair<std::string_view, TableKind>>({{"计划", plan},
-                                                           {"日历", calendars},
-                                                           {"任务", tasks},
-                                                           {"关系", links},
-                                                           {"方式", modes},
-                                                           {"资源", resources},
-                                                           {"需求", demands},
-                                                           {"可用量", availability},
-                                                           {"地点", places},
-                                                           {"路线", routes},
-                                                           {"指标", targets},
-                                                           {"风险", risks},
-                                                           {"决定", decisions},
-                                                           {"不确定性", uncertainty},
-                                                           {"相关", correlations},
-                                                           {"天气", weather},
-                                                           {"分支", branches},
-                                                           {"对标", peers},
-                                                           {"成效", effects},
-                                                           {"队伍", groups},
-                                                           {"名单", people},
-                                                           {"派遣需求", needs},
-                                                           {"进展", progress}});
+constexpr std::array kChineseTables = std::to_array<std::pair<std::string_view, TableKind>>(
+    {{"计划", plan},      {"日历", calendars},       {"任务", tasks},
+     {"关系", links},     {"方式", modes},           {"资源", resources},
+     {"需求", demands},   {"可用量", availability},  {"地点", places},
+     {"路线", routes},    {"指标", targets},         {"风险", risks},
+     {"决定", decisions}, {"不确定性", uncertainty}, {"相关", correlations},
+     {"天气", weather},   {"分支", branches},        {"对标", peers},
+     {"成效", effects},   {"队伍", groups},          {"名单", people},
+     {"派遣需求", needs}, {"进展", progress}});
 
 }  // namespace
 
@@ -297,10 +282,9 @@ std::string_view sheet_name(TableKind table, Language language) {
 
 const TableKind* find_table(std::string_view name) {
   static constexpr std::array<TableKind, kNumTables> kKinds = {
-      plan,      calendars,    tasks,       links,        modes,   resources,
-      demands,   availability, places,      routes,       targets, risks,
-      decisions, progress,     uncertainty, correlations, weather, branches,
-      peers,     effects,      groups,      people,       needs};
+      plan,    calendars, tasks,   links,   modes,     resources, demands,     availability,
+      places,  routes,    targets, risks,   decisions, progress,  uncertainty, correlations,
+      weather, branches,  peers,   effects, groups,    people,    needs};
   const std::string wanted = folded(name);
   for (const TableKind& kind : kKinds) {
     if (table_name(kind) == wanted) return &kind;

@@ -49,7 +49,7 @@ std::string id_of(const Rows& rows, IdType id) {
 std::string id_of(const Plan& plan, CalendarId calendar);
 std::string money_text(Money money);
 std::string clock_text(Elapsed time);  ///< time on the clock, where no calendar could be meant
-std::string real_text(double value);  ///< the shortest digits that read back as the same number
+std::string real_text(double value);   ///< the shortest digits that read back as the same number
 std::string date_text(const Plan& plan, Instant instant, bool is_end_of_day);
 std::string date_text(const Plan& plan, const std::optional<Instant>& instant);
 std::string limit_text(const Plan& plan, Instant instant);  ///< the last day that is allowed

@@ -61,9 +61,8 @@ WrittenTable write_people(const Plan& plan) {
   const auto person = [&plan](std::size_t row) -> const Person& {
     return plan.people[PersonId{row}];
   };
-  maker.names(person).column("group", [=, &plan](std::size_t row) {
-    return id_of(plan.groups, person(row).group);
-  });
+  maker.names(person).column(
+      "group", [=, &plan](std::size_t row) { return id_of(plan.groups, person(row).group); });
   return maker.take(plan);
 }
 

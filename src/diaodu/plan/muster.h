@@ -18,7 +18,7 @@ struct Group {
   Text name_zh;
   PlaceId place;
   Text role;
-  std::int64_t count = 0;  ///< never `kAsNamed` in a plan that is complete
+  std::int64_t count = 0;        ///< never `kAsNamed` in a plan that is complete
   std::optional<Instant> ready;  ///< unset: the plan's start
   /// Groups of one team travel together, on the same vehicles to the same place, or not at all.
   Text team;

@@ -26,7 +26,7 @@ struct Place {
 /// A way to get from one place to another.  With a departure it goes once, with so many seats;
 /// without one it goes whenever wanted, in as many vehicles as are needed, each with so many seats.
 struct Route {
-  Text id;       ///< empty: it is called by what it is `via`
+  Text id;  ///< empty: it is called by what it is `via`
   PlaceId from;
   PlaceId to;
   Text via;  ///< road, rail, a flight's number, ...
@@ -34,8 +34,9 @@ struct Route {
   std::optional<Amount> seats;     ///< unset: no limit
   std::optional<Instant> departs;  ///< unset: whenever wanted
   Money cost;                      ///< for one person
-  Text vehicle;  ///< the one aircraft, ship or train that goes; it cannot be under way twice at once
-  Text basis;    ///< as of a place
+  Text
+      vehicle;  ///< the one aircraft, ship or train that goes; it cannot be under way twice at once
+  Text basis;   ///< as of a place
 };
 
 }  // namespace diaodu

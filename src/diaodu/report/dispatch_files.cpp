@@ -61,7 +61,8 @@ class DispatchBook : private Sheets {
  public:
   DispatchBook(const Mustered& mustered, Language language, const std::string& file)
       : Sheets(mustered.plan, language, file, dispatch_headline(mustered, language)),
-        mustered_(mustered), language_(language) {}
+        mustered_(mustered),
+        language_(language) {}
 
   int write() {
     for (const DispatchTable& table : dispatch_tables(mustered_, language_)) {
@@ -184,11 +185,11 @@ std::string dispatch_calendar(const Mustered& mustered, Language language) {
       add_line(calendar, "DTSTAMP:" + utc(plan.data_date.value_or(plan.start)));
       add_line(calendar, "DTSTART:" + utc(leg.departs));
       add_line(calendar, "DTEND:" + utc(leg.arrives));
-      add_line(calendar, "SUMMARY:" + escaped(route_name(plan, leg.route) + ' ' + from + " → " + to));
       add_line(calendar,
-               "DESCRIPTION:" + escaped(std::string(display_name(group, language)) + ", " +
-                                        say(words::dispatch_people, language) + ' ' +
-                                        std::to_string(count)));
+               "SUMMARY:" + escaped(route_name(plan, leg.route) + ' ' + from + " → " + to));
+      add_line(calendar, "DESCRIPTION:" + escaped(std::string(display_name(group, language)) +
+                                                  ", " + say(words::dispatch_people, language) +
+                                                  ' ' + std::to_string(count)));
       add_line(calendar, "LOCATION:" + escaped(from));
       add_line(calendar, "END:VEVENT");
     }

@@ -53,7 +53,8 @@ std::string roles_in_words(const std::map<std::string_view, std::int64_t>& roles
 
 std::string way_in_words(const Plan& plan, const Party& party, Language language) {
   if (party.legs.empty()) {
-    return say(words::dispatch_stays, language, {name_of(plan, party.stops.front().place, language)});
+    return say(words::dispatch_stays, language,
+               {name_of(plan, party.stops.front().place, language)});
   }
   std::string way;
   for (const Leg& leg : party.legs) {
@@ -110,14 +111,11 @@ bool Roster::knows(std::string_view only) const {
 DispatchTable needs_table(const Mustered& mustered, Language language) {
   const Plan& plan = mustered.plan;
   DispatchTable table{.key = "needs", .name = &words::dispatch_needs};
-  table.columns = {{"place", &words::dispatch_place, 20},
-                   {"role", &words::dispatch_role, 14},
-                   {"needed", &words::dispatch_needed, 9, true},
-                   {"by", &words::dispatch_by, 17},
-                   {"there", &words::dispatch_there, 9, true},
-                   {"missing", &words::dispatch_missing, 9, true},
-                   {"why", &words::dispatch_reason, 30},
-                   {"basis", &words::dispatch_basis, 24}};
+  table.columns = {
+      {"place", &words::dispatch_place, 20},        {"role", &words::dispatch_role, 14},
+      {"needed", &words::dispatch_needed, 9, true}, {"by", &words::dispatch_by, 17},
+      {"there", &words::dispatch_there, 9, true},   {"missing", &words::dispatch_missing, 9, true},
+      {"why", &words::dispatch_reason, 30},         {"basis", &words::dispatch_basis, 24}};
   for (const Need& need : plan.needs) {
     const Instant by = need.by.value_or(kNever);
     std::int64_t there = 0;
@@ -176,7 +174,8 @@ DispatchTable departures_table(const Mustered& mustered, Language language) {
   for (const auto& [key, load] : loads) {
     const Route& route = plan.routes[key.second];
     const std::int64_t seats = route.seats ? *route.seats / kOne : 0;
-    const std::int64_t vehicles = route.departs || seats == 0 ? 1 : (load.people + seats - 1) / seats;
+    const std::int64_t vehicles =
+        route.departs || seats == 0 ? 1 : (load.people + seats - 1) / seats;
     table.rows.push_back({route_name(plan, RouteId{key.second}),
                           name_of(plan, route.from, language), name_of(plan, route.to, language),
                           instant(key.first), instant(load.arrives), number(load.people),
@@ -211,7 +210,8 @@ DispatchTable hours_table(const Mustered& mustered) {
     for (const Party& party : mustered.answer.movement.parties) {
       const bool is_wanted = wanted.contains(party.stops.front().place) && party.legs.empty();
       const Instant leaves = party.legs.empty() ? kNever : party.legs.front().departs;
-      if (!is_wanted && party.stops.front().arrives <= hour && hour < leaves) at_first += party.count;
+      if (!is_wanted && party.stops.front().arrives <= hour && hour < leaves)
+        at_first += party.count;
     }
     at_start += at_first;
     const std::int64_t all = where.total();
@@ -227,8 +227,8 @@ std::string gain_in_words(const Plan& plan, const dispatch::Bottleneck& bottlene
   const dispatch::MusterValue& after = bottleneck.after;
   std::vector<std::string> gains;
   if (after.unmet < before.unmet) {
-    gains.push_back(say(words::dispatch_fewer_unmet, language,
-                        {std::to_string(before.unmet - after.unmet)}));
+    gains.push_back(
+        say(words::dispatch_fewer_unmet, language, {std::to_string(before.unmet - after.unmet)}));
   }
   if (after.missing < before.missing) {
     gains.push_back(say(words::dispatch_fewer_late, language,
@@ -267,19 +267,21 @@ DispatchTable bottlenecks_table(const Mustered& mustered, Language language) {
 DispatchTable itineraries_table(const Mustered& mustered, Language language) {
   const Plan& plan = mustered.plan;
   DispatchTable table{.key = "itineraries", .name = &words::dispatch_itineraries};
-  table.columns = {{"person", &words::dispatch_person, 16}, {"name", &words::dispatch_name, 24},
-                   {"group", &words::dispatch_group, 16},   {"role", &words::dispatch_role, 12},
-                   {"team", &words::dispatch_team, 10},     {"leg", &words::dispatch_step, 6, true},
-                   {"route", &words::dispatch_route, 18},   {"from", &words::dispatch_from, 24},
-                   {"departs", &words::dispatch_departs, 17}, {"to", &words::dispatch_to, 24},
-                   {"arrives", &words::dispatch_arrives, 17}, {"ready", &words::dispatch_ready, 17}};
+  table.columns = {
+      {"person", &words::dispatch_person, 16},   {"name", &words::dispatch_name, 24},
+      {"group", &words::dispatch_group, 16},     {"role", &words::dispatch_role, 12},
+      {"team", &words::dispatch_team, 10},       {"leg", &words::dispatch_step, 6, true},
+      {"route", &words::dispatch_route, 18},     {"from", &words::dispatch_from, 24},
+      {"departs", &words::dispatch_departs, 17}, {"to", &words::dispatch_to, 24},
+      {"arrives", &words::dispatch_arrives, 17}, {"ready", &words::dispatch_ready, 17}};
   const Roster roster(plan);
   for (const Party& party : mustered.answer.movement.parties) {
     const Group& group = plan.groups[party.group];
     for (std::int64_t i = party.first; i < party.first + party.count; ++i) {
       if (!roster.is_meant(party.group, i, mustered.only)) continue;
-      const std::vector<Cell> who = {roster.id(party.group, i), roster.name(party.group, i, language),
-                                     group.id.str(), group.role.str(), text(group.team)};
+      const std::vector<Cell> who = {roster.id(party.group, i),
+                                     roster.name(party.group, i, language), group.id.str(),
+                                     group.role.str(), text(group.team)};
       const auto add = [&](std::initializer_list<Cell> cells) {
         table.rows.push_back(who);
         table.rows.back().insert(table.rows.back().end(), cells);
@@ -304,13 +306,11 @@ DispatchTable itineraries_table(const Mustered& mustered, Language language) {
 DispatchTable manifest_table(const Mustered& mustered, Language language) {
   const Plan& plan = mustered.plan;
   DispatchTable table{.key = "manifests", .name = &words::dispatch_manifest};
-  table.columns = {{"route", &words::dispatch_route, 18},
-                   {"departs", &words::dispatch_departs, 17},
-                   {"person", &words::dispatch_person, 16},
-                   {"name", &words::dispatch_name, 24},
-                   {"role", &words::dispatch_role, 12},
-                   {"team", &words::dispatch_team, 10},
-                   {"to", &words::dispatch_to, 24}};
+  table.columns = {
+      {"route", &words::dispatch_route, 18},   {"departs", &words::dispatch_departs, 17},
+      {"person", &words::dispatch_person, 16}, {"name", &words::dispatch_name, 24},
+      {"role", &words::dispatch_role, 12},     {"team", &words::dispatch_team, 10},
+      {"to", &words::dispatch_to, 24}};
   const Roster roster(plan);
   std::map<std::pair<Instant, RouteId>, std::vector<const Party*>> riders;
   for (const Party& party : mustered.answer.movement.parties) {
@@ -347,7 +347,8 @@ DispatchTable changes_table(const Mustered& mustered, Language language) {
       const bool is_same = now.legs == before.legs && now.stops == before.stops;
       if (now.group != before.group || first >= end || is_same) continue;
       table.rows.push_back({plan.groups[now.group].id.str(), number(first + 1), number(end),
-                            way_in_words(plan, before, language), way_in_words(plan, now, language)});
+                            way_in_words(plan, before, language),
+                            way_in_words(plan, now, language)});
     }
   }
   return table;

@@ -16,7 +16,8 @@ struct Mustered {
   const Plan& plan;
   const dispatch::MusterAnswer& answer;
   const Movement* published = nullptr;
-  std::string_view only;  ///< id of a person, group or team whose itineraries are wanted; empty: all
+  std::string_view
+      only;  ///< id of a person, group or team whose itineraries are wanted; empty: all
 };
 
 /// One table of the answer: for people by its headers, for programs by its keys.

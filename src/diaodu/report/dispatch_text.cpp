@@ -49,16 +49,18 @@ class Screen {
   std::string run() {
     const Plan& plan = mustered_.plan;
     const dispatch::MusterAnswer& answer = mustered_.answer;
-    const std::string size = say(words::dispatch_size, language_,
-                                 {std::to_string(num_people(plan)),
-                                  std::to_string(plan.groups.size())});
+    const std::string size =
+        say(words::dispatch_size, language_,
+            {std::to_string(num_people(plan)), std::to_string(plan.groups.size())});
     const int room = width_ - display_width(size) - 2;
-    text_ += room < 8 ? ink_.faint(fit(size, width_)) + '\n'
-                      : ink_.bold(pad(title_of(plan, language_), room)) + "  " + ink_.faint(size) + '\n';
+    text_ += room < 8
+                 ? ink_.faint(fit(size, width_)) + '\n'
+                 : ink_.bold(pad(title_of(plan, language_), room)) + "  " + ink_.faint(size) + '\n';
     text_ += ink_.bold(fit(dispatch_headline(mustered_, language_), width_)) + '\n';
     if (answer.value.missing > 0) {
-      note(words::dispatch_late, {std::to_string(answer.value.missing),
-                                  std::to_string(std::min(answer.bound.missing, answer.value.missing))});
+      note(words::dispatch_late,
+           {std::to_string(answer.value.missing),
+            std::to_string(std::min(answer.bound.missing, answer.value.missing))});
     }
     if (mustered_.published != nullptr) {
       note(words::dispatch_changed,
@@ -66,19 +68,22 @@ class Screen {
             std::to_string(std::min(answer.bound.changed, answer.value.changed))});
     }
     if (answer.is_optimal) {
-      note(mustered_.published != nullptr ? words::dispatch_optimal_changed : words::dispatch_optimal);
+      note(mustered_.published != nullptr ? words::dispatch_optimal_changed
+                                          : words::dispatch_optimal);
     } else {
       note(words::dispatch_bound,
            {std::to_string(answer.bound.unmet), std::to_string(answer.bound.missing),
             answer.bound.full_strength == kEver ? std::string("—")
                                                 : show(plan, answer.bound.full_strength)});
     }
-    show_table(needs_table(mustered_, language_), {"place", "role", "needed", "by", "there", "missing", "why"}, 40);
+    show_table(needs_table(mustered_, language_),
+               {"place", "role", "needed", "by", "there", "missing", "why"}, 40);
     show_table(departures_table(mustered_, language_),
                {"route", "from", "to", "departs", "people", "seats", "roles"}, 40);
     show_table(changes_table(mustered_, language_), {"group", "from", "to", "before", "now"}, 20);
     show_table(bottlenecks_table(mustered_, language_), {"what", "gain"}, 6);
-    show_table(hours_table(mustered_), {"hour", "at_start", "on_the_way", "moving", "ready", "all"}, 48);
+    show_table(hours_table(mustered_), {"hour", "at_start", "on_the_way", "moving", "ready", "all"},
+               48);
     if (!mustered_.only.empty()) {
       show_table(itineraries_table(mustered_, language_),
                  {"person", "route", "from", "departs", "to", "arrives"}, 60);
@@ -100,9 +105,9 @@ class Screen {
     for (const std::string_view key : keys) {
       for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (table.columns[i].key != key) continue;
-        const bool is_empty = std::all_of(table.rows.begin(), table.rows.end(), [i](const auto& row) {
-          return std::holds_alternative<std::monostate>(row[i]);
-        });
+        const bool is_empty = std::all_of(
+            table.rows.begin(), table.rows.end(),
+            [i](const auto& row) { return std::holds_alternative<std::monostate>(row[i]); });
         if (is_empty) continue;
         shown.push_back(i);
         columns.push_back({say(*table.columns[i].header, language_),
