@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "diaodu/dispatch/carry_over.h"
 #include "dispatch/muster_cases.h"
 
 namespace diaodu::dispatch {
@@ -193,6 +194,39 @@ TEST(Muster, after_a_cancelled_flight_as_few_orders_change_as_possible) {
   EXPECT_EQ(after.value.unmet, 0);
   EXPECT_EQ(after.value.changed, on_one);
   EXPECT_EQ(riders(plan, after.movement, "one"), 0);
+}
+
+TEST(Muster, a_team_larger_than_every_plane_stays_and_the_reason_is_told) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes",
+                              "id,from,to,duration,seats,departs\n"
+                              "coach,home,port,1h,45,\n"
+                              "f,port,isle,2h,10,2022-08-01 08:00\n"},
+                             {"groups", "id,place,role,count,team\ns,home,sampler,12,T\n"},
+                             {"needs", "place,role,count\nisle,sampler,12\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  EXPECT_EQ(answer.value.unmet, 12);
+  ASSERT_EQ(answer.shortfalls.size(), 1U);
+  EXPECT_EQ(answer.shortfalls[0].reason, ShortfallReason::whole_teams);
+}
+
+TEST(Muster, orders_are_carried_over_to_a_plan_whose_rows_stand_elsewhere) {
+  const std::vector<TableText> needs = {{"groups", "id,place,role,count\ng,home,sampler,8\n"},
+                                        {"needs", "place,role,count\nisle,sampler,8\n"}};
+  const Plan before = plan_of({{"places", kPlaces}, {"routes", kFlights}, needs[0], needs[1]});
+  const Plan now = plan_of({{"places", "id,transfer,throughput\nisle,30min,\nport,1h,\nhome,,\n"},
+                            {"routes",
+                             "id,from,to,duration,seats,departs,cost\n"
+                             "late,port,isle,2h,100,2022-08-01 20:00,500\n"
+                             "early,port,isle,2h,10,2022-08-01 08:00,900\n"
+                             "coach,home,port,1h,45,,30\n"},
+                            needs[0],
+                            needs[1]});
+  const Movement told = carry_over(before, muster(before).movement, now);
+  const MusterAnswer answer = muster(now, {.published = &told});
+  expect_legal(now, answer);
+  EXPECT_EQ(answer.value.changed, 0);
 }
 
 }  // namespace

@@ -32,12 +32,11 @@ struct Solved {
 
 class Solver {
  public:
-  Solver(const Plan& plan, const Ways& ways, const Crews& crews, const MusterOptions& options,
+  Solver(const Ways& ways, const Crews& crews, const MusterOptions& options,
          std::vector<std::int64_t> amounts)
-      : crews_(crews),
-        times_(ready_times(ways, crews)),
+      : times_(ready_times(ways, crews)),
         is_told_(options.published != nullptr),
-        selection_(plan, ways, crews, std::move(amounts), options) {}
+        selection_(ways, crews, std::move(amounts), options) {}
 
   Solved run(bool has_cost) {
     Solved solved;
@@ -111,7 +110,6 @@ class Solver {
     limits_.last = times_[high];
   }
 
-  const Crews& crews_;
   std::vector<Instant> times_;
   bool is_told_;
   Selection selection_;
@@ -124,7 +122,7 @@ std::vector<std::int64_t> amounts_of(const Ways& ways) {
   return amounts;
 }
 
-std::vector<Bottleneck> find_bottlenecks(const Plan& plan, const Ways& ways, const Crews& crews,
+std::vector<Bottleneck> find_bottlenecks(const Ways& ways, const Crews& crews,
                                          const MusterOptions& options, const Solved& solved) {
   constexpr std::size_t kMostTried = 6;
   std::vector<Bottleneck> found;
@@ -153,7 +151,7 @@ std::vector<Bottleneck> find_bottlenecks(const Plan& plan, const Ways& ways, con
       if (bottleneck.route ? limit.route == bottleneck.route : limit.place == bottleneck.place)
         amounts[i] *= 2;
     }
-    Solver solver(plan, ways, crews, options, std::move(amounts));
+    Solver solver(ways, crews, options, std::move(amounts));
     bottleneck.before = solved.choice.value;
     bottleneck.after = solver.run(false).choice.value;
     if (bottleneck.after < bottleneck.before) found.push_back(bottleneck);
@@ -232,7 +230,7 @@ std::vector<Shortfall> find_shortfalls(const Plan& plan, const Ways& ways, const
 MusterAnswer muster(const Plan& plan, const MusterOptions& options) {
   const Ways ways = find_ways(plan);
   const Crews crews = find_crews(plan, ways, options.published);
-  Solver solver(plan, ways, crews, options, amounts_of(ways));
+  Solver solver(ways, crews, options, amounts_of(ways));
   const Solved solved = solver.run(true);
   MusterAnswer answer;
   answer.movement = orders_of(plan, ways, crews, solver.selection().ways(), solved.choice.amounts);
@@ -240,8 +238,7 @@ MusterAnswer muster(const Plan& plan, const MusterOptions& options) {
   answer.bound = solved.bound;
   answer.is_optimal = solved.is_optimal;
   answer.shortfalls = find_shortfalls(plan, ways, crews, solver.selection(), solved.choice);
-  if (options.has_bottlenecks)
-    answer.bottlenecks = find_bottlenecks(plan, ways, crews, options, solved);
+  if (options.has_bottlenecks) answer.bottlenecks = find_bottlenecks(ways, crews, options, solved);
   answer.num_columns = static_cast<std::int64_t>(solver.selection().ways().size());
   answer.num_programs = solver.selection().num_programs();
   return answer;

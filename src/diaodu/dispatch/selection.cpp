@@ -14,14 +14,9 @@ bool is_whole_number(double value) { return std::abs(value - std::round(value)) 
 
 }  // namespace
 
-Selection::Selection(const Plan& plan, const Ways& ways, const Crews& crews,
-                     std::vector<std::int64_t> amounts, const MusterOptions& options)
-    : plan_(plan),
-      network_(ways),
-      crews_(crews),
-      amounts_(std::move(amounts)),
-      options_(options),
-      search_(ways, crews) {
+Selection::Selection(const Ways& ways, const Crews& crews, std::vector<std::int64_t> amounts,
+                     const MusterOptions& options)
+    : crews_(crews), amounts_(std::move(amounts)), options_(options), search_(ways, crews) {
   for (const Crew& crew : crews.crews)
     crew_rows_.push_back(program_.add_row(-Program::kNoLimit, static_cast<double>(crew.units)));
   for (const std::int64_t amount : amounts_)

@@ -40,8 +40,8 @@ struct Choice {
 class Selection {
  public:
   /// `amounts` of the limits of `ways`.
-  Selection(const Plan& plan, const Ways& ways, const Crews& crews,
-            std::vector<std::int64_t> amounts, const MusterOptions& options);
+  Selection(const Ways& ways, const Crews& crews, std::vector<std::int64_t> amounts,
+            const MusterOptions& options);
 
   struct Result {
     std::optional<Choice> choice;  ///< the best that was found within the limits
@@ -74,8 +74,6 @@ class Selection {
   Choice filled_up(const Program::Outcome& outcome, const GoalLimits& limits);
   std::optional<Choice> whole(const Program::Outcome& outcome) const;
 
-  const Plan& plan_;
-  const Ways& network_;
   const Crews& crews_;
   std::vector<std::int64_t> amounts_;
   MusterOptions options_;

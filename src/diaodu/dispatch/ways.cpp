@@ -71,7 +71,7 @@ class Follower {
       if (plan_.groups[group].count > 0) find(start_of(group), 0);
     }
     // Steps lead to later keys only, so the walk meets each key after all that lead to it.
-    for (auto at = found_.begin(); at != found_.end(); ++at) follow(at->first, at->second);
+    for (auto& [key, found] : found_) follow(key, found);
     for (auto at = found_.rbegin(); at != found_.rend(); ++at) {
       Found& found = at->second;
       found.is_useful =
