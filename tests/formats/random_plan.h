@@ -136,6 +136,9 @@ class RandomPlan {
     if (one_in(4)) return place;
     place.latitude = static_cast<double>(below(90'000'000'000)) / 1e9;
     place.longitude = -static_cast<double>(below(180'000'000'000)) / 1e9;
+    if (one_in(2)) place.basis = words();
+    if (one_in(2)) place.transfer = Elapsed{below(300)};
+    if (one_in(2)) place.throughput = Amount{below(500'000)};
     return place;
   }
 
@@ -403,8 +406,12 @@ class RandomPlan {
       if (one_in(2)) route.seats = Amount{below(500'000)};
       if (one_in(2)) route.departs = instant();
       route.cost = money();
+      if (one_in(2)) route.id = id("way", i);
+      if (one_in(2)) route.vehicle = words();
+      if (one_in(2)) route.basis = words();
       plan_.routes.push_back(route);
     }
+    add_muster();
     add_rows(plan_.targets, [this](std::size_t i) {
       Target target{
           .id = id("g", i), .name = words(), .name_zh = words(), .unit = words(), .side = words()};
@@ -438,6 +445,32 @@ class RandomPlan {
                                .target = one_of(plan_.targets),
                                .amount = static_cast<double>(below(1'000'000)) / 128 - 1000,
                                .ramp = static_cast<int>(below(13))});
+    }
+  }
+
+  void add_muster() {
+    const auto role = [this](std::size_t i) { return id("role", i % 3); };
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.places.empty();) {
+      Group group{.id = id("u", i), .name = words(), .name_zh = words()};
+      group.place = one_of(plan_.places);
+      group.role = role(i);
+      group.count = static_cast<std::int64_t>(below(500));
+      if (one_in(2)) group.ready = instant();
+      if (one_in(2)) group.team = words();
+      if (one_in(2)) group.basis = words();
+      plan_.groups.add(group);
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.groups.empty();) {
+      Person person{.id = id("n", i), .name = words(), .name_zh = words()};
+      person.group = one_of(plan_.groups);
+      plan_.people.add(person);
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.places.empty();) {
+      Need need{.place = one_of(plan_.places), .role = role(i)};
+      need.count = static_cast<std::int64_t>(below(500));
+      if (one_in(2)) need.by = instant();
+      if (one_in(2)) need.basis = words();
+      plan_.needs.push_back(need);
     }
   }
 

@@ -171,12 +171,23 @@ class Description {
   void describe_others() {
     for (const Place& p : plan_.places) {
       line("place", p.id.view(), p.name.view(), p.name_zh.view(), exact(p.latitude),
-           exact(p.longitude));
+           exact(p.longitude), p.transfer.count(), p.throughput ? p.throughput->count() : -1,
+           p.basis.view());
     }
     for (const Route& r : plan_.routes) {
-      line("route", id_of(plan_.places, r.from), id_of(plan_.places, r.to), r.via.view(),
-           r.duration.count(), r.seats ? r.seats->count() : -1, when(r.departs), r.cost.count());
+      line("route", r.id.view(), r.vehicle.view(), r.basis.view(), id_of(plan_.places, r.from),
+           id_of(plan_.places, r.to), r.via.view(), r.duration.count(),
+           r.seats ? r.seats->count() : -1, when(r.departs), r.cost.count());
     }
+    for (const Group& g : plan_.groups) {
+      line("group", g.id.view(), g.name.view(), g.name_zh.view(), id_of(plan_.places, g.place),
+           g.role.view(), g.count, when(g.ready), g.team.view(), g.basis.view());
+    }
+    for (const Person& p : plan_.people)
+      line("person", p.id.view(), p.name.view(), p.name_zh.view(), id_of(plan_.groups, p.group));
+    for (const Need& n : plan_.needs)
+      line("need", id_of(plan_.places, n.place), n.role.view(), n.count, when(n.by),
+           n.basis.view());
     for (const Target& t : plan_.targets) {
       line("target", t.id.view(), t.name.view(), t.name_zh.view(), t.unit.view(), t.side.view(),
            id_of(plan_.targets, t.parent), exact(t.weight), maybe(t.base), maybe(t.goal),

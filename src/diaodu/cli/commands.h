@@ -12,6 +12,7 @@ int run_report(const Options& options);
 int run_risk(const Options& options);
 int run_forecast(const Options& options);
 int run_status(const Options& options);
+int run_dispatch(const Options& options);
 int run_why(const Options& options);
 int run_log(const Options& options);
 int run_convert(const Options& options);

@@ -44,6 +44,8 @@ struct Options {
   bool latin_hypercube = false;        ///< likewise
   std::string against;                 ///< of `risk`: the plan to compare with
   int days = 14;                       ///< of `status`: how far to look ahead
+  std::vector<std::string> cancelled;  ///< of `dispatch`: routes that do not go
+  std::string only;                    ///< likewise: a person, group or team
   bool without_risk = false;           ///< of `report`: no trials
   std::vector<std::string> outputs;
   std::string schedule;

@@ -23,11 +23,12 @@ constexpr unsigned kRisk = 256;
 constexpr unsigned kLog = 512;
 constexpr unsigned kForecast = 1024;
 constexpr unsigned kStatus = 2048;
+constexpr unsigned kDispatch = 4096;
 
 constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk | kLog | kStatus | kForecast;
 // Take what has happened into account.
 constexpr unsigned kRecord = kSchedule | kReport | kWhy | kRisk | kCheck | kStatus | kForecast;
-constexpr unsigned kAll = 4095;
+constexpr unsigned kAll = 8191;
 
 constexpr std::array kPlan = std::to_array<Words>({{"PLAN", "计划"}});
 constexpr std::array kNewPlan = std::to_array<Words>({{"NEW_PLAN", "新计划"}});
@@ -105,6 +106,13 @@ constexpr std::array kVerbs = std::to_array<Verb>({
       "操作：show（默认）、add 表 列=值 ……、import 文件 ……、baseline 名称、withdraw "
       "条目、verify、sign、key。"
       "可添加到的表：progress、cost、observation、note、decision。"}},
+    {"dispatch",
+     kDispatch,
+     {"who goes where by which way: everyone accounted for at every hour",
+      "人员调度：谁乘何班次去何处，每时每刻人人有去向"},
+     kPlan,
+     false,
+     run_dispatch},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
@@ -231,6 +239,14 @@ bool take_days(Options& options, std::string_view value) {
   constexpr int kMost = 3660;
   return read_number(value, 0, kMost, options.days);
 }
+bool take_cancelled(Options& options, std::string_view value) {
+  options.cancelled.emplace_back(value);
+  return !value.empty();
+}
+bool take_only(Options& options, std::string_view value) {
+  options.only = value;
+  return !value.empty();
+}
 bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
@@ -279,10 +295,10 @@ constexpr std::array kOptions = std::to_array<Option>({
      'o',
      kFile,
      {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status: .csv "
-      ".xlsx .json); repeatable",
+      ".xlsx .json; dispatch: .xlsx .csv .ics .json); repeatable",
       "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status：.csv .xlsx "
-      ".json），可重复"},
-     kSchedule | kReport | kRisk | kStatus | kLog,
+      ".json；dispatch：.xlsx .csv .ics .json），可重复"},
+     kSchedule | kReport | kRisk | kStatus | kLog | kDispatch,
      take_output,
      kName},
     {"--write",
@@ -388,8 +404,9 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--against",
      '\0',
      {"PLAN", "计划"},
-     {"compare with that plan, trial by trial", "与该计划逐次比较"},
-     kRisk,
+     {"compare with that plan, trial by trial (dispatch: keep to its orders)",
+      "与该计划逐次比较（dispatch：尽量保持其安排）"},
+     kRisk | kDispatch,
      take_against,
      {"the name of a plan", "计划名"}},
     {"--days",
@@ -399,6 +416,21 @@ constexpr std::array kOptions = std::to_array<Option>({
      kStatus,
      take_days,
      {"a number from 0 to 3660", " 0 至 3660 之间的整数"}},
+    {"--cancel",
+     '\0',
+     {"ROUTE", "路线"},
+     {"this route does not go: change as few orders as possible; repeatable",
+      "该路线取消：尽量少变更已有安排，可重复"},
+     kDispatch,
+     take_cancelled,
+     {"the id of a route", "路线编号"}},
+    {"--for",
+     '\0',
+     {"ID", "编号"},
+     {"only the itineraries of this person, group or team", "仅列出该人员、队伍或团队的行程"},
+     kDispatch,
+     take_only,
+     {"the id of a person, group or team", "人员、队伍或团队编号"}},
     {"--trial",
      '\0',
      kNumber,

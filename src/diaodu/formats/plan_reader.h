@@ -70,6 +70,9 @@ struct PlanReader {
 
   NameMap<CalendarId> calendars;
   NameMap<DecisionId> decisions;
+  NameMap<GroupId> groups;
+  NameMap<PersonId> people;
+  NameMap<RouteId> routes;
   NameMap<PlaceId> places;
   NameMap<ResourceId> resources;
   NameMap<SkillId> skills;
@@ -137,6 +140,9 @@ void read_predecessors(PlanReader& reader);
 void read_demands(PlanReader& reader, const Sheet& sheet);
 void read_availability(PlanReader& reader, const Sheet& sheet);
 void read_routes(PlanReader& reader, const Sheet& sheet);
+void read_groups(PlanReader& reader, const Sheet& sheet);
+void read_people(PlanReader& reader, const Sheet& sheet);
+void read_needs(PlanReader& reader, const Sheet& sheet);
 void read_targets(PlanReader& reader, const Sheet& sheet);
 void read_peers(PlanReader& reader, const Sheet& sheet);
 void read_effects(PlanReader& reader, const Sheet& sheet);

@@ -25,6 +25,9 @@ constexpr std::array kOrder = std::to_array<TableOrder>({
     {TableKind::demands, read_demands},
     {TableKind::availability, read_availability},
     {TableKind::routes, read_routes},
+    {TableKind::groups, read_groups},
+    {TableKind::people, read_people},
+    {TableKind::needs, read_needs},
     {TableKind::targets, read_targets},
     {TableKind::peers, read_peers},
     {TableKind::effects, read_effects},
@@ -119,7 +122,8 @@ ReadPlan make_plan(std::vector<Setting> settings, const std::vector<Sheet>& shee
     const Sheet* sheet = of_kind[static_cast<std::size_t>(table.kind)];
     if (sheet != nullptr) {
       table.read(reader, *sheet);
-    } else if (table.kind == TableKind::tasks) {
+    } else if (table.kind == TableKind::tasks &&
+               of_kind[static_cast<std::size_t>(TableKind::groups)] == nullptr) {
       reader.findings.add(found::missing_table, {}, {"tasks"});
     }
   }

@@ -48,7 +48,8 @@ std::string id_of(const Rows& rows, IdType id) {
 }
 std::string id_of(const Plan& plan, CalendarId calendar);
 std::string money_text(Money money);
-std::string real_text(double value);  ///< the shortest digits that read back as the same number
+std::string clock_text(Elapsed time);  ///< time on the clock, where no calendar could be meant
+std::string real_text(double value);   ///< the shortest digits that read back as the same number
 std::string date_text(const Plan& plan, Instant instant, bool is_end_of_day);
 std::string date_text(const Plan& plan, const std::optional<Instant>& instant);
 std::string limit_text(const Plan& plan, Instant instant);  ///< the last day that is allowed
@@ -63,6 +64,9 @@ WrittenTable write_demands(const Plan& plan);
 WrittenTable write_availability(const Plan& plan);
 WrittenTable write_places(const Plan& plan);
 WrittenTable write_routes(const Plan& plan);
+WrittenTable write_groups(const Plan& plan);
+WrittenTable write_people(const Plan& plan);
+WrittenTable write_needs(const Plan& plan);
 WrittenTable write_targets(const Plan& plan);
 WrittenTable write_peers(const Plan& plan);
 WrittenTable write_effects(const Plan& plan);

@@ -42,6 +42,12 @@ std::string id_of(const Plan& plan, CalendarId calendar) {
 
 std::string money_text(Money money) { return money == Money{} ? std::string() : to_string(money); }
 
+std::string clock_text(Elapsed time) {
+  if (time == Elapsed{}) return {};
+  if (time.count() % 60 == 0) return std::to_string(time.count() / 60) + 'h';
+  return std::to_string(time.count()) + "min";
+}
+
 std::string real_text(double value) {
   std::array<char, 400> digits{};  // the largest double has 309 of them
   const auto [end, error] =
@@ -69,7 +75,7 @@ std::vector<WrittenTable> tables_of(const Plan& plan) {
   std::vector<WrittenTable> tables;
   for (const auto write :
        {write_tasks, write_links, write_modes, write_resources, write_demands, write_availability,
-        write_places, write_routes, write_targets, write_peers, write_effects, write_uncertainty,
+        write_places, write_routes, write_groups, write_people, write_needs, write_targets, write_peers, write_effects, write_uncertainty,
         write_risks, write_correlations, write_weather, write_branches, write_decisions, write_steps,
         write_progress, write_costs}) {
     WrittenTable table = write(plan);

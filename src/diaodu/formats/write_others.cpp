@@ -8,13 +8,6 @@
 namespace diaodu::formats {
 namespace {
 
-/// Time on the clock, in a cell where no calendar could be meant.
-std::string clock_text(Elapsed time) {
-  if (time == Elapsed{}) return {};
-  if (time.count() % 60 == 0) return std::to_string(time.count() / 60) + 'h';
-  return std::to_string(time.count()) + "min";
-}
-
 /// True for a name that needs no semicolon after it to be told from the next.
 bool is_one_word(std::string_view name) {
   return std::none_of(kListSeparators.begin(), kListSeparators.end(),
@@ -100,36 +93,6 @@ WrittenTable write_availability(const Plan& plan) {
               })
       .column("capacity",
               [&plan](std::size_t row) { return to_string(plan.availability[row].capacity); });
-  return maker.take(plan);
-}
-
-WrittenTable write_places(const Plan& plan) {
-  TableMaker maker(TableKind::places, plan.places.size());
-  const auto place = [&plan](std::size_t row) -> const Place& { return plan.places[PlaceId{row}]; };
-  const auto degrees = [=](std::size_t row, double value) {
-    const bool is_nowhere = place(row).latitude == 0 && place(row).longitude == 0;
-    return is_nowhere ? std::string() : real_text(value);
-  };
-  maker.names(place)
-      .column("latitude", [=](std::size_t row) { return degrees(row, place(row).latitude); })
-      .column("longitude", [=](std::size_t row) { return degrees(row, place(row).longitude); });
-  return maker.take(plan);
-}
-
-WrittenTable write_routes(const Plan& plan) {
-  TableMaker maker(TableKind::routes, plan.routes.size());
-  const auto route = [&plan](std::size_t row) -> const Route& { return plan.routes[row]; };
-  maker.column("from", [=, &plan](std::size_t row) { return id_of(plan.places, route(row).from); })
-      .column("to", [=, &plan](std::size_t row) { return id_of(plan.places, route(row).to); })
-      .column("via", [=](std::size_t row) { return route(row).via.str(); })
-      .column("duration", [=](std::size_t row) { return clock_text(route(row).duration); })
-      .column("seats",
-              [=](std::size_t row) {
-                return route(row).seats ? to_string(*route(row).seats) : std::string();
-              })
-      .column("departs",
-              [=, &plan](std::size_t row) { return date_text(plan, route(row).departs); })
-      .column("cost", [=](std::size_t row) { return money_text(route(row).cost); });
   return maker.take(plan);
 }
 

@@ -13,6 +13,7 @@
 #include "diaodu/core/zone.h"
 #include "diaodu/plan/calendar_rule.h"
 #include "diaodu/plan/ids.h"
+#include "diaodu/plan/muster.h"
 #include "diaodu/plan/objective.h"
 #include "diaodu/plan/place.h"
 #include "diaodu/plan/resource.h"
@@ -108,6 +109,9 @@ struct Plan {
   Table<DecisionId, Decision> decisions;
   std::vector<Availability> availability;
   std::vector<Route> routes;
+  Table<GroupId, Group> groups;
+  Table<PersonId, Person> people;
+  std::vector<Need> needs;
   std::vector<Uncertainty> uncertainties;
   std::vector<Risk> risks;
   std::vector<Correlation> correlations;

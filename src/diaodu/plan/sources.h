@@ -35,8 +35,11 @@ enum class TableKind : std::uint8_t {
   effects,
   steps,
   costs,
+  groups,
+  people,
+  needs,
 };
-inline constexpr std::size_t kNumTables = 22;
+inline constexpr std::size_t kNumTables = 25;
 
 std::string_view table_name(TableKind kind);
 

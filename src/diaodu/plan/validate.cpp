@@ -10,6 +10,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/plan/validate_muster.h"
 #include "diaodu/plan/validate_targets.h"
 #include "diaodu/plan/validate_uncertainty.h"
 
@@ -78,7 +79,7 @@ class Validator {
       : plan_(plan), sources_(sources), findings_(findings) {}
 
   void run() {
-    if (plan_.tasks.empty()) add(found::no_tasks, TableKind::tasks, 0);
+    if (plan_.tasks.empty() && plan_.groups.empty()) add(found::no_tasks, TableKind::tasks, 0);
     check_calendars();
     const bool is_tree = check_task_parents();
     check_target_parents();
@@ -397,6 +398,7 @@ void complete(Plan& plan, const Sources& sources, Findings& findings) {
   for (const Task& task : plan.tasks) {
     if (task.parent) plan.tasks[task.parent].kind = TaskKind::summary;
   }
+  count_groups(plan);
   if (plan.data_date || plan.progress.empty()) return;
   Instant latest = plan.start;
   bool is_any = false;
@@ -416,6 +418,7 @@ void complete(Plan& plan, const Sources& sources, Findings& findings) {
 void validate(const Plan& plan, const Sources& sources, Findings& findings) {
   Validator(plan, sources, findings).run();
   validate_targets(plan, sources, findings);
+  validate_muster(plan, sources, findings);
   validate_uncertainty(plan, sources, findings);
 }
 

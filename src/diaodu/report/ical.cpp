@@ -1,68 +1,15 @@
 #include "diaodu/report/ical.h"
 
-#include <cstdint>
 #include <string_view>
 
 #include "diaodu/plan/tree.h"
-#include "diaodu/report/letters.h"
+#include "diaodu/report/ical_lines.h"
 #include "diaodu/report/reason.h"
 #include "diaodu/report/staff.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
 namespace {
-
-constexpr std::size_t kMostOctets = 75;
-
-/// Adds a content line, folded so that no line is longer than 75 octets and no letter is broken.
-void add_line(std::string& calendar, std::string_view content) {
-  std::size_t room = kMostOctets;
-  for (std::size_t at = 0; at < content.size();) {
-    const Letter letter = letter_at(content, at);
-    if (letter.bytes > room) {
-      calendar += "\r\n ";
-      room = kMostOctets - 1;
-    }
-    calendar += content.substr(at, letter.bytes);
-    room -= letter.bytes;
-    at += letter.bytes;
-  }
-  calendar += "\r\n";
-}
-
-std::string escaped(std::string_view text) {
-  std::string escaped;
-  for (const char letter : valid_utf8(text)) {
-    if (letter == '\n') {
-      escaped += "\\n";
-      continue;
-    }
-    if (static_cast<unsigned char>(letter) < 0x20 && letter != '\t') continue;
-    if (letter == '\\' || letter == ';' || letter == ',') escaped += '\\';
-    escaped += letter;
-  }
-  return escaped;
-}
-
-/// `20240412T080000Z`
-std::string utc(Instant instant) {
-  const LocalTime time{instant.minutes()};
-  std::string text = to_string(time.date()) + 'T' + clock_string(time.minute_of_day()) + "00Z";
-  std::erase_if(text, [](char letter) { return letter == '-' || letter == ':'; });
-  return text;
-}
-
-/// Sixteen hexadecimal digits (FNV-1a).
-std::string digest(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char letter : text) {
-    hash ^= static_cast<unsigned char>(letter);
-    hash *= 0x100000001B3U;
-  }
-  std::string digits(16, '0');
-  for (std::size_t i = 16; i-- > 0; hash >>= 4) digits[i] = "0123456789abcdef"[hash & 0xF];
-  return digits;
-}
 
 std::string description(const Plan& plan, const solve::Answer& answer, const Staff& staff,
                         TaskId task, Language language) {

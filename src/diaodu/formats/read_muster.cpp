@@ -1,0 +1,153 @@
+#include "diaodu/formats/plan_reader.h"
+
+namespace diaodu::formats {
+namespace {
+
+/// More people than any plan musters.
+constexpr std::int64_t kMostPeople = 100'000'000;
+
+const NamedCalendar& clock_of(const PlanReader& reader) {
+  return reader.plan.calendars[reader.calendars.find("24h")];
+}
+
+Elapsed clock_time(TableReader& table, std::size_t row, std::string_view column,
+                   const NamedCalendar& clock) {
+  const auto duration = table.duration(row, table.column(column), clock);
+  return duration ? Elapsed{duration->time.count()} : Elapsed{};
+}
+
+}  // namespace
+
+void read_places(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::places, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
+  const NamedCalendar& clock = clock_of(reader);
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const auto id = table.required(row, id_column);
+    if (!id) continue;
+    Place place;
+    place.id = reader.plan.text(*id);
+    place.name = reader.plan.text(table.text(row, table.column("name")));
+    place.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
+    place.latitude = table.real(row, table.column("latitude"), -90, 90).value_or(0);
+    place.longitude = table.real(row, table.column("longitude"), -180, 180).value_or(0);
+    place.transfer = clock_time(table, row, "transfer", clock);
+    place.throughput = table.amount(row, table.column("throughput"), Amount{});
+    place.basis = reader.plan.text(table.text(row, table.column("basis")));
+    if (!reader.places.add(place.id, PlaceId{reader.plan.places.size()})) {
+      const PlaceId taken = reader.places.find(place.id);
+      const auto line = reader.sources[TableKind::places].lines[taken.index()];
+      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+      continue;
+    }
+    reader.plan.places.add(place);
+    table.accept(row);
+  }
+}
+
+void read_routes(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::routes, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
+  const NamedCalendar& clock = clock_of(reader);
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    Route route;
+    route.id = reader.plan.text(table.text(row, id_column));
+    route.from = reader.refer_required(table, row, table.column("from"), reader.places,
+                                       found::unknown_place);
+    route.to =
+        reader.refer_required(table, row, table.column("to"), reader.places, found::unknown_place);
+    route.via = reader.plan.text(table.text(row, table.column("via")));
+    route.duration = clock_time(table, row, "duration", clock);
+    route.seats = table.amount(row, table.column("seats"), Amount{});
+    route.departs = table.date(row, table.column("departs"), false);
+    route.cost = table.money(row, table.column("cost")).value_or(Money{});
+    route.basis = reader.plan.text(table.text(row, table.column("basis")));
+    route.vehicle = reader.plan.text(table.text(row, table.column("vehicle")));
+    if (!route.from || !route.to) continue;
+    if (!route.id.empty() && !reader.routes.add(route.id, RouteId{reader.plan.routes.size()})) {
+      const RouteId taken = reader.routes.find(route.id);
+      const auto line = reader.sources[TableKind::routes].lines[taken.index()];
+      table.report(found::duplicate_id, row, id_column, {route.id.view(), std::to_string(line)});
+      continue;
+    }
+    reader.plan.routes.push_back(route);
+    table.accept(row);
+  }
+}
+
+void read_groups(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::groups, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
+  const std::size_t role_column = table.column("role");
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const auto id = table.required(row, id_column);
+    const auto role = table.required(row, role_column);
+    const PlaceId place = reader.refer_required(table, row, table.column("place"), reader.places,
+                                                found::unknown_place);
+    const std::size_t num_errors = reader.findings.num_errors();
+    const auto count = table.number(row, table.column("count"), 0, 0, kMostPeople);
+    if (!id || !role || !place || reader.findings.num_errors() > num_errors) continue;
+    Group group{.id = reader.plan.text(*id), .place = place, .role = reader.plan.text(*role)};
+    group.name = reader.plan.text(table.text(row, table.column("name")));
+    group.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
+    group.team = reader.plan.text(table.text(row, table.column("team")));
+    group.basis = reader.plan.text(table.text(row, table.column("basis")));
+    group.ready = table.date(row, table.column("ready"), false);
+    group.count = count.value_or(Group::kAsNamed);
+    if (!reader.groups.add(group.id, GroupId{reader.plan.groups.size()})) {
+      const GroupId taken = reader.groups.find(group.id);
+      const auto line = reader.sources[TableKind::groups].lines[taken.index()];
+      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+      continue;
+    }
+    reader.plan.groups.add(group);
+    table.accept(row);
+  }
+}
+
+void read_people(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::people, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t id_column = table.column("id");
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const auto id = table.required(row, id_column);
+    const GroupId group = reader.refer_required(table, row, table.column("group"), reader.groups,
+                                                found::unknown_group);
+    if (!id || !group) continue;
+    Person person{.id = reader.plan.text(*id), .group = group};
+    person.name = reader.plan.text(table.text(row, table.column("name")));
+    person.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
+    if (!reader.people.add(person.id, PersonId{reader.plan.people.size()})) {
+      const PersonId taken = reader.people.find(person.id);
+      const auto line = reader.sources[TableKind::people].lines[taken.index()];
+      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+      continue;
+    }
+    reader.plan.people.add(person);
+    table.accept(row);
+  }
+}
+
+void read_needs(PlanReader& reader, const Sheet& sheet) {
+  TableReader table = reader.table(TableKind::needs, sheet);
+  if (!table.is_usable()) return;
+  const std::size_t count_column = table.column("count");
+  for (std::size_t row = 0; row < table.num_rows(); ++row) {
+    const PlaceId place = reader.refer_required(table, row, table.column("place"), reader.places,
+                                                found::unknown_place);
+    const auto role = table.required(row, table.column("role"));
+    table.required(row, count_column);
+    const auto count = table.number(row, count_column, 0, 0, kMostPeople);
+    const auto by = table.date(row, table.column("by"), false);
+    if (!place || !role || !count) continue;
+    Need need{.place = place, .role = reader.plan.text(*role), .count = *count, .by = by};
+    need.basis = reader.plan.text(table.text(row, table.column("basis")));
+    reader.plan.needs.push_back(need);
+    table.accept(row);
+  }
+}
+
+}  // namespace diaodu::formats

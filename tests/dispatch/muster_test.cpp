@@ -1,0 +1,233 @@
+#include "diaodu/dispatch/muster.h"
+
+#include <gtest/gtest.h>
+
+#include "diaodu/dispatch/carry_over.h"
+#include "dispatch/muster_cases.h"
+
+namespace diaodu::dispatch {
+namespace {
+
+//  home ──coach 1h, 30 each──▶ port ──flights 2h──▶ isle        transfers: port 1h, isle 30min
+constexpr std::string_view kPlaces = "id,transfer,throughput\nhome,,\nport,1h,\nisle,30min,\n";
+constexpr std::string_view kFlights =
+    "id,from,to,duration,seats,departs,cost\n"
+    "coach,home,port,1h,45,,30\n"
+    "early,port,isle,2h,10,2022-08-01 08:00,900\n"
+    "late,port,isle,2h,100,2022-08-01 20:00,500\n";
+
+Plan plan_of(const std::vector<TableText>& tables) {
+  auto read = read_tables(tables);
+  EXPECT_EQ(found_in(read.findings), std::vector<std::string>{});
+  return std::move(read.plan);
+}
+
+TEST(Muster, people_go_by_coach_and_plane_and_count_when_they_are_briefed) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes", kFlights},
+                             {"groups", "id,place,role,count\ng,home,sampler,8\n"},
+                             {"needs", "place,role,count,by\nisle,sampler,8,2022-08-01 11:00\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  // Plane 08:00, lands 10:00, briefed 10:30; each pays 30 + 900.
+  EXPECT_EQ(answer.value.full_strength, at(plan, "2022-08-01", "10:30"));
+  EXPECT_EQ(answer.value.cost, Money{8 * 930'00});
+  EXPECT_EQ(answer.value.unmet, 0);
+  EXPECT_EQ(answer.value.missing, 0);
+  EXPECT_TRUE(answer.is_optimal);
+  EXPECT_EQ(answer.bound, answer.value);
+  ASSERT_EQ(answer.movement.parties.size(), 1U);
+  EXPECT_EQ(answer.movement.parties[0].legs.size(), 2U);
+}
+
+TEST(Muster, roles_share_the_seats_and_those_who_are_due_sit_in_the_early_plane) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes", kFlights},
+                             {"groups",
+                              "id,place,role,count\n"
+                              "s,home,sampler,20\n"
+                              "e,home,expert,4\n"},
+                             {"needs",
+                              "place,role,count,by\n"
+                              "isle,sampler,7,2022-08-01 11:00\n"
+                              "isle,sampler,20,2022-08-02\n"
+                              "isle,expert,4,2022-08-01 11:00\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  // Eleven are due by eleven, ten seats go: one is late, whoever it is.
+  EXPECT_EQ(answer.value.missing, 1);
+  EXPECT_EQ(answer.value.unmet, 0);
+  EXPECT_EQ(riders(plan, answer.movement, "early"), 10);
+  EXPECT_EQ(riders(plan, answer.movement, "late"), 14);
+  EXPECT_EQ(answer.value.full_strength, at(plan, "2022-08-01", "22:30"));
+  EXPECT_TRUE(answer.is_optimal);
+}
+
+TEST(Muster, full_strength_comes_before_cost_and_nobody_goes_who_is_not_needed) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes", kFlights},
+                             {"groups", "id,place,role,count\ng,home,sampler,30\n"},
+                             {"needs", "place,role,count\nisle,sampler,8\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  EXPECT_EQ(riders(plan, answer.movement, "early"), 8);
+  EXPECT_EQ(riders(plan, answer.movement, "late"), 0);
+  EXPECT_EQ(answer.movement.parties.size(), 2U);
+  EXPECT_TRUE(answer.movement.parties[1].legs.empty());
+  EXPECT_EQ(answer.movement.parties[1].count, 22);
+}
+
+TEST(Muster, a_team_flies_together_or_not_at_all) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes", kFlights},
+                             {"groups",
+                              "id,place,role,count,team\n"
+                              "l1,home,leader,1,A\ns1,home,sampler,7,A\n"
+                              "l2,home,leader,1,B\ns2,home,sampler,5,B\n"
+                              "s3,home,sampler,3,\n"},
+                             {"needs",
+                              "place,role,count,by\n"
+                              "isle,sampler,10,2022-08-01 11:00\n"
+                              "isle,leader,2,2022-08-02\n"
+                              "isle,sampler,15,2022-08-02\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  // Ten seats: A with seven and two of the three loose make nine samplers; B with five and the three eight.
+  EXPECT_EQ(answer.value.missing, 10 - 9);
+  EXPECT_EQ(answer.value.unmet, 0);
+  EXPECT_TRUE(answer.is_optimal);
+}
+
+TEST(Muster, a_hub_lets_so_many_through_in_an_hour) {
+  // 25 people reach the port at 01:00 and pass 10 an hour: 01:00, 02:00, 03:00; an hour later they are
+  // ready.  The plane at 04:00 takes all; the one at 03:00 those of the first two hours.
+  const Plan plan = plan_of({{"places", "id,transfer,throughput\nhome,,\nport,1h,10\nisle,,\n"},
+                             {"routes",
+                              "id,from,to,duration,seats,departs,cost\n"
+                              "coach,home,port,1h,45,,30\n"
+                              "three,port,isle,2h,,2022-08-01 03:00,900\n"
+                              "four,port,isle,2h,,2022-08-01 04:00,900\n"},
+                             {"groups", "id,place,role,count\ng,home,sampler,25\n"},
+                             {"needs", "place,role,count,by\nisle,sampler,25,2022-08-01 05:00\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  EXPECT_EQ(answer.value.missing, 5);
+  EXPECT_EQ(answer.value.full_strength, at(plan, "2022-08-01", "06:00"));
+}
+
+TEST(Muster, who_goes_short_is_told_with_the_reason) {
+  const Plan plan = [] {
+    auto read = read_tables({{"places", "id\nhome\nport\nisle\nrock\n"},
+                             {"routes",
+                              "id,from,to,duration,seats,departs\n"
+                              "f,home,isle,2h,10,2022-08-01 03:00\n"},
+                             {"groups",
+                              "id,place,role,count\n"
+                              "s,home,sampler,25\n"
+                              "e,home,expert,1\n"},
+                             {"needs",
+                              "place,role,count\n"
+                              "isle,sampler,12\n"
+                              "isle,expert,2\n"
+                              "isle,cook,1\n"
+                              "rock,sampler,3\n"}});
+    return std::move(read.plan);
+  }();
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  // Ten seats for fourteen; nobody reaches the rock; nobody is a cook.
+  EXPECT_EQ(answer.value.unmet, 12 + 2 + 1 - 10 + 3);
+  ASSERT_GE(answer.shortfalls.size(), 3U);
+  for (const Shortfall& shortfall : answer.shortfalls) {
+    const std::string_view place = plan.places[shortfall.place].id;
+    if (place == "rock") {
+      EXPECT_EQ(shortfall.reason, ShortfallReason::unreachable);
+      EXPECT_EQ(shortfall.missing, 3);
+    } else if (shortfall.role == "cook") {
+      EXPECT_EQ(shortfall.reason, ShortfallReason::too_few);
+    } else if (shortfall.role == "sampler") {
+      EXPECT_EQ(shortfall.reason, ShortfallReason::no_room);
+    }
+  }
+}
+
+TEST(Muster, the_bottleneck_is_priced_by_solving_again) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes", kFlights},
+                             {"groups", "id,place,role,count\ng,home,sampler,18\n"},
+                             {"needs", "place,role,count\nisle,sampler,18\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  EXPECT_EQ(answer.value.full_strength, at(plan, "2022-08-01", "22:30"));
+  // A second plane like the early one takes all twenty: twelve hours sooner.
+  ASSERT_EQ(answer.bottlenecks.size(), 1U);
+  EXPECT_EQ(plan.routes[answer.bottlenecks[0].route.index()].id, "early");
+  EXPECT_EQ(answer.bottlenecks[0].before.full_strength, answer.value.full_strength);
+  EXPECT_EQ(answer.bottlenecks[0].after.full_strength, at(plan, "2022-08-01", "10:30"));
+}
+
+TEST(Muster, people_who_are_there_already_need_no_way) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"groups", "id,place,role,count\ng,isle,sampler,4\n"},
+                             {"needs", "place,role,count\nisle,sampler,4\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  EXPECT_EQ(answer.value.unmet, 0);
+  EXPECT_EQ(answer.value.full_strength, at(plan, "2022-08-01", "00:30"));
+}
+
+TEST(Muster, after_a_cancelled_flight_as_few_orders_change_as_possible) {
+  Plan plan = plan_of({{"places", kPlaces},
+                       {"routes",
+                        "id,from,to,duration,seats,departs,cost\n"
+                        "coach,home,port,1h,45,,30\n"
+                        "one,port,isle,2h,10,2022-08-01 08:00,900\n"
+                        "two,port,isle,2h,20,2022-08-01 09:00,900\n"
+                        "three,port,isle,2h,20,2022-08-01 12:00,700\n"},
+                       {"groups", "id,place,role,count\ng,home,sampler,28\n"},
+                       {"needs", "place,role,count\nisle,sampler,28\n"}});
+  const MusterAnswer before = muster(plan);
+  const std::int64_t on_one = riders(plan, before.movement, "one");
+  plan.routes[1].seats = Amount{};  // "one" is cancelled
+  const MusterAnswer after = muster(plan, {.published = &before.movement});
+  expect_legal(plan, after);
+  EXPECT_EQ(after.value.unmet, 0);
+  EXPECT_EQ(after.value.changed, on_one);
+  EXPECT_EQ(riders(plan, after.movement, "one"), 0);
+}
+
+TEST(Muster, a_team_larger_than_every_plane_stays_and_the_reason_is_told) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes",
+                              "id,from,to,duration,seats,departs\n"
+                              "coach,home,port,1h,45,\n"
+                              "f,port,isle,2h,10,2022-08-01 08:00\n"},
+                             {"groups", "id,place,role,count,team\ns,home,sampler,12,T\n"},
+                             {"needs", "place,role,count\nisle,sampler,12\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  EXPECT_EQ(answer.value.unmet, 12);
+  ASSERT_EQ(answer.shortfalls.size(), 1U);
+  EXPECT_EQ(answer.shortfalls[0].reason, ShortfallReason::whole_teams);
+}
+
+TEST(Muster, orders_are_carried_over_to_a_plan_whose_rows_stand_elsewhere) {
+  const std::vector<TableText> needs = {{"groups", "id,place,role,count\ng,home,sampler,8\n"},
+                                        {"needs", "place,role,count\nisle,sampler,8\n"}};
+  const Plan before = plan_of({{"places", kPlaces}, {"routes", kFlights}, needs[0], needs[1]});
+  const Plan now = plan_of({{"places", "id,transfer,throughput\nisle,30min,\nport,1h,\nhome,,\n"},
+                            {"routes",
+                             "id,from,to,duration,seats,departs,cost\n"
+                             "late,port,isle,2h,100,2022-08-01 20:00,500\n"
+                             "early,port,isle,2h,10,2022-08-01 08:00,900\n"
+                             "coach,home,port,1h,45,,30\n"},
+                            needs[0],
+                            needs[1]});
+  const Movement told = carry_over(before, muster(before).movement, now);
+  const MusterAnswer answer = muster(now, {.published = &told});
+  expect_legal(now, answer);
+  EXPECT_EQ(answer.value.changed, 0);
+}
+
+}  // namespace
+}  // namespace diaodu::dispatch
