@@ -74,6 +74,10 @@ struct AirlineOptions {
 
 /// Paths of the airline model, of the logarithm where every number is positive, parameters and scale drawn anew.
 Futures airline_paths(const Series& series, const PathRequest& request,
-                       const AirlineOptions& options = {});
+                      const AirlineOptions& options = {});
+
+/// The same without regressors, fitted once: the forecaster may be asked of the series or, with the parameters found, of
+/// its beginnings.
+Forecaster airline_forecaster(const Series& series);
 
 }  // namespace diaodu::forecast

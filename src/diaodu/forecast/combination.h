@@ -11,10 +11,12 @@ namespace diaodu::forecast {
 /// A method by its name, and how it makes futures.
 struct Method {
   std::string name;
-  std::function<Futures(const Series&, const PathRequest&)> paths;
+  Forecaster paths;
+  /// What it learns of a series once, so that it need not do so again for its beginnings; may be empty.
+  std::function<Forecaster(const Series&)> learn;
 };
 
-/// Structural, airline, exponential smoothing (best by AICc, and best with a damped trend), Theta, the hand rule.
+/// Structural, airline, exponential smoothing (without a trend, and with a damped one), Theta, the hand rule.
 std::vector<Method> standard_methods();
 
 /// Defaults are those that did best in the bench's pilot: M3's training parts, their last 18 months held out.

@@ -114,4 +114,7 @@ std::vector<Outlier> find_outliers(const StructuralForm& form, std::span<const d
 /// positive; variances, damping, coefficients and scale drawn anew from what the series leaves open.
 Futures structural_paths(const Series& series, const PathRequest& request);
 
+/// The same, fitted once: the forecaster may be asked of the series or, with the parameters found, of its beginnings.
+Forecaster structural_forecaster(const Series& series);
+
 }  // namespace diaodu::forecast
