@@ -204,11 +204,11 @@ YearEnd foretell(const Series& series, std::size_t first, std::size_t known, dou
   const PathRequest request{.horizon = year - known, .count = 1000, .variable = variable};
   const std::vector<Method> methods = standard_methods();
   const Futures forecasts[] = {combine(facts, request, methods, options).forecast,
-                                hand_rule_paths(facts, request),
-                                smoothing_paths(facts, request),
-                                seasonal_naive_paths(facts, request),
-                                methods[1].paths(facts, request),
-                                methods[0].paths(facts, request)};
+                               hand_rule_paths(facts, request),
+                               smoothing_paths(facts, request),
+                               seasonal_naive_paths(facts, request),
+                               methods[1].paths(facts, request),
+                               methods[0].paths(facts, request)};
   double so_far = 0;
   for (std::size_t at = first; at < first + known; ++at) so_far += series.values[at];
   double truth = so_far;

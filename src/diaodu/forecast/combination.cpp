@@ -216,16 +216,18 @@ std::vector<std::size_t> find_outliers(const Series& series) {
 }
 
 std::vector<Method> standard_methods() {
-  using Trend = SmoothingForm::Trend;
+  constexpr auto kNone = SmoothingForm::Trend::none;
+  constexpr auto kDamped = SmoothingForm::Trend::damped;
   const auto learnt = [](std::string name, std::function<Forecaster(const Series&)> learn) {
-    return Method{.name = std::move(name),
-                  .paths = [learn](const Series& s, const PathRequest& r) { return learn(s)(s, r); },
-                  .learn = learn};
+    return Method{
+        .name = std::move(name),
+        .paths = [learn](const Series& s, const PathRequest& r) { return learn(s)(s, r); },
+        .learn = learn};
   };
   return {learnt("structural", structural_forecaster),
           learnt("airline", airline_forecaster),
-          learnt("level", [](const Series& s) { return smoothing_forecaster(s, {Trend::none}); }),
-          learnt("damped", [](const Series& s) { return smoothing_forecaster(s, {Trend::damped}); }),
+          learnt("level", [](const Series& s) { return smoothing_forecaster(s, {kNone}); }),
+          learnt("damped", [](const Series& s) { return smoothing_forecaster(s, {kDamped}); }),
           {"theta", theta_paths, {}},
           {"hand_rule", hand_rule_paths, {}}};
 }

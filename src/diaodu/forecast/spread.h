@@ -35,6 +35,6 @@ struct UncertainModel {
 /// Paths with parameters drawn from their spread, the scale from its inverse chi-square, coefficients from their
 /// normal; path p has set p % num_draws.
 Futures draw_paths(const UncertainModel& uncertain, const PathRequest& request,
-                    std::uint64_t method);
+                   std::uint64_t method);
 
 }  // namespace diaodu::forecast

@@ -22,17 +22,17 @@ Forecaster structural_forecaster(const Series& series) {
   return [form, fit = std::get<StructuralFit>(std::move(found)), size = series.size(),
           is_logarithm = logged.is_logarithm](const Series& given, const PathRequest& request) {
     const std::vector<double> values = is_logarithm ? logarithm_of(given).values : given.values;
-    const UncertainModel uncertain{
-        .parameters = fit.parameters,
-        .spread = fit.spread,
-        .model_at =
-            [&](std::span<const double> parameters) {
-              const StructuralPoint point = structural_at(form, true, parameters);
-              return structural_model(point.form, point.variances);
-            },
-        .series = values,
-        .is_logarithm = is_logarithm,
-        .num_draws = given.size() < size ? kNumPastDraws : kNumDraws};
+    const UncertainModel uncertain{.parameters = fit.parameters,
+                                   .spread = fit.spread,
+                                   .model_at =
+                                       [&](std::span<const double> parameters) {
+                                         const StructuralPoint point =
+                                             structural_at(form, true, parameters);
+                                         return structural_model(point.form, point.variances);
+                                       },
+                                   .series = values,
+                                   .is_logarithm = is_logarithm,
+                                   .num_draws = given.size() < size ? kNumPastDraws : kNumDraws};
     return draw_paths(uncertain, request, 'S');
   };
 }
