@@ -50,6 +50,7 @@ struct ArimaOptions {
   /// Pulls parameters towards those of usual monthly series, as much as one standard normal each; 0 is maximum
   /// likelihood.
   double prior_weight = 0;
+  double least_gain = 1e-10;  ///< where the search ends (`minimise`)
 };
 
 struct ArimaFit {

@@ -58,7 +58,7 @@ std::variant<ArimaFit, CannotForecast> fit_arima(const ArimaOrder& order,
   std::vector<std::vector<double>> starts = {usual};
   if (options.prior_weight == 0) starts.emplace_back(usual.size(), 0.0);
   for (const auto& start : starts) {
-    Minimum found = minimise(penalised, start);
+    Minimum found = minimise(penalised, start, options.least_gain);
     fit.num_evaluations += found.num_evaluations;
     if (found.value < best.value) best = std::move(found);
   }
@@ -84,7 +84,8 @@ ArimaOrder airline_order(const Series& series) {
   return order;
 }
 
-const ArimaOptions kPathOptions{.prior_weight = 1};
+// A log-likelihood to a ten-thousandth is more than enough: parameters are drawn from their spread.
+const ArimaOptions kPathOptions{.prior_weight = 1, .least_gain = 1e-6};
 
 Futures paths_of(const ArimaFit& fit, const Logged& logged, const Regressors& regressors,
                  const PathRequest& request, std::size_t num_draws) {

@@ -19,7 +19,7 @@ std::vector<double> spread_of(const std::vector<double>& information, std::size_
 /// Sets of parameters that are drawn for a series: a pass over it costs as much as some fifty paths.
 inline constexpr std::size_t kNumDraws = 32;
 /// And for its beginnings, where past skill is looked at.
-inline constexpr std::size_t kNumPastDraws = 8;
+inline constexpr std::size_t kNumPastDraws = 4;
 
 /// A model whose parameters are known up to a spread, and what it is of.
 struct UncertainModel {

@@ -64,6 +64,7 @@ struct StructuralOptions {
   double prior_weight = 0;
   std::optional<Cumulator> cumulator;
   Coefficients coefficients = Coefficients::diffuse;
+  double least_gain = 1e-10;  ///< where the search ends (`minimise`)
 };
 
 struct StructuralFit {

@@ -9,7 +9,8 @@ namespace diaodu::forecast {
 
 namespace {
 
-const StructuralOptions kPathOptions{.is_damped = true, .prior_weight = 1};
+// A log-likelihood to a ten-thousandth is more than enough: parameters are drawn from their spread.
+const StructuralOptions kPathOptions{.is_damped = true, .prior_weight = 1, .least_gain = 1e-6};
 
 }  // namespace
 
