@@ -218,9 +218,9 @@ std::vector<std::size_t> find_outliers(const Series& series) {
 std::vector<Method> standard_methods() {
   constexpr auto kNone = SmoothingForm::Trend::none;
   constexpr auto kDamped = SmoothingForm::Trend::damped;
-  const auto learnt = [](std::string name, std::function<Forecaster(const Series&)> learn) {
+  const auto learnt = [](const char* name, const std::function<Forecaster(const Series&)>& learn) {
     return Method{
-        .name = std::move(name),
+        .name = name,
         .paths = [learn](const Series& s, const PathRequest& r) { return learn(s)(s, r); },
         .learn = learn};
   };

@@ -158,7 +158,7 @@ Forecaster smoothing_forecaster(const Series& series, SmoothingTrends trends) {
   const bool is_logarithm = is_positive(series);
   const double middle = middle_of(logarithm_of(series).values);
   const auto best = best_fit(prepared(series, is_logarithm, middle), trends);
-  if (!best) return [too_few](const Series&, const PathRequest&) { return too_few; };
+  if (!best) return [too_few](const Series&, const PathRequest&) -> Futures { return too_few; };
   return [=, size = series.size()](const Series& given, const PathRequest& request) -> Futures {
     const Series values = prepared(given, is_logarithm, middle);
     auto fit = best;
