@@ -17,9 +17,9 @@
 
 #include "city.h"
 #include "diaodu/core/civil.h"
+#include "diaodu/forecast/combination.h"
 #include "diaodu/forecast/outlook.h"
 #include "diaodu/forecast/push.h"
-#include "diaodu/forecast/structural.h"
 #include "diaodu/forecast/stream.h"
 #include "diaodu/track/score.h"
 
@@ -60,7 +60,7 @@ class CityYear {
     request.as_of = plan_.zone.to_instant(LocalTime::at(Date::from(kFirstYear + 7, 7, 25), 0));
     request.num_paths = 1000;
     request.seed = seed_;
-    request.forecaster = forecast::structural_paths;
+    request.forecaster = forecast::combined_paths;
     std::stable_sort(record_.observations.begin(), record_.observations.end(),
                      [](const auto& a, const auto& b) { return a.published < b.published; });
     const forecast::Outlook outlook = forecast::outlook_of(plan_, record_, request);

@@ -1,20 +1,21 @@
-// How good forecasts are: three tasks, a table each; docs/performance.md holds what this printed.
+// How good forecasts are, and what they cost: four tasks, a table each; docs/performance.md holds what this printed.
 //
-//   bench_forecast FOLDER [--every N] [--task m3|year_end|trade|pilot] [--threads 2]
-//                  [--origins N] [--sharpness X] [--prior X]
+//   bench_forecast FOLDER [--every N] [--task m3|year_end|trade|pilot|speed] [--threads 2]
+//                  [--indicators N] [--origins N] [--sharpness X] [--prior X]
 //
 // m3: 18 months after the training part of the M3 competition's monthly series.  year_end: the same series with January
 // and February taken together, as Chinese statistics publish them; the total of the last whole calendar year, foretold after
 // 2 ... 11 of its months.  trade: Chinese exports and imports from 1995 on; totals of 2004 ... 2013 after February,
 // March, May, July, September and November.  pilot: as m3, on the training parts alone, whose last 18 months are held
-// out; what options of the combination default to was chosen by it.  `--every` takes every N-th series of M3.
+// out; what options of the combination default to was chosen by it.  speed: what `--indicators` forecasts cost.  `--every` takes every N-th series of M3.
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <numeric>
@@ -108,8 +109,8 @@ struct Classical {
   bool counts = false;
 };
 
-constexpr const char* kClassical[] = {"combination", "structural", "airline",  "smoothing",
-                                      "damped",      "theta",      "hand_rule"};
+constexpr const char* kClassical[] = {"combination", "structural", "airline",   "level",
+                                      "damped",      "theta",      "hand_rule", "smoothing"};
 
 Classical judge(const Futures& forecast, const Competitor& task) {
   const auto* paths = std::get_if<Paths>(&forecast);
@@ -163,6 +164,7 @@ void run_m3(const std::vector<Competitor>& tasks, int num_threads, bool is_whole
     results[at].push_back(judge(combine(task.training, request, methods, options).forecast, task));
     for (const Method& method : methods)
       results[at].push_back(judge(method.paths(task.training, request), task));
+    results[at].push_back(judge(smoothing_paths(task.training, request), task));
   });
   print_classical("M3 monthly, 18 steps", results, 1);
   if (is_whole) print_classical("of these every 7th series", results, 7);
@@ -202,11 +204,11 @@ YearEnd foretell(const Series& series, std::size_t first, std::size_t known, dou
   const PathRequest request{.horizon = year - known, .count = 1000, .variable = variable};
   const std::vector<Method> methods = standard_methods();
   const Futures forecasts[] = {combine(facts, request, methods, options).forecast,
-                                hand_rule_paths(facts, request),
-                                smoothing_paths(facts, request),
-                                seasonal_naive_paths(facts, request),
-                                methods[1].paths(facts, request),
-                                methods[0].paths(facts, request)};
+                               hand_rule_paths(facts, request),
+                               smoothing_paths(facts, request),
+                               seasonal_naive_paths(facts, request),
+                               methods[1].paths(facts, request),
+                               methods[0].paths(facts, request)};
   double so_far = 0;
   for (std::size_t at = first; at < first + known; ++at) so_far += series.values[at];
   double truth = so_far;
@@ -283,12 +285,48 @@ void run_trade(const std::string& folder, int num_threads) {
   print_years("Chinese trade, 2004 ... 2013; in percent of the year's total", results, 100);
 }
 
+// What `combine` costs on as many indicators of 8 years and a half, one after the other.
+void run_speed(const std::vector<Competitor>& tasks, std::size_t indicators) {
+  constexpr std::size_t kMonths = 102;
+  std::vector<Series> all;
+  for (std::size_t at = 0; all.size() < indicators; ++at) {
+    Series series = tasks[at % tasks.size()].training;
+    if (series.size() > kMonths) series.values.resize(kMonths);
+    all.push_back(series);
+  }
+  const std::vector<Method> methods = standard_methods();
+  std::printf("\n%zu indicators, 2,000 paths of 6 months\n%-14s %9s %9s %16s\n", indicators,
+              "threads", "seconds", "CPU", "CPU ms of each");
+  for (const int threads : {1, 2}) {
+    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin_cpu = std::clock();
+    for_each(all.size(), threads, [&](std::size_t at) {
+      combine(all[at], {.horizon = 6, .count = 2000, .variable = at}, methods, options);
+    });
+    const double cpu = static_cast<double>(std::clock() - begin_cpu) / CLOCKS_PER_SEC;
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    std::printf("%-14d %9.2f %9.2f %16.2f\n", threads, seconds.count(), cpu,
+                1000 * cpu / static_cast<double>(indicators));
+  }
+  std::printf("%-14s %26s\n", "of one method", "CPU ms of each");
+  for (const Method& method : methods) {
+    const std::clock_t begin = std::clock();
+    constexpr std::size_t kEach = 20;
+    for (std::size_t at = 0; at < std::min(kEach, all.size()); ++at)
+      method.paths(all[at], {.horizon = 6, .count = 2000, .variable = at});
+    std::printf("%-14s %26.2f\n", method.name.c_str(),
+                1000 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC /
+                    static_cast<double>(std::min(kEach, all.size())));
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::string folder = argc > 1 ? argv[1] : ".";
   std::size_t every = 1;
   int num_threads = 2;
+  std::size_t indicators = 500;
   std::string task;
   for (int i = 2; i + 1 < argc; i += 2) {
     const std::string word = argv[i];
@@ -297,6 +335,7 @@ int main(int argc, char** argv) {
     if (word == "--origins") options.max_origins = std::strtoul(argv[i + 1], nullptr, 10);
     if (word == "--sharpness") options.sharpness = std::strtod(argv[i + 1], nullptr);
     if (word == "--prior") options.prior_origins = std::strtod(argv[i + 1], nullptr);
+    if (word == "--indicators") indicators = std::max(1UL, std::strtoul(argv[i + 1], nullptr, 10));
     if (word == "--task") task = argv[i + 1];
   }
   const std::vector<Competitor> tasks = read_m3(folder + "/m3_monthly.csv", every);
@@ -316,4 +355,5 @@ int main(int argc, char** argv) {
   if (task.empty() || task == "trade") run_trade(folder, num_threads);
   if (task.empty() || task == "m3") run_m3(tasks, num_threads, every == 1);
   if (task.empty() || task == "year_end") run_year_end(tasks, num_threads);
+  if (task.empty() || task == "speed") run_speed(tasks, indicators);
 }

@@ -8,6 +8,7 @@
 #include "diaodu/forecast/combination.h"
 #include "diaodu/forecast/finishes.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {

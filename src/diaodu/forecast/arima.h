@@ -50,6 +50,7 @@ struct ArimaOptions {
   /// Pulls parameters towards those of usual monthly series, as much as one standard normal each; 0 is maximum
   /// likelihood.
   double prior_weight = 0;
+  double least_gain = 1e-10;  ///< where the search ends (`minimise`)
 };
 
 struct ArimaFit {
@@ -74,6 +75,10 @@ struct AirlineOptions {
 
 /// Paths of the airline model, of the logarithm where every number is positive, parameters and scale drawn anew.
 Futures airline_paths(const Series& series, const PathRequest& request,
-                       const AirlineOptions& options = {});
+                      const AirlineOptions& options = {});
+
+/// The same without regressors, fitted once: the forecaster may be asked of the series or, with the parameters found, of
+/// its beginnings.
+Forecaster airline_forecaster(const Series& series);
 
 }  // namespace diaodu::forecast

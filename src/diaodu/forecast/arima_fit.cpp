@@ -58,7 +58,7 @@ std::variant<ArimaFit, CannotForecast> fit_arima(const ArimaOrder& order,
   std::vector<std::vector<double>> starts = {usual};
   if (options.prior_weight == 0) starts.emplace_back(usual.size(), 0.0);
   for (const auto& start : starts) {
-    Minimum found = minimise(penalised, start);
+    Minimum found = minimise(penalised, start, options.least_gain);
     fit.num_evaluations += found.num_evaluations;
     if (found.value < best.value) best = std::move(found);
   }
@@ -73,41 +73,70 @@ std::variant<ArimaFit, CannotForecast> fit_arima(const ArimaOrder& order,
   return fit;
 }
 
-Futures airline_paths(const Series& series, const PathRequest& request,
-                       const AirlineOptions& options) {
-  const Logged logged = logarithm_of(series);
+namespace {
+
+ArimaOrder airline_order(const Series& series) {
   ArimaOrder order{.slots_per_year = series.slots_per_year};
   if (series.slots_per_year == 1) {
     order.seasonal_differences = 0;
     order.seasonal_moving_average = 0;
   }
-  const ArimaOptions fitting{.prior_weight = 1};
-  auto found = fit_arima(order, logged.values, {}, fitting);
-  if (const auto* cannot = std::get_if<CannotForecast>(&found)) return *cannot;
-  ArimaFit fit = std::get<ArimaFit>(found);
-  Regressors regressors;
-  if (options.has_china_calendar) {
-    // A regressor that hardly helps costs more in the forecast than it gives: AICC must fall by 2 at least.
-    for (const Regressors& offered : china_regressors(series, request.horizon)) {
-      Regressors more = regressors;
-      more.insert(more.end(), offered.begin(), offered.end());
-      auto tried = fit_arima(order, logged.values, more, fitting);
-      const auto* better = std::get_if<ArimaFit>(&tried);
-      if (!better || !(better->aicc < fit.aicc - 2)) continue;
-      fit = *better;
-      regressors = std::move(more);
-    }
-  }
+  return order;
+}
+
+// A log-likelihood to a ten-thousandth is more than enough: parameters are drawn from their spread.
+const ArimaOptions kPathOptions{.prior_weight = 1, .least_gain = 1e-6};
+
+Futures paths_of(const ArimaFit& fit, const Logged& logged, const Regressors& regressors,
+                 const PathRequest& request, std::size_t num_draws) {
   const UncertainModel uncertain{.parameters = fit.parameters,
                                  .spread = fit.spread,
                                  .model_at =
                                      [&](std::span<const double> parameters) {
-                                       return arima_model(order, arima_at(order, parameters));
+                                       return arima_model(fit.order,
+                                                          arima_at(fit.order, parameters));
                                      },
                                  .series = logged.values,
                                  .regressors = &regressors,
-                                 .is_logarithm = logged.is_logarithm};
+                                 .is_logarithm = logged.is_logarithm,
+                                 .num_draws = num_draws};
   return draw_paths(uncertain, request, 'A');
+}
+
+}  // namespace
+
+Forecaster airline_forecaster(const Series& series) {
+  const Logged logged = logarithm_of(series);
+  auto found = fit_arima(airline_order(series), logged.values, {}, kPathOptions);
+  if (const auto* cannot = std::get_if<CannotForecast>(&found))
+    return [why = *cannot](const Series&, const PathRequest&) -> Futures { return why; };
+  return [fit = std::get<ArimaFit>(std::move(found)), size = series.size(),
+          is_logarithm = logged.is_logarithm](const Series& given, const PathRequest& request) {
+    const Logged values = is_logarithm ? logarithm_of(given) : Logged{false, given.values};
+    return paths_of(fit, values, {}, request, given.size() < size ? kNumPastDraws : kNumDraws);
+  };
+}
+
+Futures airline_paths(const Series& series, const PathRequest& request,
+                      const AirlineOptions& options) {
+  if (!options.has_china_calendar) return airline_forecaster(series)(series, request);
+  const Logged logged = logarithm_of(series);
+  const ArimaOrder order = airline_order(series);
+  auto found = fit_arima(order, logged.values, {}, kPathOptions);
+  if (const auto* cannot = std::get_if<CannotForecast>(&found)) return *cannot;
+  ArimaFit fit = std::get<ArimaFit>(found);
+  Regressors regressors;
+  // A regressor that hardly helps costs more in the forecast than it gives: AICC must fall by 2 at least.
+  for (const Regressors& offered : china_regressors(series, request.horizon)) {
+    Regressors more = regressors;
+    more.insert(more.end(), offered.begin(), offered.end());
+    auto tried = fit_arima(order, logged.values, more, kPathOptions);
+    const auto* better = std::get_if<ArimaFit>(&tried);
+    if (!better || !(better->aicc < fit.aicc - 2)) continue;
+    fit = *better;
+    regressors = std::move(more);
+  }
+  return paths_of(fit, logged, regressors, request, kNumDraws);
 }
 
 }  // namespace diaodu::forecast

@@ -101,8 +101,9 @@ struct Past {
   std::size_t origins = 0;
 };
 
-Past look_back(const Series& series, const PathRequest& request, const std::vector<Method>& methods,
-               const std::vector<bool>& counts, const CombinationOptions& options) {
+Past look_back(const Series& series, const PathRequest& request,
+               const std::vector<Forecaster>& methods, const std::vector<bool>& counts,
+               const CombinationOptions& options) {
   Past past{.score = std::vector<double>(methods.size(), 0.0)};
   const auto year = static_cast<std::size_t>(series.slots_per_year);
   for (std::size_t back = 1; back <= options.max_origins; ++back) {
@@ -121,7 +122,7 @@ Past look_back(const Series& series, const PathRequest& request, const std::vect
     double sum = 0;
     for (std::size_t i = 0; i < methods.size(); ++i) {
       if (!counts[i]) continue;
-      made[i] = methods[i].paths(beginning(series, origin), trial);
+      made[i] = methods[i](beginning(series, origin), trial);
       if (!is_usable(made[i])) continue;
       members.push_back(&std::get<Paths>(made[i]));
       scores[i] = score_of(*members.back(), truth);
@@ -215,14 +216,20 @@ std::vector<std::size_t> find_outliers(const Series& series) {
 }
 
 std::vector<Method> standard_methods() {
-  return {
-      {"structural", [](const Series& s, const PathRequest& r) { return structural_paths(s, r); }},
-      {"airline", [](const Series& s, const PathRequest& r) { return airline_paths(s, r); }},
-      {"smoothing", [](const Series& s, const PathRequest& r) { return smoothing_paths(s, r); }},
-      {"damped", [](const Series& s, const PathRequest& r) { return smoothing_paths(s, r, true); }},
-      {"theta", [](const Series& s, const PathRequest& r) { return theta_paths(s, r); }},
-      {"hand_rule", [](const Series& s, const PathRequest& r) { return hand_rule_paths(s, r); }},
+  constexpr auto kNone = SmoothingForm::Trend::none;
+  constexpr auto kDamped = SmoothingForm::Trend::damped;
+  const auto learnt = [](const char* name, const std::function<Forecaster(const Series&)>& learn) {
+    return Method{
+        .name = name,
+        .paths = [learn](const Series& s, const PathRequest& r) { return learn(s)(s, r); },
+        .learn = learn};
   };
+  return {learnt("structural", structural_forecaster),
+          learnt("airline", airline_forecaster),
+          learnt("level", [](const Series& s) { return smoothing_forecaster(s, {kNone}); }),
+          learnt("damped", [](const Series& s) { return smoothing_forecaster(s, {kDamped}); }),
+          {"theta", theta_paths, {}},
+          {"hand_rule", hand_rule_paths, {}}};
 }
 
 Combination combine(const Series& given, const PathRequest& request,
@@ -247,8 +254,10 @@ Combination combine(const Series& given, const PathRequest& request,
   if (!combination.outliers.empty()) series = without_gaps(series);
   std::vector<Futures> made;
   std::vector<bool> counts;
+  std::vector<Forecaster> forecasters;
   for (const Method& method : methods) {
-    made.push_back(method.paths(series, wanted));
+    forecasters.push_back(method.learn ? method.learn(series) : method.paths);
+    made.push_back(forecasters.back()(series, wanted));
     counts.push_back(is_usable(made.back()));
     combination.shares.push_back({.name = method.name});
     if (!counts.back()) combination.shares.back().why_not = reason(made.back());
@@ -261,7 +270,7 @@ Combination combine(const Series& given, const PathRequest& request,
     return combination;
   }
   Past past{.score = std::vector<double>(methods.size(), 0.0)};
-  if (num_counting > 1) past = look_back(series, wanted, methods, counts, options);
+  if (num_counting > 1) past = look_back(series, wanted, forecasters, counts, options);
   const std::vector<double> weights = weights_of(past, counts, options);
   std::vector<const Paths*> members;
   std::vector<double> member_weights;

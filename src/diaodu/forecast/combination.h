@@ -11,19 +11,21 @@ namespace diaodu::forecast {
 /// A method by its name, and how it makes futures.
 struct Method {
   std::string name;
-  std::function<Futures(const Series&, const PathRequest&)> paths;
+  Forecaster paths;
+  /// What it learns of a series once, so that it need not do so again for its beginnings; may be empty.
+  std::function<Forecaster(const Series&)> learn;
 };
 
-/// Structural, airline, exponential smoothing (best by AICc, and best with a damped trend), Theta, the hand rule.
+/// Structural, airline, exponential smoothing (without a trend, and with a damped one), Theta, the hand rule.
 std::vector<Method> standard_methods();
 
 /// Defaults are those that did best in the bench's pilot: M3's training parts, their last 18 months held out.
 struct CombinationOptions {
-  /// How many past origins at the same slot methods are compared at; each costs about as much as the forecast itself.
-  std::size_t max_origins = 4;
+  /// How many past origins at the same slot methods are compared at.
+  std::size_t max_origins = 8;
   std::size_t trial_count = 200;  ///< paths of a method in such a comparison
   /// How fast a worse score loses weight: weights go as score^-sharpness.
-  double sharpness = 4;
+  double sharpness = 2;
   /// Equal weights count as much as so many origins.
   double prior_origins = 1;
   /// What all deviations from the median are multiplied by where a series has no past of its own.
@@ -50,7 +52,7 @@ struct Combination {
 
 /// A linear pool: each method gives so many of its paths as its weight says, path p always the method its own number
 /// decides.  Weights go by the CRPS of single slots and of their sum at the same slot one, two ... years ago (methods
-/// see nothing later), shrunk towards equal ones; then deviations from the pool's median are widened by what the PITs of
+/// see nothing later, but what `Method::learn` keeps: a form, or a handful of parameters), shrunk towards equal ones; then deviations from the pool's median are widened by what the PITs of
 /// past origins ask for, shrunk to `pooled_widening`.
 ///
 /// Slots at the end that are not known are forecast over.  A method that fails at the end counts for nothing; where all

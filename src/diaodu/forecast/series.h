@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -54,5 +55,8 @@ struct CannotForecast {
 };
 
 using Futures = std::variant<Paths, CannotForecast>;
+
+/// Makes futures of a series: a combination, or one method alone.
+using Forecaster = std::function<Futures(const Series&, const PathRequest&)>;
 
 }  // namespace diaodu::forecast

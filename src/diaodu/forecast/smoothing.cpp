@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "diaodu/forecast/descent.h"
+#include "diaodu/forecast/scale.h"
 #include "diaodu/forecast/smoothing_kernel.h"
 
 namespace diaodu::forecast {
@@ -60,7 +61,8 @@ double smoothing_likelihood(const Series& series, const SmoothingForm& form,
   return -(known * std::log(squares) + 2 * log_sum) / 2 - known * std::log(kernel.scale());
 }
 
-std::optional<SmoothingFit> fit_smoothing(const Series& series, const SmoothingForm& form) {
+std::optional<SmoothingFit> fit_smoothing(const Series& series, const SmoothingForm& form,
+                                          const SmoothingParameters* near) {
   SmoothingKernel kernel(series, form);
   const std::size_t num_parameters = kernel.num_parameters() + 1;  // and the error's deviation
   if (kernel.num_known() < num_parameters + 2) return std::nullopt;
@@ -69,11 +71,18 @@ std::optional<SmoothingFit> fit_smoothing(const Series& series, const SmoothingF
     return std::nullopt;
   if (is_constant(series)) return std::nullopt;
   // Two beginnings, since the likelihood of a slow and of a quick level may both have a top.
-  constexpr double kStarts[][3] = {{0.2, 0.02, 0.05}, {0.7, 0.05, 0.02}};
+  std::vector<std::vector<double>> starts;
+  if (near) {
+    const double alpha = std::clamp(near->alpha, 0.02, 0.95);
+    starts.push_back(kernel.start(alpha, std::clamp(near->beta, 0.02 * alpha, 0.9 * alpha),
+                                  std::clamp(near->gamma, 0.02 * (1 - alpha), 0.9 * (1 - alpha))));
+  } else {
+    starts = {kernel.start(0.2, 0.02, 0.05), kernel.start(0.7, 0.05, 0.02)};
+  }
   std::optional<Descent> best;
-  for (const auto& start : kStarts) {
-    Descent found = descend([&](auto at, auto slope) { return kernel.cost(at, slope); },
-                            kernel.start(start[0], start[1], start[2]), 250);
+  for (const auto& start : starts) {
+    Descent found =
+        descend([&](auto at, auto slope) { return kernel.cost(at, slope); }, start, 250);
     if (!std::isfinite(found.value)) continue;
     if (!best || found.value < best->value) best = std::move(found);
   }
@@ -93,38 +102,77 @@ std::optional<SmoothingFit> fit_smoothing(const Series& series, const SmoothingF
   return fit;
 }
 
-std::vector<SmoothingFit> fit_smoothings(const Series& series) {
-  std::vector<SmoothingFit> fits;
-  for (const bool is_multiplicative : {false, true}) {
-    for (const Trend trend : {Trend::none, Trend::additive, Trend::damped}) {
-      for (const Season season : {Season::none, Season::additive, Season::multiplicative}) {
-        if (season == Season::multiplicative && !is_multiplicative) continue;
-        auto fit = fit_smoothing(series, {is_multiplicative, trend, season});
-        if (fit && std::isfinite(fit->aicc)) fits.push_back(*std::move(fit));
-      }
-    }
-  }
-  std::stable_sort(
-      fits.begin(), fits.end(),
-      [](const SmoothingFit& one, const SmoothingFit& other) { return one.aicc < other.aicc; });
-  return fits;
+namespace {
+
+/// As the forms are fitted: the logarithm if asked, less its middle.
+Series prepared(const Series& series, bool is_logarithm, double middle) {
+  Series made = series;
+  for (double& value : made.values) value = (is_logarithm ? std::log(value) : value) - middle;
+  return made;
 }
 
-Futures smoothing_paths(const Series& series, const PathRequest& request, bool is_damped_only) {
+double middle_of(const std::vector<double>& values) {
+  double sum = 0;
+  double count = 0;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    sum += value;
+    ++count;
+  }
+  return sum / std::max(1.0, count);
+}
+
+std::optional<SmoothingFit> best_fit(const Series& series, SmoothingTrends trends) {
+  // What a slope that goes on for ever must gain in AICc.
+  constexpr double kPriceOfSlope = 8;
+  std::optional<SmoothingFit> best;
+  double least = std::numeric_limits<double>::infinity();
+  for (const Trend trend : trends) {
+    for (const Season season : {Season::none, Season::additive}) {
+      auto fit = fit_smoothing(series, {.trend = trend, .season = season});
+      if (!fit) continue;
+      const double price = fit->aicc + (trend == Trend::additive ? kPriceOfSlope : 0);
+      if (!(price < least)) continue;
+      least = price;
+      best = std::move(fit);
+    }
+  }
+  return best;
+}
+
+Paths constant_paths(const Series& series, const PathRequest& request) {
+  const double value = *std::find_if(series.values.begin(), series.values.end(),
+                                     [](double each) { return std::isfinite(each); });
+  return {request.horizon, request.count,
+          std::vector<double>(request.horizon * request.count, value)};
+}
+
+}  // namespace
+
+Forecaster smoothing_forecaster(const Series& series, SmoothingTrends trends) {
+  const CannotForecast too_few{"exponential smoothing needs more known slots than these",
+                               "指数平滑法所需的已知数据多于现有数据"};
   const bool has_any = std::any_of(series.values.begin(), series.values.end(),
                                    [](double value) { return std::isfinite(value); });
-  if (has_any && is_constant(series)) {
-    const double value = *std::find_if(series.values.begin(), series.values.end(),
-                                       [](double each) { return std::isfinite(each); });
-    return Paths{request.horizon, request.count,
-                 std::vector<double>(request.horizon * request.count, value)};
-  }
-  for (const SmoothingFit& fit : fit_smoothings(series)) {
-    if (!is_damped_only || fit.form.trend == Trend::damped)
-      return smoothing_paths(series, fit, request);
-  }
-  return CannotForecast{"exponential smoothing needs more known slots than these",
-                        "指数平滑法所需的已知数据多于现有数据"};
+  if (has_any && is_constant(series)) return constant_paths;
+  const bool is_logarithm = is_positive(series);
+  const double middle = middle_of(logarithm_of(series).values);
+  const auto best = best_fit(prepared(series, is_logarithm, middle), trends);
+  if (!best) return [too_few](const Series&, const PathRequest&) -> Futures { return too_few; };
+  return [=, size = series.size()](const Series& given, const PathRequest& request) -> Futures {
+    const Series values = prepared(given, is_logarithm, middle);
+    auto fit = best;
+    if (given.size() < size) fit = fit_smoothing(values, best->form, &best->parameters);
+    if (!fit) return too_few;
+    Paths paths = smoothing_paths(values, *fit, request);
+    for (double& value : paths.values)
+      value = is_logarithm ? std::exp(value + middle) : value + middle;
+    return paths;
+  };
+}
+
+Futures smoothing_paths(const Series& series, const PathRequest& request, SmoothingTrends trends) {
+  return smoothing_forecaster(series, trends)(series, request);
 }
 
 }  // namespace diaodu::forecast

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "diaodu/forecast/normals.h"
 #include "diaodu/forecast/rotations.h"
@@ -43,6 +44,15 @@ std::vector<double> spread_at(SmoothingKernel& kernel, const std::vector<double>
     for (std::size_t i = 0; i < size; ++i) parts.vectors[i * size + j] *= length;
   }
   return parts.vectors;
+}
+
+double cost_of(const SmoothingKernel& kernel, const std::vector<double>& place) {
+  SmoothingStates last;
+  double squares = 0;
+  double log_sum = 0;
+  if (!kernel.run(kernel.parameters(place), last, squares, log_sum))
+    return std::numeric_limits<double>::infinity();
+  return static_cast<double>(kernel.num_known()) * std::log(squares) + 2 * log_sum;
 }
 
 struct Beginning {
@@ -93,21 +103,28 @@ Paths smoothing_paths(const Series& series, const SmoothingFit& fit, const PathR
   const std::vector<double> spread = spread_at(kernel, fit.place);
   const double scale = kernel.scale();
   std::vector<Beginning> beginnings;
+  const double least = cost_of(kernel, fit.place);
+  // Twice a log-likelihood falls by a chi-square of as many degrees as there are parameters: a draw that falls far
+  // beyond it has left where the likelihood is normal, and is drawn back.
+  const auto degrees = static_cast<double>(fit.place.size());
+  const double most = least + degrees + 4 * std::sqrt(2 * degrees);
   for (std::size_t draw = 0; draw < std::min(kNumSets, request.count); ++draw) {
+    std::vector<double> away(fit.place.size(), 0.0);
+    for (std::size_t i = 0; i < away.size() && !spread.empty(); ++i) {
+      const double score = normal(request, Draw::smoothing_parameter, i, draw);
+      for (std::size_t j = 0; j < away.size(); ++j) away[j] += spread[j * away.size() + i] * score;
+    }
     std::vector<double> place = fit.place;
-    Beginning begin;
+    constexpr int kTimesHalved = 4;
+    for (int times = 0; times <= kTimesHalved; ++times) {
+      for (std::size_t j = 0; j < away.size(); ++j) place[j] = fit.place[j] + away[j];
+      if (cost_of(kernel, place) <= most) break;
+      for (double& part : away) part = times + 1 < kTimesHalved ? part / 2 : 0;
+    }
+    Beginning begin{.parameters = kernel.parameters(place), .last = {}};
     double squares = 0;
     double log_sum = 0;
-    for (std::size_t i = 0; i < place.size() && !spread.empty(); ++i) {
-      const double score = normal(request, Draw::smoothing_parameter, i, draw);
-      for (std::size_t j = 0; j < place.size(); ++j)
-        place[j] += spread[j * place.size() + i] * score;
-    }
-    begin.parameters = kernel.parameters(place);
-    if (!kernel.run(begin.parameters, begin.last, squares, log_sum)) {
-      begin.parameters = kernel.parameters(fit.place);
-      kernel.run(begin.parameters, begin.last, squares, log_sum);
-    }
+    kernel.run(begin.parameters, begin.last, squares, log_sum);
     beginnings.push_back(std::move(begin));
   }
   const double deviation = fit.form.is_multiplicative ? fit.deviation : fit.deviation / scale;

@@ -60,7 +60,7 @@ std::vector<double> spread_of(const std::vector<double>& information, std::size_
 }
 
 Futures draw_paths(const UncertainModel& uncertain, const PathRequest& request,
-                    std::uint64_t method) {
+                   std::uint64_t method) {
   const std::size_t horizon = request.horizon;
   const std::size_t size = uncertain.parameters.size();
   const Regressors none;
@@ -70,14 +70,16 @@ Futures draw_paths(const UncertainModel& uncertain, const PathRequest& request,
   // Parts of the stream: parameters, scale, coefficients, then the steps.
   std::vector<std::vector<double>> parameter_scores;
   for (std::size_t i = 0; i < size; ++i)
-    parameter_scores.push_back(scores(request, variable_of(request, method, 1 + i), kNumDraws));
+    parameter_scores.push_back(
+        scores(request, variable_of(request, method, 1 + i), uncertain.num_draws));
   std::vector<std::vector<double>> coefficient_scores;
   for (std::size_t i = 0; i < columns; ++i)
-    coefficient_scores.push_back(scores(request, variable_of(request, method, 100 + i), kNumDraws));
-  std::vector<Uniform> scale_uniforms(kNumDraws);
+    coefficient_scores.push_back(
+        scores(request, variable_of(request, method, 100 + i), uncertain.num_draws));
+  std::vector<Uniform> scale_uniforms(uncertain.num_draws);
   Stream(request.seed).uniforms(variable_of(request, method, 99), 0, scale_uniforms);
 
-  std::vector<Draw> draws(std::min(kNumDraws, request.count));
+  std::vector<Draw> draws(std::min(uncertain.num_draws, request.count));
   for (std::size_t number = 0; number < draws.size(); ++number) {
     std::vector<double> parameters = uncertain.parameters;
     for (std::size_t i = 0; i < size; ++i) {

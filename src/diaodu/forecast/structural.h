@@ -64,6 +64,7 @@ struct StructuralOptions {
   double prior_weight = 0;
   std::optional<Cumulator> cumulator;
   Coefficients coefficients = Coefficients::diffuse;
+  double least_gain = 1e-10;  ///< where the search ends (`minimise`)
 };
 
 struct StructuralFit {
@@ -113,5 +114,8 @@ std::vector<Outlier> find_outliers(const StructuralForm& form, std::span<const d
 /// Paths of a damped structural model with a trigonometric season, of the logarithm where every number is
 /// positive; variances, damping, coefficients and scale drawn anew from what the series leaves open.
 Futures structural_paths(const Series& series, const PathRequest& request);
+
+/// The same, fitted once: the forecaster may be asked of the series or, with the parameters found, of its beginnings.
+Forecaster structural_forecaster(const Series& series);
 
 }  // namespace diaodu::forecast

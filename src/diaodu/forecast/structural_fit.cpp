@@ -130,7 +130,7 @@ std::variant<StructuralFit, CannotForecast> fit_structural(const StructuralForm&
     fit.num_evaluations += found.num_evaluations;
     if (found.value < best.value) best = std::move(found);
   }
-  best = minimise(penalised, best.at.empty() ? typical : best.at);
+  best = minimise(penalised, best.at.empty() ? typical : best.at, options.least_gain);
   fit.num_evaluations += best.num_evaluations;
   if (!std::isfinite(best.value)) return not_identified(first);
   fit.parameters = best.at;

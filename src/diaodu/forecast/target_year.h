@@ -14,9 +14,6 @@
 
 namespace diaodu::forecast {
 
-/// Makes futures of a series: `combined_paths`, or one method alone.
-using Forecaster = std::function<Futures(const Series&, const PathRequest&)>;
-
 /// How an indicator's year is to be told.
 struct YearQuestion {
   int year = 0;
