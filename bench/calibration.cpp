@@ -1,6 +1,9 @@
 // Whether chances mean what they say, and whether the best push is found: synthetic city-years whose truth is known.
 //
-//   bench_calibration [YEARS] [FIRST_SEED]     (2000 1)
+//   bench_calibration [YEARS] [FIRST_SEED] [METHOD]     (2000 1 all)
+//
+// METHOD leaves the combination aside and takes one of its members: structural, airline, level, damped, theta,
+// hand_rule.
 //
 // Each year has eight indicators published by the conventions of Chinese statistics over seven years and the
 // first half of the eighth, goals, rules of scoring, and for two of them three peers.  The truth goes on in
@@ -41,13 +44,14 @@ constexpr std::size_t kPeers = 3;
 struct YearResult {
   std::vector<double> chances;  // as forecast
   std::vector<char> reached;
-  bool is_identifiable = false;  // the truly best push is the best by more than chance
+  double margin = 0;  // by how much of its gain the truly best push is better than the next; 0: not by more than chance
   bool is_found = false;
 };
 
 class CityYear {
  public:
-  explicit CityYear(std::uint64_t seed) : seed_(seed) {
+  CityYear(std::uint64_t seed, const forecast::Forecaster& forecaster)
+      : seed_(seed), forecaster_(forecaster) {
     common_ = bench::normals(seed, variable_number('c', "common"), 0, kHistory);
     plan_.zone = Zone("Asia/Shanghai", 8 * 60, {});
     top_ = plan_.targets.add({});
@@ -58,9 +62,9 @@ class CityYear {
     YearResult result;
     forecast::OutlookRequest request;
     request.as_of = plan_.zone.to_instant(LocalTime::at(Date::from(kFirstYear + 7, 7, 25), 0));
-    request.num_paths = 1000;
+    request.num_paths = 2000;
     request.seed = seed_;
-    request.forecaster = forecast::combined_paths;
+    request.forecaster = forecaster_;
     std::stable_sort(record_.observations.begin(), record_.observations.end(),
                      [](const auto& a, const auto& b) { return a.published < b.published; });
     const forecast::Outlook outlook = forecast::outlook_of(plan_, record_, request);
@@ -175,17 +179,18 @@ class CityYear {
       }
     }
     const auto best = static_cast<std::size_t>(std::max_element(gains.begin(), gains.end()) - gains.begin());
-    result.is_identifiable = true;
+    result.margin = 1;
     for (std::size_t i = 0; i < kIndicators; ++i) {
       if (i == best) continue;
-      // Twice what chance may make of their difference, and a tenth of the gain itself.
       const double error = std::sqrt((squares[best] + squares[i]) / kFutures);
-      if (gains[best] - gains[i] < std::max(2 * error, 0.1 * gains[best])) result.is_identifiable = false;
+      const double lead = gains[best] - gains[i];
+      result.margin = lead < 2 * error ? 0 : std::min(result.margin, lead / gains[best]);
     }
     result.is_found = pushes.front().target == TargetId{best + 1};
   }
 
   std::uint64_t seed_;
+  const forecast::Forecaster& forecaster_;
   std::vector<double> common_;
   Plan plan_;
   TargetId top_;
@@ -201,10 +206,18 @@ class CityYear {
 int main(int argc, char** argv) {
   const auto years = static_cast<std::size_t>(argc > 1 ? std::atoi(argv[1]) : 2000);
   const auto first_seed = static_cast<std::uint64_t>(argc > 2 ? std::atoi(argv[2]) : 1);
+  forecast::Forecaster forecaster = forecast::combined_paths;
+  for (const forecast::Method& method : forecast::standard_methods()) {
+    if (argc > 3 && method.name == argv[3]) {
+      forecaster = [method](const forecast::Series& series, const forecast::PathRequest& request) {
+        return forecast::combine(series, request, {method}).forecast;
+      };
+    }
+  }
   std::vector<YearResult> results(years);
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < years; i = next++) results[i] = CityYear(first_seed + i).run();
+    for (std::size_t i = next++; i < years; i = next++) results[i] = CityYear(first_seed + i, forecaster).run();
   };
   {
     std::vector<std::jthread> threads;
@@ -217,8 +230,9 @@ int main(int argc, char** argv) {
   std::array<double, kBins> said{};
   double brier = 0;
   std::size_t all = 0;
-  std::size_t identifiable = 0;
-  std::size_t found = 0;
+  constexpr std::array kMargins = {0.1, 0.25, 0.5};
+  std::array<std::size_t, kMargins.size()> identifiable{};
+  std::array<std::size_t, kMargins.size()> found{};
   for (const YearResult& result : results) {
     for (std::size_t i = 0; i < result.chances.size(); ++i) {
       const double chance = result.chances[i];
@@ -229,9 +243,11 @@ int main(int argc, char** argv) {
       brier += (chance - result.reached[i]) * (chance - result.reached[i]);
       ++all;
     }
-    if (!result.is_identifiable) continue;
-    ++identifiable;
-    found += result.is_found ? 1 : 0;
+    for (std::size_t i = 0; i < kMargins.size(); ++i) {
+      if (result.margin < kMargins[i]) continue;
+      ++identifiable[i];
+      found[i] += result.is_found ? 1 : 0;
+    }
   }
   std::printf("%zu city-years, %zu targets\n\n", years, all);
   std::printf("  chance given   targets   said   reached\n");
@@ -242,6 +258,10 @@ int main(int argc, char** argv) {
                 100 * said[bin] / count, 100 * static_cast<double>(reached[bin]) / count);
   }
   std::printf("\n  Brier score %.4f\n", brier / static_cast<double>(all));
-  std::printf("  best push: found in %zu of %zu city-years in which it is identifiable (%.1f %%)\n", found,
-              identifiable, 100 * static_cast<double>(found) / static_cast<double>(std::max<std::size_t>(identifiable, 1)));
+  std::printf("  the truly best push is the first, where it is better than the next by\n");
+  for (std::size_t i = 0; i < kMargins.size(); ++i) {
+    std::printf("    %2.0f %% of its gain or more: in %zu of %zu city-years (%.1f %%)\n", 100 * kMargins[i], found[i],
+                identifiable[i],
+                100 * static_cast<double>(found[i]) / static_cast<double>(std::max<std::size_t>(identifiable[i], 1)));
+  }
 }

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "forecast/indicator_data.h"
+#include "forecast/swiss_pharma.h"
 #include "support/property.h"
 
 namespace diaodu::forecast {
@@ -120,21 +120,11 @@ TEST(Disaggregate, chow_lin_stands_where_the_likelihood_is_highest) {
 
 /// Sales of Swiss pharmaceuticals by year, and exports by quarter, with three years more before and two quarters after.
 struct Pharma {
-  std::vector<double> sales;
-  std::vector<double> exports = indicator_column("swiss_pharma.csv", 2);
-
-  Pharma() {
-    const auto repeated = indicator_column("swiss_pharma.csv", 3);
-    for (std::size_t i = 12; i + 2 < repeated.size(); i += 4) sales.push_back(repeated[i]);
-  }
+  std::vector<double> sales{kSwissSales.begin(), kSwissSales.end()};
+  std::vector<double> exports{kSwissExports.begin(), kSwissExports.end()};
 };
 
-#define NEEDS_PHARMA()                                                         \
-  if (!std::filesystem::exists(data_folder() / "indicators/swiss_pharma.csv")) \
-  GTEST_SKIP() << "no swiss_pharma.csv in " << data_folder() / "indicators"
-
 TEST(Disaggregate, chow_lin_of_swiss_pharmaceuticals_is_that_of_tempdisagg) {
-  NEEDS_PHARMA();
   const Pharma pharma;
   ASSERT_EQ(pharma.sales.size(), 36);
   const auto made = chow_lin(pharma.sales, {pharma.exports}, 4, 12);
@@ -148,7 +138,6 @@ TEST(Disaggregate, chow_lin_of_swiss_pharmaceuticals_is_that_of_tempdisagg) {
 }
 
 TEST(Disaggregate, a_constant_takes_swiss_pharmaceuticals_to_a_correlation_of_nought) {
-  NEEDS_PHARMA();
   const Pharma pharma;
   const std::vector<double> ones(pharma.exports.size(), 1.0);
   const auto made = chow_lin(pharma.sales, {ones, pharma.exports}, 4, 12);
@@ -158,7 +147,6 @@ TEST(Disaggregate, a_constant_takes_swiss_pharmaceuticals_to_a_correlation_of_no
 }
 
 TEST(Disaggregate, denton_and_cholette_of_swiss_pharmaceuticals_are_those_of_tempdisagg) {
-  NEEDS_PHARMA();
   const Pharma pharma;
   const std::vector<double> within(pharma.exports.begin() + 12, pharma.exports.begin() + 12 + 144);
   const std::vector<double> ones(144, 1.0);

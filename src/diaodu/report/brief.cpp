@@ -74,7 +74,12 @@ class BriefWriter {
     return std::string(display_name(plan_.targets[id], language_));
   }
   std::string value(TargetId id, double number) const {
-    return figure_with_unit(number, plan_.targets[id]);
+    const Target& target = plan_.targets[id];
+    const bool is_growth = target.measure == Target::Measure::growth;
+    const std::string unit = is_growth ? "%" : target.unit.str();
+    if (unit.empty()) return figure(number);
+    // A number and its unit stay on one line.
+    return figure(number) + (is_growth && language_ == Language::chinese ? "" : "\u00a0") + unit;
   }
   std::string share(double share) const { return whole_percentage(share, language_); }
   /// The day that an instant ends, without its clock.
@@ -147,7 +152,7 @@ class BriefWriter {
 
   std::string about(TargetId id) const {
     const TargetOutlook& each = told_->outlook[id];
-    const std::string expected = value(id, each.quantile(0.5));
+    const std::string expected = value(id, each.mean());
     const std::string goal = value(id, *each.goal);
     std::string paragraph =
         each.now ? in_words(words::brief_target, {name(id), value(id, *each.now), expected, goal,
