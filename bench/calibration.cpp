@@ -44,7 +44,8 @@ constexpr std::size_t kPeers = 3;
 struct YearResult {
   std::vector<double> chances;  // as forecast
   std::vector<char> reached;
-  double margin = 0;  // by how much of its gain the truly best push is better than the next; 0: not by more than chance
+  double margin =
+      0;  // by how much of its gain the truly best push is better than the next; 0: not by more than chance
   bool is_found = false;
 };
 
@@ -76,9 +77,9 @@ class CityYear {
 
  private:
   Process drawn_process(std::size_t i) const {
-    constexpr std::array kKinds = {Publication::retail, Publication::industry, Publication::investment,
-                                   Publication::trade, Publication::stock, Publication::index,
-                                   Publication::quarter, Publication::retail};
+    constexpr std::array kKinds = {
+        Publication::retail, Publication::industry, Publication::investment, Publication::trade,
+        Publication::stock,  Publication::index,    Publication::quarter,    Publication::retail};
     const auto z = bench::normals(seed_, variable_number('d', std::to_string(i)), 0, 6);
     Process process;
     process.publication = kKinds[i];
@@ -97,23 +98,26 @@ class CityYear {
     Target target;
     target.id = plan_.text("t" + std::to_string(i));
     target.parent = top_;
-    target.measure = process.publication == Publication::index ? Target::Measure::level : Target::Measure::growth;
+    target.measure = process.publication == Publication::index ? Target::Measure::level
+                                                               : Target::Measure::growth;
     if (process.publication == Publication::stock) target.accrual = Target::Accrual::last;
     if (process.publication == Publication::index) target.accrual = Target::Accrual::mean;
     target.by = plan_.zone.to_instant(LocalTime::at(Date::from(kFirstYear + 8, 1, 1), 0));
     target.effort_gain = 1;
     target.weight = 1 + static_cast<double>(i % 3);
-    bench::publish(record_.observations, target.id.str(), process, courses_[i].levels(), kFirstYear, seed_, i);
+    bench::publish(record_.observations, target.id.str(), process, courses_[i].levels(), kFirstYear,
+                   seed_, i);
     // Last year's growth and a little: as goals are set.
     const auto levels = courses_[i].levels();
     const auto last_year = levels.first(7 * 12);
     const auto z = bench::normals(seed_, variable_number('g', std::to_string(i)), 0, 1);
     const double before = bench::value_of_year(process, target.measure, last_year);
-    target.goal = target.measure == Target::Measure::growth ? before + 1.5 * z[0]
-                                                            : before * (1 + process.growth + 0.02 * z[0]);
+    target.goal = target.measure == Target::Measure::growth
+                      ? before + 1.5 * z[0]
+                      : before * (1 + process.growth + 0.02 * z[0]);
     target.base = target.measure == Target::Measure::growth ? *target.goal - 4 : *target.goal * 0.9;
-    constexpr std::array kRules = {Target::Rule::threshold, Target::Rule::efficacy, Target::Rule::rank,
-                                   Target::Rule::per_point};
+    constexpr std::array kRules = {Target::Rule::threshold, Target::Rule::efficacy,
+                                   Target::Rule::rank, Target::Rule::per_point};
     target.rule = kRules[i % kRules.size()];
     const TargetId id = plan_.targets.add(target);
     if (target.rule != Target::Rule::rank) return;
@@ -148,7 +152,8 @@ class CityYear {
       const auto& told = outlook.targets[i + 1];
       if (!told.probability) continue;
       result.chances.push_back(*told.probability);
-      result.reached.push_back(value(courses_[i], i, i, 0, common, 0) >= *plan_.targets[TargetId{i + 1}].goal);
+      result.reached.push_back(value(courses_[i], i, i, 0, common, 0) >=
+                               *plan_.targets[TargetId{i + 1}].goal);
     }
   }
 
@@ -162,9 +167,11 @@ class CityYear {
     std::vector<double> points(kIndicators + 1);
     for (std::uint64_t future = 1; future <= kFutures; ++future) {
       const auto common = common_of(future);
-      for (std::size_t i = 0; i < kIndicators; ++i) values[i + 1] = value(courses_[i], i, i, future, common, 0);
+      for (std::size_t i = 0; i < kIndicators; ++i)
+        values[i + 1] = value(courses_[i], i, i, future, common, 0);
       for (std::size_t k = 0; k < peers.size(); ++k) {
-        peers[k] = value(peer_courses_[k], peer_of_[k], 100 + peer_of_[k] * 10 + k % kPeers, future, common, 0);
+        peers[k] = value(peer_courses_[k], peer_of_[k], 100 + peer_of_[k] * 10 + k % kPeers, future,
+                         common, 0);
       }
       tree.score({values, peers}, points);
       const double without = points[0];
@@ -178,7 +185,8 @@ class CityYear {
         values[i + 1] = kept;
       }
     }
-    const auto best = static_cast<std::size_t>(std::max_element(gains.begin(), gains.end()) - gains.begin());
+    const auto best =
+        static_cast<std::size_t>(std::max_element(gains.begin(), gains.end()) - gains.begin());
     result.margin = 1;
     for (std::size_t i = 0; i < kIndicators; ++i) {
       if (i == best) continue;
@@ -217,11 +225,13 @@ int main(int argc, char** argv) {
   std::vector<YearResult> results(years);
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < years; i = next++) results[i] = CityYear(first_seed + i, forecaster).run();
+    for (std::size_t i = next++; i < years; i = next++)
+      results[i] = CityYear(first_seed + i, forecaster).run();
   };
   {
     std::vector<std::jthread> threads;
-    for (unsigned i = 1; i < std::max(1U, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
+    for (unsigned i = 1; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
+      threads.emplace_back(work);
     work();
   }
   constexpr std::size_t kBins = 10;
@@ -254,14 +264,16 @@ int main(int argc, char** argv) {
   for (std::size_t bin = 0; bin < kBins; ++bin) {
     if (given[bin] == 0) continue;
     const auto count = static_cast<double>(given[bin]);
-    std::printf("  %3zu - %3zu %%   %7zu   %4.1f %%   %4.1f %%\n", bin * 10, bin * 10 + 10, given[bin],
-                100 * said[bin] / count, 100 * static_cast<double>(reached[bin]) / count);
+    std::printf("  %3zu - %3zu %%   %7zu   %4.1f %%   %4.1f %%\n", bin * 10, bin * 10 + 10,
+                given[bin], 100 * said[bin] / count,
+                100 * static_cast<double>(reached[bin]) / count);
   }
   std::printf("\n  Brier score %.4f\n", brier / static_cast<double>(all));
   std::printf("  the truly best push is the first, where it is better than the next by\n");
   for (std::size_t i = 0; i < kMargins.size(); ++i) {
-    std::printf("    %2.0f %% of its gain or more: in %zu of %zu city-years (%.1f %%)\n", 100 * kMargins[i], found[i],
-                identifiable[i],
-                100 * static_cast<double>(found[i]) / static_cast<double>(std::max<std::size_t>(identifiable[i], 1)));
+    std::printf("    %2.0f %% of its gain or more: in %zu of %zu city-years (%.1f %%)\n",
+                100 * kMargins[i], found[i], identifiable[i],
+                100 * static_cast<double>(found[i]) /
+                    static_cast<double>(std::max<std::size_t>(identifiable[i], 1)));
   }
 }

@@ -49,7 +49,10 @@ class Publisher {
   Publisher(std::vector<track::Observation>& observations, const std::string& name,
             const Process& process, std::span<const double> levels, int first_year,
             std::uint64_t seed, std::uint64_t number)
-      : observations_(observations), name_(name), process_(process), levels_(levels),
+      : observations_(observations),
+        name_(name),
+        process_(process),
+        levels_(levels),
         first_year_(first_year),
         errors_(normals(seed, variable_of('e', number), 0, levels.size())),
         bases_(normals(seed, variable_of('b', number), 0, levels.size() / kYear + 2)) {}
@@ -67,7 +70,8 @@ class Publisher {
   /// The scale of a year's levels: bases were revised up to then.
   double scale(std::size_t month) const {
     double product = 1;
-    for (std::size_t year = 1; year <= month / kYear; ++year) product *= std::exp(kBaseRevision * bases_[year]);
+    for (std::size_t year = 1; year <= month / kYear; ++year)
+      product *= std::exp(kBaseRevision * bases_[year]);
     return product;
   }
 
@@ -80,10 +84,13 @@ class Publisher {
     const double unit = is_growth ? 0.1 : 0.01;
     const std::size_t later = month + 2;
     const auto add = [&](double value, std::size_t at) {
-      observations_.push_back({name_, {year, first, last}, measure, rounded(value, unit),
-                               day_of(first_year_ + static_cast<int>(at / kYear),
-                                      static_cast<int>(at % kYear) + 1),
-                               ""});
+      observations_.push_back(
+          {name_,
+           {year, first, last},
+           measure,
+           rounded(value, unit),
+           day_of(first_year_ + static_cast<int>(at / kYear), static_cast<int>(at % kYear) + 1),
+           ""});
     };
     add(early, month);
     if (later < levels_.size() && rounded(early, unit) != rounded(exact, unit)) add(exact, later);
@@ -104,7 +111,8 @@ class Publisher {
     switch (process_.publication) {
       case Publication::retail:
       case Publication::trade:
-        say(month, first, Measure::level, sum(levels_, month + 1 - months, months) * scale(month), false);
+        say(month, first, Measure::level, sum(levels_, month + 1 - months, months) * scale(month),
+            false);
         if (has_year) say(month, 1, Measure::growth_to_date, growth(january, in_year + 1), true);
         break;
       case Publication::industry:
@@ -151,8 +159,8 @@ std::vector<double> normals(std::uint64_t seed, std::uint64_t variable, std::uin
   return scores;
 }
 
-Course::Course(const Process& process, std::uint64_t seed, std::uint64_t number,
-               std::size_t months, std::span<const double> common)
+Course::Course(const Process& process, std::uint64_t seed, std::uint64_t number, std::size_t months,
+               std::span<const double> common)
     : process_(process) {
   const std::vector<double> phases = normals(seed, variable_of('p', number), 0, kYear);
   for (std::size_t month = 0; month < kYear; ++month) {
@@ -167,8 +175,10 @@ Course::Course(const Process& process, std::uint64_t seed, std::uint64_t number,
   }
 }
 
-double Course::step(State& state, std::size_t month, double own, double common, double noise) const {
-  const double shock = process_.loading * common + std::sqrt(1 - process_.loading * process_.loading) * own;
+double Course::step(State& state, std::size_t month, double own, double common,
+                    double noise) const {
+  const double shock =
+      process_.loading * common + std::sqrt(1 - process_.loading * process_.loading) * own;
   state.growth = process_.growth + process_.persistence * (state.growth - process_.growth) +
                  process_.drift * shock;
   state.level += state.growth / kYear;
@@ -193,7 +203,8 @@ void publish(std::vector<track::Observation>& observations, const std::string& n
   Publisher(observations, name, process, levels, first_year, seed, number).run();
 }
 
-double value_of_year(const Process& process, Target::Measure measure, std::span<const double> levels) {
+double value_of_year(const Process& process, Target::Measure measure,
+                     std::span<const double> levels) {
   const auto whole = [&](std::size_t years_before) {
     const std::size_t from = levels.size() - (years_before + 1) * kYear;
     if (process.publication == Publication::stock) return levels[from + kYear - 1];

@@ -12,7 +12,7 @@ namespace diaodu::bench {
 
 /// How an indicator is published, by the conventions of Chinese statistics.
 enum class Publication : std::uint8_t {
-  retail,      ///< level and to date, growth to date on a comparable base; January and February together
+  retail,  ///< level and to date, growth to date on a comparable base; January and February together
   industry,    ///< growth alone, monthly and to date; January and February together
   investment,  ///< growth to date alone; January and February together
   trade,       ///< level monthly, January too, and growth to date
@@ -69,6 +69,7 @@ void publish(std::vector<track::Observation>& observations, const std::string& n
              std::uint64_t seed, std::uint64_t number);
 
 /// The year's value, by how it is measured: the last twelve months and the twelve before.
-double value_of_year(const Process& process, Target::Measure measure, std::span<const double> levels);
+double value_of_year(const Process& process, Target::Measure measure,
+                     std::span<const double> levels);
 
 }  // namespace diaodu::bench

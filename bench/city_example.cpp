@@ -39,7 +39,7 @@ struct Row {
   const char* name;
   const char* name_zh;
   double weight;
-  const char* rule;       // and its columns, as in targets.csv
+  const char* rule;  // and its columns, as in targets.csv
   const char* of = "";
   const char* roll_up = "";
   const char* side = "";
@@ -49,15 +49,21 @@ struct Row {
   Process process = {};
   bool is_level = false;  // the goal is a level, not a growth
   bool less_is_better = false;
-  double ambition = 0;    // how much the goal asks beyond the year before: points of growth, or percent of a level
-  double effort = 0;      // what a unit of effort adds
+  double ambition =
+      0;  // how much the goal asks beyond the year before: points of growth, or percent of a level
+  double effort = 0;  // what a unit of effort adds
   bool is_veto = false;
 };
 
 Process process(Publication publication, double start, double growth, double drift, double noise,
                 double season, double loading = 0.5) {
-  return {.publication = publication, .start = start, .growth = growth, .drift = drift,
-          .loading = loading, .noise = noise, .season = season};
+  return {.publication = publication,
+          .start = start,
+          .growth = growth,
+          .drift = drift,
+          .loading = loading,
+          .noise = noise,
+          .season = season};
 }
 
 using P = Publication;
@@ -134,29 +140,37 @@ std::string number(double value, int places) {
 }
 
 std::string quoted(std::string_view text) {
-  return text.find(',') == std::string_view::npos ? std::string(text) : '"' + std::string(text) + '"';
+  return text.find(',') == std::string_view::npos ? std::string(text)
+                                                  : '"' + std::string(text) + '"';
 }
 
 class Example {
  public:
-  Example() { common_ = bench::normals(kSeed, forecast::variable_number('c', "common"), 0, kHistory); }
+  Example() {
+    common_ = bench::normals(kSeed, forecast::variable_number('c', "common"), 0, kHistory);
+  }
 
   void run(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder / "facts");
     std::ofstream targets(folder / "targets.csv");
-    targets << "# assumed: every weight, goal, rule and share; the three sides are from the report (S3)\n"
+    targets << "# assumed: every weight, goal, rule and share; the three sides are from the report "
+               "(S3)\n"
                "# 假设：全部权重、目标、计分规则与比重；三种核算方法出自报告（S3）\n"
-               "id,name,name_zh,parent,weight,unit,direction,measure,accrual,base,goal,by,roll_up,share,side,of,rule,step,veto,effort_gain\n";
+               "id,name,name_zh,parent,weight,unit,direction,measure,accrual,base,goal,by,roll_up,"
+               "share,side,of,rule,step,veto,effort_gain\n";
     for (std::size_t i = 0; i < kRows.size(); ++i) targets << told(kRows[i], i) << '\n';
     std::ofstream peers(folder / "peers.csv");
-    peers << "# assumed: their figures are synthetic / 假设：各市数据均为模拟\ntarget,id,name,name_zh\n";
+    peers << "# assumed: their figures are synthetic / "
+             "假设：各市数据均为模拟\ntarget,id,name,name_zh\n";
     std::size_t row_number = 0;
     for (const Row& row : kRows) {
-      const bool is_ranked = std::string_view(row.id) == "G" || std::string_view(row.rule) == "rank";
+      const bool is_ranked =
+          std::string_view(row.id) == "G" || std::string_view(row.rule) == "rank";
       ++row_number;
       if (!row.has_figures || !is_ranked) continue;
       for (std::size_t city = 0; city < kCities.size(); ++city) {
-        peers << row.id << ',' << kCities[city][0] << ',' << kCities[city][1] << ',' << kCities[city][2] << '\n';
+        peers << row.id << ',' << kCities[city][0] << ',' << kCities[city][1] << ','
+              << kCities[city][2] << '\n';
         const std::uint64_t stream = 1000 + row_number * 100 + city;
         const Course course(row.process, kSeed, stream, kHistory, common_);
         bench::publish(observations_, std::string(row.id) + '@' + kCities[city][0], row.process,
@@ -175,25 +189,31 @@ class Example {
       const Course course(row.process, kSeed, i, kHistory, common_);
       bench::publish(observations_, row.id, row.process, course.levels(), kFirstYear, kSeed, i);
       const auto measure = row.is_level ? Target::Measure::level : Target::Measure::growth;
-      const double before = bench::value_of_year(row.process, measure, course.levels().first(8 * 12));
+      const double before =
+          bench::value_of_year(row.process, measure, course.levels().first(8 * 12));
       // As goals are set: between last year and the long run, and a little more.
       const double usual = 100 * (std::exp(row.process.growth) - 1);
-      const double wanted = row.is_level ? before * std::exp(row.process.growth) * (1 + row.ambition / 100)
-                                         : 0.4 * before + 0.6 * usual + row.ambition;
+      const double wanted = row.is_level
+                                ? before * std::exp(row.process.growth) * (1 + row.ambition / 100)
+                                : 0.4 * before + 0.6 * usual + row.ambition;
       const int places = row.is_level && wanted >= 100 ? 0 : 1;
       base = number(before, places);
       goal = number(wanted, places);
       if (row.process.publication == Publication::index) accrual = "mean";
       if (row.process.publication == Publication::stock) accrual = "last";
     }
-    std::string line = std::string(row.id) + ',' + quoted(row.name) + ',' + quoted(row.name_zh) + ',' + row.parent +
-                       ',' + number(row.weight, 1) + ',' + row.unit + ',' + (row.less_is_better ? "less" : "more") + ',';
-    const bool is_growth = !row.is_level && (row.has_figures || std::string_view(row.roll_up) == "growth");
+    std::string line = std::string(row.id) + ',' + quoted(row.name) + ',' + quoted(row.name_zh) +
+                       ',' + row.parent + ',' + number(row.weight, 1) + ',' + row.unit + ',' +
+                       (row.less_is_better ? "less" : "more") + ',';
+    const bool is_growth =
+        !row.is_level && (row.has_figures || std::string_view(row.roll_up) == "growth");
     line += is_growth ? "growth," : ",";
     line += accrual + ',' + base + ',' + goal + ',';
     line += row.has_figures ? "2026-12-31," : ",";
-    line += std::string(row.roll_up) + ',' + (row.share > 0 ? number(row.share, 1) : "") + ',' + row.side + ',' + row.of + ',' + row.rule + ',';
-    line += std::string(std::string_view(row.rule) == "rank" ? "5" : "") + ',' + (row.is_veto ? "yes" : "") + ',';
+    line += std::string(row.roll_up) + ',' + (row.share > 0 ? number(row.share, 1) : "") + ',' +
+            row.side + ',' + row.of + ',' + row.rule + ',';
+    line += std::string(std::string_view(row.rule) == "rank" ? "5" : "") + ',' +
+            (row.is_veto ? "yes" : "") + ',';
     return line + (row.effort != 0 ? number(row.effort, 1) : "");
   }
 
@@ -212,13 +232,16 @@ class Example {
     }
     for (std::size_t i = 0; i < observations_.size(); ++i) {
       const auto& each = observations_[i];
-      if (each.period.year < 2025 && last[{each.target, {each.measure, each.period}}] != i) continue;
-      constexpr std::array kMeasures = {"level", "level_to_date", "growth", "growth_to_date", "base", "base_to_date"};
+      if (each.period.year < 2025 && last[{each.target, {each.measure, each.period}}] != i)
+        continue;
+      constexpr std::array kMeasures = {"level",          "level_to_date", "growth",
+                                        "growth_to_date", "base",          "base_to_date"};
       const YearMonthDay day = year_month_day(zone.to_local(each.published).date());
       const std::string month = track::show({day.year, day.month, day.month});
       const std::string date = month + (day.day < 10 ? "-0" : "-") + std::to_string(day.day);
-      file << each.target << ',' << track::show(each.period) << ',' << kMeasures[static_cast<std::size_t>(each.measure)]
-           << ',' << number(each.value, 2) << ',' << date << '\n';
+      file << each.target << ',' << track::show(each.period) << ','
+           << kMeasures[static_cast<std::size_t>(each.measure)] << ',' << number(each.value, 2)
+           << ',' << date << '\n';
     }
   }
 

@@ -33,14 +33,16 @@ class ForecastCommand : public testing::Test {
  protected:
   ForecastCommand() {
     folder_.write("p/plan.toml",
-                  "[plan]\nname = \"Town\"\nname_zh = \"城\"\nstart = 2026-01-05\ntime_zone = \"Asia/Shanghai\"\n");
+                  "[plan]\nname = \"Town\"\nname_zh = \"城\"\nstart = 2026-01-05\ntime_zone = "
+                  "\"Asia/Shanghai\"\n");
     folder_.write("p/tasks.csv", "id,name,duration\nP,Plant,150d\n");
     folder_.write("p/effects.csv", "task,target,amount\nP,steel,2\n");
-    folder_.write("p/targets.csv",
-                  "id,name,name_zh,parent,weight,measure,goal,by,roll_up,share,of,rule,effort_gain\n"
-                  "all,Output,产出,,1,growth,5,2026-12-31,growth,,,threshold,\n"
-                  "steel,Steel,钢铁,all,0,growth,6,2026-12-31,,60,,,1\n"
-                  "cloth,Cloth,纺织,all,0,growth,3,2026-12-31,,40,,,1\n");
+    folder_.write(
+        "p/targets.csv",
+        "id,name,name_zh,parent,weight,measure,goal,by,roll_up,share,of,rule,effort_gain\n"
+        "all,Output,产出,,1,growth,5,2026-12-31,growth,,,threshold,\n"
+        "steel,Steel,钢铁,all,0,growth,6,2026-12-31,,60,,,1\n"
+        "cloth,Cloth,纺织,all,0,growth,3,2026-12-31,,40,,,1\n");
     folder_.write("facts.csv", facts());
   }
 
@@ -55,10 +57,12 @@ class ForecastCommand : public testing::Test {
       const double season = 1 + 0.1 * of_year;
       const std::string period = std::to_string(year) + "-Q" + std::to_string(of_year);
       const int month = of_year == 4 ? 1 : 3 * of_year + 1;
-      const std::string day = std::to_string(of_year == 4 ? year + 1 : year) + (month < 10 ? "-0" : "-") +
-                              std::to_string(month) + "-20";
-      text << "steel," << period << ",level," << 100 * std::pow(1.05, quarter / 4.0) * wave * season << ',' << day << '\n';
-      text << "cloth," << period << ",level," << 50 * std::pow(1.03, quarter / 4.0) / wave * season << ',' << day << '\n';
+      const std::string day = std::to_string(of_year == 4 ? year + 1 : year) +
+                              (month < 10 ? "-0" : "-") + std::to_string(month) + "-20";
+      text << "steel," << period << ",level," << 100 * std::pow(1.05, quarter / 4.0) * wave * season
+           << ',' << day << '\n';
+      text << "cloth," << period << ",level," << 50 * std::pow(1.03, quarter / 4.0) / wave * season
+           << ',' << day << '\n';
     }
     return text.str();
   }
@@ -80,13 +84,14 @@ class ForecastCommand : public testing::Test {
 TEST_F(ForecastCommand, tells_chances_in_both_languages) {
   import_facts();
   for (const char* language : {"en", "zh"}) {
-    const Outcome told = run({"forecast", "p", "--as-of", "2026-07-25", "--since", "2026-06-25", "--trials",
-                              "500", "--lang", language});
+    const Outcome told = run({"forecast", "p", "--as-of", "2026-07-25", "--since", "2026-06-25",
+                              "--trials", "500", "--lang", language});
     EXPECT_EQ(told.status, kDone) << told.err;
     const bool is_chinese = std::string_view(language) == "zh";
     for (const char* part :
-         {is_chinese ? "钢铁" : "Steel", is_chinese ? "把握" : "chance", is_chinese ? "得分" : "Scores",
-          is_chinese ? "何处加力" : "Where a push helps", is_chinese ? "以来的变化" : "What changed since",
+         {is_chinese ? "钢铁" : "Steel", is_chinese ? "把握" : "chance",
+          is_chinese ? "得分" : "Scores", is_chinese ? "何处加力" : "Where a push helps",
+          is_chinese ? "以来的变化" : "What changed since",
           is_chinese ? "任务的成效" : "What tasks add"})
       EXPECT_TRUE(contains(told.out, part)) << part << "\n" << told.out;
     expect_fits(told.out);
@@ -113,7 +118,8 @@ TEST_F(ForecastCommand, counts_what_was_published_by_the_day_it_is_asked_of) {
 
 TEST_F(ForecastCommand, the_same_seed_tells_the_same_on_any_number_of_threads) {
   import_facts();
-  const std::vector<std::string> words = {"forecast", "p", "--as-of", "2026-07-25", "--trials", "300", "--json"};
+  const std::vector<std::string> words = {"forecast", "p",   "--as-of", "2026-07-25",
+                                          "--trials", "300", "--json"};
   std::vector<std::string> threads = words;
   threads.insert(threads.end(), {"--threads", "3"});
   EXPECT_EQ(run(words).out, run(threads).out);
@@ -134,8 +140,8 @@ TEST_F(ForecastCommand, says_what_is_missing) {
 TEST_F(ForecastCommand, a_brief_is_one_page_of_sentences) {
   import_facts();
   for (const char* language : {"en", "zh"}) {
-    const Outcome told = run({"report", "p", "--as-of", "2026-07-25", "--brief", "--trials", "500", "-o", "b.html",
-                              "--lang", language});
+    const Outcome told = run({"report", "p", "--as-of", "2026-07-25", "--brief", "--trials", "500",
+                              "-o", "b.html", "--lang", language});
     EXPECT_EQ(told.status, kDone) << told.err;
     expect_fits(told.out);
     std::ifstream file(folder_.path() / "b.html");

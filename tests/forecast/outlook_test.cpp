@@ -183,7 +183,7 @@ TEST(Outlook, a_slipping_plant_lowers_the_chance) {
   const TargetOutlook outlook = city.make()[output];
   EXPECT_EQ(*outlook.probability_without_effects, 0);
   EXPECT_EQ(*outlook.probability_as_scheduled, 1);  // 107 at least
-  EXPECT_EQ(*outlook.probability, 0.25);  // 107, 104.9, 105.8, 106.7
+  EXPECT_EQ(*outlook.probability, 0.25);            // 107, 104.9, 105.8, 106.7
   // Finished in January it is in the figures of the first quarter.
   city.request.scheduled = {Case::day(2026, 1, 15)};
   city.request.finishes.clear();
@@ -235,7 +235,8 @@ TEST(Outlook, news_sum_to_the_change) {
   EXPECT_NEAR(news[0].revisions, 1.01, 1e-9);
   EXPECT_NEAR(news[0].surprise, 11 + 91 * 1.01 - 101 * 1.01, 1e-9);
   EXPECT_NEAR(news[0].rest, 0, 1e-9);
-  EXPECT_NEAR(news[0].before + news[0].revisions + news[0].surprise + news[0].rest, news[0].after, 1e-9);
+  EXPECT_NEAR(news[0].before + news[0].revisions + news[0].surprise + news[0].rest, news[0].after,
+              1e-9);
   (void)output;
 }
 
@@ -247,8 +248,8 @@ Case scored_city() {
   city.plan.targets[all].roll_up = Target::RollUp::sum;
   city.plan.targets[all].rule = Target::Rule::threshold;
   city.plan.targets[all].goal = 800;
-  const std::array rules = {Target::Rule::threshold, Target::Rule::proportional, Target::Rule::efficacy,
-                            Target::Rule::rank};
+  const std::array rules = {Target::Rule::threshold, Target::Rule::proportional,
+                            Target::Rule::efficacy, Target::Rule::rank};
   const std::array names = {"a", "b", "c", "d"};
   for (std::size_t i = 0; i < names.size(); ++i) {
     const TargetId id = city.add(names[i], all);
@@ -355,7 +356,8 @@ TEST(Joint, indicators_that_went_together_go_together) {
 
   std::vector<std::vector<double>> outcomes(3);
   for (std::size_t k = 0; k < 3; ++k) {
-    for (std::size_t path = 0; path < 4000; ++path) outcomes[k].push_back(unit_of(stream.uniform(10 + k, path)));
+    for (std::size_t path = 0; path < 4000; ++path)
+      outcomes[k].push_back(unit_of(stream.uniform(10 + k, path)));
   }
   const auto orders = joint_orders(correlation, outcomes, 7);
   const auto correlated = [&](std::size_t a, std::size_t b) {

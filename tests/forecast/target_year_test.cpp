@@ -48,9 +48,11 @@ TargetYear year(const Figures& figures, YearQuestion question, const Additions& 
 // Two years of quarters, 10 20 30 40 and 11 of the next.  Path 0 repeats 20 30 40: 11 + 90 = 101, which is +1 %.
 // Path 1 has 1 % more: 11 + 90.9 = 101.9; its half year is 11 + 20.2 = 31.2 against 30.
 const std::initializer_list<Published> kQuarters = {
-    {"2024-Q1", Measure::level, 9},  {"2024-Q2", Measure::level, 19}, {"2024-Q3", Measure::level, 29},
-    {"2024-Q4", Measure::level, 39}, {"2025-Q1", Measure::level, 10}, {"2025-Q2", Measure::level, 20},
-    {"2025-Q3", Measure::level, 30}, {"2025-Q4", Measure::level, 40}, {"2026-Q1", Measure::level, 11}};
+    {"2024-Q1", Measure::level, 9},  {"2024-Q2", Measure::level, 19},
+    {"2024-Q3", Measure::level, 29}, {"2024-Q4", Measure::level, 39},
+    {"2025-Q1", Measure::level, 10}, {"2025-Q2", Measure::level, 20},
+    {"2025-Q3", Measure::level, 30}, {"2025-Q4", Measure::level, 40},
+    {"2026-Q1", Measure::level, 11}};
 
 TEST(TargetYear, is_what_is_known_and_what_is_to_come) {
   const TargetYear level = year(figures_from(kQuarters), {});
@@ -67,8 +69,8 @@ TEST(TargetYear, is_what_is_known_and_what_is_to_come) {
 TEST(TargetYear, a_mean_weighs_months_and_an_end_is_the_last) {
   const TargetYear mean = year(figures_from(kQuarters), {.accrual = Target::Accrual::mean});
   EXPECT_NEAR(mean.value(0), 101.0 / 4, 1e-9);
-  const TargetYear end = year(figures_from(kQuarters),
-                              {.accrual = Target::Accrual::last, .measure = Target::Measure::growth});
+  const TargetYear end = year(figures_from(kQuarters), {.accrual = Target::Accrual::last,
+                                                        .measure = Target::Measure::growth});
   EXPECT_NEAR(end.value(0), 0, 1e-9);
   EXPECT_NEAR(end.value(2), 2, 1e-9);
 }
@@ -149,7 +151,8 @@ TEST(TargetYear, figures_of_the_year_may_be_revised_as_others_were) {
 TEST(TargetYear, says_what_it_cannot) {
   YearQuestion question{.year = 2026, .num_paths = 3};
   EXPECT_TRUE(std::holds_alternative<CannotForecast>(year_of({}, question, last_year_again)));
-  const Figures growths = figures_from({{"2025-Q1", Measure::growth, 5}, {"2025-Q2", Measure::growth, 5}});
+  const Figures growths =
+      figures_from({{"2025-Q1", Measure::growth, 5}, {"2025-Q2", Measure::growth, 5}});
   const auto answer = year_of(growths, question, last_year_again);
   ASSERT_TRUE(std::holds_alternative<CannotForecast>(answer));
   EXPECT_NE(std::get<CannotForecast>(answer).why.find("only growth"), std::string::npos);

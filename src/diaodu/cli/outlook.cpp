@@ -49,8 +49,8 @@ std::optional<report::ToldOutlook> outlook_with_progress(RecordedPlan& recorded,
   request.as_of = recorded.as_of;
   request.num_paths = static_cast<std::size_t>(options.trials.value_or(kFutures));
   request.seed = options.seed;
-  request.num_threads = options.threads.value_or(
-      std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+  request.num_threads =
+      options.threads.value_or(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
   request.forecaster = forecast::combined_paths;
   CountLine line(report::words::cli_forecast_progress, options.language);
   request.on_progress = [&line](std::size_t done, std::size_t all) {

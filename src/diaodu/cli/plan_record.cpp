@@ -87,8 +87,7 @@ RecordedPlan read_recorded(const std::string& plan, const Options& options) {
   }
   const bool was_known = !read.plan.data_date || *read.plan.data_date <= until;
   if (!was_known) recorded.record = {};  // the plan's own rows are of a later date
-  const track::Applied applied =
-      track::apply_record(read.plan, record, until, file, read.findings);
+  const track::Applied applied = track::apply_record(read.plan, record, until, file, read.findings);
   read.findings.add(found::record_used, {.file = file},
                     {show_end(read.plan, recorded.as_of), std::to_string(applied.num_tasks),
                      std::to_string(record.observations.size())});

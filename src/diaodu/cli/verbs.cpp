@@ -294,9 +294,11 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status: .csv "
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status: "
+      ".csv "
       ".xlsx .json; dispatch: .xlsx .csv .ics .json); repeatable",
-      "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status：.csv .xlsx "
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status：.csv "
+      ".xlsx "
       ".json；dispatch：.xlsx .csv .ics .json），可重复"},
      kSchedule | kReport | kRisk | kStatus | kLog | kDispatch,
      take_output,
@@ -363,7 +365,8 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--trials",
      '\0',
      kNumber,
-     {"how many trials (the plan's, 10000; of forecast: 2000)", "模拟次数（计划中的设定，10000；forecast：2000）"},
+     {"how many trials (the plan's, 10000; of forecast: 2000)",
+      "模拟次数（计划中的设定，10000；forecast：2000）"},
      kRisk | kReport | kForecast,
      take_trials,
      {"a number from 1 to 10000000", " 1 至 10000000 之间的整数"}},

@@ -104,7 +104,8 @@ std::vector<std::vector<std::uint32_t>> joint_orders(const Matrix& correlation,
   for (std::size_t i = 0; i < size; ++i) {
     std::fill(scores.begin(), scores.end(), 0);
     for (std::size_t k = 0; k <= i; ++k) {
-      for (std::size_t path = 0; path < num_paths; ++path) scores[path] += lower(i, k) * own[k][path];
+      for (std::size_t path = 0; path < num_paths; ++path)
+        scores[path] += lower(i, k) * own[k][path];
     }
     const auto sort_by = [](std::vector<std::uint32_t>& order, const auto& values) {
       std::iota(order.begin(), order.end(), 0U);
@@ -114,7 +115,8 @@ std::vector<std::vector<std::uint32_t>> joint_orders(const Matrix& correlation,
     sort_by(by_score, scores);
     sort_by(by_outcome, outcomes[i]);
     orders[i].resize(num_paths);
-    for (std::size_t rank = 0; rank < num_paths; ++rank) orders[i][by_score[rank]] = by_outcome[rank];
+    for (std::size_t rank = 0; rank < num_paths; ++rank)
+      orders[i][by_score[rank]] = by_outcome[rank];
   }
   return orders;
 }

@@ -137,8 +137,9 @@ class OutlookMaker {
     }
     outlook.year = std::get<TargetYear>(std::move(plain));
     outlook.source = TargetOutlook::Source::figures;
-    const bool has_effects = std::any_of(plan_.effects.begin(), plan_.effects.end(),
-                                         [id](const Effect& effect) { return effect.target == id; });
+    const bool has_effects =
+        std::any_of(plan_.effects.begin(), plan_.effects.end(),
+                    [id](const Effect& effect) { return effect.target == id; });
     if (!has_effects || request_.scheduled.empty() || outlook.year->is_chained) return;
     const TargetYear& year = *outlook.year;
     const Instant known_to =
@@ -146,8 +147,9 @@ class OutlookMaker {
             ? end_of(outlook_.year - 1, 12, plan_.zone)
             : end_of(outlook_.year, calendar.slots[year.num_known - 1].last, plan_.zone);
     const auto added = [&](auto finish_of) {
-      return std::get<TargetYear>(ask(additions_of(plan_, id, calendar, outlook_.year, target.accrual,
-                                                   known_to, request_.num_paths, finish_of)));
+      return std::get<TargetYear>(
+          ask(additions_of(plan_, id, calendar, outlook_.year, target.accrual, known_to,
+                           request_.num_paths, finish_of)));
     };
     const auto chance = [&](const TargetYear& of) {
       std::vector<double> values(of.num_paths);
@@ -160,13 +162,11 @@ class OutlookMaker {
       outlook.probability_without_effects = chance(year);
       outlook.probability_as_scheduled = chance(scheduled);
     }
-    outlook.year = request_.finishes.empty()
-                       ? scheduled
-                       : added([&](std::size_t row, std::size_t path) {
-                           const auto& finishes = request_.finishes[row];
-                           return finishes.empty() ? request_.scheduled[row]
-                                                   : finishes[path % finishes.size()];
-                         });
+    outlook.year =
+        request_.finishes.empty() ? scheduled : added([&](std::size_t row, std::size_t path) {
+          const auto& finishes = request_.finishes[row];
+          return finishes.empty() ? request_.scheduled[row] : finishes[path % finishes.size()];
+        });
   }
 
   void forecast_peer(std::size_t row) {
@@ -201,8 +201,7 @@ class OutlookMaker {
       std::vector<double>& values = outcomes.emplace_back(year->num_paths);
       for (std::size_t path = 0; path < values.size(); ++path) values[path] = year->value(path);
     }
-    const auto orders =
-        joint_orders(correlation_of_surprises(levels), outcomes, request_.seed);
+    const auto orders = joint_orders(correlation_of_surprises(levels), outcomes, request_.seed);
     for (std::size_t i = 0; i < years.size(); ++i) years[i]->reorder(orders[i]);
   }
 
@@ -225,7 +224,8 @@ class OutlookMaker {
 
   /// The year, if its rest goes as it went to the end of that slot.
   static double by_hand(const TargetYear& year, std::size_t slot, double to_date) {
-    if (year.measure == Target::Measure::growth || year.accrual != Target::Accrual::sum) return to_date;
+    if (year.measure == Target::Measure::growth || year.accrual != Target::Accrual::sum)
+      return to_date;
     double base_so_far = 0;
     double base = 0;
     for (std::size_t each = 0; each < year.num_slots(); ++each) {
@@ -408,9 +408,8 @@ class OutlookMaker {
       outlook_.peer_values[row] = values_at(year, year.num_slots() - 1);
       outlook_.peer_halves[row] = half_of(year);
       if (year.num_known > 0) {
-        outlook_.peer_now[row] =
-            by_hand(year, year.num_known - 1,
-                    quantile_of(values_at(year, year.num_known - 1), 0.5));
+        outlook_.peer_now[row] = by_hand(year, year.num_known - 1,
+                                         quantile_of(values_at(year, year.num_known - 1), 0.5));
       }
     }
   }

@@ -35,8 +35,8 @@ struct OutlookRequest {
 
 /// The growth that what is still to come of the year must have over the same of last year to reach the goal.
 struct RunRate {
-  double needed = 0;      ///< percent
-  double so_far = 0;      ///< percent: what the year has had
+  double needed = 0;  ///< percent
+  double so_far = 0;  ///< percent: what the year has had
   std::size_t num_years = 0;
   std::size_t num_reached = 0;  ///< of them, how many had as much
 };
@@ -59,9 +59,9 @@ struct Gap {
 /// A child's part in its parent's value, or a line without a child: what is left over.
 struct Contribution {
   TargetId child;
-  double weight = 0;    ///< its share, of 1
-  double value = 0;     ///< its own expected value
-  double points = 0;    ///< what it adds to the parent's
+  double weight = 0;          ///< its share, of 1
+  double value = 0;           ///< its own expected value
+  double points = 0;          ///< what it adds to the parent's
   std::optional<double> gap;  ///< what it adds to the parent's gap to the children's goals
 };
 
@@ -107,11 +107,12 @@ struct Outlook {
   int year = 0;
   Instant as_of;
   std::size_t num_paths = 0;
-  std::vector<TargetOutlook> targets;             ///< by target
-  std::vector<std::vector<double>> peer_values;   ///< by row of `Plan::peers`, path by path; empty: unknown
+  std::vector<TargetOutlook> targets;  ///< by target
+  std::vector<std::vector<double>>
+      peer_values;  ///< by row of `Plan::peers`, path by path; empty: unknown
   std::vector<std::vector<double>> peer_halves;
-  std::vector<double> peer_now;                   ///< NaN: unknown
-  double points_today = 0;                        ///< of all tops, weighted; NaN: nothing is scored
+  std::vector<double> peer_now;  ///< NaN: unknown
+  double points_today = 0;       ///< of all tops, weighted; NaN: nothing is scored
   double points_half = 0;
   double points_end = 0;
   double points_low = 0;

@@ -19,8 +19,12 @@ constexpr std::size_t kFewFutures = 200;
 class PushRanker {
  public:
   PushRanker(const Plan& plan, const Outlook& outlook)
-      : plan_(plan), outlook_(outlook), tree_(plan), values_(plan.targets.size()),
-        peers_(plan.peers.size()), points_(plan.targets.size()) {
+      : plan_(plan),
+        outlook_(outlook),
+        tree_(plan),
+        values_(plan.targets.size()),
+        peers_(plan.peers.size()),
+        points_(plan.targets.size()) {
     for (TargetId id : plan.targets.ids()) {
       const auto& year = outlook[id].year;
       if (!plan.targets[id].effort_gain || !year || year->num_known == year->num_slots()) continue;

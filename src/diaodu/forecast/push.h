@@ -15,7 +15,8 @@ struct Push {
   double points = 0;          ///< of all, expected
   double standard_error = 0;  ///< of these points, by common random numbers
   double own_points = 0;      ///< of the target itself
-  double probability = 0;     ///< of the target's goal then; its own in the outlook is without the push
+  double probability =
+      0;  ///< of the target's goal then; its own in the outlook is without the push
   /// How often this push stays the first, and among the first three, when every weight is moved by up to 20 %
   /// up or down, independently.
   double first_share = 0;

@@ -43,7 +43,8 @@ double weight_of(const Plan& plan, TargetId child, std::span<const TargetOutlook
   return kUnknown;
 }
 
-bool counts(const Plan& plan, TargetId child, TargetId parent, std::span<const TargetOutlook> targets) {
+bool counts(const Plan& plan, TargetId child, TargetId parent,
+            std::span<const TargetOutlook> targets) {
   return plan.targets[child].parent == parent && !targets[child.index()].values.empty() &&
          !std::isnan(weight_of(plan, child, targets));
 }

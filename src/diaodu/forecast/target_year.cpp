@@ -60,9 +60,9 @@ class YearMaker {
     const std::size_t horizon = horizon_of(levels_, year_.calendar, question_.year);
     if (horizon > 0) {
       Futures forecast = forecaster(levels_.series, {.horizon = horizon,
-                                                      .count = question_.num_paths,
-                                                      .seed = question_.seed,
-                                                      .variable = question_.variable});
+                                                     .count = question_.num_paths,
+                                                     .seed = question_.seed,
+                                                     .variable = question_.variable});
       if (auto* cannot = std::get_if<CannotForecast>(&forecast)) return std::move(*cannot);
       paths_ = std::get<Paths>(std::move(forecast));
     }
@@ -84,8 +84,10 @@ class YearMaker {
     const auto season = year_.num_slots();
     for (std::size_t i = 1; i < values.size(); ++i) {
       if (!std::isnan(values[i]) || levels_.series.year(i) < question_.year - 1) continue;
-      const bool has_year = i > season && !std::isnan(values[i - season]) && !std::isnan(values[i - 1 - season]);
-      values[i] = has_year ? values[i - season] * values[i - 1] / values[i - 1 - season] : values[i - 1];
+      const bool has_year =
+          i > season && !std::isnan(values[i - season]) && !std::isnan(values[i - 1 - season]);
+      values[i] =
+          has_year ? values[i - season] * values[i - 1] / values[i - 1 - season] : values[i - 1];
       ++year_.num_filled;
     }
   }
@@ -129,7 +131,8 @@ class YearMaker {
   /// To the end of a slot; of what stands at the end, the slot's own.
   std::optional<double> published_growth(std::size_t slot) const {
     const auto& [first, last] = year_.calendar.slots[slot];
-    if (const auto to_date = figures_.find(Measure::growth_to_date, {question_.year, 1, last})) return to_date;
+    if (const auto to_date = figures_.find(Measure::growth_to_date, {question_.year, 1, last}))
+      return to_date;
     if (question_.accrual != Target::Accrual::last) return std::nullopt;
     return figures_.find(Measure::growth, {question_.year, first, last});
   }
@@ -177,14 +180,17 @@ class YearMaker {
       for (std::size_t slot = 0; slot < slots; ++slot) {
         now[slot] = level(path, question_.year, slot);
         base[slot] = year_.base_revision * level(path, question_.year - 1, slot);
-        if (slot < year_.num_known) now[slot] *= revised;
-        else if (!additions_.empty()) now[slot] += additions_[path * slots + slot];
+        if (slot < year_.num_known)
+          now[slot] *= revised;
+        else if (!additions_.empty())
+          now[slot] += additions_[path * slots + slot];
       }
       write_path(path, now, base);
     }
   }
 
-  void write_path(std::size_t path, const std::vector<double>& now, const std::vector<double>& base) {
+  void write_path(std::size_t path, const std::vector<double>& now,
+                  const std::vector<double>& base) {
     const std::size_t slots = year_.num_slots();
     const std::size_t end = slots - 1;
     const auto now_of = [&](std::size_t each) { return now[each]; };
@@ -201,7 +207,8 @@ class YearMaker {
       const bool is_over = year_.num_known == slots;
       if (is_over) return 0.0;
       if (question_.accrual == Target::Accrual::last) return level_of(end);
-      return accrue(end, [&](std::size_t each) { return each < year_.num_known ? 0.0 : level_of(each); });
+      return accrue(
+          end, [&](std::size_t each) { return each < year_.num_known ? 0.0 : level_of(each); });
     };
     year_.future[path] = coming(now_of);
     year_.future_base[path] = coming(base_of);
@@ -243,7 +250,8 @@ std::size_t horizon_of(const Levels& levels, const SlotCalendar& calendar, int y
   return end > size ? static_cast<std::size_t>(end - size) : 0;
 }
 
-std::variant<TargetYear, CannotForecast> year_of(const Figures& figures, const YearQuestion& question,
+std::variant<TargetYear, CannotForecast> year_of(const Figures& figures,
+                                                 const YearQuestion& question,
                                                  const Forecaster& forecaster,
                                                  const Additions& additions) {
   return YearMaker(figures, question, additions).make(forecaster);

@@ -39,13 +39,15 @@ struct TargetYear {
   SlotCalendar calendar;
   std::size_t num_known = 0;  ///< slots of the year whose figures are out
   std::size_t num_paths = 0;
-  bool is_chained = false;    ///< from growths alone; levels are relative
-  std::size_t num_filled = 0; ///< slots without figures between others
-  double base_revision = 1;   ///< last year's base as revised, over what was published last year
-  std::size_t num_revisions = 0;  ///< from which the spread of revisions to come was taken; 0: none assumed
+  bool is_chained = false;     ///< from growths alone; levels are relative
+  std::size_t num_filled = 0;  ///< slots without figures between others
+  double base_revision = 1;    ///< last year's base as revised, over what was published last year
+  std::size_t num_revisions =
+      0;  ///< from which the spread of revisions to come was taken; 0: none assumed
 
-  std::vector<double> levels;   ///< of the known slots
-  std::vector<double> bases;    ///< of all slots, last year, as revised; the mean where last year is not over
+  std::vector<double> levels;  ///< of the known slots
+  std::vector<double>
+      bases;  ///< of all slots, last year, as revised; the mean where last year is not over
   std::vector<double> to_date;  ///< `path * slots + slot`
   // What each path's year is made of.
   std::vector<double> total;        ///< A
@@ -70,7 +72,8 @@ struct TargetYear {
 
 /// The year as the figures and the forecaster tell it; `additions` may be empty.  Cannot, if there are too few
 /// figures, or if a level is asked of growths.
-std::variant<TargetYear, CannotForecast> year_of(const Figures& figures, const YearQuestion& question,
+std::variant<TargetYear, CannotForecast> year_of(const Figures& figures,
+                                                 const YearQuestion& question,
                                                  const Forecaster& forecaster,
                                                  const Additions& additions = {});
 

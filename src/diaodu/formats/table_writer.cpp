@@ -74,10 +74,11 @@ std::string work_text(const Plan& plan, TaskId task, WorkTime time) {
 std::vector<WrittenTable> tables_of(const Plan& plan) {
   std::vector<WrittenTable> tables;
   for (const auto write :
-       {write_tasks, write_links, write_modes, write_resources, write_demands, write_availability,
-        write_places, write_routes, write_groups, write_people, write_needs, write_targets, write_peers, write_effects, write_uncertainty,
-        write_risks, write_correlations, write_weather, write_branches, write_decisions, write_steps,
-        write_progress, write_costs}) {
+       {write_tasks,        write_links,        write_modes,   write_resources, write_demands,
+        write_availability, write_places,       write_routes,  write_groups,    write_people,
+        write_needs,        write_targets,      write_peers,   write_effects,   write_uncertainty,
+        write_risks,        write_correlations, write_weather, write_branches,  write_decisions,
+        write_steps,        write_progress,     write_costs}) {
     WrittenTable table = write(plan);
     if (table.num_rows > 0) tables.push_back(std::move(table));
   }

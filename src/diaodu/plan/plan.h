@@ -52,7 +52,7 @@ struct Options {
   };
   StartLag start_lag = StartLag::actual_start;
   bool open_ends_are_critical = false;  ///< tasks without successors have no float
-  WorkTime critical_float;  ///< tasks with at most this total float are critical
+  WorkTime critical_float;              ///< tasks with at most this total float are critical
   /// What schedules are compared by: the first counts first, each once.
   std::vector<Objective> objectives = {Objective::finish};
 

@@ -38,7 +38,7 @@ class BriefWriter {
 
   Brief write() {
     brief_.title = in_words(words::brief_title, {std::string(title_of(plan_, language_))});
-    const Instant as_of = told_ != nullptr ? told_->outlook.as_of
+    const Instant as_of = told_ != nullptr     ? told_->outlook.as_of
                           : status_ != nullptr ? status_->as_of
                                                : plan_.start;
     brief_.as_of = in_words(words::brief_as_of, {day(as_of)});
@@ -91,9 +91,9 @@ class BriefWriter {
   void open() {
     const forecast::Outlook& outlook = told_->outlook;
     if (!std::isnan(outlook.points_end) && !std::isnan(outlook.points_today)) {
-      brief_.opening.push_back(in_words(
-          words::brief_score, {figure(outlook.points_today), figure(outlook.points_end),
-                               figure(outlook.points_low), figure(outlook.points_high)}));
+      brief_.opening.push_back(
+          in_words(words::brief_score, {figure(outlook.points_today), figure(outlook.points_end),
+                                        figure(outlook.points_low), figure(outlook.points_high)}));
     }
     std::size_t all = 0;
     std::size_t likely = 0;
@@ -105,10 +105,9 @@ class BriefWriter {
       unlikely += *each.probability < kUnlikely ? 1 : 0;
     }
     if (all == 0) return;
-    brief_.opening.push_back(
-        in_words(words::brief_counts, {std::to_string(all), std::to_string(likely),
-                                       std::to_string(all - likely - unlikely),
-                                       std::to_string(unlikely)}));
+    brief_.opening.push_back(in_words(
+        words::brief_counts, {std::to_string(all), std::to_string(likely),
+                              std::to_string(all - likely - unlikely), std::to_string(unlikely)}));
   }
 
   /// What a target's points count in the whole: its weight's share on every level, and those of whoever scores it.
@@ -181,8 +180,8 @@ class BriefWriter {
       if (paragraphs.size() == kMostPushes || push.points < 0.005) break;
       const auto& now = told_->outlook[push.target].probability;
       paragraphs.push_back(
-          now ? in_words(words::brief_push_line, {name(push.target), figure(push.points), share(*now),
-                                                  share(push.probability)})
+          now ? in_words(words::brief_push_line, {name(push.target), figure(push.points),
+                                                  share(*now), share(push.probability)})
               : in_words(words::brief_push_alone, {name(push.target), figure(push.points)}));
     }
     if (paragraphs.size() > 1) {
@@ -197,10 +196,10 @@ class BriefWriter {
     for (const TargetId id : plan_.targets.ids()) {
       const TargetOutlook& each = told_->outlook[id];
       if (!each.probability_as_scheduled || !each.probability) continue;
-      paragraphs.push_back(in_words(
-          words::brief_effect, {name(id), share(*each.probability),
-                                share(*each.probability_as_scheduled),
-                                share(*each.probability_without_effects)}));
+      paragraphs.push_back(
+          in_words(words::brief_effect,
+                   {name(id), share(*each.probability), share(*each.probability_as_scheduled),
+                    share(*each.probability_without_effects)}));
       if (paragraphs.size() == kMostChanges) break;
     }
     return paragraphs;
@@ -272,9 +271,10 @@ class BriefWriter {
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     for (const auto& [slip, task] : late) {
       if (paragraphs.size() > kMostTasks) break;
-      paragraphs.push_back(in_words(
-          words::brief_late, {name_in_outline(task),
-                              reasons_words(plan_, status_->tasks[task].light, task, language_, 2)}));
+      paragraphs.push_back(
+          in_words(words::brief_late,
+                   {name_in_outline(task),
+                    reasons_words(plan_, status_->tasks[task].light, task, language_, 2)}));
     }
     return paragraphs;
   }
@@ -287,21 +287,30 @@ class BriefWriter {
 };
 
 constexpr std::string_view kStyle =
-    ":root{color-scheme:light dark;--ink:#1d1f21;--faint:#5d646b;--paper:#fff;--line:#d8dadd;--mark:#0b5cad}"
-    "@media (prefers-color-scheme:dark){:root{--ink:#e6e7e8;--faint:#a2a9b0;--paper:#16181a;--line:#3a3f44;"
+    ":root{color-scheme:light "
+    "dark;--ink:#1d1f21;--faint:#5d646b;--paper:#fff;--line:#d8dadd;--mark:#0b5cad}"
+    "@media "
+    "(prefers-color-scheme:dark){:root{--ink:#e6e7e8;--faint:#a2a9b0;--paper:#16181a;--line:#"
+    "3a3f44;"
     "--mark:#7db8f0}}"
     "*{box-sizing:border-box}html{background:var(--paper)}"
-    "body{margin:0 auto;padding:9vh 24px 40px;max-width:44rem;color:var(--ink);background:var(--paper);"
-    "font:17px/1.6 system-ui,'Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif}"
+    "body{margin:0 auto;padding:9vh 24px "
+    "40px;max-width:44rem;color:var(--ink);background:var(--paper);"
+    "font:17px/1.6 system-ui,'Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft "
+    "YaHei',sans-serif}"
     "header{border-bottom:2px solid var(--mark);padding-bottom:10px;margin-bottom:18px}"
-    "h1{font-size:1.65rem;line-height:1.25;margin:0}header p{margin:.2em 0 0;color:var(--faint);font-size:.9rem}"
+    "h1{font-size:1.65rem;line-height:1.25;margin:0}header p{margin:.2em 0 "
+    "0;color:var(--faint);font-size:.9rem}"
     ".opening p{font-size:1.08rem;margin:.4em 0}"
     "h2{font-size:1.02rem;margin:1.5em 0 .3em;color:var(--mark)}"
     "section p{margin:.35em 0;padding-left:1em;text-indent:-1em}"
-    "section p::before{content:'\\2013';display:inline-block;width:1em;text-indent:0;color:var(--faint)}"
-    "footer{margin-top:2em;border-top:1px solid var(--line);padding-top:8px;color:var(--faint);font-size:.82rem}"
+    "section "
+    "p::before{content:'\\2013';display:inline-block;width:1em;text-indent:0;color:var(--faint)}"
+    "footer{margin-top:2em;border-top:1px solid "
+    "var(--line);padding-top:8px;color:var(--faint);font-size:.82rem}"
     "html[lang=zh] body{line-height:1.75}"
-    "@media print{@page{size:A4;margin:18mm 20mm}body{padding:0;max-width:none;font-size:11.5pt;line-height:1.45}"
+    "@media print{@page{size:A4;margin:18mm "
+    "20mm}body{padding:0;max-width:none;font-size:11.5pt;line-height:1.45}"
     "section{break-inside:avoid}h2{margin-top:1em}}";
 
 }  // namespace
@@ -322,7 +331,8 @@ std::string brief_html(const Brief& brief, Language language) {
   page +=
       "\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+      "'unsafe-inline'\">\n"
       "<title>" +
       xml_text(brief.title) + "</title>\n<style>";
   page += kStyle;

@@ -26,7 +26,11 @@ class OutlookScreen {
  public:
   OutlookScreen(const Plan& plan, const ToldOutlook& told, Language language, int width,
                 bool has_colour)
-      : plan_(plan), told_(told), outlook_(told.outlook), language_(language), width_(width),
+      : plan_(plan),
+        told_(told),
+        outlook_(told.outlook),
+        language_(language),
+        width_(width),
         ink_{has_colour} {}
 
   std::string text() const {
@@ -111,9 +115,9 @@ class OutlookScreen {
     const auto order = by_chance();
     for (std::size_t i = 0; i < std::min(order.size(), kMostTargets); ++i) {
       const TargetOutlook& each = outlook_[order[i]];
-      const std::string range =
-          in_words(words::outlook_range, {figure(each.quantile(0.5)), figure(each.quantile(0.1)),
-                                          figure(each.quantile(0.9))});
+      const std::string range = in_words(
+          words::outlook_range,
+          {figure(each.quantile(0.5)), figure(each.quantile(0.1)), figure(each.quantile(0.9))});
       const std::string rate =
           each.run_rate ? in_words(words::outlook_rate, {figure(each.run_rate->needed)}) : "";
       table.add({name(order[i]), each.now ? figure(*each.now) : "", range,
@@ -130,9 +134,9 @@ class OutlookScreen {
       const auto& why = outlook_[id].cannot;
       if (!why) continue;
       const bool is_english = language_ == Language::english;
-      lines += paragraph(in_words(words::outlook_cannot_line,
-                                  {name(id), is_english ? why->why : why->why_zh}),
-                         width_, 2);
+      lines += paragraph(
+          in_words(words::outlook_cannot_line, {name(id), is_english ? why->why : why->why_zh}),
+          width_, 2);
     }
     return lines.empty() ? lines : heading(words::outlook_cannot) + lines;
   }
@@ -142,11 +146,11 @@ class OutlookScreen {
     for (TargetId id : plan_.targets.ids()) {
       const TargetOutlook& each = outlook_[id];
       if (!each.probability_as_scheduled || !each.probability) continue;
-      lines += paragraph(in_words(words::outlook_effects_line,
-                                  {name(id), share(*each.probability),
-                                   share(*each.probability_as_scheduled),
-                                   share(*each.probability_without_effects)}),
-                         width_, 2);
+      lines += paragraph(
+          in_words(words::outlook_effects_line,
+                   {name(id), share(*each.probability), share(*each.probability_as_scheduled),
+                    share(*each.probability_without_effects)}),
+          width_, 2);
     }
     return lines.empty() ? lines : heading(words::outlook_effects) + lines;
   }
@@ -157,10 +161,11 @@ class OutlookScreen {
     for (const TargetId id : by_chance()) {
       const TargetOutlook& each = outlook_[id];
       if (!each.gap || *each.probability >= 0.75 || ++count > kMostParents) continue;
-      lines += paragraph(in_words(words::outlook_gap_line,
-                                  {name(id), signed_figure(each.gap->so_far + each.gap->to_come),
-                                   signed_figure(each.gap->so_far), signed_figure(each.gap->to_come)}),
-                         width_, 2);
+      lines +=
+          paragraph(in_words(words::outlook_gap_line,
+                             {name(id), signed_figure(each.gap->so_far + each.gap->to_come),
+                              signed_figure(each.gap->so_far), signed_figure(each.gap->to_come)}),
+                    width_, 2);
     }
     return lines.empty() ? lines : heading(words::outlook_gaps) + lines;
   }
@@ -200,12 +205,15 @@ class OutlookScreen {
                        {in_words(words::outlook_column_discrepancy), Align::right}});
       for (TargetId id : plan_.targets.ids()) {
         const Target& target = plan_.targets[id];
-        if (target.parent != parent || target.side.empty() || outlook_[id].contributions.empty()) continue;
+        if (target.parent != parent || target.side.empty() || outlook_[id].contributions.empty())
+          continue;
         const double expected = outlook_[id].mean();
-        table.add({name(id), value(id, expected), signed_figure(outlook_[parent].mean() - expected)});
+        table.add(
+            {name(id), value(id, expected), signed_figure(outlook_[parent].mean() - expected)});
       }
       if (table.size() > 1) {
-        lines += heading(in_words(words::outlook_sides, {name(parent)})) + table.str(width_, 2, ink_);
+        lines +=
+            heading(in_words(words::outlook_sides, {name(parent)})) + table.str(width_, 2, ink_);
       }
     }
     return lines;
@@ -226,15 +234,16 @@ class OutlookScreen {
       const TargetOutlook& each = outlook_[id];
       if (!each.points_today && !each.points_end) continue;
       std::string indent;
-      for (TargetId at = plan_.targets[id].parent; at; at = plan_.targets[at].parent) indent += "  ";
+      for (TargetId at = plan_.targets[id].parent; at; at = plan_.targets[at].parent)
+        indent += "  ";
       std::string end = points(each.points_end);
       if (each.points_end && each.points_high > each.points_low) {
         end = in_words(words::outlook_range,
                        {end, figure(each.points_low), figure(each.points_high)});
       }
       const std::string rank =
-          each.rank_end > 0 ? in_words(words::outlook_rank, {std::to_string(each.rank_today),
-                                                             figure(each.rank_end)})
+          each.rank_end > 0 ? in_words(words::outlook_rank,
+                                       {std::to_string(each.rank_today), figure(each.rank_end)})
                             : std::string();
       table.add({indent + name(id), figure(plan_.targets[id].weight), points(each.points_today),
                  points(each.points_half), end, rank});
@@ -285,7 +294,8 @@ class OutlookScreen {
                          {share(*each->probability_before), share(*each->probability_after)})
               : std::string();
       table.add({name(each->target), figure(each->before), signed_figure(each->revisions),
-                 signed_figure(each->surprise), signed_figure(each->rest), figure(each->after), change});
+                 signed_figure(each->surprise), signed_figure(each->rest), figure(each->after),
+                 change});
     }
     const std::string head = heading(in_words(words::outlook_news, {show(plan_, told_.since)}));
     if (table.empty()) return head + paragraph(in_words(words::outlook_no_news), width_, 2);
