@@ -309,9 +309,11 @@ constexpr std::string_view kStyle =
     "footer{margin-top:2em;border-top:1px solid "
     "var(--line);padding-top:8px;color:var(--faint);font-size:.82rem}"
     "html[lang=zh] body{line-height:1.75}"
-    "@media print{@page{size:A4;margin:18mm "
-    "20mm}body{padding:0;max-width:none;font-size:11.5pt;line-height:1.45}"
-    "section{break-inside:avoid}h2{margin-top:1em}}";
+    "@media print{@page{size:A4;margin:12mm 16mm}"
+    "body{padding:0;max-width:none;font-size:9pt;line-height:1.3}"
+    "html[lang=zh] body{line-height:1.5}header{margin-bottom:8px}.opening p,section p{margin:.15em "
+    "0}"
+    "section{break-inside:avoid}h2{margin:.75em 0 .15em}footer{margin-top:1em}}";
 
 }  // namespace
 
