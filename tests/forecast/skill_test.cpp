@@ -13,7 +13,6 @@
 #include "diaodu/forecast/smoothing.h"
 #include "diaodu/forecast/smoothing_kernel.h"
 #include "diaodu/forecast/theta.h"
-#include "diaodu/forecast/year_end.h"
 #include "support/data.h"
 
 namespace diaodu::forecast {
@@ -308,39 +307,6 @@ TEST(Combination, a_typing_error_of_long_ago_is_found_and_a_new_level_is_not) {
   Series stepped = made_up(96);
   for (std::size_t at = 50; at < 96; ++at) stepped.values[at] += 200;
   EXPECT_TRUE(find_outliers(stepped).empty());
-}
-
-TEST(YearEnd, the_total_is_what_is_known_and_what_comes) {
-  // 3 of 4 quarters known, 60 so far; the last brings 38, 40, 42 or 44.
-  const Series series{
-      .slots_per_year = 4, .first_year = 2024, .values = {10, 20, 30, 40, 12, 20, 28}};
-  const auto year = year_so_far(series);
-  ASSERT_TRUE(year);
-  EXPECT_EQ(year->total, 60);
-  const Paths paths{1, 4, {38, 40, 42, 44}};
-  const std::vector<double> totals = year_totals(*year, paths);
-  EXPECT_EQ(totals, (std::vector<double>{98, 100, 102, 104}));
-  EXPECT_EQ(probability_of_reaching(totals, 100), 0.75);
-  EXPECT_EQ(probability_of_reaching(totals, 100, true), 0.5);
-  EXPECT_DOUBLE_EQ(year_growths(totals, 100)[3], 4);
-  // A goal of 104 asks 44 of the last quarter, which is 10 % more than last year's 40.
-  const auto rate = required_rate(series, 104);
-  ASSERT_TRUE(rate);
-  EXPECT_DOUBLE_EQ(rate->per_slot, 44);
-  EXPECT_NEAR(rate->growth, 10, 1e-9);
-  EXPECT_EQ(rate->num_years, 0U);
-  const double middle[] = {0.5};
-  EXPECT_EQ(fan_to_date(*year, paths, middle)[0].values, std::vector<double>{101});
-}
-
-TEST(YearEnd, the_required_growth_is_ranked_among_past_ones) {
-  // Second halves 100, 110, 99: they grew by 10 % and by -10 %.  40 + 104 asks for 104 / 99 = +5 %: above one of two.
-  const Series series{
-      .slots_per_year = 2, .first_year = 2020, .values = {50, 100, 50, 110, 50, 99, 40}};
-  const auto rate = required_rate(series, 144);
-  ASSERT_TRUE(rate);
-  EXPECT_EQ(rate->num_years, 2U);
-  EXPECT_DOUBLE_EQ(rate->percentile, 0.5);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "diaodu/report/page_document.h"
 #include "diaodu/report/risk_json.h"
 #include "diaodu/solve/solve.h"
+#include "report/page_fields.h"
 #include "report/plant.h"
 
 namespace diaodu::report {
@@ -47,31 +48,6 @@ const Case& battery_plant() {
 }
 
 std::string shown(const json& minutes) { return to_string(LocalTime{minutes.get<std::int64_t>()}); }
-
-std::string file_text(const std::string& path) {
-  std::ifstream file(std::string(DIAODU_SOURCE_DIR) + "/" + path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// The fields of an interface in `web/src/document.ts`, those of objects within it aside.
-std::set<std::string> declared(const std::string& name) {
-  const std::string text = file_text("web/src/document.ts");
-  const std::size_t from = text.find("export interface " + name + " {");
-  EXPECT_NE(from, std::string::npos) << name;
-  const std::string body = text.substr(from, text.find("\n}\n", from) - from);
-  std::set<std::string> fields;
-  const std::regex field("\n  ([a-z_0-9]+):");
-  for (std::sregex_iterator at(body.begin(), body.end(), field), end; at != end; ++at) {
-    fields.insert((*at)[1]);
-  }
-  return fields;
-}
-
-std::set<std::string> fields_of(const json& object) {
-  std::set<std::string> fields;
-  for (const auto& [name, value] : object.items()) fields.insert(name);
-  return fields;
-}
 
 TEST(PageRisk, is_null_where_nobody_asked_or_nothing_varies) {
   const Plan plan = make_plant();

@@ -10,6 +10,7 @@
 
 #include "diaodu/report/page_document.h"
 #include "diaodu/report/status_json.h"
+#include "report/page_fields.h"
 #include "report/plant.h"
 #include "track/status_case.h"
 
@@ -36,31 +37,6 @@ StatusCase wall() {
 
 json page_of(const StatusCase& wall, const track::Status& status) {
   return json::parse(page_document(wall.plan(), answer(wall.plan()), {.status = &status}));
-}
-
-std::string file_text(const std::string& path) {
-  std::ifstream file(std::string(DIAODU_SOURCE_DIR) + "/" + path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// The fields of an interface in `web/src/document.ts`, those of objects within it aside.
-std::set<std::string> declared(const std::string& name) {
-  const std::string text = file_text("web/src/document.ts");
-  const std::size_t from = text.find("export interface " + name + " {");
-  EXPECT_NE(from, std::string::npos) << name;
-  const std::string body = text.substr(from, text.find("\n}\n", from) - from);
-  std::set<std::string> fields;
-  const std::regex field("\n  ([a-z_0-9]+):");
-  for (std::sregex_iterator at(body.begin(), body.end(), field), end; at != end; ++at) {
-    fields.insert((*at)[1]);
-  }
-  return fields;
-}
-
-std::set<std::string> fields_of(const json& object) {
-  std::set<std::string> fields;
-  for (const auto& [name, value] : object.items()) fields.insert(name);
-  return fields;
 }
 
 TEST(PageStatus, is_null_where_nobody_asked) {
