@@ -22,6 +22,7 @@
 
 #include "diaodu/core/random.h"
 #include "diaodu/forecast/arima.h"
+#include "diaodu/forecast/moving_average.h"
 #include "diaodu/forecast/structural.h"
 
 namespace {
@@ -68,8 +69,7 @@ void tell_structural(const std::vector<double>& logarithms) {
   Likelihood found;
   // The model is made anew each time, as a search would.
   const double one = seconds_each(2'000, [&] {
-    found = likelihood(filter(structural_model(form, at), logarithms), Scale::given,
-                       Coefficients::diffuse);
+    found = StructuralDifferences(form, logarithms).at(form.damping, at, Scale::given);
   });
   double maximum = 0;
   const double fitting = seconds_each(20, [&] {
@@ -84,12 +84,8 @@ void tell_airline(const std::vector<double>& logarithms) {
   const ArimaCoefficients at{.moving_average = {0.4}, .seasonal_moving_average = {0.55}};
   const double variance = 0.00135;
   Likelihood found;
-  const double one = seconds_each(2'000, [&] {
-    StateSpace model = arima_model({}, at);
-    for (double& number : model.start_variance) number *= variance;
-    model.variances = {variance};
-    found = likelihood(filter(model, logarithms), Scale::given, Coefficients::diffuse);
-  });
+  const double one = seconds_each(
+      2'000, [&] { found = ArimaDifferences({}, logarithms).at(at, variance, Scale::given); });
   double maximum = 0;
   const double fitting = seconds_each(20, [&] {
     const auto fit = fit_arima({}, logarithms);
