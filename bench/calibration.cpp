@@ -3,7 +3,7 @@
 //   bench_calibration [YEARS] [FIRST_SEED] [METHOD]     (2000 1 all)
 //
 // METHOD leaves the combination aside and takes one of its members: structural, airline, level, damped, theta,
-// hand_rule.
+// hand_rule; or `law`, which knows the numbers of the law that made the indicators and sees no more than the others.
 //
 // Each year has eight indicators published by the conventions of Chinese statistics over seven years and the
 // first half of the eighth, goals, rules of scoring, and for two of them three peers.  The truth goes on in
@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,7 +24,9 @@
 #include "diaodu/forecast/combination.h"
 #include "diaodu/forecast/outlook.h"
 #include "diaodu/forecast/push.h"
+#include "diaodu/forecast/spread.h"
 #include "diaodu/forecast/stream.h"
+#include "diaodu/forecast/structural.h"
 #include "diaodu/track/score.h"
 
 namespace {
@@ -49,10 +52,55 @@ struct YearResult {
   bool is_found = false;
 };
 
+/// Months since the first year's begin at the middle of a slot.
+double month_of(const forecast::Series& series, std::size_t at) {
+  const double years = static_cast<double>(series.year(at) - kFirstYear);
+  const int slot = series.slot(at);
+  if (series.slots_per_year == 4) return 12 * years + 3 * slot + 1;
+  if (series.slots_per_year == 11) return 12 * years + (slot == 0 ? 0.5 : slot + 1.0);
+  return 12 * years + slot;
+}
+
+/// Paths by the law itself: its average growth, persistence, drift and noise are known, where it stands is not.
+forecast::Futures paths_by_law(const Process& process, const forecast::Series& series,
+                               const forecast::PathRequest& request) {
+  const double months = 12.0 / series.slots_per_year;
+  const auto expected = [&](std::size_t at) { return process.growth / 12 * month_of(series, at); };
+  std::vector<double> departures;
+  for (std::size_t t = 0; t < series.size(); ++t)
+    departures.push_back(std::log(series.values[t]) - expected(t));
+  const double ratio = process.drift / 12 / process.noise;
+  const forecast::StructuralForm form{.slots_per_year = series.slots_per_year,
+                                      .damping = std::pow(process.persistence, months)};
+  // A sum of months is steadier, and its growth is that of as many months.
+  const forecast::StructuralVariances variances{
+      .irregular = 1, .level = 1e-9, .slope = std::pow(months, 4) * ratio * ratio, .season = 1e-9};
+  const forecast::UncertainModel model{
+      .model_at = [&](std::span<const double>) { return structural_model(form, variances); },
+      .series = departures,
+      .num_draws = 32};
+  auto made = forecast::draw_paths(model, request, 'L');
+  if (auto* paths = std::get_if<forecast::Paths>(&made)) {
+    for (std::size_t path = 0; path < paths->count; ++path) {
+      for (std::size_t step = 0; step < paths->horizon; ++step) {
+        double& value = paths->at(path, step);
+        value = std::exp(value + expected(series.size() + step));
+      }
+    }
+  }
+  return made;
+}
+
 class CityYear {
  public:
+  /// Without a forecaster, the law is known.
   CityYear(std::uint64_t seed, const forecast::Forecaster& forecaster)
       : seed_(seed), forecaster_(forecaster) {
+    if (!forecaster_) {
+      forecaster_ = [this](const forecast::Series& series, const forecast::PathRequest& request) {
+        return paths_by_law(laws_.at(request.variable), series, request);
+      };
+    }
     common_ = bench::normals(seed, variable_number('c', "common"), 0, kHistory);
     plan_.zone = Zone("Asia/Shanghai", 8 * 60, {});
     top_ = plan_.targets.add({});
@@ -93,6 +141,7 @@ class CityYear {
 
   void add_indicator(std::size_t i) {
     const Process process = drawn_process(i);
+    laws_[variable_number('i', "t" + std::to_string(i))] = process;
     courses_.emplace_back(process, seed_, i, kHistory, common_);
     processes_.push_back(process);
     Target target;
@@ -127,6 +176,7 @@ class CityYear {
       peer_of_.push_back(i);
       Peer peer{.target = id, .id = plan_.text("p" + std::to_string(k))};
       plan_.peers.push_back(peer);
+      laws_[variable_number('i', target.id.str() + '@' + peer.id.str())] = process;
       bench::publish(record_.observations, target.id.str() + '@' + peer.id.str(), process,
                      peer_courses_.back().levels(), kFirstYear, seed_, number);
     }
@@ -198,7 +248,8 @@ class CityYear {
   }
 
   std::uint64_t seed_;
-  const forecast::Forecaster& forecaster_;
+  forecast::Forecaster forecaster_;
+  std::map<std::uint64_t, Process> laws_;
   std::vector<double> common_;
   Plan plan_;
   TargetId top_;
@@ -222,6 +273,7 @@ int main(int argc, char** argv) {
       };
     }
   }
+  if (argc > 3 && std::string_view(argv[3]) == "law") forecaster = nullptr;
   std::vector<YearResult> results(years);
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {

@@ -69,7 +69,8 @@ void tell_structural(const std::vector<double>& logarithms) {
   Likelihood found;
   // The model is made anew each time, as a search would.
   const double one = seconds_each(2'000, [&] {
-    found = StructuralDifferences(form, logarithms).at(form.damping, at, Scale::given);
+    found = likelihood(StructuralDifferences(form, logarithms).at(form.damping, at), Scale::given,
+                       Coefficients::diffuse);
   });
   double maximum = 0;
   const double fitting = seconds_each(20, [&] {
@@ -84,8 +85,10 @@ void tell_airline(const std::vector<double>& logarithms) {
   const ArimaCoefficients at{.moving_average = {0.4}, .seasonal_moving_average = {0.55}};
   const double variance = 0.00135;
   Likelihood found;
-  const double one = seconds_each(
-      2'000, [&] { found = ArimaDifferences({}, logarithms).at(at, variance, Scale::given); });
+  const double one = seconds_each(2'000, [&] {
+    found = likelihood(ArimaDifferences({}, logarithms).at(at, variance), Scale::given,
+                       Coefficients::diffuse);
+  });
   double maximum = 0;
   const double fitting = seconds_each(20, [&] {
     const auto fit = fit_arima({}, logarithms);

@@ -41,15 +41,14 @@ std::variant<ArimaFit, CannotForecast> fit_arima(const ArimaOrder& order,
   const auto at = [&](std::span<const double> parameters) {
     return filter(arima_model(order, arima_at(order, parameters)), series, regressors);
   };
-  const ArimaDifferences differences(order, series);
-  const bool is_reduced = differences.is_possible() && regressors.empty();
-  const auto log_likelihood_at = [&](std::span<const double> parameters) {
-    if (!is_reduced)
-      return likelihood(at(parameters), Scale::concentrated, options.coefficients).log_likelihood;
-    return differences.at(arima_at(order, parameters), 1, Scale::concentrated).log_likelihood;
+  const ArimaDifferences differences(order, series, regressors);
+  const auto passed = [&](std::span<const double> parameters) {
+    return differences.is_possible() ? differences.at(arima_at(order, parameters), 1)
+                                     : at(parameters);
   };
   const Objective penalised = [&](std::span<const double> parameters) {
-    double value = -log_likelihood_at(parameters);
+    double value =
+        -likelihood(passed(parameters), Scale::concentrated, options.coefficients).log_likelihood;
     for (std::size_t i = 0; i < usual.size(); ++i) {
       value += 0.5 * options.prior_weight * squared(parameters[i] - usual[i]);
       value += squared(std::max(0.0, std::abs(parameters[i]) - kFurthest));

@@ -1,5 +1,6 @@
 #include "diaodu/forecast/moving_average.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -11,8 +12,6 @@
 namespace diaodu::forecast {
 
 namespace {
-
-const double kLogTwoPi = std::log(2 * std::numbers::pi);
 
 /// Room for a width of autocovariances, rounded up, that the loops below run over.
 constexpr std::size_t kNarrow = 16;
@@ -26,59 +25,42 @@ struct Rows {
 
 /// `width` is one less than what the rows hold, whose last place stays nought: so rows move up by reading one further.
 template <class Width>
-inline __attribute__((always_inline)) Innovations pass(Width width, const Rows& rows,
-                                                       std::span<const double> series) {
-  double* __restrict const columns = rows.column;
-  double* __restrict const others = rows.other;
+inline __attribute__((always_inline)) bool pass(Width width, const Rows& rows,
+                                                std::span<const double> series, double* values,
+                                                double* variances) {
+  double* __restrict const column = rows.column;
+  double* __restrict const other = rows.other;
   double* __restrict const foretold = rows.foretold;
-  Innovations out{.size = series.size()};
-  // Logarithms are few: the pivots of a stretch are multiplied first.
-  constexpr std::size_t kStretch = 8;
-  double pivots = 1;
-  std::size_t multiplied = 0;
   for (std::size_t t = 0; t < series.size(); ++t) {
-    const double pivot = columns[0];
+    const double pivot = column[0];
+    if (!(pivot > 0)) return false;
     const double inverse = 1 / pivot;
-    if (!(pivot > 0)) {
-      out.log_determinant = std::numeric_limits<double>::quiet_NaN();
-      return out;
-    }
     const double innovation = series[t] - foretold[0];
+    values[t] = innovation;
+    variances[t] = pivot;
     const double scaled = innovation * inverse;
-    out.squares += innovation * scaled;
-    pivots *= pivot;
-    if (++multiplied == kStretch) {
-      out.log_determinant += std::log(pivots);
-      pivots = 1;
-      multiplied = 0;
-    }
-    const double reflection = others[1] * inverse;
-    for (std::size_t i = 0; i < width; ++i) foretold[i] = foretold[i + 1] + scaled * columns[i + 1];
+    const double reflection = other[1] * inverse;
+    for (std::size_t i = 0; i < width; ++i) foretold[i] = foretold[i + 1] + scaled * column[i + 1];
     for (std::size_t i = 0; i < width; ++i) {
-      const double column = columns[i];
-      const double other = others[i + 1];
-      columns[i] = column - reflection * other;
-      others[i] = other - reflection * column;
+      const double here = column[i];
+      const double there = other[i + 1];
+      column[i] = here - reflection * there;
+      other[i] = there - reflection * here;
     }
   }
-  out.log_determinant += std::log(pivots);
-  return out;
+  return true;
 }
 
 DIAODU_VECTORISED
-Innovations narrow_pass(const Rows& rows, std::span<const double> series) {
-  return pass(std::integral_constant<std::size_t, kNarrow>(), rows, series);
+bool narrow_pass(const Rows& rows, std::span<const double> series, double* values,
+                 double* variances) {
+  return pass(std::integral_constant<std::size_t, kNarrow>(), rows, series, values, variances);
 }
 
 DIAODU_VECTORISED
-Innovations wide_pass(std::size_t width, const Rows& rows, std::span<const double> series) {
-  return pass(width, rows, series);
-}
-
-std::vector<double> differences_of(std::span<const double> series, std::size_t span) {
-  std::vector<double> out;
-  for (std::size_t t = span; t < series.size(); ++t) out.push_back(series[t] - series[t - span]);
-  return out;
+bool wide_pass(std::size_t width, const Rows& rows, std::span<const double> series, double* values,
+               double* variances) {
+  return pass(width, rows, series, values, variances);
 }
 
 /// weights times (1 - c[0] B^step - c[1] B^(2 step) ...).
@@ -138,53 +120,115 @@ Autocovariances summed_harmonics(std::size_t slots) {
 
 }  // namespace
 
-Innovations innovations_of(std::span<const double> autocovariances,
-                           std::span<const double> series) {
-  const auto fill = [&](const Rows& rows) {
+bool find_innovations(std::span<const double> autocovariances, std::span<const double> series,
+                      Innovations& out) {
+  out.values.resize(series.size());
+  out.variances.resize(series.size());
+  const auto run = [&](auto through, double* room, std::size_t width) {
+    const Rows rows{room, room + width + 1, room + 2 * (width + 1)};
     for (std::size_t i = 0; i < autocovariances.size(); ++i) {
       rows.column[i] = autocovariances[i];
       rows.other[i] = autocovariances[i];
     }
+    return through(rows);
   };
+  bool is_definite = false;
   if (autocovariances.size() <= kNarrow) {
     std::array<double, 3 * (kNarrow + 1)> room{};
-    const Rows rows{room.data(), room.data() + kNarrow + 1, room.data() + 2 * (kNarrow + 1)};
-    fill(rows);
-    return narrow_pass(rows, series);
+    is_definite = run(
+        [&](const Rows& rows) {
+          return narrow_pass(rows, series, out.values.data(), out.variances.data());
+        },
+        room.data(), kNarrow);
+  } else {
+    const std::size_t width = autocovariances.size();
+    std::vector<double> room(3 * (width + 1));
+    is_definite = run(
+        [&](const Rows& rows) {
+          return wide_pass(width, rows, series, out.values.data(), out.variances.data());
+        },
+        room.data(), width);
   }
-  const std::size_t width = autocovariances.size();
-  std::vector<double> room(3 * (width + 1));
-  const Rows rows{room.data(), room.data() + width + 1, room.data() + 2 * (width + 1)};
-  fill(rows);
-  return wide_pass(width, rows, series);
+  if (!is_definite) return false;
+  // Logarithms are few: the variances of a stretch are multiplied first.
+  constexpr std::size_t kStretch = 8;
+  out.log_determinant = 0;
+  for (std::size_t from = 0; from < series.size(); from += kStretch) {
+    double product = 1;
+    for (std::size_t t = from; t < std::min(from + kStretch, series.size()); ++t)
+      product *= out.variances[t];
+    out.log_determinant += std::log(product);
+  }
+  return true;
 }
 
-Likelihood likelihood_of_differences(const Innovations& innovations, std::size_t num_diffuse,
-                                     double log_start, Scale scale) {
-  Likelihood out{.num_diffuse = num_diffuse};
-  const auto freedom = static_cast<double>(innovations.size);
-  double determinant = innovations.log_determinant + 2 * log_start;
-  double squares = innovations.squares;
-  if (scale == Scale::concentrated) {
-    out.scale = std::max(squares / freedom, std::numeric_limits<double>::min());
-    determinant += freedom * std::log(out.scale);
-    squares = freedom;
+namespace {
+
+/// `log_start`: the logarithm of the size by which the start's directions span the first numbers.
+Filtered judged(std::span<const double> autocovariances, const Differenced& differenced,
+                double log_start) {
+  const std::size_t size = differenced.columns.front().size();
+  Filtered out{.num_slots = size + differenced.num_lost,
+               .num_observed = size + differenced.num_lost,
+               .num_diffuse = differenced.num_lost,
+               .num_columns = differenced.columns.size()};
+  std::vector<Innovations> innovations(out.num_columns);
+  for (std::size_t i = 0; i < out.num_columns; ++i) {
+    if (find_innovations(autocovariances, differenced.columns[i], innovations[i])) continue;
+    out.cross.assign(out.num_columns * out.num_columns, std::numeric_limits<double>::quiet_NaN());
+    return out;
   }
-  out.log_likelihood = -0.5 * (freedom * kLogTwoPi + determinant + squares);
-  if (std::isnan(out.log_likelihood)) out.log_likelihood = -std::numeric_limits<double>::infinity();
+  out.log_determinant = innovations.front().log_determinant + 2 * log_start;
+  out.cross.resize(out.num_columns * out.num_columns);
+  const std::vector<double>& variances = innovations.front().variances;
+  for (std::size_t i = 0; i < out.num_columns; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = 0;
+      for (std::size_t t = 0; t < size; ++t)
+        sum += innovations[i].values[t] * innovations[j].values[t] / variances[t];
+      out.cross[i * out.num_columns + j] = sum;
+      out.cross[j * out.num_columns + i] = sum;
+    }
+  }
   return out;
 }
 
+/// The series and its regressors as far as the series goes; not possible yet where a number is missing.
+Differenced columns_of(std::span<const double> series, const Regressors& regressors) {
+  Differenced out{.is_possible = true};
+  out.columns.emplace_back(series.begin(), series.end());
+  for (const std::vector<double>& column : regressors) {
+    const auto end = column.begin() + static_cast<std::ptrdiff_t>(series.size());
+    out.columns.emplace_back(column.begin(), end);
+  }
+  for (const std::vector<double>& column : out.columns) {
+    for (const double number : column) out.is_possible = out.is_possible && std::isfinite(number);
+  }
+  return out;
+}
+
+void difference(Differenced& differenced, std::size_t span) {
+  differenced.num_lost += span;
+  for (std::vector<double>& column : differenced.columns) {
+    std::vector<double> changes;
+    for (std::size_t t = span; t < column.size(); ++t)
+      changes.push_back(column[t] - column[t - span]);
+    column = std::move(changes);
+  }
+  if (differenced.columns.front().empty()) differenced.is_possible = false;
+}
+
+}  // namespace
+
 StructuralDifferences::StructuralDifferences(const StructuralForm& form,
-                                             std::span<const double> series)
-    : has_slope_(form.trend == Trend::slope) {
+                                             std::span<const double> series,
+                                             const Regressors& regressors)
+    : has_slope_(form.trend == Trend::slope), differenced_(columns_of(series, regressors)) {
   const bool has_season = form.has_season();
   span_ = has_season ? static_cast<std::size_t>(form.slots_per_year) : 1;
   const auto slots = static_cast<double>(span_);
-  differenced_ = differences_of(series, span_);
-  const std::size_t start = span_ + (has_slope_ ? 1 : 0);
-  is_possible_ = series.size() > start;
-  for (const double number : series) is_possible_ = is_possible_ && std::isfinite(number);
+  difference(differenced_, span_);
+  if (has_slope_ && differenced_.columns.front().size() < 2) differenced_.is_possible = false;
 
   irregular_.assign(span_ + 1, 0);
   irregular_[0] = 2;
@@ -204,8 +248,7 @@ StructuralDifferences::StructuralDifferences(const StructuralForm& form,
   }
 }
 
-Likelihood StructuralDifferences::at(double damping, const StructuralVariances& variances,
-                                     Scale scale) const {
+Filtered StructuralDifferences::at(double damping, const StructuralVariances& variances) const {
   Autocovariances sum(span_ + (has_slope_ ? 2 : 1), 0);
   const auto add = [&](const Autocovariances& part, double variance, bool is_damped) {
     const Autocovariances damped = is_damped ? less_before(part, damping) : part;
@@ -215,42 +258,37 @@ Likelihood StructuralDifferences::at(double damping, const StructuralVariances& 
   add(irregular_, variances.irregular, has_slope_);
   add(level_, variances.level, has_slope_);
   if (!season_.empty()) add(season_, variances.season, has_slope_);
-  double log_start = log_season_;
-  if (!has_slope_)
-    return likelihood_of_differences(innovations_of(sum, differenced_), span_, log_start, scale);
+  if (!has_slope_) return judged(sum, differenced_, log_season_);
 
   add(level_, variances.slope, false);
-  std::vector<double> twice(differenced_.size() - 1);
-  for (std::size_t t = 0; t < twice.size(); ++t)
-    twice[t] = differenced_[t + 1] - damping * differenced_[t];
+  Differenced twice{.num_lost = differenced_.num_lost + 1};
+  for (const std::vector<double>& once : differenced_.columns) {
+    std::vector<double>& column = twice.columns.emplace_back(once.size() - 1);
+    for (std::size_t t = 0; t < column.size(); ++t) column[t] = once[t + 1] - damping * once[t];
+  }
   double reached = 0;  // by a slope of one in a span
   for (std::size_t slot = 0; slot < span_; ++slot) reached = 1 + damping * reached;
-  log_start += std::log(reached);
-  return likelihood_of_differences(innovations_of(sum, twice), span_ + 1, log_start, scale);
+  return judged(sum, twice, log_season_ + std::log(reached));
 }
 
-ArimaDifferences::ArimaDifferences(const ArimaOrder& order, std::span<const double> series)
+ArimaDifferences::ArimaDifferences(const ArimaOrder& order, std::span<const double> series,
+                                   const Regressors& regressors)
     : slots_per_year_(static_cast<std::size_t>(order.slots_per_year)),
-      num_lost_(static_cast<std::size_t>(order.differences) +
-                static_cast<std::size_t>(order.seasonal_differences) * slots_per_year_),
-      differenced_(series.begin(), series.end()) {
-  is_possible_ =
-      order.autoregressive == 0 && order.seasonal_autoregressive == 0 && series.size() > num_lost_;
-  for (const double number : series) is_possible_ = is_possible_ && std::isfinite(number);
-  for (int i = 0; i < order.differences; ++i) differenced_ = differences_of(differenced_, 1);
-  for (int i = 0; i < order.seasonal_differences; ++i)
-    differenced_ = differences_of(differenced_, slots_per_year_);
+      differenced_(columns_of(series, regressors)) {
+  for (int i = 0; i < order.differences; ++i) difference(differenced_, 1);
+  for (int i = 0; i < order.seasonal_differences; ++i) difference(differenced_, slots_per_year_);
+  if (order.autoregressive > 0 || order.seasonal_autoregressive > 0)
+    differenced_.is_possible = false;
 }
 
-Likelihood ArimaDifferences::at(const ArimaCoefficients& coefficients, double variance,
-                                Scale scale) const {
+Filtered ArimaDifferences::at(const ArimaCoefficients& coefficients, double variance) const {
   const std::vector<double> weights =
       product(product({1}, coefficients.moving_average, 1), coefficients.seasonal_moving_average,
               slots_per_year_);
   Autocovariances sum(weights.size(), 0);
   add_products(weights, sum);
   for (double& each : sum) each *= variance;
-  return likelihood_of_differences(innovations_of(sum, differenced_), num_lost_, 0, scale);
+  return judged(sum, differenced_, 0);
 }
 
 }  // namespace diaodu::forecast

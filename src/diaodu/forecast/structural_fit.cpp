@@ -89,16 +89,16 @@ std::variant<StructuralFit, CannotForecast> fit_structural(const StructuralForm&
   const auto at = [&](std::span<const double> parameters) {
     return filter(model_at(parameters), series, columns);
   };
-  const StructuralDifferences differences(form, series);
-  const bool is_reduced = differences.is_possible() && columns.empty() && !options.cumulator;
-  const auto log_likelihood_at = [&](std::span<const double> parameters) {
-    if (!is_reduced)
-      return likelihood(at(parameters), Scale::concentrated, options.coefficients).log_likelihood;
+  const StructuralDifferences differences(form, series, columns);
+  const bool is_reduced = differences.is_possible() && !options.cumulator;
+  const auto passed = [&](std::span<const double> parameters) {
+    if (!is_reduced) return at(parameters);
     const StructuralPoint point = structural_at(form, is_damped, parameters);
-    return differences.at(point.form.damping, point.variances, Scale::concentrated).log_likelihood;
+    return differences.at(point.form.damping, point.variances);
   };
   const Objective penalised = [&](std::span<const double> parameters) {
-    double value = -log_likelihood_at(parameters);
+    double value =
+        -likelihood(passed(parameters), Scale::concentrated, options.coefficients).log_likelihood;
     for (std::size_t i = 0; i < size; ++i) {
       value += 0.5 * options.prior_weight *
                squared((parameters[i] - prior[i].mean) / prior[i].deviation);
