@@ -121,6 +121,11 @@ const std::vector<Row> kRows = {
   {"CPI", "L", "Consumer prices, month on the year before", "居民消费价格指数", 20, "threshold", "", "", "", 0, "上年同月=100", true, process(P::index, 101.5, 0, .003, .002, .001, .2), true, true, .4, 0},
   {"UNE", "L", "Registered unemployment", "城镇登记失业率", 20, "threshold", "", "", "", 0, "%", true, process(P::index, 1.85, .005, .006, .012, .02, -.3), true, true, 4, -2},
   {"ACC", "L", "Deaths in accidents at work", "生产安全事故死亡人数", 30, "threshold", "", "", "", 0, "人", true, process(P::trade, 4.5, -.05, .01, .15, .1, 0), true, true, -2, -5, true},
+  // A row's place gives it its random numbers: what is new comes last, wherever it belongs.
+  {"SER", "R", "Revenue of larger services", "规上服务业营业收入增速", 10, "proportional", "", "", "", 0, "亿元", true, process(P::retail, 70, .08, .008, .02, .08, .5), false, false, .3, .8},
+  {"FRE", "R", "Freight carried", "货运量增速", 5, "proportional", "", "", "", 0, "万吨", true, process(P::trade, 1500, .035, .008, .03, .1, .5), false, false, .3, .6},
+  {"HOU", "D", "Housing sold", "商品房销售面积增速", 5, "proportional", "", "", "", 0, "万平方米", true, process(P::retail, 95, .01, .03, .06, .2, .4), false, false, .5, 1.5},
+  {"TOU", "D", "Visitors received", "接待游客人次增速", 5, "efficacy", "", "", "", 0, "万人次", true, process(P::trade, 900, .07, .015, .06, .25, .3), false, false, .5, 2},
 };
 const std::vector<std::array<const char*, 3>> kCities = {
   {"NJ", "Nanjing", "南京"}, {"SZ", "Suzhou", "苏州"}, {"CZ", "Changzhou", "常州"}, {"NT", "Nantong", "南通"},

@@ -1,7 +1,7 @@
 // How good forecasts are, and what they cost: four tasks, a table each; docs/performance.md holds what this printed.
 //
 //   bench_forecast FOLDER [--every N] [--task m3|year_end|trade|pilot|speed] [--threads 2]
-//                  [--indicators N] [--origins N] [--sharpness X] [--prior X]
+//                  [--indicators N] [--origins N] [--sharpness X] [--prior X] [--members airline,theta]
 //
 // m3: 18 months after the training part of the M3 competition's monthly series.  year_end: the same series with January
 // and February taken together, as Chinese statistics publish them; the total of the last whole calendar year, foretold after
@@ -24,10 +24,12 @@
 #include <thread>
 #include <vector>
 
+#include "diaodu/forecast/arima.h"
 #include "diaodu/forecast/combination.h"
 #include "diaodu/forecast/hand_rule.h"
 #include "diaodu/forecast/scoring.h"
 #include "diaodu/forecast/smoothing.h"
+#include "diaodu/forecast/structural.h"
 #include "diaodu/forecast/theta.h"
 
 namespace {
@@ -35,6 +37,7 @@ namespace {
 using namespace diaodu::forecast;
 
 CombinationOptions options;
+std::vector<Method> methods = standard_methods();  // of the combination
 
 std::vector<double> numbers_of(const std::string& text) {
   std::istringstream in(text);
@@ -109,8 +112,12 @@ struct Classical {
   bool counts = false;
 };
 
-constexpr const char* kClassical[] = {"combination", "structural", "airline",   "level",
-                                      "damped",      "theta",      "hand_rule", "smoothing"};
+std::vector<std::string> classical_names() {
+  std::vector<std::string> names = {"combination"};
+  for (const Method& method : methods) names.push_back(method.name);
+  names.emplace_back("smoothing");
+  return names;
+}
 
 Classical judge(const Futures& forecast, const Competitor& task) {
   const auto* paths = std::get_if<Paths>(&forecast);
@@ -136,7 +143,8 @@ void print_classical(const char* title, const std::vector<std::vector<Classical>
                      std::size_t every) {
   std::printf("\n%s\n%-14s %6s %8s %7s %7s %7s\n", title, "method", "series", "sMAPE", "MASE",
               "80 %", "95 %");
-  for (std::size_t method = 0; method < std::size(kClassical); ++method) {
+  const std::vector<std::string> names = classical_names();
+  for (std::size_t method = 0; method < names.size(); ++method) {
     Classical sum;
     double count = 0;
     for (std::size_t at = 0; at < results.size(); at += every) {
@@ -149,14 +157,13 @@ void print_classical(const char* title, const std::vector<std::vector<Classical>
       ++count;
     }
     if (count == 0) continue;
-    std::printf("%-14s %6.0f %8.3f %7.3f %7.3f %7.3f\n", kClassical[method], count,
+    std::printf("%-14s %6.0f %8.3f %7.3f %7.3f %7.3f\n", names[method].c_str(), count,
                 sum.smape / count, sum.mase / count, sum.covered_80 / count,
                 sum.covered_95 / count);
   }
 }
 
 void run_m3(const std::vector<Competitor>& tasks, int num_threads, bool is_whole) {
-  const std::vector<Method> methods = standard_methods();
   std::vector<std::vector<Classical>> results(tasks.size());
   for_each(tasks.size(), num_threads, [&](std::size_t at) {
     const Competitor& task = tasks[at];
@@ -202,13 +209,12 @@ YearEnd foretell(const Series& series, std::size_t first, std::size_t known, dou
   Series facts = series;
   facts.values.resize(first + known);
   const PathRequest request{.horizon = year - known, .count = 1000, .variable = variable};
-  const std::vector<Method> methods = standard_methods();
   const Futures forecasts[] = {combine(facts, request, methods, options).forecast,
                                hand_rule_paths(facts, request),
                                smoothing_paths(facts, request),
                                seasonal_naive_paths(facts, request),
-                               methods[1].paths(facts, request),
-                               methods[0].paths(facts, request)};
+                               airline_paths(facts, request),
+                               structural_paths(facts, request)};
   double so_far = 0;
   for (std::size_t at = first; at < first + known; ++at) so_far += series.values[at];
   double truth = so_far;
@@ -294,7 +300,6 @@ void run_speed(const std::vector<Competitor>& tasks, std::size_t indicators) {
     if (series.size() > kMonths) series.values.resize(kMonths);
     all.push_back(series);
   }
-  const std::vector<Method> methods = standard_methods();
   std::printf("\n%zu indicators, 2,000 paths of 6 months\n%-14s %9s %9s %16s\n", indicators,
               "threads", "seconds", "CPU", "CPU ms of each");
   for (const int threads : {1, 2}) {
@@ -337,6 +342,12 @@ int main(int argc, char** argv) {
     if (word == "--prior") options.prior_origins = std::strtod(argv[i + 1], nullptr);
     if (word == "--indicators") indicators = std::max(1UL, std::strtoul(argv[i + 1], nullptr, 10));
     if (word == "--task") task = argv[i + 1];
+    if (word == "--members") {
+      const std::string named = std::string(",") + argv[i + 1] + ',';
+      std::erase_if(methods, [&](const Method& method) {
+        return named.find(',' + method.name + ',') == std::string::npos;
+      });
+    }
   }
   const std::vector<Competitor> tasks = read_m3(folder + "/m3_monthly.csv", every);
   if (tasks.empty()) {

@@ -223,7 +223,7 @@ TEST(Scoring, agrees_with_closed_forms) {
 std::vector<Method> quick_methods() {
   std::vector<Method> methods = standard_methods();
   std::erase_if(methods, [](const Method& method) {
-    return method.name == "structural" || method.name == "airline";
+    return method.name == "reverting" || method.name == "airline";
   });
   return methods;
 }

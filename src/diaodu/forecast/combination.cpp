@@ -216,7 +216,6 @@ std::vector<std::size_t> find_outliers(const Series& series) {
 }
 
 std::vector<Method> standard_methods() {
-  constexpr auto kNone = SmoothingForm::Trend::none;
   constexpr auto kDamped = SmoothingForm::Trend::damped;
   const auto learnt = [](const char* name, const std::function<Forecaster(const Series&)>& learn) {
     return Method{
@@ -224,9 +223,9 @@ std::vector<Method> standard_methods() {
         .paths = [learn](const Series& s, const PathRequest& r) { return learn(s)(s, r); },
         .learn = learn};
   };
-  return {learnt("structural", structural_forecaster),
+  return {learnt("reverting",
+                 [](const Series& s) { return structural_forecaster(s, Growth::reverting); }),
           learnt("airline", airline_forecaster),
-          learnt("level", [](const Series& s) { return smoothing_forecaster(s, {kNone}); }),
           learnt("damped", [](const Series& s) { return smoothing_forecaster(s, {kDamped}); }),
           {"theta", theta_paths, {}},
           {"hand_rule", hand_rule_paths, {}}};

@@ -16,7 +16,8 @@ struct Method {
   std::function<Forecaster(const Series&)> learn;
 };
 
-/// Structural, airline, exponential smoothing (without a trend, and with a damped one), Theta, the hand rule.
+/// Structural whose growth returns to its average, airline, exponential smoothing with a damped trend, Theta, the hand
+/// rule.  Not all there are: of several whose growth fades, more than one would pull what grows on average down.
 std::vector<Method> standard_methods();
 
 /// Defaults are those that did best in the bench's pilot: M3's training parts, their last 18 months held out.

@@ -111,11 +111,14 @@ std::vector<Outlier> find_outliers(const StructuralForm& form, std::span<const d
                                    const StructuralOptions& options, double threshold = 4,
                                    std::size_t max_count = 4);
 
+/// What a damped slope fades to: nothing, or the growth that the series has had on average, which is not known either.
+enum class Growth : std::uint8_t { fading, reverting };
+
 /// Paths of a damped structural model with a trigonometric season, of the logarithm where every number is
 /// positive; variances, damping, coefficients and scale drawn anew from what the series leaves open.
 Futures structural_paths(const Series& series, const PathRequest& request);
 
 /// The same, fitted once: the forecaster may be asked of the series or, with the parameters found, of its beginnings.
-Forecaster structural_forecaster(const Series& series);
+Forecaster structural_forecaster(const Series& series, Growth growth = Growth::fading);
 
 }  // namespace diaodu::forecast
