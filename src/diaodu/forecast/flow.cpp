@@ -191,6 +191,13 @@ void FlowEngine::compile(const CriticalPath& early) {
       }
     }
     fast.last_arc = static_cast<std::uint32_t>(arcs_.size());
+    const auto is_sum = [&](const FastArc& arc) {
+      return arc.arrives_start && (arc.lag == 0 || tables_[arc.table].is_always());
+    };
+    const auto first = arcs_.begin() + fast.first_arc;
+    if (fast.kind == Kind::work && tables_[fast.table].is_always() &&
+        std::all_of(first, arcs_.end(), is_sum))
+      fast.kind = Kind::sums;
   }
 }
 
@@ -202,6 +209,30 @@ FlowEngine::Block FlowEngine::make_block() const {
     std::fill_n(block.work.begin() + static_cast<std::ptrdiff_t>(node * kLanes), kLanes, planned);
   }
   return block;
+}
+
+DIAODU_VECTORISED
+void FlowEngine::place_by_sums(const FastNode& node, std::span<const FastArc> arcs, Node number,
+                               Block& block) {
+  Minute* const starts = block.start.data();
+  Minute* const finishes = block.finish.data();
+  const std::size_t at = std::size_t{number} * kLanes;
+  Lanes from;
+  from.fill(node.from);
+  for (const FastArc& arc : arcs) {
+    const Minute* const tail =
+        (arc.leaves_start ? starts : finishes) + std::size_t{arc.from} * kLanes;
+    const Minute lag = arc.lag;
+    for (std::size_t i = 0; i < kLanes; ++i)
+      from[i] = std::max(from[i], std::min(tail[i] + lag, kBeyond));
+  }
+  const Minute* __restrict const work = block.work.data() + at;
+  Minute* __restrict const start = starts + at;
+  Minute* __restrict const finish = finishes + at;
+  for (std::size_t i = 0; i < kLanes; ++i) {
+    start[i] = from[i];
+    finish[i] = std::min(from[i] + work[i], kBeyond);
+  }
 }
 
 void FlowEngine::place(const FastNode& node, Node number, Block& block) const {
@@ -351,6 +382,13 @@ void FlowEngine::run(Block& block, Scratch& scratch) const {
       case Kind::slow:
         place_slowly(node, node + 1, block, scratch);
         break;
+      case Kind::sums: {
+        const FastNode& fast = nodes_[node];
+        place_by_sums(fast,
+                      std::span(arcs_).subspan(fast.first_arc, fast.last_arc - fast.first_arc),
+                      node, block);
+        break;
+      }
       default:
         place(nodes_[node], node, block);
     }

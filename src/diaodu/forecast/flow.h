@@ -84,7 +84,8 @@ class FlowEngine {
     bool arrives_start;
   };
   enum class Kind : std::uint8_t {
-    work,       // begins in a working minute, ends after so much work
+    work,  // begins in a working minute, ends after so much work
+    sums,  // the same where every minute is worked, and nothing holds the finish: sums and maxima are all
     point,      // no work: stays where its arcs say
     morning,    // no work: at the beginning of a working minute
     slow,       // by `solve`'s rules, trial by trial
@@ -106,6 +107,8 @@ class FlowEngine {
   bool is_plain(const solve::Arc& arc) const;
   void find_settled();
   void compile(const solve::CriticalPath& early);
+  static void place_by_sums(const FastNode& node, std::span<const FastArc> arcs, solve::Node number,
+                            Block& block);
   void place(const FastNode& node, solve::Node number, Block& block) const;
   void place_slowly(solve::Node first, solve::Node last, Block& block, Scratch& scratch) const;
   void repeat_exactly(std::size_t lane, Block& block, Scratch& scratch) const;

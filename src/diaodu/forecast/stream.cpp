@@ -7,8 +7,13 @@
 #include "diaodu/forecast/vectorised.h"
 
 #if defined(__GNUC__) && defined(__x86_64__)
+// GCC 12 takes the undefined register that its own AVX-512 intrinsics begin with for a mistake.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <immintrin.h>
-#define DIAODU_HAS_AVX2
+#pragma GCC diagnostic pop
+#define DIAODU_CHOOSES_BY_PROCESSOR
 #endif
 
 namespace diaodu::forecast {
@@ -35,7 +40,7 @@ void make_group_plainly(std::uint64_t seed, std::uint64_t variable, std::uint64_
   }
 }
 
-#ifdef DIAODU_HAS_AVX2
+#ifdef DIAODU_CHOOSES_BY_PROCESSOR
 
 // A word lies in the lower half of each 64-bit lane, where multiplication wants it; what is in the upper half
 // never counts.  Even and odd blocks go side by side, and are joined at the end.
@@ -91,10 +96,77 @@ __attribute__((target("avx2"))) void make_group_by_eights(std::uint64_t seed,
   }
 }
 
+// The same by sixteens: three-way exclusive or in one instruction, twice as much at once.
+struct WideBlocks {
+  __m512i a, b, c, d;
+};
+
+__attribute__((target("avx512f"))) inline __m512i all_wide(std::uint32_t word) {
+  return _mm512_set1_epi32(static_cast<int>(word));
+}
+
+__attribute__((target("avx512f"))) inline __m512i all_differ(__m512i product, __m512i word,
+                                                             __m512i key) {
+  constexpr int kExclusiveOr = 0x96;
+  return _mm512_ternarylogic_epi64(_mm512_srli_epi64(product, 32), word, key, kExclusiveOr);
+}
+
+__attribute__((target("avx512f"))) inline void mix_wide(WideBlocks& blocks, __m512i key_low,
+                                                        __m512i key_high, __m512i factor_even,
+                                                        __m512i factor_odd) {
+  const __m512i even = _mm512_mul_epu32(factor_even, blocks.a);
+  const __m512i odd = _mm512_mul_epu32(factor_odd, blocks.c);
+  blocks.a = all_differ(odd, blocks.b, key_low);
+  blocks.c = all_differ(even, blocks.d, key_high);
+  blocks.b = odd;
+  blocks.d = even;
+}
+
+__attribute__((target("avx512f"))) inline void store_wide(__m512i even, __m512i odd, Uniform* out) {
+  constexpr __mmask16 kOdd = 0b1010'1010'1010'1010;
+  _mm512_storeu_si512(out, _mm512_mask_blend_epi32(kOdd, even, _mm512_slli_epi64(odd, 32)));
+}
+
+__attribute__((target("avx512f"))) void make_group_by_sixteens(std::uint64_t seed,
+                                                               std::uint64_t variable,
+                                                               std::uint64_t group, Uniform* out) {
+  constexpr std::uint32_t kAtOnce = 16;
+  static_assert(kBlocks % kAtOnce == 0);
+  const std::uint64_t counter = group * kBlocks;
+  const __m512i factor_even = all_wide(0xD251'1F53);
+  const __m512i factor_odd = all_wide(0xCD9E'8D57);
+  const __m512i steps = _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14);
+  for (std::uint32_t first = 0; first < kBlocks; first += kAtOnce) {
+    const __m512i begin = all_wide(low(counter) + first);
+    WideBlocks even{_mm512_add_epi32(begin, steps), all_wide(high(counter)),
+                    all_wide(low(variable)), all_wide(high(variable))};
+    WideBlocks odd{_mm512_add_epi32(even.a, all_wide(1)), even.b, even.c, even.d};
+    std::uint32_t key_low = low(seed);
+    std::uint32_t key_high = high(seed);
+#pragma GCC unroll 10
+    for (int round = 0; round < 10; ++round) {
+      mix_wide(even, all_wide(key_low), all_wide(key_high), factor_even, factor_odd);
+      mix_wide(odd, all_wide(key_low), all_wide(key_high), factor_even, factor_odd);
+      key_low += 0x9E37'79B9;
+      key_high += 0xBB67'AE85;
+    }
+    store_wide(even.a, odd.a, out + first);
+    store_wide(even.b, odd.b, out + first + kBlocks);
+    store_wide(even.c, odd.c, out + first + 2 * kBlocks);
+    store_wide(even.d, odd.d, out + first + 3 * kBlocks);
+  }
+}
+
+using GroupMaker = void (*)(std::uint64_t, std::uint64_t, std::uint64_t, Uniform*);
+
+GroupMaker quickest_maker() {
+  if (__builtin_cpu_supports("avx512f")) return make_group_by_sixteens;
+  return __builtin_cpu_supports("avx2") ? make_group_by_eights : make_group_plainly;
+}
+
 void make_group(std::uint64_t seed, std::uint64_t variable, std::uint64_t group, Uniform* out) {
-  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  has_avx2 ? make_group_by_eights(seed, variable, group, out)
-           : make_group_plainly(seed, variable, group, out);
+  static const GroupMaker maker = quickest_maker();
+  maker(seed, variable, group, out);
 }
 
 #else

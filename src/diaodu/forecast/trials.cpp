@@ -38,10 +38,12 @@ void round_minutes(double* minutes) {
 /// Both at once.
 DIAODU_VECTORISED
 void to_minutes(const float* __restrict values, double scale, Minute* __restrict minutes) {
-  for (std::size_t i = 0; i < Trials::kLanes; ++i) {
-    const double above = std::min(std::max(double{values[i]} * scale, 0.0), kMostMinutes) + 0.5;
-    minutes[i] = static_cast<std::int32_t>(above);
-  }
+  // In two loops: in one GCC converts first, and then chooses between whole numbers.
+  std::array<double, Trials::kLanes> bounded;
+  for (std::size_t i = 0; i < Trials::kLanes; ++i)
+    bounded[i] = std::min(std::max(double{values[i]} * scale, 0.0), kMostMinutes);
+  for (std::size_t i = 0; i < Trials::kLanes; ++i)
+    minutes[i] = static_cast<std::int32_t>(bounded[i] + 0.5);
 }
 
 }  // namespace
