@@ -137,6 +137,20 @@ TEST_F(LogCommand, corrects_and_withdraws_and_says_what_cannot_be) {
   EXPECT_EQ(run_json({"log", "p", "show", "--target", "gdp"})["entries"].size(), 0U);
 }
 
+TEST_F(LogCommand, enters_that_the_plan_was_changed_and_what_it_became) {
+  EXPECT_EQ(run_json({"log", "p", "plan", "--author", "lin"})["entered"], 1);
+  EXPECT_EQ(run_json({"log", "p", "plan"})["entered"], 0);
+  folder_.write("p/tasks.csv",
+                "id,name,duration,predecessors,cost\nA,Dig,6d,,1000\nB,Pour,5d,A,2000\n");
+  EXPECT_EQ(run_json({"log", "p", "plan", "--author", "lin", "--reason", "wet"})["entered"], 1);
+  const json shown = run_json({"log", "p"});
+  const auto& entries = shown["entries"];
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_NE(entries[0].dump(), entries[1].dump());
+  EXPECT_TRUE(contains(entries[1].dump(), "tasks 2")) << entries[1].dump();
+  EXPECT_EQ(run({"log", "p", "verify"}).status, kDone);
+}
+
 TEST_F(LogCommand, takes_baselines) {
   ASSERT_EQ(run({"log", "p", "baseline", "approved", "--recorded", "2024-01-02"}).status, kDone);
   const json shown = run_json({"log", "p"});

@@ -216,11 +216,12 @@ int run_log(const Options& options) {
   if (action == "import") return log_import(options, rest);
   if (action == "baseline") return log_baseline(options, rest);
   if (action == "withdraw") return log_withdraw(options, rest);
-  if (!rest.empty() &&
-      (action == "show" || action == "verify" || action == "sign" || action == "key"))
+  if (!rest.empty() && (action == "show" || action == "plan" || action == "verify" ||
+                        action == "sign" || action == "key"))
     return fail(options, kWrongUsage,
                 report::say(words::cli_too_many, options.language, {rest.front()}));
   if (action == "show") return log_show(options);
+  if (action == "plan") return log_plan(options);
   if (action == "verify") return log_verify(options);
   if (action == "sign") return log_sign(options);
   if (action == "key") return log_key(options);

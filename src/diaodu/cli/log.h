@@ -14,6 +14,8 @@ namespace diaodu::cli {
 int log_add(const Options& options, const std::vector<std::string>& words);
 int log_import(const Options& options, const std::vector<std::string>& words);
 int log_baseline(const Options& options, const std::vector<std::string>& words);
+/// Enters what the plan is by now, by the hash of its content; nothing where that is on record already.
+int log_plan(const Options& options);
 int log_withdraw(const Options& options, const std::vector<std::string>& words);
 int log_show(const Options& options);
 int log_verify(const Options& options);

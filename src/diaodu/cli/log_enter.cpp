@@ -14,15 +14,19 @@
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/log.h"
 #include "diaodu/cli/session.h"
+#include "diaodu/formats/columns.h"
 #include "diaodu/formats/csv.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/read_facts.h"
 #include "diaodu/formats/schedule_file.h"
+#include "diaodu/formats/settings.h"
+#include "diaodu/formats/table_writer.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/record_table.h"
 #include "diaodu/report/words.h"
+#include "diaodu/track/hash.h"
 #include "diaodu/track/import.h"
 
 namespace diaodu::cli {
@@ -186,6 +190,43 @@ track::Baseline baseline_from(const Plan& plan, const Schedule& schedule, std::s
   return baseline;
 }
 
+/// A plan in one way, whatever its form: settings and tables as CSV, each headed by its English name.
+struct PlanContent {
+  std::string text;
+  std::string what;  // its tables and how many rows each has
+};
+PlanContent content_of(const Plan& plan) {
+  PlanContent content;
+  const auto add = [&content](const formats::WrittenTable& table) {
+    const std::string name(formats::sheet_name(table.kind, Language::english));
+    content.text += name + '\n';
+    for (const auto& column : table.columns) content.text += formats::csv_cell(column.name) + ',';
+    content.text += '\n';
+    for (std::size_t row = 0; row < table.num_rows; ++row) {
+      for (const auto& column : table.columns)
+        content.text += formats::csv_cell(column.cell(row)) + ',';
+      content.text += '\n';
+    }
+    content.what +=
+        (content.what.empty() ? "" : ", ") + name + ' ' + std::to_string(table.num_rows);
+  };
+  for (const auto& table : formats::tables_of(formats::settings_of(plan))) add(table);
+  content.what.clear();  // settings are part of every plan
+  for (const auto& table : formats::tables_of(plan)) add(table);
+  return content;
+}
+
+/// What the plan was when its last change was entered; nothing where none was.
+std::string last_plan_hash(const std::filesystem::path& path) {
+  std::string hash;
+  if (!std::filesystem::exists(path)) return hash;
+  track::Ledger::open(path).read([&hash](track::Entry&& entry) {
+    if (const auto* change = std::get_if<track::PlanChange>(&entry.fact)) hash = change->hash;
+    return true;
+  });
+  return hash;
+}
+
 }  // namespace
 
 int log_add(const Options& options, const std::vector<std::string>& words) {
@@ -273,6 +314,26 @@ int log_baseline(const Options& options, const std::vector<std::string>& words) 
   event.reason = options.reason;
   event.recorded = *recorded;
   event.replaces = static_cast<std::uint64_t>(options.replaces);
+  return enter(options, read, {event});
+}
+
+int log_plan(const Options& options) {
+  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  const auto recorded = recorded_of(options, read.plan, read.findings);
+  if (read.findings.has_errors() || !recorded) return enter(options, read, {});
+  PlanContent content = content_of(read.plan);
+  const std::string hash = track::hexadecimal(track::hash_of(content.text));
+  if (hash == last_plan_hash(record_path(options))) {
+    Outcome outcome;
+    outcome.import.num_known = 1;
+    outcome.head = track::Ledger::open(record_path(options)).head();
+    return tell(options, read.plan, read.findings, outcome);
+  }
+  track::Event event;
+  event.fact = track::PlanChange{*recorded, hash, std::move(content.what)};
+  event.author = author_of(options);
+  event.reason = options.reason;
+  event.recorded = *recorded;
   return enter(options, read, {event});
 }
 

@@ -101,9 +101,11 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      run_log,
      {"[ACTION ...]", "[操作 ……]"},
      {"Actions: show (the usual one), add TABLE NAME=VALUE ..., import FILE ..., baseline NAME, "
-      "withdraw ENTRY, verify, sign, key. Tables to add to: progress, cost, observation, note, "
+      "plan (it was changed), withdraw ENTRY, verify, sign, key. Tables to add to: progress, cost, "
+      "observation, note, "
       "decision.",
-      "操作：show（默认）、add 表 列=值 ……、import 文件 ……、baseline 名称、withdraw "
+      "操作：show（默认）、add 表 列=值 ……、import 文件 ……、baseline "
+      "名称、plan（计划已修改）、withdraw "
       "条目、verify、sign、key。"
       "可添加到的表：progress、cost、observation、note、decision。"}},
     {"dispatch",
