@@ -26,7 +26,7 @@ struct PlannedStop {
   Instant ends;
 };
 
-struct Tour {
+struct DutyTour {
   DutyId duty;
   Instant leaves;
   Instant back;  ///< at the duty's end; of a duty without visits both are its `from`
@@ -55,7 +55,7 @@ struct VisitChange {
 };
 
 struct Tours {
-  std::vector<Tour> tours;  ///< one a duty, in their order
+  std::vector<DutyTour> tours;  ///< one a duty, in their order
   std::vector<UnmadeVisit> left_out;
   std::vector<VisitChange> changes;  ///< empty where nothing was published
   bool is_published = false;
@@ -68,13 +68,13 @@ struct Tours {
 
 struct TeamMember {
   Member who;
-  TeamId team;        ///< unset: there is no team where they are
-  PlaceId place;      ///< where they are then
-  TeamId elsewhere;   ///< the next best team; unset: none could have them
+  TeamId team;       ///< unset: there is no team where they are
+  PlaceId place;     ///< where they are then
+  TeamId elsewhere;  ///< the next best team; unset: none could have them
   std::optional<Member> exchanged_with;
-  std::int64_t more_cost = 0;      ///< that this would cost; 0: they could as well be there
-  std::optional<std::size_t> rule; ///< row of `plan.team_rules` that speaks most against it
-  TeamId before;                   ///< of yesterday or as told; unset: none
+  std::int64_t more_cost = 0;       ///< that this would cost; 0: they could as well be there
+  std::optional<std::size_t> rule;  ///< row of `plan.team_rules` that speaks most against it
+  TeamId before;                    ///< of yesterday or as told; unset: none
 };
 
 /// How a rule came off among the teams of a place.
@@ -125,8 +125,8 @@ struct LaboratoryPool {
   double tests_per_person = 0;  ///< expected (Dorfman)
   std::int64_t tubes_tested = 0;
   std::int64_t people_unreported = 0;
-  Minutes p95 = 0;              ///< of people, from their first tube to their result
-  bool is_best = false;         ///< its people wait least (p95, then mean)
+  Minutes p95 = 0;       ///< of people, from their first tube to their result
+  bool is_best = false;  ///< its people wait least (p95, then mean)
 };
 
 struct LaboratoryOutcome {
@@ -136,7 +136,8 @@ struct LaboratoryOutcome {
   std::vector<LotOutcome> lots;
   std::vector<LaboratoryPool> pools;  ///< the same people in pools of each size
   std::optional<Instant> until;       ///< when results are wanted
-  std::optional<std::int64_t> capacity;  ///< tubes like its first lot's that can come at its first hour to be done by `until`
+  std::optional<std::int64_t>
+      capacity;  ///< tubes like its first lot's that can come at its first hour to be done by `until`
   bool is_legal = false;  ///< conservation and Little's law hold in `check::judge_laboratory`
 };
 
@@ -145,12 +146,13 @@ struct LaboratoryOutcome {
 /// A place on a day: from need to result.
 struct TestingDay {
   PlaceId place;
-  Instant day;
+  Instant day;                           ///< when sampling begins
   std::optional<double> expected_cases;  ///< worked out from the counts
   std::int64_t cases_low = 0;
   std::int64_t cases_high = 0;
   bool is_given = false;  ///< people are as in `plan.testing`
   std::int64_t people = 0;
+  std::int64_t people_sampled = 0;  ///< as many as the samplers there can
   std::int64_t people_per_tube = 1;
   double prevalence = 0;
   std::int64_t tubes = 0;
@@ -158,8 +160,8 @@ struct TestingDay {
   std::optional<std::int64_t> samplers_there;  ///< by the muster, at the beginning of sampling
   LaboratoryId laboratory;                     ///< unset: there is none
   std::optional<Instant> last_result;          ///< unset: not in the shifts there are
-  std::optional<Instant> by;
-  std::int64_t people_late = 0;                ///< without a result by then
+  Instant by;
+  std::int64_t people_late = 0;  ///< without a result by then
 };
 
 /// An outbreak at a place, from its counts of cases.
@@ -210,10 +212,10 @@ struct FieldAnswer {
 
 struct FieldRun {
   std::uint64_t seed = 1;
-  std::int64_t steps = 0;              ///< of each search; 0: as many as usual
-  std::optional<double> seconds;       ///< of each search
-  const Movement* movement = nullptr;  ///< of the muster: who is where
-  const Plan* before = nullptr;        ///< the plan that people have been told of, and
+  std::int64_t steps = 0;                  ///< of each search; 0: as many as usual
+  std::optional<double> seconds;           ///< of each search
+  const Movement* movement = nullptr;      ///< of the muster: who is where
+  const Plan* before = nullptr;            ///< the plan that people have been told of, and
   const FieldAnswer* published = nullptr;  ///< what it says
 };
 

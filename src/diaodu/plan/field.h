@@ -22,15 +22,15 @@ struct PlannedVisit {
   PlaceId place;
   std::vector<Interval> windows;  ///< it begins in one of these; none: whenever wanted
   Elapsed duration;
-  std::optional<Instant> due;   ///< begins later: late
-  std::int64_t priority = 1;    ///< what it counts if nobody comes; 0: optional
-  Elapsed prize;                ///< travel that it is worth
-  std::vector<SkillId> skills;  ///< the team must have all of them
-  std::int64_t load = 0;        ///< of the team's capacity
-  Text together;                ///< visits of one word begin at one instant, by different teams
-  DutyId duty;                  ///< that makes it in the plan that people have been told
-  std::optional<Instant> start; ///< told likewise
-  Text basis;                   ///< as of a place
+  std::optional<Instant> due;    ///< begins later: late
+  std::int64_t priority = 1;     ///< what it counts if nobody comes; 0: optional
+  Elapsed prize;                 ///< travel that it is worth
+  std::vector<SkillId> skills;   ///< the team must have all of them
+  std::int64_t load = 0;         ///< of the team's capacity
+  Text together;                 ///< visits of one word begin at one instant, by different teams
+  DutyId duty;                   ///< that makes it in the plan that people have been told
+  std::optional<Instant> start;  ///< told likewise
+  Text basis;                    ///< as of a place
 };
 
 /// One team on one day.
@@ -47,7 +47,7 @@ struct PlannedDuty {
   std::vector<SkillId> skills;
   std::optional<std::int64_t> capacity;  ///< unset: no limit
   Elapsed pause;                         ///< taken on a day with visits; 0: none
-  std::optional<Instant> pause_from;      ///< it begins in `[pause_from, pause_until)`
+  std::optional<Instant> pause_from;     ///< it begins in `[pause_from, pause_until)`
   std::optional<Instant> pause_until;
   Text basis;
 };
@@ -75,9 +75,11 @@ struct PlannedTeam {
 struct PlannedTeamRule {
   enum class Kind : std::uint8_t { balance, at_least, at_most, together, apart, stay };
   Kind kind = Kind::balance;
-  Text trait;  ///< a role, skill, language, `local`, `leader`, or the id of the place somebody is from
+  Text
+      trait;  ///< a role, skill, language, `local`, `leader`, or the id of the place somebody is from
   std::int64_t count = 1;
-  std::vector<Text> people;  ///< ids of people, or of groups and their teams, which stand for all in them
+  std::vector<Text>
+      people;  ///< ids of people, or of groups and their teams, which stand for all in them
   std::int64_t weight = 1;
   Text basis;
 };
@@ -98,9 +100,9 @@ struct Laboratory {
   PlaceId place;
   /// From a positive pool's result until a tube of each of its people is there; unset: nobody is tested again.
   std::optional<Elapsed> recall;
-  bool retests_first = true;         ///< before tubes that wait for a first result
-  std::vector<std::int64_t> pools;   ///< sizes to compare; none: 1, 5, 10 and 20
-  std::optional<Instant> until;      ///< when results are wanted
+  bool retests_first = true;        ///< before tubes that wait for a first result
+  std::vector<std::int64_t> pools;  ///< sizes to compare; none: 1, 5, 10 and 20
+  std::optional<Instant> until;     ///< when results are wanted
   Text basis;
 };
 
@@ -109,9 +111,9 @@ struct LaboratoryStage {
   LaboratoryId laboratory;
   Text id;
   std::int64_t machines = 1;
-  std::int64_t batch = 1;  ///< tubes that a machine takes at once
-  Elapsed duration;        ///< of a batch
-  Elapsed longest_wait;    ///< of a first tube for its batch to be full
+  std::int64_t batch = 1;    ///< tubes that a machine takes at once
+  Elapsed duration;          ///< of a batch
+  Elapsed longest_wait;      ///< of a first tube for its batch to be full
   Elapsed between_failures;  ///< mean; 0: none
   Elapsed repair;            ///< mean
   Text basis;
@@ -121,7 +123,7 @@ struct LaboratoryStage {
 struct LaboratoryShift {
   LaboratoryId laboratory;
   Interval hours;
-  Text stage;  ///< empty: all of them
+  Text stage;                            ///< empty: all of them
   std::optional<std::int64_t> machines;  ///< that people keep running; unset: all
   Text basis;
 };
@@ -148,11 +150,11 @@ struct CaseCount {
 /// People of a place to be sampled on a day.
 struct Testing {
   PlaceId place;
-  Instant day;  ///< its first minute
-  std::int64_t people = 0;
+  Instant day;                                  ///< when sampling begins; at midnight: at 08:00
+  std::optional<std::int64_t> people;           ///< unset: by the cases expected
   std::optional<std::int64_t> people_per_tube;  ///< unset: the pool with the fewest tests
-  std::optional<double> prevalence;  ///< unset: from the cases expected, else none
-  std::optional<Instant> by;         ///< results wanted
+  std::optional<double> prevalence;             ///< unset: from the cases expected, else none
+  std::optional<Instant> by;  ///< results wanted; unset: by the end of the next day
   Text basis;
 };
 
@@ -176,23 +178,23 @@ struct Wish {
 struct Preference {
   PlaceId from;
   PlaceId to;
-  Text good;                  ///< empty: any
-  std::int64_t rank = 1;      ///< 1 is best; 0: never
+  Text good;              ///< empty: any
+  std::int64_t rank = 1;  ///< 1 is best; 0: never
   std::optional<std::int64_t> capacity;
   Text basis;
 };
 
 /// How the field works where tables do not say.
 struct FieldOptions {
-  double road_factor = 1.3;  ///< what roads are longer than the crow flies
-  double speed = 60;         ///< kilometres an hour
-  std::int64_t samples_per_hour = 60;  ///< people whom one sampler swabs in an hour
-  double sampling_hours = 8;           ///< of a day
-  Text sampler;                        ///< the role that samples; empty: `sampler`
-  std::int64_t people_per_case = 1000; ///< sampled for each case that is expected
-  double serial_mean = 5.2;            ///< days from a case to whom it infects
+  double road_factor = 1.3;             ///< what roads are longer than the crow flies
+  double speed = 60;                    ///< kilometres an hour
+  std::int64_t samples_per_hour = 60;   ///< people whom one sampler swabs in an hour
+  double sampling_hours = 8;            ///< of a day
+  Text sampler;                         ///< the role that samples; empty: `sampler`
+  std::int64_t people_per_case = 1000;  ///< sampled for each case that is expected
+  double serial_mean = 5.2;             ///< days from a case to whom it infects
   double serial_deviation = 2.8;
-  std::int64_t days = 3;               ///< to come, of which cases are worked out
+  std::int64_t days = 3;  ///< to come, of which cases are worked out
 
   friend bool operator==(const FieldOptions&, const FieldOptions&) = default;
 };

@@ -128,7 +128,7 @@ inline std::strong_ordering compare(const TourProblem& problem, const TourCost& 
 }
 
 /// A visit or a pause in a tour.
-struct TourStop {
+struct TourStep {
   bool is_pause = false;
   std::size_t index = 0;  ///< of the visit, or of the duty's pause
   Tick start = 0;
@@ -136,7 +136,7 @@ struct TourStop {
 
 /// One tour a duty, its stops in order of time; and what is not made.
 struct TourPlan {
-  std::vector<std::vector<TourStop>> tours;
+  std::vector<std::vector<TourStep>> tours;
   TourCost cost;
 };
 

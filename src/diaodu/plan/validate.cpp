@@ -10,6 +10,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/plan/validate_field.h"
 #include "diaodu/plan/validate_muster.h"
 #include "diaodu/plan/validate_targets.h"
 #include "diaodu/plan/validate_uncertainty.h"
@@ -419,6 +420,7 @@ void validate(const Plan& plan, const Sources& sources, Findings& findings) {
   Validator(plan, sources, findings).run();
   validate_targets(plan, sources, findings);
   validate_muster(plan, sources, findings);
+  validate_field(plan, sources, findings);
   validate_uncertainty(plan, sources, findings);
 }
 
