@@ -17,9 +17,9 @@ struct TeamRoster {
 };
 
 struct TeamVerdict {
-  bool is_legal = false;               ///< everybody is in one of the teams, and all sizes are kept
-  std::vector<std::int64_t> broken;    ///< units, of each rule
-  std::int64_t cost = 0;               ///< weights times units
+  bool is_legal = false;             ///< everybody is in one of the teams, and all sizes are kept
+  std::vector<std::int64_t> broken;  ///< units, of each rule
+  std::int64_t cost = 0;             ///< weights times units
 };
 
 /// Counts from the definitions in `dispatch/team.h`, rule by rule and team by team; sees no solver.

@@ -80,8 +80,7 @@ class Market {
     }
     if (found == nullptr) return Pair{.rank = worst_ + 1};
     if (found->rank == 0) return std::nullopt;
-    return Pair{.rank = found->rank,
-                .capacity = found->capacity.value_or(FlowNetwork::kUncapped)};
+    return Pair{.rank = found->rank, .capacity = found->capacity.value_or(FlowNetwork::kUncapped)};
   }
 
   /// Offers, wishes, and a node of its own: what comes from there is missing, what goes there is not sent.
@@ -105,10 +104,8 @@ class Market {
         if (!pair) continue;
         ends_.emplace_back(i, j);
         if (offers_[i]->amount > 0 && pair->capacity > 0) reachable_.insert(j);
-        network.arcs.push_back({.from = i,
-                                .to = offers_.size() + j,
-                                .capacity = pair->capacity,
-                                .cost = pair->rank});
+        network.arcs.push_back(
+            {.from = i, .to = offers_.size() + j, .capacity = pair->capacity, .cost = pair->rank});
       }
     }
     for (std::size_t i = 0; i < offers_.size(); ++i)

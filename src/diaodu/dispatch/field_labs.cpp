@@ -90,7 +90,8 @@ class Roads {
   Elapsed between(PlaceId from, PlaceId to) const {
     if (!from || !to || from == to) return {};
     for (const TravelTime& told : plan_.travel_times) {
-      const bool is_told = (told.from == from && told.to == to) || (told.from == to && told.to == from);
+      const bool is_told =
+          (told.from == from && told.to == to) || (told.from == to && told.to == from);
       if (is_told) return way(from, to);
     }
     const auto is_nowhere = [this](PlaceId place) {
@@ -117,9 +118,8 @@ struct Desk {
 };
 
 void sort_lots(std::vector<LotOutcome>& lots) {
-  std::stable_sort(lots.begin(), lots.end(), [](const LotOutcome& a, const LotOutcome& b) {
-    return a.arrives < b.arrives;
-  });
+  std::stable_sort(lots.begin(), lots.end(),
+                   [](const LotOutcome& a, const LotOutcome& b) { return a.arrives < b.arrives; });
 }
 
 std::vector<TubeArrival> arrivals_of(const std::vector<LotOutcome>& lots, Instant origin) {
@@ -208,12 +208,12 @@ std::vector<LaboratoryPool> compare(const Plan& plan, LaboratoryId laboratory, c
       add_lots(again, lot.tubes * lot.people_per_tube, pooled);
     }
     const LabOutcome outcome = simulate_lab(lab, arrivals_of(pooled, origin), seed);
-    pools.push_back({.pool = size,
-                     .tests_per_person =
-                         tests_per_person(infected / static_cast<double>(people), size),
-                     .tubes_tested = outcome.tubes_tested,
-                     .people_unreported = outcome.people_unreported,
-                     .p95 = outcome.of_people.p95});
+    pools.push_back(
+        {.pool = size,
+         .tests_per_person = tests_per_person(infected / static_cast<double>(people), size),
+         .tubes_tested = outcome.tubes_tested,
+         .people_unreported = outcome.people_unreported,
+         .p95 = outcome.of_people.p95});
     values.emplace_back(outcome.people_unreported, outcome.of_people.p95, outcome.of_people.mean,
                         outcome.tubes_tested);
   }
@@ -254,7 +254,8 @@ void complete_days(const LaboratoryOutcome& laboratory, std::vector<TestingDay>&
       day.last_result = laboratory.origin + Elapsed{static_cast<std::int64_t>(std::ceil(last))};
     day.people_late = day.people_sampled;
     for (const ResultPoint& point : laboratory.outcome.results) {
-      const Instant at = laboratory.origin + Elapsed{static_cast<std::int64_t>(std::ceil(point.at))};
+      const Instant at =
+          laboratory.origin + Elapsed{static_cast<std::int64_t>(std::ceil(point.at))};
       if (is_meant(laboratory.lots[point.arrival]) && at <= day.by) day.people_late -= point.people;
     }
   }
@@ -314,10 +315,9 @@ std::vector<LaboratoryOutcome> run_laboratories(const Plan& plan, std::vector<Te
   Table<LaboratoryId, Desk> desks(plan.laboratories.size());
   for (LaboratoryId each : plan.laboratories.ids()) desks[each].lab = lab_of(plan, each, origin);
   for (const Consignment& consignment : consignments) {
-    const LaboratoryId where =
-        consignment.laboratory
-            ? consignment.laboratory
-            : best_laboratory(plan, roads, consignment, desks, origin, seed);
+    const LaboratoryId where = consignment.laboratory
+                                   ? consignment.laboratory
+                                   : best_laboratory(plan, roads, consignment, desks, origin, seed);
     std::vector<LotOutcome>& lots = desks[where].lots;
     const std::vector<LotOutcome> more = sent_to(plan, roads, where, consignment.lots);
     lots.insert(lots.end(), more.begin(), more.end());
@@ -334,8 +334,8 @@ std::vector<LaboratoryOutcome> run_laboratories(const Plan& plan, std::vector<Te
     outcome.pools = compare(plan, each, desk.lab, desk.lots, origin, seed);
     outcome.until = plan.laboratories[each].until;
     if (outcome.until && !arrivals.empty()) {
-      outcome.capacity = capacity_by(
-          desk.lab, arrivals.front(), static_cast<Minutes>((*outcome.until - origin).count()), seed);
+      outcome.capacity = capacity_by(desk.lab, arrivals.front(),
+                                     static_cast<Minutes>((*outcome.until - origin).count()), seed);
     }
     outcome.is_legal = is_conserved(outcome.outcome, outcome.lots);
     complete_days(outcome, days);

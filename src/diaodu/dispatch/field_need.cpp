@@ -65,7 +65,8 @@ void complete_day(const Plan& plan, const std::vector<Outbreak>& outbreaks, cons
   }
   const double cases = expected != nullptr ? expected->mean : 0;
   day.is_given = asked.people.has_value();
-  day.people = asked.people.value_or(rounded_up(cases * static_cast<double>(field.people_per_case)));
+  day.people =
+      asked.people.value_or(rounded_up(cases * static_cast<double>(field.people_per_case)));
   const double share =
       day.people > 0 ? std::min(1.0, cases / static_cast<double>(day.people)) : 0.0;
   day.prevalence = asked.prevalence.value_or(share);
@@ -86,7 +87,8 @@ void complete_day(const Plan& plan, const std::vector<Outbreak>& outbreaks, cons
 
 std::vector<Outbreak> find_outbreaks(const Plan& plan, std::uint64_t seed) {
   std::map<PlaceId, std::map<std::int32_t, std::int64_t>> counts;
-  for (const CaseCount& count : plan.cases) counts[count.place][day_of(plan, count.day)] += count.cases;
+  for (const CaseCount& count : plan.cases)
+    counts[count.place][day_of(plan, count.day)] += count.cases;
   const std::vector<double> serial =
       serial_interval(plan.field.serial_mean, plan.field.serial_deviation, kLongestSerial);
   std::vector<Outbreak> outbreaks;
@@ -107,9 +109,9 @@ std::vector<Outbreak> find_outbreaks(const Plan& plan, std::uint64_t seed) {
     const std::size_t window = std::min(kWindow, cases.size());
     outbreak.reproduction =
         instantaneous_reproduction(cases, serial, cases.size() - window, cases.size());
-    outbreak.to_come = cases_to_come(cases, serial, window,
-                                     static_cast<std::size_t>(std::min<std::int64_t>(ahead, 60)),
-                                     1000, seed);
+    outbreak.to_come =
+        cases_to_come(cases, serial, window,
+                      static_cast<std::size_t>(std::min<std::int64_t>(ahead, 60)), 1000, seed);
     outbreaks.push_back(std::move(outbreak));
   }
   return outbreaks;

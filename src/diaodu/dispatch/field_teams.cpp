@@ -140,7 +140,8 @@ class TeamMaker {
       problem.sizes.push_back({.min = min, .max = planned.max.value_or(std::max(all, min))});
     }
     for (const PlannedTeamRule& planned : rules_) {
-      TeamRule rule{.kind = kind_of(planned.kind), .count = planned.count, .weight = planned.weight};
+      TeamRule rule{
+          .kind = kind_of(planned.kind), .count = planned.count, .weight = planned.weight};
       rule.trait = traits.emplace(planned.trait.view(), traits.size()).first->second;
       for (std::size_t i = 0; i < bucket.members.size() && !planned.people.empty(); ++i) {
         const Member& member = members_[bucket.members[i]];

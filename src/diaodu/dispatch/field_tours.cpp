@@ -72,12 +72,12 @@ DutyTour tour_of(const FieldTourProblem& field, DutyId each, const std::vector<T
   const TourProblem& problem = field.problem;
   const Duty& duty = problem.duties[each.index()];
   DutyTour tour{.duty = each, .leaves = Instant{duty.from}, .back = Instant{duty.from}};
-  const bool is_used = std::any_of(stops.begin(), stops.end(),
-                                   [](const TourStep& stop) { return !stop.is_pause; });
+  const bool is_used =
+      std::any_of(stops.begin(), stops.end(), [](const TourStep& stop) { return !stop.is_pause; });
   if (!is_used) return tour;
   std::size_t place = duty.start_place;
-  Tick ready = duty.from;    // may leave this place
-  Tick paused = 0;           // since then
+  Tick ready = duty.from;  // may leave this place
+  Tick paused = 0;         // since then
   Tick pause_end = duty.from;
   for (const TourStep& stop : stops) {
     if (stop.is_pause) {
@@ -155,13 +155,13 @@ TourPlan told_tours(const Plan& plan) {
   for (VisitId each : plan.visits.ids()) {
     const PlannedVisit& visit = plan.visits[each];
     if (!visit.duty) continue;
-    const Instant start = visit.start.value_or(visit.windows.empty() ? Instant{} : visit.windows.front().from);
+    const Instant start =
+        visit.start.value_or(visit.windows.empty() ? Instant{} : visit.windows.front().from);
     told.tours[visit.duty.index()].push_back({.index = each.index(), .start = start.minutes()});
   }
   for (auto& tour : told.tours) {
-    std::stable_sort(tour.begin(), tour.end(), [](const TourStep& a, const TourStep& b) {
-      return a.start < b.start;
-    });
+    std::stable_sort(tour.begin(), tour.end(),
+                     [](const TourStep& a, const TourStep& b) { return a.start < b.start; });
   }
   return told;
 }
@@ -240,16 +240,16 @@ Tours plan_tours(const Plan& original, const FieldRun& run) {
   const FieldTourProblem field = tour_problem(plan);
   assert(faults_of(field.problem).empty());
   Tours tours;
-  tours.is_published = has_before || std::any_of(plan.visits.begin(), plan.visits.end(),
-                                                 [](const auto& visit) { return bool{visit.duty}; });
+  tours.is_published =
+      has_before || std::any_of(plan.visits.begin(), plan.visits.end(),
+                                [](const auto& visit) { return bool{visit.duty}; });
   Budget::Limits limits;
   if (run.seconds) limits.seconds = *run.seconds;
   if (run.steps > 0 || !run.seconds) limits.steps = run.steps > 0 ? run.steps : kUsualSteps;
   Budget budget(limits);
   const TourPlan told = told_tours(plan);
-  const TourAnswer answer =
-      solve_tours(field.problem, budget,
-                  {.seed = run.seed, .from = tours.is_published ? &told : nullptr});
+  const TourAnswer answer = solve_tours(
+      field.problem, budget, {.seed = run.seed, .from = tours.is_published ? &told : nullptr});
   tours.is_legal = check::judge_tours(field.problem, answer.plan).is_legal();
   tours.cost = answer.plan.cost;
   tours.steps = answer.steps;

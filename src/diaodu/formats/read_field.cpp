@@ -88,8 +88,7 @@ void read_visits(PlanReader& reader, const Sheet& sheet) {
     visit.priority = table.number(row, table.column("priority"), 0, 0, 1'000'000).value_or(1);
     visit.prize = clock_time(reader, table, row, "prize");
     visit.load = table.number(row, table.column("load"), 0, 0, kMost).value_or(0);
-    visit.duty =
-        reader.refer(table, row, table.column("duty"), reader.duties, found::unknown_duty);
+    visit.duty = reader.refer(table, row, table.column("duty"), reader.duties, found::unknown_duty);
     visit.start = table.date(row, table.column("start"), false);
     if (reader.findings.num_errors() > num_errors) continue;
     read_names(reader, table, row, visit);
@@ -136,8 +135,7 @@ void read_teams(PlanReader& reader, const Sheet& sheet) {
     team.max = table.number(row, table.column("max"), 0, 0, kMost);
     if (reader.findings.num_errors() > num_errors) continue;
     read_names(reader, table, row, team);
-    if (!takes_id(reader, table, row, TableKind::teams, team.id, reader.teams,
-                  reader.plan.teams)) {
+    if (!takes_id(reader, table, row, TableKind::teams, team.id, reader.teams, reader.plan.teams)) {
       continue;
     }
     reader.plan.teams.add(team);

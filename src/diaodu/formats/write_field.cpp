@@ -49,13 +49,17 @@ WrittenTable write_people(const Plan& plan) {
     return plan.people[PersonId{row}];
   };
   maker.names(person)
-      .column("group", [=, &plan](std::size_t row) { return id_of(plan.groups, person(row).group); })
-      .column("place", [=, &plan](std::size_t row) { return id_of(plan.places, person(row).place); })
+      .column("group",
+              [=, &plan](std::size_t row) { return id_of(plan.groups, person(row).group); })
+      .column("place",
+              [=, &plan](std::size_t row) { return id_of(plan.places, person(row).place); })
       .column("role", [=](std::size_t row) { return person(row).role.str(); })
-      .column("skills", [=, &plan](std::size_t row) { return skills_text(plan, person(row).skills); })
+      .column("skills",
+              [=, &plan](std::size_t row) { return skills_text(plan, person(row).skills); })
       .column("languages",
               [=, &plan](std::size_t row) { return skills_text(plan, person(row).languages); })
-      .column("local", [=](std::size_t row) { return std::string(person(row).is_local ? "yes" : ""); })
+      .column("local",
+              [=](std::size_t row) { return std::string(person(row).is_local ? "yes" : ""); })
       .column("leader",
               [=](std::size_t row) { return std::string(person(row).is_leader ? "yes" : ""); })
       .column("team", [=, &plan](std::size_t row) { return id_of(plan.teams, person(row).team); })
@@ -70,12 +74,14 @@ WrittenTable write_visits(const Plan& plan) {
   };
   maker.names(visit)
       .column("place", [=, &plan](std::size_t row) { return id_of(plan.places, visit(row).place); })
-      .column("windows", [=, &plan](std::size_t row) { return windows_text(plan, visit(row).windows); })
+      .column("windows",
+              [=, &plan](std::size_t row) { return windows_text(plan, visit(row).windows); })
       .column("duration", [=](std::size_t row) { return clock_text(visit(row).duration); })
       .column("due", [=, &plan](std::size_t row) { return end_text(plan, visit(row).due); })
       .column("priority", [=](std::size_t row) { return count_text(visit(row).priority, 1); })
       .column("prize", [=](std::size_t row) { return clock_text(visit(row).prize); })
-      .column("skills", [=, &plan](std::size_t row) { return skills_text(plan, visit(row).skills); })
+      .column("skills",
+              [=, &plan](std::size_t row) { return skills_text(plan, visit(row).skills); })
       .column("load", [=](std::size_t row) { return count_text(visit(row).load, 0); })
       .column("together", [=](std::size_t row) { return visit(row).together.str(); })
       .column("duty", [=, &plan](std::size_t row) { return id_of(plan.duties, visit(row).duty); })
@@ -93,14 +99,18 @@ WrittenTable write_duties(const Plan& plan) {
       .column("team", [=](std::size_t row) { return duty(row).team.str(); })
       .column("start", [=, &plan](std::size_t row) { return id_of(plan.places, duty(row).start); })
       .column("end", [=, &plan](std::size_t row) { return id_of(plan.places, duty(row).end); })
-      .column("from", [=, &plan](std::size_t row) { return date_text(plan, duty(row).from, false); })
-      .column("until", [=, &plan](std::size_t row) { return date_text(plan, duty(row).until, true); })
+      .column("from",
+              [=, &plan](std::size_t row) { return date_text(plan, duty(row).from, false); })
+      .column("until",
+              [=, &plan](std::size_t row) { return date_text(plan, duty(row).until, true); })
       .column("latest", [=, &plan](std::size_t row) { return end_text(plan, duty(row).latest); })
       .column("skills", [=, &plan](std::size_t row) { return skills_text(plan, duty(row).skills); })
       .column("capacity", [=](std::size_t row) { return count_text(duty(row).capacity); })
       .column("pause", [=](std::size_t row) { return clock_text(duty(row).pause); })
-      .column("pause_from", [=, &plan](std::size_t row) { return date_text(plan, duty(row).pause_from); })
-      .column("pause_until", [=, &plan](std::size_t row) { return end_text(plan, duty(row).pause_until); })
+      .column("pause_from",
+              [=, &plan](std::size_t row) { return date_text(plan, duty(row).pause_from); })
+      .column("pause_until",
+              [=, &plan](std::size_t row) { return end_text(plan, duty(row).pause_until); })
       .column("basis", [=](std::size_t row) { return duty(row).basis.str(); });
   return maker.take(plan);
 }
@@ -167,10 +177,9 @@ WrittenTable write_laboratories(const Plan& plan) {
                 if (!recall) return std::string();
                 return *recall == Elapsed{} ? std::string("0min") : clock_text(*recall);
               })
-      .column("retests_first",
-              [=](std::size_t row) {
-                return std::string(laboratory(row).retests_first ? "" : "no");
-              })
+      .column(
+          "retests_first",
+          [=](std::size_t row) { return std::string(laboratory(row).retests_first ? "" : "no"); })
       .column("pools",
               [=](std::size_t row) {
                 std::string text;
@@ -178,7 +187,8 @@ WrittenTable write_laboratories(const Plan& plan) {
                   text += (text.empty() ? "" : " ") + std::to_string(pool);
                 return text;
               })
-      .column("until", [=, &plan](std::size_t row) { return end_text(plan, laboratory(row).until); })
+      .column("until",
+              [=, &plan](std::size_t row) { return end_text(plan, laboratory(row).until); })
       .column("basis", [=](std::size_t row) { return laboratory(row).basis.str(); });
   return maker.take(plan);
 }
@@ -189,12 +199,14 @@ WrittenTable write_lab_stages(const Plan& plan) {
     return plan.lab_stages[row];
   };
   maker
-      .column("laboratory",
-              [=, &plan](std::size_t row) { return id_of(plan.laboratories, stage(row).laboratory); })
+      .column(
+          "laboratory",
+          [=, &plan](std::size_t row) { return id_of(plan.laboratories, stage(row).laboratory); })
       .column("id", [=](std::size_t row) { return stage(row).id.str(); })
       .column("machines", [=](std::size_t row) { return std::to_string(stage(row).machines); })
       .column("batch", [=](std::size_t row) { return count_text(stage(row).batch, 1); })
-      .column("duration", [=](std::size_t row) {
+      .column("duration",
+              [=](std::size_t row) {
                 const std::string text = clock_text(stage(row).duration);
                 return text.empty() ? std::string("0min") : text;
               })
@@ -212,8 +224,9 @@ WrittenTable write_lab_shifts(const Plan& plan) {
     return plan.lab_shifts[row];
   };
   maker
-      .column("laboratory",
-              [=, &plan](std::size_t row) { return id_of(plan.laboratories, shift(row).laboratory); })
+      .column(
+          "laboratory",
+          [=, &plan](std::size_t row) { return id_of(plan.laboratories, shift(row).laboratory); })
       .column("from",
               [=, &plan](std::size_t row) { return date_text(plan, shift(row).hours.from, false); })
       .column("until",
@@ -233,7 +246,8 @@ WrittenTable write_arrivals(const Plan& plan) {
       .column("place", [=, &plan](std::size_t row) { return id_of(plan.places, lot(row).place); })
       .column("at", [=, &plan](std::size_t row) { return date_text(plan, lot(row).at, false); })
       .column("tubes", [=](std::size_t row) { return std::to_string(lot(row).tubes); })
-      .column("people_per_tube", [=](std::size_t row) { return count_text(lot(row).people_per_tube, 1); })
+      .column("people_per_tube",
+              [=](std::size_t row) { return count_text(lot(row).people_per_tube, 1); })
       .column("prevalence",
               [=](std::size_t row) {
                 return lot(row).prevalence == 0 ? std::string() : real_text(lot(row).prevalence);
@@ -245,7 +259,8 @@ WrittenTable write_arrivals(const Plan& plan) {
 WrittenTable write_cases(const Plan& plan) {
   TableMaker maker(TableKind::cases, plan.cases.size());
   const auto count = [&plan](std::size_t row) -> const CaseCount& { return plan.cases[row]; };
-  maker.column("place", [=, &plan](std::size_t row) { return id_of(plan.places, count(row).place); })
+  maker
+      .column("place", [=, &plan](std::size_t row) { return id_of(plan.places, count(row).place); })
       .column("day", [=, &plan](std::size_t row) { return date_text(plan, count(row).day, false); })
       .column("cases", [=](std::size_t row) { return std::to_string(count(row).cases); })
       .column("basis", [=](std::size_t row) { return count(row).basis.str(); });
@@ -256,8 +271,10 @@ WrittenTable write_testing(const Plan& plan) {
   TableMaker maker(TableKind::testing, plan.testing.size());
   const auto testing = [&plan](std::size_t row) -> const Testing& { return plan.testing[row]; };
   maker
-      .column("place", [=, &plan](std::size_t row) { return id_of(plan.places, testing(row).place); })
-      .column("day", [=, &plan](std::size_t row) { return date_text(plan, testing(row).day, false); })
+      .column("place",
+              [=, &plan](std::size_t row) { return id_of(plan.places, testing(row).place); })
+      .column("day",
+              [=, &plan](std::size_t row) { return date_text(plan, testing(row).day, false); })
       .column("people", [=](std::size_t row) { return count_text(testing(row).people); })
       .column("people_per_tube",
               [=](std::size_t row) { return count_text(testing(row).people_per_tube); })
@@ -274,7 +291,8 @@ WrittenTable write_testing(const Plan& plan) {
 WrittenTable write_offers(const Plan& plan) {
   TableMaker maker(TableKind::offers, plan.offers.size());
   const auto offer = [&plan](std::size_t row) -> const Offer& { return plan.offers[row]; };
-  maker.column("place", [=, &plan](std::size_t row) { return id_of(plan.places, offer(row).place); })
+  maker
+      .column("place", [=, &plan](std::size_t row) { return id_of(plan.places, offer(row).place); })
       .column("good", [=](std::size_t row) { return offer(row).good.str(); })
       .column("amount", [=](std::size_t row) { return std::to_string(offer(row).amount); })
       .column("cost", [=](std::size_t row) { return money_text(offer(row).cost); })

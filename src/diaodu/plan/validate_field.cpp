@@ -58,8 +58,8 @@ class FieldValidator {
       judge(duty.from, duty.until, "until");
       if (duty.latest) judge(duty.until, *duty.latest, "latest");
       if (duty.pause > Elapsed{}) {
-        judge(duty.pause_from.value_or(duty.from), duty.pause_until.value_or(duty.until) - Elapsed{1},
-              "pause_until");
+        judge(duty.pause_from.value_or(duty.from),
+              duty.pause_until.value_or(duty.until) - Elapsed{1}, "pause_until");
       }
     }
     if (skills.size() > kMostFieldSkills) {
@@ -226,9 +226,9 @@ class FieldValidator {
       } else if (rule.kind == Kind::together || rule.kind == Kind::apart) {
         std::int64_t meant = 0;
         for (const Text name : rule.people) {
-          const auto count = std::count_if(
-              members.begin(), members.end(),
-              [&](const Member& member) { return is_called(plan_, member, name); });
+          const auto count =
+              std::count_if(members.begin(), members.end(),
+                            [&](const Member& member) { return is_called(plan_, member, name); });
           if (count == 0) complain(found::unknown_member, "people", {name.view()});
           meant += count;
         }

@@ -31,9 +31,7 @@ class LaboratoryValidator {
     findings_.add(kind, sources_.at(table, row, column), std::move(arguments));
   }
   std::string clock(Instant instant) const { return to_string(plan_.zone.to_local(instant)); }
-  std::string date(Instant instant) const {
-    return to_string(plan_.zone.to_local(instant).date());
-  }
+  std::string date(Instant instant) const { return to_string(plan_.zone.to_local(instant).date()); }
   std::string_view id(LaboratoryId laboratory) const { return plan_.laboratories[laboratory].id; }
   std::string_view id(PlaceId place) const { return plan_.places[place].id; }
 
@@ -99,7 +97,8 @@ class LaboratoryValidator {
       const CaseCount& count = plan_.cases[row];
       with_cases.insert(count.place);
       if (!told.insert({count.place, count.day}).second)
-        add(found::cases_repeated, TableKind::cases, row, "day", {id(count.place), date(count.day)});
+        add(found::cases_repeated, TableKind::cases, row, "day",
+            {id(count.place), date(count.day)});
     }
     told.clear();
     for (std::size_t row = 0; row < plan_.testing.size(); ++row) {
@@ -138,7 +137,8 @@ class LaboratoryValidator {
       wanted[wish.good.view()] += wish.amount;
       row_of.emplace(wish.good.view(), row);
       if (!told.insert({wish.place, wish.good.view()}).second)
-        add(found::wish_repeated, TableKind::wishes, row, "good", {id(wish.place), wish.good.view()});
+        add(found::wish_repeated, TableKind::wishes, row, "good",
+            {id(wish.place), wish.good.view()});
     }
     for (const auto& [good, amount] : wanted) {
       if (amount <= offered[good]) continue;
@@ -149,7 +149,8 @@ class LaboratoryValidator {
     for (std::size_t row = 0; row < plan_.preferences.size(); ++row) {
       const Preference& pair = plan_.preferences[row];
       if (!pairs.insert({pair.from, pair.to, pair.good.view()}).second)
-        add(found::preference_repeated, TableKind::preferences, row, "to", {id(pair.from), id(pair.to)});
+        add(found::preference_repeated, TableKind::preferences, row, "to",
+            {id(pair.from), id(pair.to)});
     }
   }
 
