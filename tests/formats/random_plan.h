@@ -28,6 +28,7 @@ class RandomPlan {
     add_others();
     add_foreign("tasks", plan_.tasks.size());
     add_foreign("links", plan_.links.size());
+    add_field();
     Findings ignored;
     complete(plan_, {}, ignored);
     return std::move(plan_);
@@ -125,15 +126,6 @@ class RandomPlan {
     if (one_in(3)) set("risk", "estimate_shape", "pert");
     if (one_in(3)) set("risk", "trials", std::to_string(1 + below(1'000'000)));
     if (one_in(3)) set("risk", "confidence", std::to_string(1 + below(99)) + '%');
-    if (one_in(3)) set("dispatch", "road_factor", "1.25");
-    if (one_in(3)) set("dispatch", "speed", std::to_string(1 + below(200)) + ".5");
-    if (one_in(3)) set("dispatch", "sampler", "采样员");
-    if (one_in(3)) set("dispatch", "samples_per_hour", std::to_string(1 + below(200)));
-    if (one_in(3)) set("dispatch", "sampling_hours", "7.5");
-    if (one_in(3)) set("dispatch", "people_per_case", std::to_string(1 + below(2000)));
-    if (one_in(3)) set("dispatch", "serial_mean", "3.125");
-    if (one_in(3)) set("dispatch", "serial_deviation", "1.5");
-    if (one_in(3)) set("dispatch", "days", std::to_string(1 + below(60)));
     if (one_in(3)) set("plan", "calendar", "cn");
     Findings findings;
     Sources sources;
@@ -420,10 +412,7 @@ class RandomPlan {
       if (one_in(2)) route.basis = words();
       plan_.routes.push_back(route);
     }
-    add_teams();
     add_muster();
-    add_visits();
-    add_laboratories();
     add_rows(plan_.targets, [this](std::size_t i) {
       Target target{
           .id = id("g", i), .name = words(), .name_zh = words(), .unit = words(), .side = words()};
@@ -474,15 +463,7 @@ class RandomPlan {
     }
     for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.groups.empty();) {
       Person person{.id = id("n", i), .name = words(), .name_zh = words()};
-      person.group = some(plan_.groups);
-      person.place = some(plan_.places);
-      person.role = words();
-      person.skills = skills();
-      person.languages = skills();
-      person.is_local = one_in(2);
-      person.is_leader = one_in(2);
-      person.team = some(plan_.teams);
-      person.basis = words();
+      person.group = one_of(plan_.groups);
       plan_.people.add(person);
     }
     for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.places.empty();) {
@@ -507,6 +488,34 @@ class RandomPlan {
   }
   std::optional<Instant> maybe_instant() {
     return one_in(2) ? std::optional(instant()) : std::nullopt;
+  }
+
+  /// After all else, so that a seed makes of the rest what it always has.
+  void add_field() {
+    add_teams();
+    add_visits();
+    add_laboratories();
+    for (Person& person : plan_.people) {
+      if (one_in(4)) person.group = {};
+      person.place = some(plan_.places);
+      person.role = words();
+      person.skills = skills();
+      person.languages = skills();
+      person.is_local = one_in(2);
+      person.is_leader = one_in(2);
+      person.team = some(plan_.teams);
+      person.basis = words();
+    }
+    FieldOptions& field = plan_.field;
+    if (one_in(3)) field.road_factor = 1.25;
+    if (one_in(3)) field.speed = static_cast<double>(1 + below(200)) + 0.5;
+    if (one_in(3)) field.sampler = plan_.text("采样员");
+    if (one_in(3)) field.samples_per_hour = 1 + whole(200);
+    if (one_in(3)) field.sampling_hours = 7.5;
+    if (one_in(3)) field.people_per_case = 1 + whole(2000);
+    if (one_in(3)) field.serial_mean = 3.125;
+    if (one_in(3)) field.serial_deviation = 1.5;
+    if (one_in(3)) field.days = 1 + whole(60);
   }
 
   void add_teams() {
@@ -622,19 +631,17 @@ class RandomPlan {
       lot.at = instant();
       lot.tubes = whole(5000);
       lot.people_per_tube = 1 + whole(20);
-      if (one_in(2)) lot.prevalence = static_cast<double>(below(1025)) / 1024;
+      if (one_in(2)) lot.prevalence = static_cast<double>(below(257)) / 256;
       lot.basis = words();
       plan_.arrivals.push_back(lot);
     }
     for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.places.empty();) {
-      plan_.cases.push_back({.place = one_of(plan_.places),
-                             .day = instant(),
-                             .cases = whole(99),
-                             .basis = words()});
+      plan_.cases.push_back(
+          {.place = one_of(plan_.places), .day = instant(), .cases = whole(99), .basis = words()});
       Testing testing{.place = one_of(plan_.places), .day = instant()};
       testing.people = maybe_whole(9000);
       if (one_in(2)) testing.people_per_tube = 1 + whole(20);
-      if (one_in(2)) testing.prevalence = static_cast<double>(below(1025)) / 1024;
+      if (one_in(2)) testing.prevalence = static_cast<double>(below(257)) / 256;
       testing.by = maybe_instant();
       testing.basis = words();
       plan_.testing.push_back(testing);

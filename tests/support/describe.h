@@ -109,8 +109,8 @@ class Description {
     }
     for (const LaboratoryStage& s : plan_.lab_stages)
       line("stage", id_of(plan_.laboratories, s.laboratory), s.id.view(), s.machines, s.batch,
-           s.duration.count(), s.longest_wait.count(), s.between_failures.count(),
-           s.repair.count(), s.basis.view());
+           s.duration.count(), s.longest_wait.count(), s.between_failures.count(), s.repair.count(),
+           s.basis.view());
     for (const LaboratoryShift& s : plan_.lab_shifts)
       line("shift", id_of(plan_.laboratories, s.laboratory), s.hours.from.minutes(),
            s.hours.to.minutes(), s.stage.view(), maybe(s.machines), s.basis.view());

@@ -52,17 +52,19 @@ std::vector<Consignment> consignments_of(const Plan& plan, const std::vector<Tes
   for (std::size_t i = 0; i < days.size(); ++i) {
     const TestingDay& day = days[i];
     Consignment consignment;
-    // What is sampled in an hour leaves at its end.
+    // What is sampled in an hour leaves at its end; the last tube holds whoever is left.
     const auto hours = static_cast<std::int64_t>(std::ceil(plan.field.sampling_hours));
+    const std::int64_t full = day.people_sampled / day.people_per_tube;
     for (std::int64_t hour = 0; hour < hours; ++hour) {
-      const std::int64_t people =
-          day.people_sampled * (hour + 1) / hours - day.people_sampled * hour / hours;
+      const std::int64_t tubes = full * (hour + 1) / hours - full * hour / hours;
+      const std::int64_t left =
+          hour + 1 == hours ? day.people_sampled % day.people_per_tube : std::int64_t{0};
       const LotOutcome lot{.testing = i,
                            .place = day.place,
                            .leaves = day.day + Elapsed{60 * (hour + 1)},
                            .people_per_tube = day.people_per_tube,
                            .prevalence = day.prevalence};
-      add_lots(lot, people, consignment.lots);
+      add_lots(lot, tubes * day.people_per_tube + left, consignment.lots);
     }
     if (!consignment.lots.empty()) all.push_back(std::move(consignment));
   }

@@ -7,6 +7,7 @@
 
 #include "diaodu/check/tour_check.h"
 #include "diaodu/dispatch/faults.h"
+#include "diaodu/dispatch/tour_pauses.h"
 
 namespace diaodu::dispatch {
 namespace {
@@ -248,9 +249,12 @@ Tours plan_tours(const Plan& original, const FieldRun& run) {
   if (run.steps > 0 || !run.seconds) limits.steps = run.steps > 0 ? run.steps : kUsualSteps;
   Budget budget(limits);
   const TourPlan told = told_tours(plan);
-  const TourAnswer answer = solve_tours(
-      field.problem, budget, {.seed = run.seed, .from = tours.is_published ? &told : nullptr});
+  TourAnswer answer = solve_tours(field.problem, budget,
+                                  {.seed = run.seed, .from = tours.is_published ? &told : nullptr});
   tours.is_legal = check::judge_tours(field.problem, answer.plan).is_legal();
+  settle_pauses(field.problem, answer.plan);
+  answer.plan.cost = check::judge_tours(field.problem, answer.plan).cost;
+  tours.is_legal = tours.is_legal && check::judge_tours(field.problem, answer.plan).is_legal();
   tours.cost = answer.plan.cost;
   tours.steps = answer.steps;
   for (DutyId duty : plan.duties.ids())

@@ -109,7 +109,7 @@ class LaboratoryValidator {
       }
       if (!testing.people && !with_cases.contains(testing.place))
         add(found::testing_unknown, TableKind::testing, row, "people", {id(testing.place)});
-      if (testing.by && *testing.by < testing.day) {
+      if (testing.by && *testing.by <= testing.day) {
         add(found::hours_are_backwards, TableKind::testing, row, "by",
             {id(testing.place), clock(testing.day), clock(*testing.by)});
       }

@@ -17,7 +17,9 @@ inline Cell instant(Instant value) {
   if (value >= kNever || value <= kEver) return {};
   return value;
 }
-inline Cell instant(const std::optional<Instant>& value) { return value ? instant(*value) : Cell{}; }
+inline Cell instant(const std::optional<Instant>& value) {
+  return value ? instant(*value) : Cell{};
+}
 
 inline Cell text(std::string_view value) {
   if (value.empty()) return {};

@@ -18,6 +18,8 @@ Instant instant_of(const LaboratoryOutcome& laboratory, dispatch::Minutes minute
   return laboratory.origin + Elapsed{static_cast<std::int64_t>(std::ceil(minutes))};
 }
 
+Cell whole_minutes(dispatch::Minutes minutes) { return std::ceil(minutes); }
+
 std::string two_digits(double value) { return decimal_string(std::llround(value * 100), 2); }
 
 /// `12 (5–23)`
@@ -66,13 +68,11 @@ DispatchTable testing_table(const Dispatched& told, Language language) {
 DispatchTable outbreaks_table(const Dispatched& told, Language language) {
   const Plan& plan = told.plan;
   DispatchTable table{.key = "outbreaks", .name = &words::field_outbreaks};
-  table.columns = {{"place", &words::dispatch_place, 16},
-                   {"from", &words::field_first_day, 17},
-                   {"days", &words::field_days, 7, true},
-                   {"growth", &words::field_growth, 12},
-                   {"doubling", &words::field_doubling, 12},
-                   {"reproduction", &words::field_reproduction, 18},
-                   {"to_come", &words::field_to_come, 40}};
+  table.columns = {
+      {"place", &words::dispatch_place, 16},    {"from", &words::field_first_day, 17},
+      {"days", &words::field_days, 7, true},    {"growth", &words::field_growth, 12},
+      {"doubling", &words::field_doubling, 12}, {"reproduction", &words::field_reproduction, 18},
+      {"to_come", &words::field_to_come, 40}};
   for (const dispatch::Outbreak& outbreak : told.field.outbreaks) {
     std::vector<std::string> to_come;
     for (const dispatch::CasesToCome& day : outbreak.to_come)
@@ -101,11 +101,11 @@ DispatchTable laboratories_table(const Dispatched& told, Language language) {
                    {"tubes_tested", &words::field_tubes_tested, 11, true},
                    {"people_reported", &words::field_reported, 11, true},
                    {"people_unreported", &words::field_unreported, 11, true},
-                   {"median", &words::field_median, 14},
-                   {"p90", &words::field_p90, 14},
-                   {"p95", &words::field_p95, 14},
-                   {"p99", &words::field_p99, 14},
-                   {"longest", &words::field_longest, 14},
+                   {"median", &words::field_median, 14, true},
+                   {"p90", &words::field_p90, 14, true},
+                   {"p95", &words::field_p95, 14, true},
+                   {"p99", &words::field_p99, 14, true},
+                   {"longest", &words::field_longest, 14, true},
                    {"peak", &words::field_peak, 11, true},
                    {"peak_at", &words::field_peak_at, 17},
                    {"until", &words::dispatch_by, 17},
@@ -118,8 +118,8 @@ DispatchTable laboratories_table(const Dispatched& told, Language language) {
                          [](const auto& a, const auto& b) { return a.tubes < b.tubes; });
     const bool has_peak = peak != outcome.curve.end() && peak->tubes > 0;
     const dispatch::Turnaround& people = outcome.of_people;
-    const auto time = [&](dispatch::Minutes minutes) {
-      return people.count > 0 ? Cell{minutes_in_words(plan, minutes, language)} : Cell{};
+    const auto time = [&people](dispatch::Minutes minutes) {
+      return people.count > 0 ? whole_minutes(minutes) : Cell{};
     };
     table.rows.push_back(
         {cells::name(plan.laboratories, each.laboratory, language),
@@ -128,8 +128,8 @@ DispatchTable laboratories_table(const Dispatched& told, Language language) {
          cells::number(outcome.people_unreported), time(people.median), time(people.p90),
          time(people.p95), time(people.p99), time(people.longest),
          has_peak ? cells::number(peak->tubes) : Cell{},
-         has_peak ? cells::instant(instant_of(each, peak->at)) : Cell{},
-         cells::instant(each.until), each.capacity ? cells::number(*each.capacity) : Cell{},
+         has_peak ? cells::instant(instant_of(each, peak->at)) : Cell{}, cells::instant(each.until),
+         each.capacity ? cells::number(*each.capacity) : Cell{},
          cells::text(plan.laboratories[each.laboratory].basis)});
   }
   return table;
@@ -143,7 +143,7 @@ DispatchTable lab_stages_table(const Dispatched& told, Language language) {
                    {"batches", &words::field_batches, 9, true},
                    {"tubes", &words::field_tubes, 9, true},
                    {"utilisation", &words::field_utilisation, 12},
-                   {"mean_wait", &words::field_mean_wait, 14},
+                   {"mean_wait", &words::field_mean_wait, 14, true},
                    {"failures", &words::field_failures, 9, true}};
   for (const LaboratoryOutcome& each : told.field.laboratories) {
     std::size_t number = 0;
@@ -154,8 +154,7 @@ DispatchTable lab_stages_table(const Dispatched& told, Language language) {
       table.rows.push_back({cells::name(plan.laboratories, each.laboratory, language),
                             stage.id.str(), cells::number(outcome.batches),
                             cells::number(outcome.tubes), percentage(outcome.utilisation, language),
-                            minutes_in_words(plan, outcome.mean_wait, language),
-                            cells::number(outcome.failures)});
+                            whole_minutes(outcome.mean_wait), cells::number(outcome.failures)});
     }
   }
   return table;
@@ -169,7 +168,7 @@ DispatchTable lab_pools_table(const Dispatched& told, Language language) {
                    {"tests_per_person", &words::field_tests_per_person, 14},
                    {"tubes_tested", &words::field_tubes_tested, 11, true},
                    {"people_unreported", &words::field_unreported, 11, true},
-                   {"p95", &words::field_p95, 14},
+                   {"p95", &words::field_p95, 14, true},
                    {"best", &words::field_best, 40}};
   for (const LaboratoryOutcome& each : told.field.laboratories) {
     for (const dispatch::LaboratoryPool& pool : each.pools) {
@@ -178,7 +177,7 @@ DispatchTable lab_pools_table(const Dispatched& told, Language language) {
           {cells::name(plan.laboratories, each.laboratory, language), cells::number(pool.pool),
            decimal_string(std::llround(pool.tests_per_person * 1000), 3),
            cells::number(pool.tubes_tested), cells::number(pool.people_unreported),
-           minutes_in_words(plan, pool.p95, language),
+           whole_minutes(pool.p95),
            pool.is_best ? Cell{say(is_short ? words::field_best_unreported : words::field_best_p95,
                                    language)}
                         : Cell{}});
@@ -217,13 +216,12 @@ DispatchTable lab_lots_table(const Dispatched& told, Language language) {
                    {"prevalence", &words::field_prevalence, 12}};
   for (const LaboratoryOutcome& each : told.field.laboratories) {
     for (const dispatch::LotOutcome& lot : each.lots) {
-      table.rows.push_back({cells::name(plan.laboratories, each.laboratory, language),
-                            cells::text(cells::name(plan.places, lot.place, language)),
-                            cells::instant(lot.leaves), cells::instant(lot.arrives),
-                            cells::number(lot.tubes), cells::number(lot.people_per_tube),
-                            cells::number(lot.tubes * lot.people_per_tube),
-                            lot.prevalence > 0 ? Cell{two_digits(lot.prevalence * 100) + " %"}
-                                               : Cell{}});
+      table.rows.push_back(
+          {cells::name(plan.laboratories, each.laboratory, language),
+           cells::text(cells::name(plan.places, lot.place, language)), cells::instant(lot.leaves),
+           cells::instant(lot.arrives), cells::number(lot.tubes),
+           cells::number(lot.people_per_tube), cells::number(lot.tubes * lot.people_per_tube),
+           lot.prevalence > 0 ? Cell{two_digits(lot.prevalence * 100) + " %"} : Cell{}});
     }
   }
   return table;
@@ -232,12 +230,10 @@ DispatchTable lab_lots_table(const Dispatched& told, Language language) {
 DispatchTable shipments_table(const Dispatched& told, Language language) {
   const Plan& plan = told.plan;
   DispatchTable table{.key = "shipments", .name = &words::field_shipments};
-  table.columns = {{"from", &words::field_gives, 16},
-                   {"to", &words::field_takes, 16},
-                   {"good", &words::field_good, 16},
-                   {"amount", &words::field_amount, 12, true},
-                   {"rank", &words::field_rank, 8, true},
-                   {"cost", &words::field_cost, 14}};
+  table.columns = {
+      {"from", &words::field_gives, 16},     {"to", &words::field_takes, 16},
+      {"good", &words::field_good, 16},      {"amount", &words::field_amount, 12, true},
+      {"rank", &words::field_rank, 8, true}, {"cost", &words::field_cost, 14}};
   if (!told.field.exchange) return table;
   for (const dispatch::Shipment& each : told.field.exchange->shipments) {
     table.rows.push_back({cells::name(plan.places, each.from, language),
@@ -251,20 +247,16 @@ DispatchTable shipments_table(const Dispatched& told, Language language) {
 DispatchTable balances_table(const Dispatched& told, Language language) {
   const Plan& plan = told.plan;
   DispatchTable table{.key = "balances", .name = &words::field_balances};
-  table.columns = {{"place", &words::dispatch_place, 16},
-                   {"good", &words::field_good, 16},
-                   {"offered", &words::field_offered, 10, true},
-                   {"sent", &words::field_sent, 10, true},
-                   {"wanted", &words::field_wanted, 10, true},
-                   {"got", &words::field_got, 10, true},
-                   {"missing", &words::dispatch_missing, 10, true},
-                   {"why", &words::dispatch_reason, 30}};
+  table.columns = {
+      {"place", &words::dispatch_place, 16},           {"good", &words::field_good, 16},
+      {"offered", &words::field_offered, 10, true},    {"sent", &words::field_sent, 10, true},
+      {"wanted", &words::field_wanted, 10, true},      {"got", &words::field_got, 10, true},
+      {"missing", &words::dispatch_missing, 10, true}, {"why", &words::dispatch_reason, 30}};
   if (!told.field.exchange) return table;
   for (const dispatch::GoodBalance& each : told.field.exchange->balances) {
     const bool is_offer = each.wanted == 0 && each.got == 0;
     const std::int64_t missing = each.wanted - each.got;
-    const Words& why =
-        each.is_reachable ? words::field_all_taken : words::field_nobody_may_send;
+    const Words& why = each.is_reachable ? words::field_all_taken : words::field_nobody_may_send;
     table.rows.push_back({cells::name(plan.places, each.place, language), each.good.str(),
                           is_offer ? cells::number(each.offered) : Cell{},
                           is_offer ? cells::number(each.sent) : Cell{},

@@ -36,9 +36,8 @@ std::string reason_in_words(const Plan& plan, const Roster& roster, const TeamMe
   if (!member.elsewhere) return say(words::field_nowhere_else, language);
   const std::string where = cells::name(plan.teams, member.elsewhere, language);
   if (member.more_cost == 0) return say(words::field_could_as_well, language, {where});
-  const std::string rule = member.rule
-                               ? rule_in_words(plan, plan.team_rules[*member.rule], language)
-                               : std::string("—");
+  const std::string rule =
+      member.rule ? rule_in_words(plan, plan.team_rules[*member.rule], language) : std::string("—");
   if (member.exchanged_with) {
     return say(words::field_exchange_costs, language,
                {where, member_name(plan, roster, *member.exchanged_with, language),
@@ -85,13 +84,11 @@ std::string rule_in_words(const Plan& plan, const PlannedTeamRule& rule, Languag
 DispatchTable teams_table(const Dispatched& told, Language language) {
   const Plan& plan = told.plan;
   DispatchTable table{.key = "teams", .name = &words::field_teams};
-  table.columns = {{"team", &words::field_team, 14},
-                   {"name", &words::field_called, 20},
-                   {"place", &words::dispatch_place, 20},
-                   {"people", &words::dispatch_people, 9, true},
-                   {"locals", &words::field_locals, 9, true},
-                   {"roles", &words::dispatch_roles, 40},
-                   {"basis", &words::dispatch_basis, 24}};
+  table.columns = {
+      {"team", &words::field_team, 14},          {"name", &words::field_called, 20},
+      {"place", &words::dispatch_place, 20},     {"people", &words::dispatch_people, 9, true},
+      {"locals", &words::field_locals, 9, true}, {"roles", &words::dispatch_roles, 40},
+      {"basis", &words::dispatch_basis, 24}};
   if (!told.field.teams) return table;
   struct Sum {
     std::int64_t people = 0;
@@ -123,9 +120,9 @@ DispatchTable teams_table(const Dispatched& told, Language language) {
 DispatchTable team_sheets_table(const Dispatched& told, Language language) {
   const Plan& plan = told.plan;
   DispatchTable table{.key = "team_sheets", .name = &words::field_team_sheets};
-  table.columns = {{"team", &words::field_team, 14},     {"person", &words::dispatch_person, 16},
-                   {"name", &words::dispatch_name, 24},  {"role", &words::dispatch_role, 12},
-                   {"home", &words::field_home, 16},     {"traits", &words::field_traits, 24},
+  table.columns = {{"team", &words::field_team, 14},        {"person", &words::dispatch_person, 16},
+                   {"name", &words::dispatch_name, 24},     {"role", &words::dispatch_role, 12},
+                   {"home", &words::field_home, 16},        {"traits", &words::field_traits, 24},
                    {"before", &words::dispatch_before, 14}, {"why", &words::field_why_here, 60}};
   if (!told.field.teams) return table;
   const Roster roster(plan);
@@ -146,16 +143,15 @@ DispatchTable team_sheets_table(const Dispatched& told, Language language) {
     const PlaceId home = home_of(plan, member->who);
     std::vector<std::string> traits;
     for (const std::string_view trait : traits_of(plan, member->who)) {
-      if (trait != role && !(home && plan.places[home].id == trait))
-        traits.emplace_back(trait);
+      if (trait != role && !(home && plan.places[home].id == trait)) traits.emplace_back(trait);
     }
-    table.rows.push_back(
-        {member->team ? Cell{plan.teams[member->team].id.str()} : Cell{},
-         member_id(plan, roster, member->who), member_name(plan, roster, member->who, language),
-         cells::text(role), cells::text(cells::name(plan.places, home, language)),
-         cells::text(joined(traits, language, 8)),
-         member->before ? Cell{plan.teams[member->before].id.str()} : Cell{},
-         reason_in_words(plan, roster, *member, language)});
+    table.rows.push_back({member->team ? Cell{plan.teams[member->team].id.str()} : Cell{},
+                          member_id(plan, roster, member->who),
+                          member_name(plan, roster, member->who, language), cells::text(role),
+                          cells::text(cells::name(plan.places, home, language)),
+                          cells::text(joined(traits, language, 8)),
+                          member->before ? Cell{plan.teams[member->before].id.str()} : Cell{},
+                          reason_in_words(plan, roster, *member, language)});
   }
   return table;
 }

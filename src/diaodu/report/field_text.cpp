@@ -20,7 +20,8 @@ std::string short_date(const std::string& date) {
 std::string in_words(const Plan& plan, const Cell& cell) {
   if (const auto* words = std::get_if<std::string>(&cell)) return *words;
   if (const auto* instant = std::get_if<Instant>(&cell)) return short_date(show(plan, *instant));
-  if (const auto* number = std::get_if<double>(&cell)) return decimal_string(std::llround(*number), 0);
+  if (const auto* number = std::get_if<double>(&cell))
+    return decimal_string(std::llround(*number), 0);
   return {};
 }
 
@@ -45,8 +46,8 @@ void add_tours(const Dispatched& told, Language language, std::vector<std::strin
            show(told.plan, travel, language)})};
   const auto cost = [&](TourCriterion which) { return tours.cost[which]; };
   if (cost(TourCriterion::unserved) > 0) {
-    parts.push_back(say(words::field_unserved, language,
-                        {std::to_string(cost(TourCriterion::unserved))}));
+    parts.push_back(
+        say(words::field_unserved, language, {std::to_string(cost(TourCriterion::unserved))}));
   }
   if (cost(TourCriterion::lateness) > 0) {
     parts.push_back(say(words::field_lateness, language,
@@ -115,18 +116,18 @@ void add_laboratories(const Dispatched& told, Language language, std::vector<std
     const std::string name = cells::name(plan.laboratories, each.laboratory, language);
     const dispatch::LabOutcome& outcome = each.outcome;
     const bool is_short = outcome.people_unreported > 0;
-    lines.push_back(say(is_short ? words::field_lab_short : words::field_lab_all, language,
-                        {name, std::to_string(outcome.tubes_received),
-                         std::to_string(outcome.people_sampled),
-                         is_short ? std::to_string(outcome.people_unreported)
-                                  : minutes_in_words(plan, outcome.of_people.p95, language)}));
+    lines.push_back(
+        say(is_short ? words::field_lab_short : words::field_lab_all, language,
+            {name, std::to_string(outcome.tubes_received), std::to_string(outcome.people_sampled),
+             is_short ? std::to_string(outcome.people_unreported)
+                      : minutes_in_words(plan, outcome.of_people.p95, language)}));
     for (const dispatch::LaboratoryPool& pool : each.pools) {
       if (!pool.is_best || each.pools.size() < 2) continue;
-      lines.push_back(say(words::field_best_pool, language,
-                          {name, std::to_string(pool.pool),
-                           say(pool.people_unreported > 0 ? words::field_best_unreported
-                                                          : words::field_best_p95,
-                               language)}));
+      lines.push_back(say(
+          words::field_best_pool, language,
+          {name, std::to_string(pool.pool),
+           say(pool.people_unreported > 0 ? words::field_best_unreported : words::field_best_p95,
+               language)}));
     }
   }
 }
@@ -158,15 +159,13 @@ class FieldScreen {
     begin(add_tours);
     show(tours_table(told_, language_),
          {"duty", "team", "leaves", "back", "visits", "travel", "overtime", "load"}, 30);
-    show(stops_table(told_, language_),
-         {"duty", "name", "place", "arrives", "begins", "ends", "late", "together"},
+    show(stops_table(told_, language_), {"duty", "begins", "ends", "name", "late", "together"},
          told_.only.empty() ? 30 : 100);
     show(unmade_table(told_, language_), {"visit", "place", "priority", "why", "instead_of"}, 20);
     show(visit_changes_table(told_, language_), {"visit", "place", "before", "now"}, 20);
     begin(add_teams);
     show(teams_table(told_, language_), {"team", "place", "people", "locals", "roles"}, 20);
-    show(team_rules_table(told_, language_),
-         {"rule", "place", "weight", "broken", "at_best", "teams"}, 30);
+    show_rules();
     show(team_changes_table(told_, language_), {"person", "name", "before", "now"}, 20);
     if (!told_.only.empty()) {
       show(team_sheets_table(told_, language_), {"team", "name", "role", "home", "why"}, 60);
@@ -174,14 +173,10 @@ class FieldScreen {
     begin(add_testing);
     show(outbreaks_table(told_, language_),
          {"place", "days", "growth", "doubling", "reproduction", "to_come"}, 20);
-    show(testing_table(told_, language_),
-         {"place", "day", "people", "sampled", "samplers_needed", "samplers_there", "tubes",
-          "laboratory", "last_result", "late"},
-         30);
+    show_testing();
     begin(add_laboratories);
     show(laboratories_table(told_, language_),
-         {"laboratory", "tubes", "tubes_tested", "median", "p95", "longest", "peak", "peak_at",
-          "capacity"},
+         {"laboratory", "tubes", "tubes_tested", "median", "p95", "longest", "peak", "capacity"},
          20);
     show(lab_stages_table(told_, language_),
          {"laboratory", "stage", "batches", "tubes", "utilisation", "mean_wait"}, 20);
@@ -189,7 +184,7 @@ class FieldScreen {
          {"laboratory", "pool", "tests_per_person", "tubes_tested", "people_unreported", "p95",
           "best"},
          20);
-    show(lab_curve_table(told_, language_), {"laboratory", "at", "tubes", "people"}, 24);
+    show_curve();
     begin(add_exchange);
     show(shipments_table(told_, language_), {"from", "to", "good", "amount", "rank", "cost"}, 30);
     show(balances_table(told_, language_),
@@ -203,9 +198,8 @@ class FieldScreen {
     if (!told.field.exchange) return;
     std::int64_t sent = 0;
     for (const dispatch::Shipment& each : told.field.exchange->shipments) sent += each.amount;
-    lines.push_back(
-        say(words::field_exchange_sums, language,
-            {std::to_string(sent), std::to_string(told.field.exchange->missing)}));
+    lines.push_back(say(words::field_exchange_sums, language,
+                        {std::to_string(sent), std::to_string(told.field.exchange->missing)}));
   }
 
  private:
@@ -213,6 +207,13 @@ class FieldScreen {
     std::string lines;
     for (const std::string& part : wrap(line, width_)) lines += ink_.bold(part) + '\n';
     return lines;
+  }
+
+  /// `08-13 09:30`; of the times that end something on the same day, `09:30`.
+  std::string cell_text(const DispatchTable::Column& column, const Cell& cell) const {
+    const std::string text = in_words(told_.plan, cell);
+    const bool is_end = column.key == "ends" && std::holds_alternative<Instant>(cell);
+    return is_end && text.size() > 5 ? text.substr(text.size() - 5) : text;
   }
 
   void show(const DispatchTable& table, std::initializer_list<std::string_view> keys,
@@ -223,19 +224,25 @@ class FieldScreen {
     for (const std::string_view key : keys) {
       for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (table.columns[i].key != key) continue;
-        const bool is_empty = std::all_of(
-            table.rows.begin(), table.rows.end(),
-            [i](const auto& row) { return std::holds_alternative<std::monostate>(row[i]); });
-        if (is_empty) continue;
+        const auto has = [i, &table](auto holds) {
+          return std::any_of(table.rows.begin(), table.rows.end(),
+                             [&](const auto& row) { return holds(row[i]); });
+        };
+        if (!has([](const Cell& cell) { return !std::holds_alternative<std::monostate>(cell); }))
+          continue;
+        const bool is_date =
+            has([](const Cell& cell) { return std::holds_alternative<Instant>(cell); });
         shown.push_back(i);
         columns.push_back({say(*table.columns[i].header, language_),
-                           table.columns[i].is_number ? Align::right : Align::left, true});
+                           table.columns[i].is_number ? Align::right : Align::left,
+                           !table.columns[i].is_number && !is_date});
       }
     }
     TextTable lines(columns);
     for (std::size_t row = 0; row < std::min(table.rows.size(), most); ++row) {
       std::vector<std::string> cells;
-      for (const std::size_t i : shown) cells.push_back(in_words(told_.plan, table.rows[row][i]));
+      for (const std::size_t i : shown)
+        cells.push_back(cell_text(table.columns[i], table.rows[row][i]));
       lines.add(std::move(cells));
     }
     text_ += '\n' + ink_.bold(fit(say(*table.name, language_), width_)) + '\n';
@@ -244,6 +251,45 @@ class FieldScreen {
     const std::string rest =
         say(words::dispatch_more_rows, language_, {std::to_string(table.rows.size() - most)});
     text_ += "  " + ink_.faint(fit(rest, width_ - 2)) + '\n';
+  }
+
+  /// Those that are broken; of many rows of nothing nobody reads one.
+  void show_rules() {
+    DispatchTable table = team_rules_table(told_, language_);
+    if (table.rows.empty()) return;
+    std::erase_if(table.rows, [](const auto& row) { return std::get<double>(row[3]) == 0; });
+    if (table.rows.empty()) text_ += paragraph(say(words::field_rules_kept, language_), width_, 2);
+    show(table, {"rule", "place", "weight", "broken", "at_best", "teams"}, 30);
+  }
+
+  void show_testing() {
+    // Only where fewer are sampled than should be.
+    const auto& days = told_.field.days;
+    if (std::any_of(days.begin(), days.end(), [](const dispatch::TestingDay& day) {
+          return day.people_sampled < day.people;
+        })) {
+      show(testing_table(told_, language_),
+           {"place", "day", "people", "sampled", "samplers_needed", "samplers_there", "laboratory",
+            "last_result", "late"},
+           30);
+      return;
+    }
+    show(testing_table(told_, language_),
+         {"place", "day", "people", "samplers_needed", "samplers_there", "tubes", "laboratory",
+          "last_result", "late"},
+         30);
+  }
+
+  /// Every third hour in which anything waits.
+  void show_curve() {
+    DispatchTable table = lab_curve_table(told_, language_);
+    std::erase_if(table.rows, [this](const auto& row) {
+      const auto* at = std::get_if<Instant>(&row[1]);
+      const bool is_third =
+          at != nullptr && told_.plan.zone.to_local(*at).minute_of_day() % 180 == 0;
+      return !is_third || std::get<double>(row[2]) == 0;
+    });
+    show(table, {"laboratory", "at", "tubes", "people"}, 24);
   }
 
   void show_assumptions() {

@@ -67,13 +67,12 @@ DispatchTable tours_table(const Dispatched& told, Language language) {
     const PlannedDuty& duty = plan.duties[tour.duty];
     const auto visits = std::count_if(tour.stops.begin(), tour.stops.end(),
                                       [](const PlannedStop& stop) { return bool{stop.visit}; });
-    table.rows.push_back({duty.id.str(), cells::name(plan.duties, tour.duty, language),
-                          cells::text(duty.team),
-                          tour.is_used() ? cells::instant(tour.leaves) : Cell{},
-                          tour.is_used() ? cells::instant(tour.back) : Cell{},
-                          cells::number(visits), cells::number(tour.travel.count()),
-                          cells::number(tour.overtime.count()), cells::number(tour.load),
-                          cells::text(duty.basis)});
+    table.rows.push_back(
+        {duty.id.str(), cells::name(plan.duties, tour.duty, language), cells::text(duty.team),
+         tour.is_used() ? cells::instant(tour.leaves) : Cell{},
+         tour.is_used() ? cells::instant(tour.back) : Cell{}, cells::number(visits),
+         cells::number(tour.travel.count()), cells::number(tour.overtime.count()),
+         cells::number(tour.load), cells::text(duty.basis)});
   }
   return table;
 }
@@ -81,17 +80,13 @@ DispatchTable tours_table(const Dispatched& told, Language language) {
 DispatchTable stops_table(const Dispatched& told, Language language) {
   const Plan& plan = told.plan;
   DispatchTable table{.key = "stops", .name = &words::field_stops};
-  table.columns = {{"duty", &words::field_duty, 16},
-                   {"step", &words::field_step, 6, true},
-                   {"visit", &words::field_visit, 16},
-                   {"name", &words::field_called, 24},
-                   {"place", &words::dispatch_place, 20},
-                   {"arrives", &words::dispatch_arrives, 17},
-                   {"begins", &words::field_begins, 17},
-                   {"ends", &words::field_ends, 17},
-                   {"late", &words::field_late, 12, true},
-                   {"together", &words::field_together, 12},
-                   {"basis", &words::dispatch_basis, 24}};
+  table.columns = {
+      {"duty", &words::field_duty, 16},       {"step", &words::field_step, 6, true},
+      {"visit", &words::field_visit, 16},     {"name", &words::field_called, 24},
+      {"place", &words::dispatch_place, 20},  {"arrives", &words::dispatch_arrives, 17},
+      {"begins", &words::field_begins, 17},   {"ends", &words::field_ends, 17},
+      {"late", &words::field_late, 12, true}, {"together", &words::field_together, 12},
+      {"basis", &words::dispatch_basis, 24}};
   if (!told.field.tours) return table;
   for (const DutyTour& tour : told.field.tours->tours) {
     std::int64_t step = 0;
@@ -122,24 +117,20 @@ DispatchTable stops_table(const Dispatched& told, Language language) {
 DispatchTable unmade_table(const Dispatched& told, Language language) {
   const Plan& plan = told.plan;
   DispatchTable table{.key = "not_visited", .name = &words::field_unmade};
-  table.columns = {{"visit", &words::field_visit, 16},
-                   {"name", &words::field_called, 24},
-                   {"place", &words::dispatch_place, 20},
-                   {"priority", &words::field_priority, 9, true},
-                   {"why", &words::dispatch_reason, 50},
-                   {"duty", &words::field_nearest_duty, 16},
-                   {"instead_of", &words::field_instead_of, 24}};
+  table.columns = {
+      {"visit", &words::field_visit, 16},          {"name", &words::field_called, 24},
+      {"place", &words::dispatch_place, 20},       {"priority", &words::field_priority, 9, true},
+      {"why", &words::dispatch_reason, 50},        {"duty", &words::field_nearest_duty, 16},
+      {"instead_of", &words::field_instead_of, 24}};
   if (!told.field.tours) return table;
   for (const dispatch::UnmadeVisit& unmade : told.field.tours->left_out) {
     const PlannedVisit& visit = plan.visits[unmade.visit];
     if (!told.only.empty() && visit.id != told.only) continue;
     std::vector<std::string> others;
-    for (const VisitId other : unmade.instead_of)
-      others.push_back(plan.visits[other].id.str());
+    for (const VisitId other : unmade.instead_of) others.push_back(plan.visits[other].id.str());
     table.rows.push_back({visit.id.str(), cells::name(plan.visits, unmade.visit, language),
                           cells::name(plan.places, visit.place, language),
-                          cells::number(visit.priority),
-                          say(reason_words(unmade.reason), language),
+                          cells::number(visit.priority), say(reason_words(unmade.reason), language),
                           unmade.duty ? Cell{plan.duties[unmade.duty].id.str()} : Cell{},
                           cells::text(joined(others, language, 8))});
   }
