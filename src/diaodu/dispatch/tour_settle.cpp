@@ -122,9 +122,8 @@ void keep_told(const TourProblem& problem, const TourPlan& told, TourPlan& plan)
   std::vector<std::size_t> able;
   for (std::size_t duty = 0; duty < plan.tours.size(); ++duty) {
     const std::vector<TourStep>& tour = told.tours[duty];
-    const bool is_told = std::all_of(tour.begin(), tour.end(), [](const TourStep& stop) {
-      return stop.start != kNoTick;
-    });
+    const bool is_told = std::all_of(tour.begin(), tour.end(),
+                                     [](const TourStep& stop) { return stop.start != kNoTick; });
     if (!is_told || visits_of(tour) != visits_of(plan.tours[duty])) continue;
     if (auto stops = as_told(problem, problem.duties[duty], tour)) {
       kept.tours[duty] = std::move(*stops);
