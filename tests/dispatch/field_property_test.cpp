@@ -115,8 +115,9 @@ void judge(const Plan& plan, const Tours& tours) {
       const Elapsed way{travel_times(plan, {here, visit.place}).between(0, 1)};
       RC_ASSERT(stop.begins - free >= way);
       if (!visit.windows.empty()) {
-        RC_ASSERT(std::any_of(visit.windows.begin(), visit.windows.end(),
-                              [&](const Interval& window) { return window.contains(stop.begins); }));
+        RC_ASSERT(
+            std::any_of(visit.windows.begin(), visit.windows.end(),
+                        [&](const Interval& window) { return window.contains(stop.begins); }));
       }
       free = stop.ends;
       here = visit.place;
@@ -177,8 +178,9 @@ TEST(FieldProperty, everybody_is_in_one_team_of_their_place_and_rules_are_counte
       person.place = PlaceId{static_cast<std::size_t>(below(2))};
       person.role = plan.text("guide");
       person.is_local = one_in(2);
-      if (one_in(2)) person.team = TeamId{static_cast<std::size_t>(below(
-          static_cast<std::int64_t>(plan.teams.size())))};
+      if (one_in(2))
+        person.team =
+            TeamId{static_cast<std::size_t>(below(static_cast<std::int64_t>(plan.teams.size())))};
       plan.people.add(person);
     }
     using Kind = PlannedTeamRule::Kind;
@@ -187,10 +189,9 @@ TEST(FieldProperty, everybody_is_in_one_team_of_their_place_and_rules_are_counte
                                  .trait = plan.text(one_in(2) ? "local" : "leader"),
                                  .count = below(3),
                                  .weight = 1 + below(5)});
-    plan.team_rules.push_back(
-        {.kind = one_in(2) ? Kind::together : Kind::apart,
-         .people = {plan.text("n0"), plan.text("g0")},
-         .weight = 3});
+    plan.team_rules.push_back({.kind = one_in(2) ? Kind::together : Kind::apart,
+                               .people = {plan.text("n0"), plan.text("g0")},
+                               .weight = 3});
     const FieldAnswer answer = plan_field(plan, {.steps = 300});
     RC_ASSERT(answer.teams->is_legal);
     RC_ASSERT(answer.teams->bound <= answer.teams->cost);
@@ -226,8 +227,9 @@ TEST(FieldProperty, no_tube_and_nobody_is_lost_between_sampling_and_result) {
                                    .longest_wait = Elapsed{below(30)}});
       }
       if (one_in(2)) {
-        plan.lab_shifts.push_back({.laboratory = LaboratoryId{i},
-                                   .hours = {on_the_day(480), on_the_day(480 + 60 * (1 + below(20)))}});
+        plan.lab_shifts.push_back(
+            {.laboratory = LaboratoryId{i},
+             .hours = {on_the_day(480), on_the_day(480 + 60 * (1 + below(20)))}});
       }
     }
     std::int64_t people = 0;
