@@ -76,7 +76,9 @@ std::string route_name(const Plan& plan, RouteId route) {
 }
 
 Roster::Roster(const Plan& plan) : plan_(plan), named_(plan.groups.size()) {
-  for (PersonId person : plan.people.ids()) named_[plan.people[person].group].push_back(person);
+  for (PersonId person : plan.people.ids()) {
+    if (plan.people[person].group) named_[plan.people[person].group].push_back(person);
+  }
 }
 
 std::string Roster::id(GroupId group, std::int64_t number) const {
