@@ -9,6 +9,8 @@
 #include "diaodu/dispatch/carry_over.h"
 #include "diaodu/dispatch/muster.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/outline.h"
+#include "diaodu/report/dispatch_document.h"
 #include "diaodu/report/dispatch_text.h"
 #include "diaodu/report/words.h"
 
@@ -21,7 +23,7 @@ namespace words = report::words;
 int judge_dispatch_outputs(const Options& options) {
   for (const std::string& output : options.outputs) {
     const std::string ending = ending_of(path_of(output));
-    if (ending == ".xlsx" || ending == ".csv" || ending == ".ics" || ending == ".json") continue;
+    if (ending == ".html" || ending == ".xlsx" || ending == ".csv" || ending == ".ics" || ending == ".json") continue;
     return fail(options, kWrongUsage,
                 report::say(words::cli_dispatch_output, options.language, {output}));
   }
@@ -50,12 +52,17 @@ Movement published_orders(const Plan& now, const Plan& before) {
 }
 
 void write_dispatch_outputs(const report::Mustered& mustered, const Findings& findings,
-                            const Options& options) {
+                            const formats::Outline& outline, const Options& options) {
   formats::FileSet files;
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
     const std::string ending = ending_of(place);
-    if (ending == ".xlsx") {
+    if (ending == ".html") {
+      files.add(place, report::dispatch_page(mustered, findings,
+                                             {.language = options.language,
+                                              .by = "diaodu " DIAODU_VERSION,
+                                              .outline = &outline}));
+    } else if (ending == ".xlsx") {
       report::write_dispatch_workbook(mustered, options.language, files.beside(place));
     } else if (ending == ".csv") {
       files.add(place, report::dispatch_csv(mustered, options.language));
@@ -85,6 +92,11 @@ int run_dispatch(const Options& options) {
     return kPlanIsWrong;
   };
   if (read.findings.has_errors()) return give_up(read.findings);
+  formats::Outline outline;
+  if (!options.outline.empty()) {
+    outline = formats::read_outline(path_of(options.outline), read.findings);
+    if (read.findings.has_errors()) return give_up(read.findings);
+  }
   if (read.plan.groups.empty())
     return fail(options, kPlanIsWrong, report::say(words::dispatch_no_groups, options.language));
   if (!options.only.empty() && !report::Roster(read.plan).knows(options.only)) {
@@ -124,7 +136,7 @@ int run_dispatch(const Options& options) {
     std::cout << report::dispatch_text(mustered, options.language, width_of_output(), has_colour());
   }
   try {
-    write_dispatch_outputs(mustered, read.findings, options);
+    write_dispatch_outputs(mustered, read.findings, outline, options);
   } catch (const std::filesystem::filesystem_error& error) {
     Options told = options;
     told.json = false;  // the document is out already

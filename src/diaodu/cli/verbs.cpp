@@ -247,6 +247,10 @@ bool take_only(Options& options, std::string_view value) {
   options.only = value;
   return !value.empty();
 }
+bool take_outline(Options& options, std::string_view value) {
+  options.outline = value;
+  return !value.empty();
+}
 bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
@@ -296,10 +300,10 @@ constexpr std::array kOptions = std::to_array<Option>({
      kFile,
      {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status: "
       ".csv "
-      ".xlsx .json; dispatch: .xlsx .csv .ics .json); repeatable",
+      ".xlsx .json; dispatch: .html .xlsx .csv .ics .json); repeatable",
       "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status：.csv "
       ".xlsx "
-      ".json；dispatch：.xlsx .csv .ics .json），可重复"},
+      ".json；dispatch：.html .xlsx .csv .ics .json），可重复"},
      kSchedule | kReport | kRisk | kStatus | kLog | kDispatch,
      take_output,
      kName},
@@ -434,6 +438,13 @@ constexpr std::array kOptions = std::to_array<Option>({
      kDispatch,
      take_only,
      {"the id of a person, group or team", "人员、队伍或团队编号"}},
+    {"--outline",
+     '\0',
+     kFile,
+     {"lines of land for the map of the page: a GeoJSON file", "页面地图的轮廓线：GeoJSON 文件"},
+     kDispatch,
+     take_outline,
+     kName},
     {"--trial",
      '\0',
      kNumber,
