@@ -7,6 +7,7 @@
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/dispatch_hours.h"
 #include "diaodu/report/dispatch_text.h"
+#include "diaodu/report/ical_lines.h"
 #include "diaodu/report/page_day.h"
 #include "diaodu/report/page_findings.h"
 #include "diaodu/report/page_orders.h"
@@ -55,6 +56,7 @@ class DispatchDocument {
     writer_.time(plan_.start);
     json_.key("currency").text(plan_.currency);
     json_.key("zone").text(plan_.zone.name());
+    json_.key("stamp_utc").text(utc(plan_.data_date.value_or(plan_.start)));
     json_.end_object();
   }
 
@@ -136,11 +138,23 @@ class DispatchDocument {
       json_.key("transfer").number(place.transfer.count());
       json_.key("throughput");
       place.throughput ? writer_.amount(*place.throughput) : static_cast<void>(json_.null());
+      json_.key("people").number(people_at(id));
       json_.key("basis").text(place.basis);
       json_.key("assumed").boolean(is_assumed(place.basis));
       json_.end_object();
     }
     json_.end_array();
+  }
+
+  /// Who are ever there, each counted once.
+  std::int64_t people_at(PlaceId place) const {
+    std::int64_t count = 0;
+    for (const Party& party : answer_.movement.parties) {
+      const bool is_there = std::any_of(party.stops.begin(), party.stops.end(),
+                                        [&](const Stop& stop) { return stop.place == place; });
+      count += is_there ? party.count : 0;
+    }
+    return count;
   }
 
   void write_needs() {

@@ -92,6 +92,11 @@ class DayPart {
     json_.end_array();
     writer_.list("not_yet", all,
                  [&](const check::Whereabouts& where) { json_.number(where.not_yet); });
+    writer_.list("in_places", all, [&](const check::Whereabouts& where) {
+      std::int64_t count = 0;
+      for (const PlaceId place : plan_.places.ids()) count += where.at[place];
+      json_.number(count);
+    });
     writer_.list("all", all,
                  [&](const check::Whereabouts& where) { json_.number(where.total()); });
     std::vector<Doing> doing;
