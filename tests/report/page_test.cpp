@@ -18,6 +18,7 @@
 #include "diaodu/report/schedule_json.h"
 #include "diaodu/solve/solve.h"
 #include "formats/random_plan.h"
+#include "diaodu/report/page_findings.h"
 #include "report/plant.h"
 #include "report/python.h"
 #include "support/property.h"

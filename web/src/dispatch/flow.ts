@@ -158,5 +158,7 @@ export function make_flow(context: DispatchContext): HTMLElement {
       else scroller.removeAttribute(name);
     }
   }).observe(scroller);
-  return make_part(context, "flow", "d_flow", scroller, make_details(context, () => [make_links_table(context)]));
+  const part = make_part(context, "flow", "d_flow", scroller, make_details(context, () => [make_links_table(context)]));
+  part.classList.add("d-whole");
+  return part;
 }

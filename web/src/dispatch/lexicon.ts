@@ -52,6 +52,7 @@ export const dispatch_words = {
   d_there: ["There", "在此"],
   d_ready: ["Ready", "就绪"],
   d_way: ["Way", "路线"],
+  d_ways: ["Between them", "各路线"],
   d_under_way: ["Under way", "途中"],
   d_not_yet: ["Not ready yet", "尚未就绪"],
   d_total: ["All", "合计"],

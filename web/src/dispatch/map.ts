@@ -159,12 +159,18 @@ export function draw_map(context: DispatchContext, picture: Picture, step: numbe
     pen.rect(box.x, box.y, box.width, box.height, palette.paper, 3);
     pen.text(told[i][1], box.x + box.width / 2, box.y + box.height / 2, step < 0 ? palette.soft : palette.now, { size: 11, bold: true, align: "center" });
   });
-  picture.shown.forEach((place, i) => draw_name(pen, context, picture.names[i], place, count(place), palette));
+  picture.shown.forEach((place, i) => draw_name(pen, context, picture.names[i], place, count(place), { at: layout.points[place], radius: picture.most[place] }, palette));
   return svg;
 }
 
-function draw_name(pen: Pen, context: DispatchContext, box: Placed | null, place: number, count: number, colours: Palette): void {
+function draw_name(pen: Pen, context: DispatchContext, box: Placed | null, place: number, count: number, own: { at: Point; radius: number }, colours: Palette): void {
   if (!box) return;
+  if (box.is_led) {
+    const { at, radius } = own;
+    const [tx, ty] = [Math.max(box.x, Math.min(box.x + box.width, at.x)), Math.max(box.y, Math.min(box.y + box.height, at.y))];
+    const length = Math.hypot(tx - at.x, ty - at.y) || 1;
+    pen.line([at.x + ((tx - at.x) / length) * radius, at.y + ((ty - at.y) / length) * radius, tx, ty], colours.faint, 1);
+  }
   const x = box.align === "left" ? box.x : box.align === "right" ? box.x + box.width : box.x + box.width / 2;
   const style = { align: box.align, halo: colours.paper, width: box.width };
   const is_goal = context.document.places[place].part === "destination";

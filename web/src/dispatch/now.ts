@@ -82,7 +82,7 @@ export function make_now(context: DispatchContext): HTMLElement {
     h(
       "table",
       {},
-      h("caption.visually-hidden", {}, context.say("d_way")),
+      h("caption", {}, context.say("d_ways")),
       head(context.say("d_way"), under_way),
       h("tbody", {}, ...arc_rows.map(({ element }) => element), total.element),
     ),
