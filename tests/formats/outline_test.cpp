@@ -41,7 +41,8 @@ TEST(Outline, what_is_no_geojson_is_a_finding_where_it_stands) {
   const Read cut = read("{\"type\":\n  \"Polygon\", oops");
   EXPECT_EQ(cut.code(), "outline_not_json");
   EXPECT_EQ(cut.findings.kept().front().where.line, 2);
-  for (const char* text : {"", "\xFF\xFE", "[[[[", "{\"type\": \"LineString\", \"coordinates\": [[1e999, 0]]}"})
+  for (const char* text :
+       {"", "\xFF\xFE", "[[[[", "{\"type\": \"LineString\", \"coordinates\": [[1e999, 0]]}"})
     EXPECT_EQ(read(text).code(), "outline_not_json") << text;
   for (const char* text :
        {"3", "[]", "{}", "{\"type\": 4}", "{\"type\": \"Topology\"}", "{\"type\": \"Polygon\"}",

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { make_city } from "./city.mjs";
-import { assert_quiet, example, make_page, open, press, settled, write_plan } from "./support.mjs";
+import { assert_quiet, example, make_dispatch_page, make_page, open, press, settled, write_plan } from "./support.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -91,6 +91,18 @@ for (const name of ["city-year", "expo"]) {
       const page = await open(t, await make_page(example(name)), { colorScheme });
       await assert_accessible(t, page, colorScheme);
     }
+  });
+}
+
+for (const [screen, colorScheme, language] of [["wide", "light", "zh"], ["wide", "dark", "en"], ["narrow", "light", "en"], ["narrow", "dark", "zh"]]) {
+  test(`a muster, ${screen}, ${colorScheme}, ${language}`, async (t) => {
+    const { file } = await make_dispatch_page(example("hainan"), ["--lang", language, "--cancel", "DD103"]);
+    const page = await open(t, file, { viewport: kScreens[screen], colorScheme });
+    await assert_accessible(t, page, "as it opens");
+    await page.$$eval("details", (all) => all.forEach((each) => (each.open = true)));
+    await page.click('[data-key="whole-day"]');
+    await assert_accessible(t, page, "the whole day, all open");
+    assert_quiet(page);
   });
 }
 

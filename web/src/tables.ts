@@ -101,7 +101,7 @@ export function make_copy_button(context: Speech, caption: string, csv: () => st
 }
 
 /** A narrow screen scrolls the table sideways within this; only then is it a stop for the keyboard. */
-function make_scroller(caption: string, table: HTMLElement): HTMLElement {
+export function make_scroller(caption: string, table: HTMLElement): HTMLElement {
   const scroller = h("div.table-scroll", {}, table);
   new ResizeObserver(() => {
     const is_wider = scroller.scrollWidth > scroller.clientWidth + 1;

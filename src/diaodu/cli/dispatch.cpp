@@ -23,7 +23,9 @@ namespace words = report::words;
 int judge_dispatch_outputs(const Options& options) {
   for (const std::string& output : options.outputs) {
     const std::string ending = ending_of(path_of(output));
-    if (ending == ".html" || ending == ".xlsx" || ending == ".csv" || ending == ".ics" || ending == ".json") continue;
+    if (ending == ".html" || ending == ".xlsx" || ending == ".csv" || ending == ".ics" ||
+        ending == ".json")
+      continue;
     return fail(options, kWrongUsage,
                 report::say(words::cli_dispatch_output, options.language, {output}));
   }

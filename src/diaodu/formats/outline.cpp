@@ -21,7 +21,8 @@ Where place_in(std::string_view bytes, std::size_t at, const std::string& file) 
   const std::string_view before = bytes.substr(0, std::min(at, bytes.size()));
   const auto line = std::count(before.begin(), before.end(), '\n');
   const std::size_t begin = before.rfind('\n');
-  const std::size_t column = begin == std::string_view::npos ? before.size() : before.size() - begin - 1;
+  const std::size_t column =
+      begin == std::string_view::npos ? before.size() : before.size() - begin - 1;
   return {file, static_cast<int>(line) + 1, static_cast<int>(column) + 1};
 }
 
@@ -46,10 +47,10 @@ class OutlineReader {
       return geometry->is_null() || read(*geometry, depth + 1);
     }
     if (name == "Point" || name == "MultiPoint") return true;
-    const int nesting = name == "LineString"                                  ? 0
-                        : name == "MultiLineString" || name == "Polygon"      ? 1
-                        : name == "MultiPolygon"                              ? 2
-                                                                              : -1;
+    const int nesting = name == "LineString"                             ? 0
+                        : name == "MultiLineString" || name == "Polygon" ? 1
+                        : name == "MultiPolygon"                         ? 2
+                                                                         : -1;
     const auto coordinates = object.find("coordinates");
     if (nesting < 0 || coordinates == object.end()) return false;
     read_lines(*coordinates, nesting);
@@ -115,10 +116,11 @@ void thin_out(Outline& outline, std::size_t num_points) {
                    [](const auto& a, const auto& b) { return a.size() > b.size(); });
   // Islands of two points each may still be too many: the smallest go.
   std::size_t sum = 0;
-  const auto enough = std::find_if(outline.lines.begin(), outline.lines.end(), [&](const auto& line) {
-    sum += line.size() / 2;
-    return sum > kMostOutlinePoints;
-  });
+  const auto enough =
+      std::find_if(outline.lines.begin(), outline.lines.end(), [&](const auto& line) {
+        sum += line.size() / 2;
+        return sum > kMostOutlinePoints;
+      });
   outline.lines.erase(enough, outline.lines.end());
 }
 
@@ -143,8 +145,7 @@ Outline parse_outline(std::string_view bytes, const std::string& file, Findings&
     return outline;
   }
   if (reader.num_wrong() > 0) {
-    findings.add(found::outline_wrong_positions, {file},
-                 {std::to_string(reader.num_wrong())});
+    findings.add(found::outline_wrong_positions, {file}, {std::to_string(reader.num_wrong())});
   }
   if (outline.lines.empty()) findings.add(found::outline_empty, {file});
   std::size_t num_points = 0;

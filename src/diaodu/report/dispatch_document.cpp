@@ -171,9 +171,8 @@ class DispatchDocument {
       json_.key("there").number(there);
       json_.key("missing").number(missing);
       writer_.pair("why", [&](Language language) {
-        return missing > 0 && shortfall != nullptr
-                   ? say(reason_words(shortfall->reason), language)
-                   : std::string();
+        return missing > 0 && shortfall != nullptr ? say(reason_words(shortfall->reason), language)
+                                                   : std::string();
       });
       json_.key("basis").text(need.basis);
       json_.key("assumed").boolean(is_assumed(need.basis));
@@ -185,9 +184,8 @@ class DispatchDocument {
       json_.key("role").text(shortfall.role);
       json_.key("needed").number(shortfall.needed);
       json_.key("missing").number(shortfall.missing);
-      writer_.pair("why", [&](Language language) {
-        return say(reason_words(shortfall.reason), language);
-      });
+      writer_.pair(
+          "why", [&](Language language) { return say(reason_words(shortfall.reason), language); });
       json_.end_object();
     });
   }
@@ -195,17 +193,15 @@ class DispatchDocument {
   void write_bottlenecks() {
     writer_.list("bottlenecks", answer_.bottlenecks, [&](const dispatch::Bottleneck& bottleneck) {
       json_.begin_object();
-      writer_.pair("what", [&](Language language) {
-        return measure_in_words(plan_, bottleneck, language);
-      });
-      writer_.pair("gain", [&](Language language) {
-        return gain_in_words(plan_, bottleneck, language);
-      });
+      writer_.pair(
+          "what", [&](Language language) { return measure_in_words(plan_, bottleneck, language); });
+      writer_.pair("gain",
+                   [&](Language language) { return gain_in_words(plan_, bottleneck, language); });
       json_.key("full_strength");
       writer_.time_or_null(bottleneck.after.full_strength);
-      json_.key("assumed").boolean(
-          bottleneck.route ? is_assumed(plan_.routes[bottleneck.route.index()].basis)
-                           : is_assumed(plan_.places[bottleneck.place].basis));
+      json_.key("assumed").boolean(bottleneck.route
+                                       ? is_assumed(plan_.routes[bottleneck.route.index()].basis)
+                                       : is_assumed(plan_.places[bottleneck.place].basis));
       json_.end_object();
     });
   }

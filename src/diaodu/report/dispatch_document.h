@@ -10,8 +10,8 @@
 namespace diaodu::report {
 
 struct DispatchPageOptions {
-  Language language = Language::english;  ///< that the page opens in; it holds both
-  std::string by = "diaodu";              ///< the program that made it, and its version
+  Language language = Language::english;      ///< that the page opens in; it holds both
+  std::string by = "diaodu";                  ///< the program that made it, and its version
   const formats::Outline* outline = nullptr;  ///< lines of land behind the places
 };
 

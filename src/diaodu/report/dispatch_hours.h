@@ -11,8 +11,9 @@ namespace diaodu::report {
 
 /// What all people are doing at an instant; the four sum to all of them.
 struct Doing {
-  std::int64_t at_start = 0;    ///< where they began, or not ready there yet
-  std::int64_t on_the_way = 0;  ///< in some place between, or where they are needed but not ready yet
+  std::int64_t at_start = 0;  ///< where they began, or not ready there yet
+  std::int64_t on_the_way =
+      0;  ///< in some place between, or where they are needed but not ready yet
   std::int64_t moving = 0;
   std::int64_t ready = 0;  ///< where they are needed
   std::int64_t all = 0;

@@ -147,15 +147,15 @@ std::string dispatch_changed(const Mustered& mustered, Language language) {
 std::string dispatch_proof(const Mustered& mustered, Language language) {
   const dispatch::MusterAnswer& answer = mustered.answer;
   if (answer.is_optimal) {
-    return say(mustered.published != nullptr ? words::dispatch_optimal_changed
-                                             : words::dispatch_optimal,
-               language);
+    return say(
+        mustered.published != nullptr ? words::dispatch_optimal_changed : words::dispatch_optimal,
+        language);
   }
-  return say(words::dispatch_bound, language,
-             {std::to_string(answer.bound.unmet), std::to_string(answer.bound.missing),
-              answer.bound.full_strength == kEver
-                  ? std::string("—")
-                  : show(mustered.plan, answer.bound.full_strength)});
+  return say(
+      words::dispatch_bound, language,
+      {std::to_string(answer.bound.unmet), std::to_string(answer.bound.missing),
+       answer.bound.full_strength == kEver ? std::string("—")
+                                           : show(mustered.plan, answer.bound.full_strength)});
 }
 
 std::string dispatch_assumed(const Plan& plan, Language language) {

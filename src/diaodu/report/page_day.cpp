@@ -36,8 +36,7 @@ class DayPart {
     for (std::size_t arc = 0; arc < arcs_.size(); ++arc) {
       for (std::size_t row = 0; row < plan_.routes.size(); ++row) {
         const Route& route = plan_.routes[row];
-        if (route.from == arcs_[arc].from && route.to == arcs_[arc].to)
-          routes_[arc].push_back(row);
+        if (route.from == arcs_[arc].from && route.to == arcs_[arc].to) routes_[arc].push_back(row);
       }
     }
   }
@@ -81,8 +80,10 @@ class DayPart {
         json_.end_array();
       });
     };
-    by_place("at", [](const check::Whereabouts& where) -> const auto& { return where.at; });
-    by_place("ready", [](const check::Whereabouts& where) -> const auto& { return where.ready; });
+    by_place(
+        "at", [](const check::Whereabouts& where) -> const auto& { return where.at; });
+    by_place(
+        "ready", [](const check::Whereabouts& where) -> const auto& { return where.ready; });
     json_.key("under_way").begin_array();
     for (std::size_t arc = 0; arc < arcs_.size(); ++arc) {
       json_.begin_array();
@@ -97,8 +98,7 @@ class DayPart {
       for (const PlaceId place : plan_.places.ids()) count += where.at[place];
       json_.number(count);
     });
-    writer_.list("all", all,
-                 [&](const check::Whereabouts& where) { json_.number(where.total()); });
+    writer_.list("all", all, [&](const check::Whereabouts& where) { json_.number(where.total()); });
     std::vector<Doing> doing;
     for (std::size_t i = 0; i < times.size(); ++i)
       doing.push_back(doing_at(plan_, movement_, all[i], times[i]));

@@ -74,9 +74,8 @@ class OrdersPart {
     json_.key("seats");
     departure.seats > 0 ? json_.number(departure.seats) : json_.null();
     json_.key("vehicles").number(departure.vehicles);
-    writer_.pair("roles", [&](Language language) {
-      return roles_in_words(departure.roles, language);
-    });
+    writer_.pair("roles",
+                 [&](Language language) { return roles_in_words(departure.roles, language); });
     json_.key("basis").text(route.basis);
     json_.key("assumed").boolean(is_assumed(route.basis));
     writer_.list("parties", departure.parties, [&](std::size_t party) { json_.number(party); });

@@ -4,7 +4,7 @@ import { fresh_id, h } from "../dom";
 import { make_details, make_part } from "../parts";
 import { css_palette as palette } from "../palette";
 import { make_svg, measure, type Pen, SvgPen } from "../pen";
-import { make_table } from "../tables";
+import { make_scroller, make_table } from "../tables";
 import type { DispatchContext } from "./context";
 
 const kBar = 12; // pixels: a node's width
@@ -141,7 +141,8 @@ function make_links_table(context: DispatchContext): HTMLElement {
 
 export function make_flow(context: DispatchContext): HTMLElement {
   const picture = h("div", { role: "img", "aria-label": context.say("d_flow_label") });
-  const scroller = h("div.d-flow", {}, picture);
+  const scroller = make_scroller(context.say("d_flow"), picture);
+  scroller.classList.add("d-flow");
   const stem = fresh_id("flow");
   let drawn = 0;
   const draw_anew = (width: number) => {
@@ -152,11 +153,6 @@ export function make_flow(context: DispatchContext): HTMLElement {
   new ResizeObserver(() => {
     const width = Math.max(kLeastWidth, Math.floor(scroller.clientWidth));
     if (scroller.clientWidth > 0 && width !== drawn) draw_anew(width);
-    const is_wider = scroller.scrollWidth > scroller.clientWidth + 1;
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", context.say("d_flow")]]) {
-      if (is_wider) scroller.setAttribute(name, value);
-      else scroller.removeAttribute(name);
-    }
   }).observe(scroller);
   const part = make_part(context, "flow", "d_flow", scroller, make_details(context, () => [make_links_table(context)]));
   part.classList.add("d-whole");

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../dom";
 import { make_part } from "../parts";
+import { make_scroller } from "../tables";
 import { typeset } from "../typeset";
 import { make_calendar_button } from "./calendar";
 import type { DispatchContext } from "./context";
@@ -54,7 +55,9 @@ function make_legs(context: DispatchContext, parties: PartyDocument[]): HTMLElem
     h("thead", {}, h("tr", {}, ...heads.map((word) => h("th", { scope: "col" }, context.say(word))))),
     h("tbody", {}, ...rows),
   );
-  return h("div.d-way", {}, h("h3", {}, ...typeset(who)), h("div.table-scroll.d-scroll", {}, table));
+  const scroller = make_scroller(context.say("as_table", who), table);
+  scroller.classList.add("d-scroll");
+  return h("div.d-way", {}, h("h3", {}, ...typeset(who)), scroller);
 }
 
 function make_names(context: DispatchContext, sheet: SheetDocument): HTMLElement | null {
