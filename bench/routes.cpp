@@ -46,10 +46,10 @@ int main(int count, char** words) {
     std::size_t made = 0;
     std::size_t vehicles = 0;
     std::int64_t score = 0;
-    for (const std::vector<Stop>& tour : answer.plan.tours) {
+    for (const std::vector<TourStep>& tour : answer.plan.tours) {
       made += tour.size();
       vehicles += tour.empty() ? 0 : 1;
-      for (const Stop& stop : tour) score += problem.visits[stop.index].priority;
+      for (const TourStep& stop : tour) score += problem.visits[stop.index].priority;
     }
     std::printf(
         "%s made %zu score %lld unserved %lld travel %lld vehicles %zu steps %lld seconds %.1f "

@@ -254,7 +254,7 @@ TEST(Route, when_a_team_falls_ill_only_its_visits_are_made_by_others) {
   ASSERT_EQ(told.cost[TourCriterion::unserved], 0);
   ASSERT_FALSE(told.tours[0].empty());
   for (std::size_t duty = 0; duty < told.tours.size(); ++duty)
-    for (const Stop& stop : told.tours[duty]) problem.visits[stop.index].published = duty;
+    for (const TourStep& stop : told.tours[duty]) problem.visits[stop.index].published = duty;
   problem.duties[0].latest = problem.duties[0].until = problem.duties[0].from;
   std::swap(problem.order[3], problem.order[4]);
   // The others have time for it: 30 visits of 10 minutes in three tours of 150, and ways between.
@@ -326,7 +326,7 @@ TEST(Route, orienteering_reaches_the_optimum) {
     const TourProblem problem = orienteering(read_solomon(path));
     const TourPlan plan = solve(problem, 30'000).plan;
     std::int64_t score = 0;
-    for (const Stop& stop : plan.tours[0]) score += problem.visits[stop.index].priority;
+    for (const TourStep& stop : plan.tours[0]) score += problem.visits[stop.index].priority;
     EXPECT_EQ(score, optimum) << name;
   }
 }

@@ -39,7 +39,7 @@ class SlowTours {
   }
 
   template <class Then>
-  void put_in(std::size_t duty, Stop stop, Then&& then) {
+  void put_in(std::size_t duty, TourStep stop, Then&& then) {
     for (std::size_t at = 0; at <= tours_[duty].size(); ++at) {
       tours_[duty].insert(tours_[duty].begin() + static_cast<std::ptrdiff_t>(at), stop);
       then();
@@ -63,7 +63,7 @@ class SlowTours {
     std::map<std::size_t, Tick> agreed;
     std::map<std::size_t, std::vector<std::size_t>> made_by;
     for (std::size_t duty = 0; duty < tours_.size(); ++duty)
-      for (const Stop& stop : tours_[duty])
+      for (const TourStep& stop : tours_[duty])
         if (!stop.is_pause && problem_.visits[stop.index].together != kNobody)
           made_by[problem_.visits[stop.index].together].push_back(duty);
     for (const Visit& visit : problem_.visits) {
@@ -89,7 +89,7 @@ class SlowTours {
         std::size_t here = duty.start_place;
         std::int64_t load = 0;
         if (tours_[number].empty()) continue;
-        for (const Stop& stop : tours_[number]) {
+        for (const TourStep& stop : tours_[number]) {
           if (stop.is_pause) {
             const Pause& pause = duty.pauses[stop.index];
             const auto start = in_window({{.from = pause.from, .until = pause.until}}, now);
@@ -134,7 +134,7 @@ class SlowTours {
   }
 
   const TourProblem& problem_;
-  std::vector<std::vector<Stop>> tours_;
+  std::vector<std::vector<TourStep>> tours_;
   std::optional<TourCost> best_;
 };
 

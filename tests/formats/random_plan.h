@@ -28,6 +28,7 @@ class RandomPlan {
     add_others();
     add_foreign("tasks", plan_.tasks.size());
     add_foreign("links", plan_.links.size());
+    add_field();
     Findings ignored;
     complete(plan_, {}, ignored);
     return std::move(plan_);
@@ -471,6 +472,179 @@ class RandomPlan {
       if (one_in(2)) need.by = instant();
       if (one_in(2)) need.basis = words();
       plan_.needs.push_back(need);
+    }
+  }
+
+  std::vector<SkillId> skills() {
+    std::vector<SkillId> some_of;
+    for (SkillId skill : plan_.skills.ids()) {
+      if (one_in(3)) some_of.push_back(skill);
+    }
+    return some_of;
+  }
+  std::int64_t whole(std::size_t limit) { return static_cast<std::int64_t>(below(limit)); }
+  std::optional<std::int64_t> maybe_whole(std::size_t limit) {
+    return one_in(2) ? std::optional(whole(limit)) : std::nullopt;
+  }
+  std::optional<Instant> maybe_instant() {
+    return one_in(2) ? std::optional(instant()) : std::nullopt;
+  }
+
+  /// After all else, so that a seed makes of the rest what it always has.
+  void add_field() {
+    add_teams();
+    add_visits();
+    add_laboratories();
+    for (Person& person : plan_.people) {
+      if (one_in(4)) person.group = {};
+      person.place = some(plan_.places);
+      person.role = words();
+      person.skills = skills();
+      person.languages = skills();
+      person.is_local = one_in(2);
+      person.is_leader = one_in(2);
+      person.team = some(plan_.teams);
+      person.basis = words();
+    }
+    FieldOptions& field = plan_.field;
+    if (one_in(3)) field.road_factor = 1.25;
+    if (one_in(3)) field.speed = static_cast<double>(1 + below(200)) + 0.5;
+    if (one_in(3)) field.sampler = plan_.text("采样员");
+    if (one_in(3)) field.samples_per_hour = 1 + whole(200);
+    if (one_in(3)) field.sampling_hours = 7.5;
+    if (one_in(3)) field.people_per_case = 1 + whole(2000);
+    if (one_in(3)) field.serial_mean = 3.125;
+    if (one_in(3)) field.serial_deviation = 1.5;
+    if (one_in(3)) field.days = 1 + whole(60);
+  }
+
+  void add_teams() {
+    add_rows(plan_.teams, [this](std::size_t i) {
+      PlannedTeam team{.id = id("t", i), .name = words(), .name_zh = words()};
+      team.place = some(plan_.places);
+      team.min = maybe_whole(30);
+      team.max = maybe_whole(30);
+      team.basis = words();
+      return team;
+    });
+    for (std::size_t i = below(size_ + 1); i-- > 0;) {
+      PlannedTeamRule rule{.kind = static_cast<PlannedTeamRule::Kind>(below(6))};
+      rule.trait = words();
+      rule.count = whole(9);
+      for (std::size_t other = below(3); other-- > 0;) rule.people.push_back(id("n", other));
+      rule.weight = whole(9);
+      rule.basis = words();
+      plan_.team_rules.push_back(rule);
+    }
+  }
+
+  void add_visits() {
+    if (plan_.places.empty()) return;
+    add_rows(plan_.duties, [this](std::size_t i) {
+      PlannedDuty duty{.id = id("v", i), .name = words(), .name_zh = words(), .team = words()};
+      duty.start = one_of(plan_.places);
+      duty.end = one_of(plan_.places);
+      duty.from = instant();
+      duty.until = instant();
+      duty.latest = maybe_instant();
+      duty.skills = skills();
+      duty.capacity = maybe_whole(100);
+      duty.pause = Elapsed{below(90)};
+      duty.pause_from = maybe_instant();
+      duty.pause_until = maybe_instant();
+      duty.basis = words();
+      return duty;
+    });
+    add_rows(plan_.visits, [this](std::size_t i) {
+      PlannedVisit visit{.id = id("w", i), .name = words(), .name_zh = words()};
+      visit.place = one_of(plan_.places);
+      for (std::size_t window = below(3); window-- > 0;) {
+        const Instant from = instant();
+        visit.windows.push_back({from, from + Elapsed{1 + whole(5000)}});
+      }
+      visit.duration = Elapsed{below(300)};
+      visit.due = maybe_instant();
+      visit.priority = whole(9);
+      visit.prize = Elapsed{below(300)};
+      visit.skills = skills();
+      visit.load = whole(9);
+      visit.together = words();
+      visit.duty = some(plan_.duties);
+      visit.start = maybe_instant();
+      visit.basis = words();
+      return visit;
+    });
+    for (std::size_t i = below(size_ + 1); i-- > 0;) {
+      plan_.travel_times.push_back({.from = one_of(plan_.places),
+                                    .to = one_of(plan_.places),
+                                    .duration = Elapsed{below(300)},
+                                    .basis = words()});
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0;) {
+      plan_.offers.push_back({.place = one_of(plan_.places),
+                              .good = id("good", i),
+                              .amount = whole(900),
+                              .cost = money(),
+                              .basis = words()});
+      plan_.wishes.push_back({.place = one_of(plan_.places),
+                              .good = id("good", i),
+                              .amount = whole(900),
+                              .priority = 1 + whole(9),
+                              .basis = words()});
+      plan_.preferences.push_back({.from = one_of(plan_.places),
+                                   .to = one_of(plan_.places),
+                                   .good = words(),
+                                   .rank = whole(9),
+                                   .capacity = maybe_whole(99),
+                                   .basis = words()});
+    }
+  }
+
+  void add_laboratories() {
+    add_rows(plan_.laboratories, [this](std::size_t i) {
+      Laboratory laboratory{.id = id("l", i), .name = words(), .name_zh = words()};
+      laboratory.place = some(plan_.places);
+      if (one_in(2)) laboratory.recall = Elapsed{below(3) * 60};
+      laboratory.retests_first = one_in(2);
+      for (std::size_t pool = below(3); pool-- > 0;) laboratory.pools.push_back(1 + whole(20));
+      laboratory.until = maybe_instant();
+      laboratory.basis = words();
+      return laboratory;
+    });
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.laboratories.empty();) {
+      LaboratoryStage stage{.laboratory = one_of(plan_.laboratories), .id = id("s", i)};
+      stage.machines = 1 + whole(50);
+      stage.batch = 1 + whole(96);
+      stage.duration = Elapsed{below(90)};
+      stage.longest_wait = Elapsed{below(90)};
+      stage.between_failures = Elapsed{below(900)};
+      stage.repair = Elapsed{below(90)};
+      stage.basis = words();
+      plan_.lab_stages.push_back(stage);
+      LaboratoryShift shift{.laboratory = one_of(plan_.laboratories)};
+      shift.hours = {instant(), instant()};
+      if (one_in(2)) shift.stage = id("s", i);
+      shift.machines = maybe_whole(50);
+      shift.basis = words();
+      plan_.lab_shifts.push_back(shift);
+      TubeLot lot{.laboratory = some(plan_.laboratories), .place = some(plan_.places)};
+      lot.at = instant();
+      lot.tubes = whole(5000);
+      lot.people_per_tube = 1 + whole(20);
+      if (one_in(2)) lot.prevalence = static_cast<double>(below(257)) / 256;
+      lot.basis = words();
+      plan_.arrivals.push_back(lot);
+    }
+    for (std::size_t i = below(size_ + 1); i-- > 0 && !plan_.places.empty();) {
+      plan_.cases.push_back(
+          {.place = one_of(plan_.places), .day = instant(), .cases = whole(99), .basis = words()});
+      Testing testing{.place = one_of(plan_.places), .day = instant()};
+      testing.people = maybe_whole(9000);
+      if (one_in(2)) testing.people_per_tube = 1 + whole(20);
+      if (one_in(2)) testing.prevalence = static_cast<double>(below(257)) / 256;
+      testing.by = maybe_instant();
+      testing.basis = words();
+      plan_.testing.push_back(testing);
     }
   }
 

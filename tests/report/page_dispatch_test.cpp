@@ -6,6 +6,7 @@
 #include <string>
 
 #include "diaodu/check/muster_check.h"
+#include "diaodu/dispatch/field.h"
 #include "diaodu/dispatch/muster.h"
 #include "diaodu/formats/plan_file.h"
 #include "diaodu/report/dispatch_document.h"
@@ -22,22 +23,25 @@ constexpr const char* kDeclared = "web/src/dispatch/document.ts";
 struct Hainan {
   Plan plan;
   dispatch::MusterAnswer answer;
+  dispatch::FieldAnswer field;
   json page;
 
-  explicit Hainan(bool is_cancelled = false) {
+  explicit Hainan(bool has_all = false) {
     const auto path = std::filesystem::path(DIAODU_SOURCE_DIR) / "examples" / "hainan";
     plan = formats::read_plan(path).plan;
     Movement published;
-    if (is_cancelled) {
+    if (has_all) {
       published = dispatch::muster(plan, {.has_bottlenecks = false}).movement;
       for (Route& route : plan.routes) {
         if (route.id == "DD103") route.seats = Amount{};
       }
     }
-    answer = dispatch::muster(plan, {.published = is_cancelled ? &published : nullptr});
+    answer = dispatch::muster(plan, {.published = has_all ? &published : nullptr});
+    if (has_all) field = dispatch::plan_field(plan, {.steps = 200, .movement = &answer.movement});
     const Mustered mustered{
-        .plan = plan, .answer = answer, .published = is_cancelled ? &published : nullptr};
-    page = json::parse(dispatch_document(mustered, {}, {}));
+        .plan = plan, .answer = answer, .published = has_all ? &published : nullptr};
+    const Dispatched told{.plan = plan, .field = field, .muster = &mustered};
+    page = json::parse(dispatch_document(told, {}, {}));
   }
 };
 
@@ -57,6 +61,13 @@ TEST(PageDispatch, has_the_fields_that_the_page_is_told_of_and_the_documentation
   EXPECT_EQ(fields_of(page["groups"][0]), declared("GroupDocument", kDeclared));
   EXPECT_EQ(fields_of(page["parties"][0]), declared("PartyDocument", kDeclared));
   EXPECT_EQ(fields_of(page["sheets"][0]), declared("SheetDocument", kDeclared));
+  const json& field = page["field"];
+  EXPECT_EQ(fields_of(field), declared("FieldDocument", kDeclared));
+  EXPECT_EQ(fields_of(field["tours"][0]), declared("TourDocument", kDeclared));
+  EXPECT_EQ(fields_of(field["tours"][0]["stops"][0]), declared("StopDocument", kDeclared));
+  EXPECT_EQ(fields_of(field["teams"][0]), declared("TeamDocument", kDeclared));
+  EXPECT_EQ(fields_of(field["laboratories"][0]), declared("LaboratoryDocument", kDeclared));
+  EXPECT_EQ(fields_of(field["tables"][0]), declared("TableDocument", kDeclared));
   const std::string documentation = file_text("docs/page_format.md");
   for (const json& each : {page,
                            page["plan"],
@@ -79,8 +90,8 @@ TEST(PageDispatch, has_the_fields_that_the_page_is_told_of_and_the_documentation
                            page["parties"][0]["stops"][0],
                            page["sheets"][0],
                            page["changes"][0]}) {
-    for (const std::string& field : fields_of(each))
-      EXPECT_NE(documentation.find('`' + field + '`'), std::string::npos) << field;
+    for (const std::string& name : fields_of(each))
+      EXPECT_NE(documentation.find('`' + name + '`'), std::string::npos) << name;
   }
 }
 
@@ -140,10 +151,42 @@ TEST(PageDispatch, what_is_needed_grows_to_all_and_is_there_at_full_strength) {
   }
 }
 
+TEST(PageDispatch, every_visit_of_a_tour_lies_within_it_and_every_table_has_its_columns) {
+  const json page = Hainan(true).page;
+  std::size_t num_visits = 0;
+  for (const json& tour : page["field"]["tours"]) {
+    json last = tour["leaves"];
+    for (const json& stop : tour["stops"]) {
+      EXPECT_LE(last, stop["begins"]);
+      EXPECT_LE(stop["begins"], stop["ends"]);
+      last = stop["ends"];
+      num_visits += stop["visit"] != "" ? 1 : 0;
+    }
+    EXPECT_LE(last, tour["back"]);  // both null where there are no stops
+  }
+  EXPECT_GT(num_visits, 0U);
+  for (const json& laboratory : page["field"]["laboratories"]) {
+    EXPECT_EQ(laboratory["times"].size(), laboratory["tubes"].size());
+    EXPECT_EQ(laboratory["times"].size(), laboratory["people"].size());
+    EXPECT_EQ(laboratory["turnaround"].size(), 5U);
+  }
+  for (const json& table : page["field"]["tables"]) {
+    EXPECT_EQ(table["assumed"].size(), table["rows"].size());
+    for (const json& row : table["rows"]) {
+      ASSERT_EQ(row.size(), table["columns"].size()) << table["key"];
+      for (std::size_t i = 0; i < row.size(); ++i)
+        EXPECT_TRUE(row[i].is_null() ||
+                    row[i].is_array() == (table["columns"][i]["kind"] == "text"));
+    }
+  }
+}
+
 TEST(PageDispatch, without_anybody_to_send_its_lists_are_empty) {
   const Plan plan;
-  const dispatch::MusterAnswer nothing;
-  const json page = json::parse(dispatch_document({.plan = plan, .answer = nothing}, {}, {}));
+  const dispatch::FieldAnswer nothing;
+  const json page = json::parse(dispatch_document({.plan = plan, .field = nothing}, {}, {}));
+  EXPECT_FALSE(page["answer"]["mustered"].get<bool>());
+  EXPECT_TRUE(page["field"].is_null());
   EXPECT_TRUE(page["hours"]["times"].empty());
   EXPECT_TRUE(page["departures"].empty());
   EXPECT_TRUE(page["answer"]["value"]["full_strength"].is_null());

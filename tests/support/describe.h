@@ -56,6 +56,74 @@ class Description {
            std::to_string(constraint.date.minutes());
   }
 
+  std::string skills(const std::vector<SkillId>& ids) const {
+    std::string names;
+    for (const SkillId skill : ids) names += plan_.skills[skill].id.str() + ';';
+    return names;
+  }
+
+  void describe_field() {
+    for (const PlannedVisit& v : plan_.visits) {
+      line("visit", v.id.view(), v.name.view(), v.name_zh.view(), id_of(plan_.places, v.place),
+           v.duration.count(), when(v.due), v.priority, v.prize.count(), skills(v.skills), v.load,
+           v.together.view(), id_of(plan_.duties, v.duty), when(v.start), v.basis.view());
+      for (const Interval& window : v.windows)
+        line("  window", window.from.minutes(), window.to.minutes());
+    }
+    for (const PlannedDuty& d : plan_.duties) {
+      line("duty", d.id.view(), d.name.view(), d.name_zh.view(), d.team.view(),
+           id_of(plan_.places, d.start), id_of(plan_.places, d.end), d.from.minutes(),
+           d.until.minutes(), when(d.latest), skills(d.skills), maybe(d.capacity), d.pause.count(),
+           when(d.pause_from), when(d.pause_until), d.basis.view());
+    }
+    for (const TravelTime& t : plan_.travel_times)
+      line("travel", id_of(plan_.places, t.from), id_of(plan_.places, t.to), t.duration.count(),
+           t.basis.view());
+    for (const PlannedTeam& t : plan_.teams)
+      line("team", t.id.view(), t.name.view(), t.name_zh.view(), id_of(plan_.places, t.place),
+           maybe(t.min), maybe(t.max), t.basis.view());
+    for (const PlannedTeamRule& r : plan_.team_rules) {
+      line("rule", static_cast<int>(r.kind), r.trait.view(), r.count, r.weight, r.basis.view());
+      for (const Text person : r.people) line("  for", person.view());
+    }
+    for (const Offer& o : plan_.offers)
+      line("offer", id_of(plan_.places, o.place), o.good.view(), o.amount, o.cost.count(),
+           o.basis.view());
+    for (const Wish& w : plan_.wishes)
+      line("wish", id_of(plan_.places, w.place), w.good.view(), w.amount, w.priority,
+           w.basis.view());
+    for (const Preference& p : plan_.preferences)
+      line("preference", id_of(plan_.places, p.from), id_of(plan_.places, p.to), p.good.view(),
+           p.rank, maybe(p.capacity), p.basis.view());
+    const FieldOptions& f = plan_.field;
+    line("field", exact(f.road_factor), exact(f.speed), f.sampler.view(), f.samples_per_hour,
+         exact(f.sampling_hours), f.people_per_case, exact(f.serial_mean),
+         exact(f.serial_deviation), f.days);
+  }
+
+  void describe_laboratories() {
+    for (const Laboratory& l : plan_.laboratories) {
+      line("laboratory", l.id.view(), l.name.view(), l.name_zh.view(), id_of(plan_.places, l.place),
+           l.recall ? l.recall->count() : -1, l.retests_first, when(l.until), l.basis.view());
+      for (const std::int64_t pool : l.pools) line("  pool", pool);
+    }
+    for (const LaboratoryStage& s : plan_.lab_stages)
+      line("stage", id_of(plan_.laboratories, s.laboratory), s.id.view(), s.machines, s.batch,
+           s.duration.count(), s.longest_wait.count(), s.between_failures.count(), s.repair.count(),
+           s.basis.view());
+    for (const LaboratoryShift& s : plan_.lab_shifts)
+      line("shift", id_of(plan_.laboratories, s.laboratory), s.hours.from.minutes(),
+           s.hours.to.minutes(), s.stage.view(), maybe(s.machines), s.basis.view());
+    for (const TubeLot& t : plan_.arrivals)
+      line("lot", id_of(plan_.laboratories, t.laboratory), id_of(plan_.places, t.place),
+           t.at.minutes(), t.tubes, t.people_per_tube, exact(t.prevalence), t.basis.view());
+    for (const CaseCount& c : plan_.cases)
+      line("cases", id_of(plan_.places, c.place), c.day.minutes(), c.cases, c.basis.view());
+    for (const Testing& t : plan_.testing)
+      line("testing", id_of(plan_.places, t.place), t.day.minutes(), maybe(t.people),
+           maybe(t.people_per_tube), maybe(t.prevalence), when(t.by), t.basis.view());
+  }
+
   void describe_settings() {
     line("plan", plan_.name, plan_.name_zh, plan_.start.minutes(), when(plan_.data_date),
          when(plan_.must_finish), plan_.currency, plan_.zone.name(), calendar(plan_.calendar),
@@ -183,8 +251,13 @@ class Description {
       line("group", g.id.view(), g.name.view(), g.name_zh.view(), id_of(plan_.places, g.place),
            g.role.view(), g.count, when(g.ready), g.team.view(), g.basis.view());
     }
-    for (const Person& p : plan_.people)
-      line("person", p.id.view(), p.name.view(), p.name_zh.view(), id_of(plan_.groups, p.group));
+    for (const Person& p : plan_.people) {
+      line("person", p.id.view(), p.name.view(), p.name_zh.view(), id_of(plan_.groups, p.group),
+           id_of(plan_.places, p.place), p.role.view(), skills(p.skills), skills(p.languages),
+           p.is_local, p.is_leader, id_of(plan_.teams, p.team), p.basis.view());
+    }
+    describe_field();
+    describe_laboratories();
     for (const Need& n : plan_.needs)
       line("need", id_of(plan_.places, n.place), n.role.view(), n.count, when(n.by),
            n.basis.view());

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
+import { load_modules, make_random } from "./bundle.mjs";
 import {
   assert_quiet,
   example,
@@ -35,6 +36,37 @@ async function set_step(page, step) {
     slider.dispatchEvent(new Event("input", { bubbles: true }));
   }, step);
 }
+
+test("of random places none goes north of one that lies north of it, none stands too near, and names keep apart", async () => {
+  const { make_layout, make_warp, place_labels } = await load_modules("dispatch/layout", "dispatch/labels");
+  const random = make_random(7);
+  for (let round = 0; round < 200; ++round) {
+    const count = 1 + random.below(40);
+    const places = Array.from({ length: count }, () => ({
+      located: random.chance(0.95),
+      // Half of them in one small town.
+      latitude: random.chance(0.5) ? random.between(30, 30.02) : random.between(-60, 60),
+      longitude: random.chance(0.5) ? random.between(120, 120.02) : random.between(-170, 170),
+    }));
+    const warp = make_warp(places.map(({ latitude }) => latitude));
+    const sorted = places.map(({ latitude }) => latitude).sort((a, b) => a - b);
+    sorted.slice(1).forEach((value, i) => assert.ok(warp.at(value) >= warp.at(sorted[i])));
+    const box = { x: 40, y: 40, width: 700, height: 400 };
+    const { points } = make_layout(places, box, 20);
+    for (const [i, a] of points.entries()) {
+      assert.ok(a.x >= box.x - 0.1 && a.x <= box.x + box.width + 0.1 && a.y >= box.y - 0.1 && a.y <= box.y + box.height + 0.1);
+      for (const b of points.slice(i + 1)) assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 5, "not one upon the other");
+    }
+    const wanted = points.map((at) => ({ at, radius: 6, width: random.between(20, 120), height: 30 }));
+    const placed = place_labels(wanted, [], [], { x: 0, y: 0, width: 780, height: 480 }).filter((each) => each !== null);
+    assert.ok(placed.length >= Math.min(count, 8), `${placed.length} of ${count}`);
+    for (const [i, a] of placed.entries()) {
+      for (const b of placed.slice(i + 1)) {
+        assert.ok(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y);
+      }
+    }
+  }
+});
 
 test("at every step the places, the ways and those not ready sum to all people, as each party's way has it", async () => {
   const { hours, parties, places, departures, arcs, groups, answer } = read_data((await hainan).file);
@@ -96,7 +128,8 @@ test("the clock runs, stops, goes step by step, and shows the whole day; keys wo
   await page.click('[data-key="whole-day"]');
   assert.equal(await page.textContent(".d-time"), "Whole day");
   const rows = await page.$$eval(".d-now tbody tr", (all) => all.map((row) => row.cells[1].textContent));
-  assert.deepEqual(rows.map(number), [...told.places, ...told.arcs].map(({ people }) => people).concat(1015));
+  const shown = told.places.filter(({ part }) => part !== "unused");
+  assert.deepEqual(rows.map(number), [...shown, ...told.arcs].map(({ people }) => people).concat(1015));
   assert_quiet(page);
 });
 
@@ -105,7 +138,7 @@ for (const [language, width] of [["en", 1280], ["zh", 1280], ["en", 390], ["zh",
     const { page, told } = await open_hainan(t, { viewport: { width, height: 900 } });
     if (language === "zh") await press(page, "l");
     await settled(page);
-    const names = told.places.map(({ name }) => name[language === "zh" ? 1 : 0]);
+    const names = told.places.filter(({ part }) => part !== "unused").map(({ name }) => name[language === "zh" ? 1 : 0]);
     const boxes = await page.$$eval(".d-map text", (all, wanted) => {
       const told = all.filter((text) => wanted.includes(text.textContent));
       return told.map((text) => ({ name: text.textContent, ...text.getBoundingClientRect().toJSON() }));
@@ -274,5 +307,28 @@ test("whatever a plan calls things, the page shows it as text", async (t) => {
   }));
   assert.deepEqual(found, { pwned: null, scripts: 2, strange: 0, links: [], is_wide: false });
   assert.equal(await page.textContent("h1"), names[1]);
+  assert_quiet(page);
+});
+
+test("each duty has a bar for each of its visits, each team a sheet of its own, each laboratory its curve", async (t) => {
+  const { page, told } = await open_hainan(t, { viewport: { width: 1440, height: 900 } });
+  const { tours, teams, laboratories, tables } = told.field;
+  assert.ok(tours.length > 0 && teams.length > 0 && laboratories.length > 0);
+  const bars = await page.locator('section[aria-labelledby="tours"] .risk-plot rect[fill="var(--bar)"]').count();
+  assert.equal(bars, sum(tours.map(({ stops }) => stops.filter(({ visit }) => visit !== "").length)));
+  assert.equal(await page.locator('section[aria-labelledby="labs"] .risk-plot path[fill="var(--fan-3)"]').count(), laboratories.filter(({ times }) => times.length > 0).length);
+  const words = await page.textContent('section[aria-labelledby="labs"]');
+  for (const lab of laboratories) if (lab.people_reported > 0) for (const [english] of lab.turnaround) assert.ok(words.includes(english), english);
+  await page.$$eval("details", (all) => all.forEach((each) => (each.open = true)));
+  await settled(page);
+  const [table] = tables.filter(({ key }) => key === "stops");
+  const rows = await page.locator('section[aria-labelledby="tours"] details').nth(1).locator("tbody tr").count();
+  assert.equal(rows, Math.min(200, table.rows.length));
+  await page.evaluate(() => (window.print = () => {}));
+  await page.click('[data-key="print-teams"]');
+  const { pages } = await print(page);
+  const titles = teams.filter(({ members }) => members.length > 0).map(({ name }) => name[0]);
+  for (const title of titles.slice(0, 20)) assert.equal(pages.filter((each) => each.split("\n").some((line) => line.trim().replace(/\s+/g, " ") === title)).length, 1, title);
+  assert.ok(pages.length >= teams.length);
   assert_quiet(page);
 });

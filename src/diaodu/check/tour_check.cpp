@@ -18,7 +18,7 @@ struct Made {
 bool is_known(const TourProblem& problem, const TourPlan& plan) {
   if (plan.tours.size() != problem.duties.size()) return false;
   for (std::size_t duty = 0; duty < plan.tours.size(); ++duty) {
-    for (const Stop& stop : plan.tours[duty]) {
+    for (const TourStep& stop : plan.tours[duty]) {
       const std::size_t count =
           stop.is_pause ? problem.duties[duty].pauses.size() : problem.visits.size();
       if (stop.index >= count) return false;
@@ -34,15 +34,15 @@ bool begins_in_a_window(const Visit& visit, Tick start) {
   });
 }
 
-bool makes_visits(const std::vector<Stop>& tour) {
-  return std::any_of(tour.begin(), tour.end(), [](const Stop& stop) { return !stop.is_pause; });
+bool makes_visits(const std::vector<TourStep>& tour) {
+  return std::any_of(tour.begin(), tour.end(), [](const TourStep& stop) { return !stop.is_pause; });
 }
 
 class Judge {
  public:
   explicit Judge(const TourProblem& problem) : problem_(problem), made_(problem.visits.size()) {}
 
-  void judge_tour(std::size_t number, const std::vector<Stop>& tour) {
+  void judge_tour(std::size_t number, const std::vector<TourStep>& tour) {
     const Duty& duty = problem_.duties[number];
     std::vector<int> taken(duty.pauses.size());
     Tick now = duty.from;
@@ -50,7 +50,7 @@ class Judge {
     Tick paused = 0;         // since then
     std::size_t here = duty.start_place;
     std::int64_t load = 0;
-    for (const Stop& stop : tour) {
+    for (const TourStep& stop : tour) {
       if (stop.is_pause) {
         const Pause& pause = duty.pauses[stop.index];
         if (++taken[stop.index] > 1) add(Kind::visited_twice, number);

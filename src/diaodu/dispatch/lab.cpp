@@ -54,6 +54,7 @@ struct Lot {
   std::int64_t people_per_tube = 1;
   double prevalence = 0;
   bool is_retest = false;
+  std::size_t source = 0;  ///< which of the arrivals
 };
 
 struct Event {
@@ -105,7 +106,7 @@ class Simulation {
       const Minutes arrival = next < arrivals_.size() ? arrivals_[next].at : kNever;
       if (events_.empty() || arrival <= events_.top().at) {
         go_to(arrival);
-        arrive(arrivals_[next]);
+        arrive(next);
         ++next;
         continue;
       }
@@ -133,7 +134,8 @@ class Simulation {
     now_ = at;
   }
 
-  void arrive(const TubeArrival& arrival) {
+  void arrive(std::size_t source) {
+    const TubeArrival& arrival = arrivals_[source];
     if (arrival.tubes <= 0) return;
     const std::int64_t people = arrival.tubes * arrival.people_per_tube;
     outcome_.tubes_received += arrival.tubes;
@@ -143,7 +145,8 @@ class Simulation {
            .arrival = now_,
            .tubes = arrival.tubes,
            .people_per_tube = arrival.people_per_tube,
-           .prevalence = arrival.prevalence});
+           .prevalence = arrival.prevalence,
+           .source = source});
   }
 
   void enter(const Lot& lot) {
@@ -318,6 +321,8 @@ class Simulation {
     }
     people_times_.add(now_ - lot.first_arrival, settled);
     people_waiting_ -= settled;
+    if (lab_.notes_results && settled > 0)
+      outcome_.results.push_back({.at = now_, .arrival = lot.source, .people = settled});
   }
 
   void call_back(const Lot& lot, std::int64_t pools) {

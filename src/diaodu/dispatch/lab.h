@@ -34,8 +34,9 @@ struct Lab {
   std::vector<LabShift> shifts;  ///< in order of time, apart; none: all machines, always
   /// From a positive pool's result until a tube of each of its people is there; below 0: nobody is tested again.
   Minutes recall = 0;
-  bool retests_first = true;  ///< before tubes that wait for a first result
-  Minutes curve_step = 0;     ///< between points of the backlog curve; 0: no curve
+  bool retests_first = true;   ///< before tubes that wait for a first result
+  Minutes curve_step = 0;      ///< between points of the backlog curve; 0: no curve
+  bool notes_results = false;  ///< whose results are there when
 };
 
 /// Tubes that come together.  A tube is not a person: a pool holds a swab from each of several.
@@ -63,6 +64,13 @@ struct BacklogPoint {
   std::int64_t people = 0;  ///< without a result, of those whose first tube has come
 };
 
+/// People of an arrival who have their result then.
+struct ResultPoint {
+  Minutes at = 0;
+  std::size_t arrival = 0;
+  std::int64_t people = 0;
+};
+
 struct StageOutcome {
   std::int64_t batches = 0;
   std::int64_t tubes = 0;
@@ -85,8 +93,9 @@ struct LabOutcome {
   Turnaround of_people;  ///< from the arrival of their first tube to the result that settles it
   std::vector<StageOutcome> stages;
   std::vector<BacklogPoint> curve;
-  Minutes end = 0;         ///< when the last thing happened
-  double mean_in_lab = 0;  ///< tubes, over time
+  std::vector<ResultPoint> results;  ///< in order of time, if they are noted
+  Minutes end = 0;                   ///< when the last thing happened
+  double mean_in_lab = 0;            ///< tubes, over time
   double little_in_lab =
       0;  ///< arrivals a minute times mean time: the same (Little 1961), asserted
   std::int64_t events = 0;

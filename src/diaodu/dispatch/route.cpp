@@ -62,7 +62,7 @@ void follow(TourState& state, const TourPlan& plan) {
   const std::size_t duties = std::min(plan.tours.size(), layout.problem.duties.size());
   for (std::size_t duty = 0; duty < duties; ++duty) {
     std::vector<TourStop> stops;
-    for (const Stop& stop : plan.tours[duty]) {
+    for (const TourStep& stop : plan.tours[duty]) {
       const auto first = stop.is_pause ? static_cast<std::size_t>(layout.first_pause[duty]) : 0;
       const std::size_t count =
           stop.is_pause ? layout.problem.duties[duty].pauses.size() : layout.num_visits();

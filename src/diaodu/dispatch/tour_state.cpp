@@ -381,7 +381,7 @@ void TourState::advance_groups() {
 TourPlan TourState::plan() const {
   TourPlan plan;
   for (std::size_t duty = 0; duty < tours_.size(); ++duty) {
-    std::vector<Stop>& tour = plan.tours.emplace_back();
+    std::vector<TourStep>& tour = plan.tours.emplace_back();
     if (tours_[duty].num_visits == 0) continue;
     for (const TourStop& stop : tours_[duty].stops) {
       if (stop.node == kNone) break;

@@ -109,6 +109,14 @@ inline constexpr std::array kShapes = std::to_array<Choice<Distribution::Shape>>
      {"empirical|经验|经验分布", Distribution::Shape::empirical}});
 inline constexpr std::span kShapesWithEnds = std::span(kShapes).first<6>();
 
+inline constexpr std::array kTeamRules = std::to_array<Choice<PlannedTeamRule::Kind>>(
+    {{"balance|均衡", PlannedTeamRule::Kind::balance},
+     {"at_least|至少", PlannedTeamRule::Kind::at_least},
+     {"at_most|至多", PlannedTeamRule::Kind::at_most},
+     {"together|同组", PlannedTeamRule::Kind::together},
+     {"apart|分开", PlannedTeamRule::Kind::apart},
+     {"stay|留任", PlannedTeamRule::Kind::stay}});
+
 /// What may stand between the skills of a resource; a list that ends with the first is separated by
 /// it alone.
 inline constexpr std::array<std::string_view, 7> kListSeparators = {";", "；", " ", ",",

@@ -70,7 +70,9 @@ struct PlanReader {
 
   NameMap<CalendarId> calendars;
   NameMap<DecisionId> decisions;
+  NameMap<DutyId> duties;
   NameMap<GroupId> groups;
+  NameMap<LaboratoryId> laboratories;
   NameMap<PersonId> people;
   NameMap<RouteId> routes;
   NameMap<PlaceId> places;
@@ -78,6 +80,8 @@ struct PlanReader {
   NameMap<SkillId> skills;
   NameMap<TargetId> targets;
   NameMap<TaskId> tasks;
+  NameMap<TeamId> teams;
+  NameMap<VisitId> visits;
   NameMap<FactorId> factors;
   std::unordered_map<std::uint64_t, NameMap<ModeId>> modes_of;  ///< by the task's number
 
@@ -129,6 +133,15 @@ struct PlanReader {
 /// The calendar whose days a lag on this link counts.
 const NamedCalendar& lag_calendar(const Plan& plan, TaskId from, TaskId to);
 
+/// Separated by blanks, commas and the like; a list that ends with a `;` is separated by that
+/// alone, so that a skill may be two words.
+std::vector<SkillId> read_skills(PlanReader& reader, TableReader& table, std::size_t row,
+                                 std::size_t column);
+
+/// Time on the clock; none where the cell is empty.
+Elapsed clock_time(PlanReader& reader, TableReader& table, std::size_t row,
+                   std::string_view column);
+
 // One function for each table; each reads all rows of its sheet.
 void read_decisions(PlanReader& reader, const Sheet& sheet);
 void read_places(PlanReader& reader, const Sheet& sheet);
@@ -143,6 +156,20 @@ void read_routes(PlanReader& reader, const Sheet& sheet);
 void read_groups(PlanReader& reader, const Sheet& sheet);
 void read_people(PlanReader& reader, const Sheet& sheet);
 void read_needs(PlanReader& reader, const Sheet& sheet);
+void read_visits(PlanReader& reader, const Sheet& sheet);
+void read_duties(PlanReader& reader, const Sheet& sheet);
+void read_travel_times(PlanReader& reader, const Sheet& sheet);
+void read_teams(PlanReader& reader, const Sheet& sheet);
+void read_team_rules(PlanReader& reader, const Sheet& sheet);
+void read_laboratories(PlanReader& reader, const Sheet& sheet);
+void read_lab_stages(PlanReader& reader, const Sheet& sheet);
+void read_lab_shifts(PlanReader& reader, const Sheet& sheet);
+void read_arrivals(PlanReader& reader, const Sheet& sheet);
+void read_cases(PlanReader& reader, const Sheet& sheet);
+void read_testing(PlanReader& reader, const Sheet& sheet);
+void read_offers(PlanReader& reader, const Sheet& sheet);
+void read_wishes(PlanReader& reader, const Sheet& sheet);
+void read_preferences(PlanReader& reader, const Sheet& sheet);
 void read_targets(PlanReader& reader, const Sheet& sheet);
 void read_peers(PlanReader& reader, const Sheet& sheet);
 void read_effects(PlanReader& reader, const Sheet& sheet);

@@ -1,5 +1,6 @@
 #include "diaodu/formats/plan_tables.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -16,19 +17,36 @@ struct TableOrder {
 
 /// Each table after those whose rows it names.
 constexpr std::array kOrder = std::to_array<TableOrder>({
-    {TableKind::decisions, read_decisions}, {TableKind::places, read_places},
-    {TableKind::resources, read_resources}, {TableKind::tasks, read_tasks},
-    {TableKind::modes, read_modes},         {TableKind::links, read_links},
-    {TableKind::demands, read_demands},     {TableKind::availability, read_availability},
-    {TableKind::routes, read_routes},       {TableKind::groups, read_groups},
-    {TableKind::people, read_people},       {TableKind::needs, read_needs},
-    {TableKind::targets, read_targets},     {TableKind::peers, read_peers},
-    {TableKind::effects, read_effects},     {TableKind::uncertainty, read_uncertainty},
-    {TableKind::risks, read_risks},         {TableKind::correlations, read_correlations},
-    {TableKind::weather, read_weather},     {TableKind::branches, read_branches},
-    {TableKind::steps, read_steps},         {TableKind::progress, read_progress},
+    {TableKind::decisions, read_decisions},   {TableKind::places, read_places},
+    {TableKind::resources, read_resources},   {TableKind::tasks, read_tasks},
+    {TableKind::modes, read_modes},           {TableKind::links, read_links},
+    {TableKind::demands, read_demands},       {TableKind::availability, read_availability},
+    {TableKind::routes, read_routes},         {TableKind::groups, read_groups},
+    {TableKind::teams, read_teams},           {TableKind::people, read_people},
+    {TableKind::needs, read_needs},           {TableKind::duties, read_duties},
+    {TableKind::visits, read_visits},         {TableKind::travel_times, read_travel_times},
+    {TableKind::team_rules, read_team_rules}, {TableKind::laboratories, read_laboratories},
+    {TableKind::lab_stages, read_lab_stages}, {TableKind::lab_shifts, read_lab_shifts},
+    {TableKind::arrivals, read_arrivals},     {TableKind::cases, read_cases},
+    {TableKind::testing, read_testing},       {TableKind::offers, read_offers},
+    {TableKind::wishes, read_wishes},         {TableKind::preferences, read_preferences},
+    {TableKind::targets, read_targets},       {TableKind::peers, read_peers},
+    {TableKind::effects, read_effects},       {TableKind::uncertainty, read_uncertainty},
+    {TableKind::risks, read_risks},           {TableKind::correlations, read_correlations},
+    {TableKind::weather, read_weather},       {TableKind::branches, read_branches},
+    {TableKind::steps, read_steps},           {TableKind::progress, read_progress},
     {TableKind::costs, read_costs},
 });
+
+/// Is there anything for `dispatch`?  Then a plan needs no tasks.
+bool is_dispatched(const std::array<const Sheet*, kNumTables>& of_kind) {
+  using enum TableKind;
+  const auto kinds = {groups,   people, visits,  duties, teams, laboratories,
+                      arrivals, cases,  testing, offers, wishes};
+  return std::any_of(kinds.begin(), kinds.end(), [&of_kind](TableKind kind) {
+    return of_kind[static_cast<std::size_t>(kind)] != nullptr;
+  });
+}
 
 }  // namespace
 
@@ -59,7 +77,7 @@ std::vector<Setting> settings_in(const Sheet& sheet, TableKind table, Findings& 
       section = "calendars." + std::string(*id);
     } else if (const std::size_t dot = name.find('.'); dot != std::string::npos) {
       const std::string before = name.substr(0, dot);
-      if (before == "options" || before == "risk") {
+      if (before == "options" || before == "risk" || before == "dispatch") {
         section = before;
         name = name.substr(dot + 1);
       }
@@ -111,8 +129,7 @@ ReadPlan make_plan(std::vector<Setting> settings, const std::vector<Sheet>& shee
     const Sheet* sheet = of_kind[static_cast<std::size_t>(table.kind)];
     if (sheet != nullptr) {
       table.read(reader, *sheet);
-    } else if (table.kind == TableKind::tasks &&
-               of_kind[static_cast<std::size_t>(TableKind::groups)] == nullptr) {
+    } else if (table.kind == TableKind::tasks && !is_dispatched(of_kind)) {
       reader.findings.add(found::missing_table, {}, {"tasks"});
     }
   }

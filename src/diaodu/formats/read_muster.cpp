@@ -6,23 +6,19 @@ namespace {
 /// More people than any plan musters.
 constexpr std::int64_t kMostPeople = 100'000'000;
 
-const NamedCalendar& clock_of(const PlanReader& reader) {
-  return reader.plan.calendars[reader.calendars.find("24h")];
-}
+}  // namespace
 
-Elapsed clock_time(TableReader& table, std::size_t row, std::string_view column,
-                   const NamedCalendar& clock) {
+Elapsed clock_time(PlanReader& reader, TableReader& table, std::size_t row,
+                   std::string_view column) {
+  const NamedCalendar& clock = reader.plan.calendars[reader.calendars.find("24h")];
   const auto duration = table.duration(row, table.column(column), clock);
   return duration ? Elapsed{duration->time.count()} : Elapsed{};
 }
-
-}  // namespace
 
 void read_places(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::places, sheet);
   if (!table.is_usable()) return;
   const std::size_t id_column = table.column("id");
-  const NamedCalendar& clock = clock_of(reader);
   for (std::size_t row = 0; row < table.num_rows(); ++row) {
     const auto id = table.required(row, id_column);
     if (!id) continue;
@@ -32,7 +28,7 @@ void read_places(PlanReader& reader, const Sheet& sheet) {
     place.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
     place.latitude = table.real(row, table.column("latitude"), -90, 90).value_or(0);
     place.longitude = table.real(row, table.column("longitude"), -180, 180).value_or(0);
-    place.transfer = clock_time(table, row, "transfer", clock);
+    place.transfer = clock_time(reader, table, row, "transfer");
     place.throughput = table.amount(row, table.column("throughput"), Amount{});
     place.basis = reader.plan.text(table.text(row, table.column("basis")));
     if (!reader.places.add(place.id, PlaceId{reader.plan.places.size()})) {
@@ -50,7 +46,6 @@ void read_routes(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::routes, sheet);
   if (!table.is_usable()) return;
   const std::size_t id_column = table.column("id");
-  const NamedCalendar& clock = clock_of(reader);
   for (std::size_t row = 0; row < table.num_rows(); ++row) {
     Route route;
     route.id = reader.plan.text(table.text(row, id_column));
@@ -59,7 +54,7 @@ void read_routes(PlanReader& reader, const Sheet& sheet) {
     route.to =
         reader.refer_required(table, row, table.column("to"), reader.places, found::unknown_place);
     route.via = reader.plan.text(table.text(row, table.column("via")));
-    route.duration = clock_time(table, row, "duration", clock);
+    route.duration = clock_time(reader, table, row, "duration");
     route.seats = table.amount(row, table.column("seats"), Amount{});
     route.departs = table.date(row, table.column("departs"), false);
     route.cost = table.money(row, table.column("cost")).value_or(Money{});
@@ -112,21 +107,33 @@ void read_people(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::people, sheet);
   if (!table.is_usable()) return;
   const std::size_t id_column = table.column("id");
+  const std::size_t group_column = table.column("group");
   for (std::size_t row = 0; row < table.num_rows(); ++row) {
     const auto id = table.required(row, id_column);
-    const GroupId group = reader.refer_required(table, row, table.column("group"), reader.groups,
-                                                found::unknown_group);
-    if (!id || !group) continue;
-    Person person{.id = reader.plan.text(*id), .group = group};
+    const std::size_t num_errors = reader.findings.num_errors();
+    const GroupId group =
+        reader.refer(table, row, group_column, reader.groups, found::unknown_group);
+    Person person{.group = group};
+    person.place =
+        reader.refer(table, row, table.column("place"), reader.places, found::unknown_place);
+    person.team = reader.refer(table, row, table.column("team"), reader.teams, found::unknown_team);
+    person.is_local = table.yes_no(row, table.column("local")).value_or(false);
+    person.is_leader = table.yes_no(row, table.column("leader")).value_or(false);
+    if (!id || reader.findings.num_errors() > num_errors) continue;
+    person.id = reader.plan.text(*id);
     person.name = reader.plan.text(table.text(row, table.column("name")));
     person.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
+    person.role = reader.plan.text(table.text(row, table.column("role")));
+    person.basis = reader.plan.text(table.text(row, table.column("basis")));
     if (!reader.people.add(person.id, PersonId{reader.plan.people.size()})) {
       const PersonId taken = reader.people.find(person.id);
       const auto line = reader.sources[TableKind::people].lines[taken.index()];
       table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
       continue;
     }
-    reader.plan.people.add(person);
+    person.skills = read_skills(reader, table, row, table.column("skills"));
+    person.languages = read_skills(reader, table, row, table.column("languages"));
+    reader.plan.people.add(std::move(person));
     table.accept(row);
   }
 }

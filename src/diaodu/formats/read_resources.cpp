@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::size_t kMostSkills = 100'000;
 
-/// Separated by blanks, commas and the like; a list that ends with a `;` is separated by that
-/// alone, so that a skill may be two words.
+}  // namespace
+
 std::vector<SkillId> read_skills(PlanReader& reader, TableReader& table, std::size_t row,
                                  std::size_t column) {
   std::string_view text = table.text(row, column);
@@ -36,8 +36,6 @@ std::vector<SkillId> read_skills(PlanReader& reader, TableReader& table, std::si
   }
   return skills;
 }
-
-}  // namespace
 
 void read_resources(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::resources, sheet);

@@ -22,6 +22,9 @@ constexpr std::string_view kPlanKeys =
 constexpr std::string_view kOptionKeys =
     "objective, progress, lag_calendar, start_lag, total_float, open_ends, critical_float";
 constexpr std::string_view kRiskKeys = "estimate_shape, trials, confidence";
+constexpr std::string_view kDispatchKeys =
+    "road_factor, speed, sampler, samples_per_hour, sampling_hours, people_per_case, serial_mean, "
+    "serial_deviation, days";
 constexpr std::string_view kCalendarKeys =
     "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "
     "exceptions";
@@ -153,6 +156,8 @@ class SettingsReader {
         read_option(setting);
       } else if (setting.section == "risk") {
         read_risk_option(setting);
+      } else if (setting.section == "dispatch") {
+        read_dispatch_option(setting);
       }
     }
     if (!has_start) {
@@ -257,6 +262,39 @@ class SettingsReader {
         risk.confidence = static_cast<double>(*value) / static_cast<double>(kCertain);
     } else {
       findings_.add(found::unknown_key, setting.where, {setting.key, std::string(kRiskKeys)});
+    }
+  }
+
+  void read_dispatch_option(const Setting& setting) {
+    FieldOptions& field = plan_.field;
+    const auto thousandths = [&](double low, double high, double& value) {
+      const auto read =
+          read_number(setting, 3, std::llround(low * 1000), std::llround(high * 1000));
+      if (read) value = static_cast<double>(*read) / 1000;
+    };
+    const auto whole = [&](std::int64_t low, std::int64_t high, std::int64_t& value) {
+      value = read_number(setting, 0, low, high).value_or(value);
+    };
+    if (setting.key == "road_factor") {
+      thousandths(1, 10, field.road_factor);
+    } else if (setting.key == "speed") {
+      thousandths(1, 1000, field.speed);
+    } else if (setting.key == "sampler") {
+      field.sampler = plan_.text(setting.value);
+    } else if (setting.key == "samples_per_hour") {
+      whole(1, 10'000, field.samples_per_hour);
+    } else if (setting.key == "sampling_hours") {
+      thousandths(0.5, 24, field.sampling_hours);
+    } else if (setting.key == "people_per_case") {
+      whole(1, 100'000'000, field.people_per_case);
+    } else if (setting.key == "serial_mean") {
+      thousandths(1.1, 100, field.serial_mean);
+    } else if (setting.key == "serial_deviation") {
+      thousandths(0.1, 100, field.serial_deviation);
+    } else if (setting.key == "days") {
+      whole(1, 60, field.days);
+    } else {
+      findings_.add(found::unknown_key, setting.where, {setting.key, std::string(kDispatchKeys)});
     }
   }
 
@@ -539,6 +577,23 @@ std::vector<Setting> settings_of(const Plan& plan) {
     const double confidence = plan.risk.confidence * static_cast<double>(kCertain);
     add("risk", "confidence", decimal_string(std::llround(confidence), kConfidencePlaces));
   }
+  const FieldOptions usual_field;
+  const FieldOptions& field = plan.field;
+  const auto add_real = [&](const char* key, double value, double default_value) {
+    if (value != default_value) add("dispatch", key, decimal_string(std::llround(value * 1000), 3));
+  };
+  const auto add_whole = [&](const char* key, std::int64_t value, std::int64_t default_value) {
+    if (value != default_value) add("dispatch", key, std::to_string(value));
+  };
+  add_real("road_factor", field.road_factor, usual_field.road_factor);
+  add_real("speed", field.speed, usual_field.speed);
+  if (!field.sampler.empty()) add("dispatch", "sampler", field.sampler.str());
+  add_whole("samples_per_hour", field.samples_per_hour, usual_field.samples_per_hour);
+  add_real("sampling_hours", field.sampling_hours, usual_field.sampling_hours);
+  add_whole("people_per_case", field.people_per_case, usual_field.people_per_case);
+  add_real("serial_mean", field.serial_mean, usual_field.serial_mean);
+  add_real("serial_deviation", field.serial_deviation, usual_field.serial_deviation);
+  add_whole("days", field.days, usual_field.days);
   for (const NamedCalendar& calendar : plan.calendars) {
     const CalendarRule& rule = calendar.rule;
     if (is_built_in(rule.id)) continue;

@@ -53,6 +53,7 @@ std::string real_text(double value);   ///< the shortest digits that read back a
 std::string date_text(const Plan& plan, Instant instant, bool is_end_of_day);
 std::string date_text(const Plan& plan, const std::optional<Instant>& instant);
 std::string limit_text(const Plan& plan, Instant instant);  ///< the last day that is allowed
+std::string skills_text(const Plan& plan, const std::vector<SkillId>& skills);
 std::string work_text(const Plan& plan, TaskId task, WorkTime time);
 
 // One function for each table.
@@ -67,6 +68,20 @@ WrittenTable write_routes(const Plan& plan);
 WrittenTable write_groups(const Plan& plan);
 WrittenTable write_people(const Plan& plan);
 WrittenTable write_needs(const Plan& plan);
+WrittenTable write_visits(const Plan& plan);
+WrittenTable write_duties(const Plan& plan);
+WrittenTable write_travel_times(const Plan& plan);
+WrittenTable write_teams(const Plan& plan);
+WrittenTable write_team_rules(const Plan& plan);
+WrittenTable write_laboratories(const Plan& plan);
+WrittenTable write_lab_stages(const Plan& plan);
+WrittenTable write_lab_shifts(const Plan& plan);
+WrittenTable write_arrivals(const Plan& plan);
+WrittenTable write_cases(const Plan& plan);
+WrittenTable write_testing(const Plan& plan);
+WrittenTable write_offers(const Plan& plan);
+WrittenTable write_wishes(const Plan& plan);
+WrittenTable write_preferences(const Plan& plan);
 WrittenTable write_targets(const Plan& plan);
 WrittenTable write_peers(const Plan& plan);
 WrittenTable write_effects(const Plan& plan);

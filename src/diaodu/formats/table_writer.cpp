@@ -74,11 +74,16 @@ std::string work_text(const Plan& plan, TaskId task, WorkTime time) {
 std::vector<WrittenTable> tables_of(const Plan& plan) {
   std::vector<WrittenTable> tables;
   for (const auto write :
-       {write_tasks,        write_links,        write_modes,   write_resources, write_demands,
-        write_availability, write_places,       write_routes,  write_groups,    write_people,
-        write_needs,        write_targets,      write_peers,   write_effects,   write_uncertainty,
-        write_risks,        write_correlations, write_weather, write_branches,  write_decisions,
-        write_steps,        write_progress,     write_costs}) {
+       {write_tasks,        write_links,        write_modes,       write_resources,
+        write_demands,      write_availability, write_places,      write_routes,
+        write_groups,       write_people,       write_needs,       write_targets,
+        write_peers,        write_effects,      write_uncertainty, write_risks,
+        write_correlations, write_weather,      write_branches,    write_decisions,
+        write_steps,        write_progress,     write_costs,       write_visits,
+        write_duties,       write_travel_times, write_teams,       write_team_rules,
+        write_laboratories, write_lab_stages,   write_lab_shifts,  write_arrivals,
+        write_cases,        write_testing,      write_offers,      write_wishes,
+        write_preferences}) {
     WrittenTable table = write(plan);
     if (table.num_rows > 0) tables.push_back(std::move(table));
   }
@@ -114,6 +119,7 @@ WrittenTable in_language(WrittenTable table, Language language) {
     if (known->name == "earned_by") translate(kEarningRules);
     if (known->name == "shape") translate(kShapes);
     if (known->name == "kind" && table.kind == TableKind::tasks) translate(kTaskKinds);
+    if (known->name == "kind" && table.kind == TableKind::team_rules) translate(kTeamRules);
     if (known->name == "kind" && table.kind == TableKind::resources) translate(kResourceKinds);
   }
   return table;

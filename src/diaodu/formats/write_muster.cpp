@@ -56,16 +56,6 @@ WrittenTable write_groups(const Plan& plan) {
   return maker.take(plan);
 }
 
-WrittenTable write_people(const Plan& plan) {
-  TableMaker maker(TableKind::people, plan.people.size());
-  const auto person = [&plan](std::size_t row) -> const Person& {
-    return plan.people[PersonId{row}];
-  };
-  maker.names(person).column(
-      "group", [=, &plan](std::size_t row) { return id_of(plan.groups, person(row).group); });
-  return maker.take(plan);
-}
-
 WrittenTable write_needs(const Plan& plan) {
   TableMaker maker(TableKind::needs, plan.needs.size());
   const auto need = [&plan](std::size_t row) -> const Need& { return plan.needs[row]; };

@@ -8,14 +8,6 @@
 namespace diaodu::formats {
 namespace {
 
-/// True for a name that needs no semicolon after it to be told from the next.
-bool is_one_word(std::string_view name) {
-  return std::none_of(kListSeparators.begin(), kListSeparators.end(),
-                      [name](std::string_view separator) {
-                        return name.find(separator) != std::string_view::npos;
-                      });
-}
-
 std::string percent_text(const std::optional<int>& hundredths) {
   return hundredths ? decimal_string(*hundredths, 2) : std::string();
 }
@@ -32,19 +24,6 @@ WrittenTable write_resources(const Plan& plan) {
   const auto resource = [&plan](std::size_t row) -> const Resource& {
     return plan.resources[ResourceId{row}];
   };
-  const auto skills = [=, &plan](std::size_t row) {
-    const std::vector<SkillId>& ids = resource(row).skills;
-    const bool is_plain = std::all_of(ids.begin(), ids.end(), [&plan](SkillId skill) {
-      return is_one_word(plan.skills[skill].id);
-    });
-    std::string names;
-    for (const SkillId skill : ids) {
-      if (!names.empty()) names += ' ';
-      names += plan.skills[skill].id;
-      if (!is_plain) names += ';';
-    }
-    return names;
-  };
   maker.names(resource)
       .column("kind", [=](std::size_t row) { return word_for(kResourceKinds, resource(row).kind); })
       .column("capacity",
@@ -54,7 +33,8 @@ WrittenTable write_resources(const Plan& plan) {
               })
       .column("calendar",
               [=, &plan](std::size_t row) { return id_of(plan, resource(row).calendar); })
-      .column("skills", skills)
+      .column("skills",
+              [=, &plan](std::size_t row) { return skills_text(plan, resource(row).skills); })
       .column("place",
               [=, &plan](std::size_t row) { return id_of(plan.places, resource(row).place); })
       .column("rate", [=](std::size_t row) { return money_text(resource(row).rate); });

@@ -7,7 +7,9 @@ namespace diaodu {
 using CalendarId = Id<struct CalendarTag>;
 using DecisionId = Id<struct DecisionTag>;
 using DemandId = Id<struct DemandTag>;
+using DutyId = Id<struct DutyTag>;
 using GroupId = Id<struct GroupTag>;
+using LaboratoryId = Id<struct LaboratoryTag>;
 using LinkId = Id<struct LinkTag>;
 using ModeId = Id<struct ModeTag>;
 using PersonId = Id<struct PersonTag>;
@@ -17,5 +19,7 @@ using RouteId = Id<struct RouteTag>;
 using SkillId = Id<struct SkillTag>;
 using TargetId = Id<struct TargetTag>;
 using TaskId = Id<struct TaskTag>;
+using TeamId = Id<struct TeamTag>;
+using VisitId = Id<struct VisitTag>;
 
 }  // namespace diaodu

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "diaodu/core/text.h"
 #include "diaodu/core/time.h"
@@ -26,12 +27,20 @@ struct Group {
 };
 
 /// One of a group, by name.  The first named is the group's first; those beyond the names are
-/// known by their number.
+/// known by their number.  What is said of a person beside the group counts when teams are made.
 struct Person {
   Text id;
   Text name;
   Text name_zh;
-  GroupId group;
+  GroupId group;  ///< unset: not mustered
+  PlaceId place;  ///< unset: the group's
+  Text role;      ///< empty: the group's
+  std::vector<SkillId> skills;
+  std::vector<SkillId> languages;
+  bool is_local = false;
+  bool is_leader = false;
+  TeamId team;  ///< of yesterday
+  Text basis;   ///< as of a place
 };
 
 /// At least `count` people of that role shall be at the place by then, those of its earlier needs

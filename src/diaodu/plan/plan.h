@@ -12,6 +12,7 @@
 #include "diaodu/core/text.h"
 #include "diaodu/core/zone.h"
 #include "diaodu/plan/calendar_rule.h"
+#include "diaodu/plan/field.h"
 #include "diaodu/plan/ids.h"
 #include "diaodu/plan/muster.h"
 #include "diaodu/plan/objective.h"
@@ -92,6 +93,7 @@ struct Plan {
   CalendarId calendar;  ///< for all that names none
   Options options;
   RiskOptions risk;
+  FieldOptions field;
   /// A benchmark instance: time is counted in periods of one minute from `start`, without dates.
   bool is_abstract = false;
 
@@ -112,6 +114,20 @@ struct Plan {
   Table<GroupId, Group> groups;
   Table<PersonId, Person> people;
   std::vector<Need> needs;
+  Table<VisitId, PlannedVisit> visits;
+  Table<DutyId, PlannedDuty> duties;
+  std::vector<TravelTime> travel_times;
+  Table<TeamId, PlannedTeam> teams;
+  std::vector<PlannedTeamRule> team_rules;
+  Table<LaboratoryId, Laboratory> laboratories;
+  std::vector<LaboratoryStage> lab_stages;
+  std::vector<LaboratoryShift> lab_shifts;
+  std::vector<TubeLot> arrivals;
+  std::vector<CaseCount> cases;
+  std::vector<Testing> testing;
+  std::vector<Offer> offers;
+  std::vector<Wish> wishes;
+  std::vector<Preference> preferences;
   std::vector<Uncertainty> uncertainties;
   std::vector<Risk> risks;
   std::vector<Correlation> correlations;

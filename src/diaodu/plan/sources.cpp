@@ -4,10 +4,13 @@ namespace diaodu {
 
 std::string_view table_name(TableKind kind) {
   static constexpr std::array<std::string_view, kNumTables> kNames = {
-      "plan",         "calendars",    "tasks",   "links",    "modes", "resources", "demands",
-      "availability", "places",       "routes",  "targets",  "risks", "decisions", "progress",
-      "uncertainty",  "correlations", "weather", "branches", "peers", "effects",   "steps",
-      "costs",        "groups",       "people",  "needs"};
+      "plan",         "calendars",    "tasks",       "links",        "modes",   "resources",
+      "demands",      "availability", "places",      "routes",       "targets", "risks",
+      "decisions",    "progress",     "uncertainty", "correlations", "weather", "branches",
+      "peers",        "effects",      "steps",       "costs",        "groups",  "people",
+      "needs",        "visits",       "duties",      "travel_times", "teams",   "team_rules",
+      "laboratories", "lab_stages",   "lab_shifts",  "arrivals",     "cases",   "testing",
+      "offers",       "wishes",       "preferences"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -38,8 +38,22 @@ enum class TableKind : std::uint8_t {
   groups,
   people,
   needs,
+  visits,
+  duties,
+  travel_times,
+  teams,
+  team_rules,
+  laboratories,
+  lab_stages,
+  lab_shifts,
+  arrivals,
+  cases,
+  testing,
+  offers,
+  wishes,
+  preferences,
 };
-inline constexpr std::size_t kNumTables = 25;
+inline constexpr std::size_t kNumTables = 39;
 
 std::string_view table_name(TableKind kind);
 

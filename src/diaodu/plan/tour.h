@@ -128,7 +128,7 @@ inline std::strong_ordering compare(const TourProblem& problem, const TourCost& 
 }
 
 /// A visit or a pause in a tour.
-struct Stop {
+struct TourStep {
   bool is_pause = false;
   std::size_t index = 0;  ///< of the visit, or of the duty's pause
   Tick start = 0;
@@ -136,7 +136,7 @@ struct Stop {
 
 /// One tour a duty, its stops in order of time; and what is not made.
 struct TourPlan {
-  std::vector<std::vector<Stop>> tours;
+  std::vector<std::vector<TourStep>> tours;
   TourCost cost;
 };
 

@@ -10,6 +10,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/plan/validate_field.h"
 #include "diaodu/plan/validate_muster.h"
 #include "diaodu/plan/validate_targets.h"
 #include "diaodu/plan/validate_uncertainty.h"
@@ -73,13 +74,21 @@ class Ancestry {
   Table<TaskId, std::size_t> size_;  // with all descendants
 };
 
+/// Is there anything for `dispatch`?  Then a plan needs no tasks.
+bool is_dispatched(const Plan& plan) {
+  return !plan.groups.empty() || !plan.people.empty() || !plan.visits.empty() ||
+         !plan.duties.empty() || !plan.teams.empty() || !plan.laboratories.empty() ||
+         !plan.arrivals.empty() || !plan.cases.empty() || !plan.testing.empty() ||
+         !plan.offers.empty() || !plan.wishes.empty();
+}
+
 class Validator {
  public:
   Validator(const Plan& plan, const Sources& sources, Findings& findings)
       : plan_(plan), sources_(sources), findings_(findings) {}
 
   void run() {
-    if (plan_.tasks.empty() && plan_.groups.empty()) add(found::no_tasks, TableKind::tasks, 0);
+    if (plan_.tasks.empty() && !is_dispatched(plan_)) add(found::no_tasks, TableKind::tasks, 0);
     check_calendars();
     const bool is_tree = check_task_parents();
     check_target_parents();
@@ -419,6 +428,7 @@ void validate(const Plan& plan, const Sources& sources, Findings& findings) {
   Validator(plan, sources, findings).run();
   validate_targets(plan, sources, findings);
   validate_muster(plan, sources, findings);
+  validate_field(plan, sources, findings);
   validate_uncertainty(plan, sources, findings);
 }
 

@@ -15,7 +15,9 @@ namespace {
 
 Table<GroupId, std::int64_t> num_named(const Plan& plan) {
   Table<GroupId, std::int64_t> named(plan.groups.size(), 0);
-  for (const Person& person : plan.people) ++named[person.group];
+  for (const Person& person : plan.people) {
+    if (person.group) ++named[person.group];
+  }
   return named;
 }
 

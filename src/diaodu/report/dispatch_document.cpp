@@ -9,6 +9,7 @@
 #include "diaodu/report/dispatch_text.h"
 #include "diaodu/report/ical_lines.h"
 #include "diaodu/report/page_day.h"
+#include "diaodu/report/page_field.h"
 #include "diaodu/report/page_findings.h"
 #include "diaodu/report/page_orders.h"
 #include "diaodu/report/page_parts.h"
@@ -19,9 +20,10 @@ namespace {
 
 class DispatchDocument {
  public:
-  DispatchDocument(const Mustered& mustered, const Findings& findings,
+  DispatchDocument(const Dispatched& told, const Mustered& mustered, const Findings& findings,
                    const DispatchPageOptions& options)
-      : mustered_(mustered),
+      : told_(told),
+        mustered_(mustered),
         plan_(mustered.plan),
         answer_(mustered.answer),
         findings_(findings),
@@ -43,6 +45,7 @@ class DispatchDocument {
     write_bottlenecks();
     write_page_orders(writer_, mustered_);
     write_changes();
+    write_page_field(writer_, told_);
     write_page_findings(writer_, findings_);
     json_.end_object();
     return writer_.take();
@@ -89,10 +92,11 @@ class DispatchDocument {
   void write_answer() {
     std::int64_t people = 0;
     std::int64_t needed = 0;
-    for (const Group& group : plan_.groups) people += group.count;
+    for (const Group& group : plan_.groups) people += told_.muster != nullptr ? group.count : 0;
     const NeedSteps steps = need_steps(plan_);
     needed = steps.open + (steps.steps.empty() ? 0 : steps.steps.back().count);
     json_.key("answer").begin_object();
+    json_.key("mustered").boolean(told_.muster != nullptr);
     json_.key("optimal").boolean(answer_.is_optimal);
     json_.key("people").number(people);
     json_.key("needed").number(needed);
@@ -229,6 +233,7 @@ class DispatchDocument {
     json_.end_array();
   }
 
+  const Dispatched& told_;
   const Mustered& mustered_;
   const Plan& plan_;
   const dispatch::MusterAnswer& answer_;
@@ -240,9 +245,12 @@ class DispatchDocument {
 
 }  // namespace
 
-std::string dispatch_document(const Mustered& mustered, const Findings& findings,
+std::string dispatch_document(const Dispatched& told, const Findings& findings,
                               const DispatchPageOptions& options) {
-  return DispatchDocument(mustered, findings, options).write();
+  static const dispatch::MusterAnswer kNothing;
+  const Mustered nobody{.plan = told.plan, .answer = kNothing};
+  return DispatchDocument(told, told.muster != nullptr ? *told.muster : nobody, findings, options)
+      .write();
 }
 
 }  // namespace diaodu::report

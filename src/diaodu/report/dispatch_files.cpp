@@ -1,10 +1,16 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
 #include <variant>
 
 #include "diaodu/core/decimal.h"
+#include "diaodu/formats/cells.h"
 #include "diaodu/formats/csv.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/dispatch_cells.h"
 #include "diaodu/report/dispatch_text.h"
+#include "diaodu/report/field_report.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/ical_lines.h"
 #include "diaodu/report/json.h"
@@ -57,58 +63,97 @@ std::string_view name_of(dispatch::ShortfallReason reason) {
   return {};
 }
 
+/// All tables of a plan's answer: of the muster, then of the field.
+std::vector<DispatchTable> tables_of(const Dispatched& told, Language language) {
+  std::vector<DispatchTable> tables;
+  if (told.muster != nullptr) tables = dispatch_tables(*told.muster, language);
+  for (DispatchTable& table : field_tables(told, language)) tables.push_back(std::move(table));
+  return tables;
+}
+
+std::string headline_of(const Dispatched& told, Language language) {
+  std::string headline =
+      told.muster != nullptr ? dispatch_headline(*told.muster, language) : std::string();
+  for (const std::string& line : field_headlines(told, language))
+    headline += (headline.empty() ? "" : "; ") + line;
+  return headline;
+}
+
+/// A name that a sheet may have: at most 31 letters, none of `[]:*?/\`, not taken yet whatever its case.
+class SheetNames {
+ public:
+  std::string take(std::string_view wanted) {
+    std::string name;
+    for (const char c : wanted) {
+      if (name.size() == 20) break;  // bytes: never more letters than that
+      name += std::string_view("[]:*?/\\'").find(c) == std::string_view::npos ? c : '-';
+    }
+    while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xC0) == 0x80)
+      name.pop_back();
+    if (!name.empty() && static_cast<unsigned char>(name.back()) >= 0xC0) name.pop_back();
+    const int times = ++taken_[formats::folded(name)];
+    return times > 1 || name.empty() ? name + '#' + std::to_string(times) : name;
+  }
+
+ private:
+  std::map<std::string, int> taken_;
+};
+
 class DispatchBook : private Sheets {
  public:
-  DispatchBook(const Mustered& mustered, Language language, const std::string& file)
-      : Sheets(mustered.plan, language, file, dispatch_headline(mustered, language)),
-        mustered_(mustered),
+  DispatchBook(const Dispatched& told, Language language, const std::string& file)
+      : Sheets(told.plan, language, file, headline_of(told, language)),
+        told_(told),
         language_(language) {}
 
   int write() {
-    for (const DispatchTable& table : dispatch_tables(mustered_, language_)) {
-      lxw_worksheet* sheet = add_sheet(*table.name);
-      for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        add_header(sheet, i, table.columns[i].header->in(language_),
-                   static_cast<double>(table.columns[i].width));
-      }
-      const std::size_t num_rows = std::min(table.rows.size(), kMostRows);
-      for (std::size_t row = 0; row < num_rows; ++row) {
-        for (std::size_t i = 0; i < table.columns.size(); ++i)
-          put_cell(sheet, row + 1, i, table.rows[row][i], {});
-      }
-      worksheet_freeze_panes(sheet, 1, 1);
-      worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(num_rows),
-                           static_cast<lxw_col_t>(table.columns.size() - 1));
+    for (const DispatchTable& table : tables_of(told_, language_)) {
+      names_.take(say(*table.name, language_));
+      add_table(table, *table.name);
     }
+    add_teams();
     return close();
   }
 
  private:
-  const Mustered& mustered_;
+  void add_table(const DispatchTable& table, const Words& name) {
+    lxw_worksheet* sheet = add_sheet(name);
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      add_header(sheet, i, table.columns[i].header->in(language_),
+                 static_cast<double>(table.columns[i].width));
+    }
+    const std::size_t num_rows = std::min(table.rows.size(), kMostRows);
+    for (std::size_t row = 0; row < num_rows; ++row) {
+      for (std::size_t i = 0; i < table.columns.size(); ++i)
+        put_cell(sheet, row + 1, i, table.rows[row][i], {});
+    }
+    worksheet_freeze_panes(sheet, 1, 1);
+    worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(num_rows),
+                         static_cast<lxw_col_t>(table.columns.size() - 1));
+  }
+
+  /// A sheet to be handed to each team; of more than a hundred the one table must do.
+  void add_teams() {
+    constexpr std::size_t kMostTeams = 100;
+    if (!told_.field.teams || told_.plan.teams.size() > kMostTeams) return;
+    for (const PlannedTeam& team : told_.plan.teams) {
+      Dispatched one = told_;
+      one.only = team.id;
+      DispatchTable table = team_sheets_table(one, language_);
+      if (table.rows.empty()) continue;
+      const std::string name = names_.take(team.id);
+      add_table(table, Words{name, name});
+    }
+  }
+
+  const Dispatched& told_;
   Language language_;
+  SheetNames names_;
 };
 
-std::string csv_text(const Plan& plan, const Cell& cell) {
-  if (const auto* words = std::get_if<std::string>(&cell)) {
-    // Or a spreadsheet would take it for a formula.
-    const bool is_formula = !words->empty() && std::string_view("=+-@\t\r").find(words->front()) !=
-                                                   std::string_view::npos;
-    return formats::csv_cell(is_formula ? '\'' + *words : *words);
-  }
-  if (const auto* instant = std::get_if<Instant>(&cell)) return show(plan, *instant);
-  if (const auto* number = std::get_if<double>(&cell))
-    return std::to_string(static_cast<std::int64_t>(*number));
-  return {};
-}
-
-}  // namespace
-
-std::string dispatch_json(const Mustered& mustered, const Findings& findings, Language language) {
+void write_muster(JsonWriter& json, const Mustered& mustered) {
   const Plan& plan = mustered.plan;
   const dispatch::MusterAnswer& answer = mustered.answer;
-  JsonWriter json;
-  json.begin_object();
-  json.key("plan").text(title_of(plan, language));
   json.key("optimal").boolean(answer.is_optimal);
   json.key("value");
   write_value(json, plan, answer.value);
@@ -125,48 +170,70 @@ std::string dispatch_json(const Mustered& mustered, const Findings& findings, La
     json.end_object();
   }
   json.end_array();
-  for (const DispatchTable& table : dispatch_tables(mustered, language)) {
-    json.key(table.key).begin_array();
-    for (const auto& row : table.rows) {
-      json.begin_object();
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        json.key(table.columns[i].key);
-        write_cell(json, plan, row[i]);
-      }
-      json.end_object();
-    }
-    json.end_array();
-  }
-  write_findings_json(json, findings, language);
-  json.end_object();
-  return json.take();
 }
 
-std::string dispatch_csv(const Mustered& mustered, Language language) {
-  const DispatchTable table = itineraries_table(mustered, language);
+/// What the tables do not say: sums, bounds, steps.
+void write_field(JsonWriter& json, const Dispatched& told, Language language) {
+  const dispatch::FieldAnswer& field = told.field;
+  json.key("headlines").begin_array();
+  for (const std::string& line : field_headlines(told, language)) json.text(line);
+  json.end_array();
+  if (field.tours) {
+    const TourCost& cost = field.tours->cost;
+    json.key("tour_cost").begin_object();
+    json.key("unserved").number(cost[TourCriterion::unserved]);
+    json.key("lateness").number(cost[TourCriterion::lateness]);
+    json.key("overtime").number(cost[TourCriterion::overtime]);
+    json.key("travel").number(cost[TourCriterion::travel]);
+    json.key("change").number(cost[TourCriterion::change]);
+    json.key("steps").number(field.tours->steps);
+    json.end_object();
+  }
+  if (field.teams) {
+    json.key("team_cost").begin_object();
+    json.key("cost").number(field.teams->cost);
+    json.key("bound").number(field.teams->bound);
+    json.key("optimal").boolean(field.teams->cost == field.teams->bound);
+    json.key("steps").number(field.teams->steps);
+    json.end_object();
+  }
+  if (field.exchange) {
+    json.key("exchange").begin_object();
+    json.key("missing").number(field.exchange->missing);
+    json.key("cost").number(static_cast<double>(field.exchange->cost.count()) / 100);
+    json.end_object();
+  }
+}
+
+std::string csv_text(const Plan& plan, const Cell& cell) {
+  if (const auto* words = std::get_if<std::string>(&cell)) {
+    // Or a spreadsheet would take it for a formula.
+    const bool is_formula = !words->empty() && std::string_view("=+-@\t\r").find(words->front()) !=
+                                                   std::string_view::npos;
+    return formats::csv_cell(is_formula ? '\'' + *words : *words);
+  }
+  if (const auto* instant = std::get_if<Instant>(&cell)) return show(plan, *instant);
+  if (const auto* number = std::get_if<double>(&cell))
+    return std::to_string(static_cast<std::int64_t>(*number));
+  return {};
+}
+
+std::string csv_of(const DispatchTable& table, const Plan& plan, Language language) {
   std::string csv = "\xEF\xBB\xBF";
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     csv += (i > 0 ? "," : "") + formats::csv_cell(table.columns[i].header->in(language));
   csv += "\r\n";
   for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i)
-      csv += (i > 0 ? "," : "") + csv_text(mustered.plan, row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) csv += (i > 0 ? "," : "") + csv_text(plan, row[i]);
     csv += "\r\n";
   }
   return csv;
 }
 
-std::string dispatch_calendar(const Mustered& mustered, Language language) {
+/// The legs of people, one event for each party.
+void add_legs(const Mustered& mustered, Language language, std::string& calendar) {
   const Plan& plan = mustered.plan;
   const Roster roster(plan);
-  std::string calendar;
-  add_line(calendar, "BEGIN:VCALENDAR");
-  add_line(calendar, "VERSION:2.0");
-  add_line(calendar, language == Language::chinese ? "PRODID:-//diaodu//diaodu//ZH"
-                                                   : "PRODID:-//diaodu//diaodu//EN");
-  add_line(calendar, "CALSCALE:GREGORIAN");
-  add_line(calendar, "METHOD:PUBLISH");
-  add_line(calendar, "X-WR-CALNAME:" + escaped(title_of(plan, language)));
   for (const Party& party : mustered.answer.movement.parties) {
     std::int64_t count = 0;
     for (std::int64_t i = party.first; i < party.first + party.count; ++i)
@@ -194,15 +261,118 @@ std::string dispatch_calendar(const Mustered& mustered, Language language) {
       add_line(calendar, "END:VEVENT");
     }
   }
+}
+
+/// The stops of duties.
+void add_stops(const Dispatched& told, Language language, std::string& calendar) {
+  const Plan& plan = told.plan;
+  if (!told.field.tours) return;
+  for (const dispatch::DutyTour& tour : told.field.tours->tours) {
+    const PlannedDuty& duty = plan.duties[tour.duty];
+    for (const dispatch::PlannedStop& stop : tour.stops) {
+      const bool is_meant = told.only.empty() || duty.id == told.only || duty.team == told.only ||
+                            (stop.visit && plan.visits[stop.visit].id == told.only);
+      if (!stop.visit || !is_meant) continue;
+      const PlannedVisit& visit = plan.visits[stop.visit];
+      add_line(calendar, "BEGIN:VEVENT");
+      add_line(calendar, "UID:" + digest(plan.name.empty() ? plan.name_zh : plan.name) + '-' +
+                             digest(duty.id.str() + '/' + visit.id.str()) + "@diaodu");
+      add_line(calendar, "DTSTAMP:" + utc(plan.data_date.value_or(plan.start)));
+      add_line(calendar, "DTSTART:" + utc(stop.begins));
+      add_line(calendar, "DTEND:" + utc(stop.ends));
+      add_line(calendar, "SUMMARY:" + escaped(display_name(visit, language)));
+      add_line(calendar, "DESCRIPTION:" + escaped(display_name(duty, language)));
+      add_line(calendar, "LOCATION:" + escaped(display_name(plan.places[stop.place], language)));
+      add_line(calendar, "END:VEVENT");
+    }
+  }
+}
+
+}  // namespace
+
+std::string dispatched_json(const Dispatched& told, const Findings& findings, Language language) {
+  const Plan& plan = told.plan;
+  JsonWriter json;
+  json.begin_object();
+  json.key("plan").text(title_of(plan, language));
+  if (told.muster != nullptr) write_muster(json, *told.muster);
+  write_field(json, told, language);
+  for (const DispatchTable& table : tables_of(told, language)) {
+    json.key(table.key).begin_array();
+    for (const auto& row : table.rows) {
+      json.begin_object();
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        json.key(table.columns[i].key);
+        write_cell(json, plan, row[i]);
+      }
+      json.end_object();
+    }
+    json.end_array();
+  }
+  write_findings_json(json, findings, language);
+  json.end_object();
+  return json.take();
+}
+
+std::string dispatch_json(const Mustered& mustered, const Findings& findings, Language language) {
+  const dispatch::FieldAnswer nothing;
+  return dispatched_json(
+      {.plan = mustered.plan, .field = nothing, .muster = &mustered, .only = mustered.only},
+      findings, language);
+}
+
+std::string dispatch_csv(const Mustered& mustered, Language language) {
+  return csv_of(itineraries_table(mustered, language), mustered.plan, language);
+}
+
+std::vector<std::pair<std::string, std::string>> dispatched_csv(const Dispatched& told,
+                                                                Language language) {
+  std::vector<std::pair<std::string, std::string>> files;
+  const auto add = [&](const DispatchTable& table) {
+    if (table.rows.empty()) return;
+    files.emplace_back(files.empty() ? std::string() : '-' + std::string(table.key),
+                       csv_of(table, told.plan, language));
+  };
+  if (told.muster != nullptr) add(itineraries_table(*told.muster, language));
+  for (const DispatchTable& table : field_tables(told, language)) add(table);
+  return files;
+}
+
+std::string dispatched_calendar(const Dispatched& told, Language language) {
+  const Plan& plan = told.plan;
+  std::string calendar;
+  add_line(calendar, "BEGIN:VCALENDAR");
+  add_line(calendar, "VERSION:2.0");
+  add_line(calendar, language == Language::chinese ? "PRODID:-//diaodu//diaodu//ZH"
+                                                   : "PRODID:-//diaodu//diaodu//EN");
+  add_line(calendar, "CALSCALE:GREGORIAN");
+  add_line(calendar, "METHOD:PUBLISH");
+  add_line(calendar, "X-WR-CALNAME:" + escaped(title_of(plan, language)));
+  if (told.muster != nullptr) add_legs(*told.muster, language, calendar);
+  add_stops(told, language, calendar);
   add_line(calendar, "END:VCALENDAR");
   return calendar;
 }
 
+std::string dispatch_calendar(const Mustered& mustered, Language language) {
+  const dispatch::FieldAnswer nothing;
+  return dispatched_calendar(
+      {.plan = mustered.plan, .field = nothing, .muster = &mustered, .only = mustered.only},
+      language);
+}
+
+void write_dispatched_workbook(const Dispatched& told, Language language,
+                               const std::filesystem::path& path) {
+  write_beside(path,
+               [&](const std::string& file) { return DispatchBook(told, language, file).write(); });
+}
+
 void write_dispatch_workbook(const Mustered& mustered, Language language,
                              const std::filesystem::path& path) {
-  write_beside(path, [&](const std::string& file) {
-    return DispatchBook(mustered, language, file).write();
-  });
+  const dispatch::FieldAnswer nothing;
+  write_dispatched_workbook(
+      {.plan = mustered.plan, .field = nothing, .muster = &mustered, .only = mustered.only},
+      language, path);
 }
 
 }  // namespace diaodu::report

@@ -15,13 +15,13 @@ std::string title_in(const Plan& plan, Language language) {
 }
 
 /// What a program that runs no script shows: a preview in a mail, a search of files.
-std::string without_script(const Mustered& mustered, Language language) {
-  return "<h1>" + xml_text(title_in(mustered.plan, language)) + "</h1><p>" +
-         xml_text(dispatch_headline(mustered, language)) + "</p><p>" +
-         xml_text(say(words::page_needs_script, language)) + "</p>";
+std::string without_script(const Dispatched& told, Language language) {
+  return "<h1>" + xml_text(title_in(told.plan, language)) + "</h1><p>" +
+         xml_text(told.muster ? dispatch_headline(*told.muster, language) : std::string()) +
+         "</p><p>" + xml_text(say(words::page_needs_script, language)) + "</p>";
 }
 
-std::string filled(PageHole hole, const Mustered& mustered, const Findings& findings,
+std::string filled(PageHole hole, const Dispatched& told, const Findings& findings,
                    const DispatchPageOptions& options) {
   switch (hole) {
     case PageHole::none:
@@ -29,23 +29,23 @@ std::string filled(PageHole hole, const Mustered& mustered, const Findings& find
     case PageHole::language:
       return options.language == Language::chinese ? "zh-CN" : "en";
     case PageHole::title:
-      return xml_text(title_in(mustered.plan, options.language));
+      return xml_text(title_in(told.plan, options.language));
     case PageHole::noscript:
-      return without_script(mustered, options.language);
+      return without_script(told, options.language);
     case PageHole::document:
-      return dispatch_document(mustered, findings, options);
+      return dispatch_document(told, findings, options);
   }
   return {};
 }
 
 }  // namespace
 
-std::string dispatch_page(const Mustered& mustered, const Findings& findings,
+std::string dispatch_page(const Dispatched& told, const Findings& findings,
                           const DispatchPageOptions& options) {
   std::string html;
   for (const PagePiece& piece : dispatch_page_pieces()) {
     html += piece.text;
-    html += filled(piece.then, mustered, findings, options);
+    html += filled(piece.then, told, findings, options);
   }
   return html;
 }

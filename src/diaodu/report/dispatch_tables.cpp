@@ -66,9 +66,9 @@ std::int64_t there_for(const Mustered& mustered, const Need& need) {
   return there;
 }
 
-bool is_assumed(const Text& basis) {
-  return basis.view().find("assumed") != std::string_view::npos ||
-         basis.view().find("假设") != std::string_view::npos;
+bool is_assumed(std::string_view basis) {
+  return basis.find("assumed") != std::string_view::npos ||
+         basis.find("假设") != std::string_view::npos;
 }
 
 std::string roles_in_words(const std::map<std::string_view, std::int64_t>& roles,
@@ -112,7 +112,9 @@ std::string route_name(const Plan& plan, RouteId route) {
 }
 
 Roster::Roster(const Plan& plan) : plan_(plan), named_(plan.groups.size()) {
-  for (PersonId person : plan.people.ids()) named_[plan.people[person].group].push_back(person);
+  for (PersonId person : plan.people.ids()) {
+    if (plan.people[person].group) named_[plan.people[person].group].push_back(person);
+  }
 }
 
 std::string Roster::id(GroupId group, std::int64_t number) const {

@@ -76,7 +76,7 @@ const dispatch::Shortfall* shortfall_of(const Mustered& mustered, const Need& ne
 const Words& reason_words(dispatch::ShortfallReason reason);
 
 /// Is a figure with that basis assumed, wholly or in part?
-bool is_assumed(const Text& basis);
+bool is_assumed(std::string_view basis);
 
 /// `leader 2, sampler 40`
 std::string roles_in_words(const std::map<std::string_view, std::int64_t>& roles,

@@ -84,8 +84,10 @@ class OrdersPart {
 
   void write_groups() {
     Table<GroupId, std::vector<PersonId>> named(plan_.groups.size());
-    for (const PersonId person : plan_.people.ids())
-      named[plan_.people[person].group].push_back(person);
+    for (const PersonId person : plan_.people.ids()) {
+      const GroupId group = plan_.people[person].group;
+      if (group) named[group].push_back(person);  // else only teams of the field know them
+    }
     writer_.list("groups", plan_.groups.ids(), [&](GroupId id) {
       const Group& group = plan_.groups[id];
       json_.begin_object();

@@ -3,11 +3,11 @@
 import { h } from "../dom";
 import { make_part } from "../parts";
 import { make_table } from "../tables";
-import type { Word } from "../words";
 import type { DispatchContext } from "./context";
+import { words_of } from "./tables";
 
 interface Row {
-  kind: Word;
+  kind: string;
   names: string[];
   basis: string;
 }
@@ -17,17 +17,23 @@ const kMostNames = 6;
 function rows_of(context: DispatchContext): Row[] {
   const { places, departures, groups, needs } = context.document;
   const found = new Map<string, Row>();
-  const note = (kind: Word, name: string, { assumed, basis }: { assumed: boolean; basis: string }) => {
+  const note = (kind: string, name: string, { assumed, basis }: { assumed: boolean; basis: string }) => {
     if (!assumed) return;
     const key = `${kind} ${basis}`;
     const row = found.get(key) ?? { kind, names: [], basis };
     if (!row.names.includes(name)) row.names.push(name);
     found.set(key, row);
   };
-  places.forEach((place, i) => note("d_kind_places", context.place(i), place));
-  departures.forEach((departure) => note("d_kind_routes", departure.route, departure));
-  groups.forEach((group, i) => note("d_kind_groups", context.group(i), group));
-  needs.forEach((need) => note("d_kind_needs", `${context.place(need.place)} ${need.role}`, need));
+  places.forEach((place, i) => note(context.say("d_kind_places"), context.place(i), place));
+  departures.forEach((departure) => note(context.say("d_kind_routes"), departure.route, departure));
+  groups.forEach((group, i) => note(context.say("d_kind_groups"), context.group(i), group));
+  needs.forEach((need) => note(context.say("d_kind_needs"), `${context.place(need.place)} ${need.role}`, need));
+  for (const table of context.document.field?.tables ?? []) {
+    const basis = table.columns.findIndex(({ key }) => key === "basis");
+    if (basis < 0) continue;
+    const told = (row: number, column: number) => words_of(context, table.rows[row][column], table.columns[column].kind);
+    table.rows.forEach((_, row) => note(context.pair(table.name), told(row, 0), { assumed: table.assumed[row] === 1, basis: told(row, basis) }));
+  }
   return [...found.values()];
 }
 
@@ -41,7 +47,7 @@ export function make_assumed(context: DispatchContext): HTMLElement {
     is_caption_hidden: true,
     rows,
     columns: [
-      { title: context.say("d_table"), show: (row) => context.say(row.kind), is_short: true, is_head: true },
+      { title: context.say("d_table"), show: (row) => row.kind, is_short: true, is_head: true },
       { title: context.say("d_rows"), show: (row) => context.number(row.names.length), order: (row) => row.names.length, is_number: true },
       { title: context.say("d_name"), show: names, csv: (row) => row.names.join(comma) },
       { title: context.say("d_basis"), show: (row) => row.basis },

@@ -26,6 +26,7 @@ export interface DispatchDocument {
     assumed: Pair;
   };
   answer: {
+    mustered: boolean; // false: nobody is sent anywhere, the lists of the muster are empty
     optimal: boolean;
     people: number;
     needed: number;
@@ -47,6 +48,7 @@ export interface DispatchDocument {
   parties: PartyDocument[];
   sheets: SheetDocument[];
   changes: { group: string; first: number; last: number; before: Pair; now: Pair }[];
+  field: FieldDocument | null; // visits, teams, laboratories, regions
   findings: FindingDocument[]; // errors first
   num_findings_dropped: number;
 }
@@ -179,4 +181,68 @@ export interface SheetDocument {
   people: number;
   groups: number[];
   parties: number[];
+}
+
+/** What is planned for the field: what people do where they are. */
+export interface FieldDocument {
+  headlines: Pair[];
+  tours: TourDocument[]; // one a duty
+  teams: TeamDocument[];
+  laboratories: LaboratoryDocument[];
+  tables: TableDocument[];
+}
+
+/** A team's day. */
+export interface TourDocument {
+  duty: string;
+  name: Pair;
+  team: string;
+  from: Minutes;
+  until: Minutes; // later is overtime
+  leaves: Minutes | null; // null: no visit
+  back: Minutes | null;
+  travel: Minutes;
+  overtime: Minutes;
+  assumed: boolean;
+  stops: StopDocument[];
+}
+
+export interface StopDocument {
+  visit: string; // empty: the pause
+  name: Pair;
+  place: number; // -1: a pause
+  arrives: Minutes | null;
+  begins: Minutes;
+  ends: Minutes;
+  late: Minutes;
+  assumed: boolean;
+}
+
+export interface TeamDocument {
+  id: string;
+  name: Pair;
+  place: number; // -1: any
+  assumed: boolean;
+  members: { id: string; role: string; name: Pair; home: Pair; why: Pair }[];
+}
+
+export interface LaboratoryDocument {
+  id: string;
+  name: Pair;
+  assumed: boolean;
+  until: Minutes | null; // when results are wanted
+  people_reported: number;
+  people_unreported: number;
+  turnaround: Pair[]; // of people: median, P90, P95, P99, longest
+  times: Minutes[];
+  tubes: number[]; // in the laboratory
+  people: number[]; // who wait for a result
+}
+
+export interface TableDocument {
+  key: string;
+  name: Pair;
+  columns: { key: string; title: Pair; kind: "text" | "number" | "time" }[];
+  assumed: number[]; // of each row
+  rows: (number | Pair | null)[][];
 }

@@ -9,11 +9,15 @@ import { make_assumed } from "./assumed";
 import { DispatchContext, type DispatchState } from "./context";
 import { make_departures } from "./departures";
 import type { DispatchDocument } from "./document";
+import { has_others, make_field } from "./field";
 import { make_flow } from "./flow";
 import { make_itineraries } from "./itineraries";
 import { make_changes, make_needs } from "./needs";
+import { make_labs } from "./labs";
 import { make_sheets } from "./sheets";
+import { make_teams } from "./teams";
 import { make_top } from "./top";
+import { make_tours } from "./tours";
 import { busiest_step, make_where } from "./where";
 
 const told = JSON.parse(document.getElementById("document")!.textContent!) as DispatchDocument;
@@ -48,9 +52,13 @@ const kParts: Part[] = [
   ["changes", "d_changes", make_changes, told.changes.length > 0],
   ["needs", "d_needs", make_needs, told.needs.length > 0],
   ["flow", "d_flow_short", make_flow, told.flow.links.length > 0],
-  ["departures", "d_departures", make_departures, told.departures.length > 0],
+  ["departures", "d_departures", make_departures, told.parties.length > 0],
   ["people", "d_people", make_itineraries, told.parties.length > 0],
-  ["sheets", "d_sheets", make_sheets, told.sheets.length > 0],
+  ["sheets", "d_sheets", make_sheets, told.parties.length > 0],
+  ["tours", "d_tours", make_tours, (told.field?.tours.length ?? 0) > 0],
+  ["teams", "d_teams", make_teams, told.field?.teams.some(({ members }) => members.length > 0) ?? false],
+  ["labs", "d_labs", make_labs, (told.field?.laboratories.length ?? 0) > 0],
+  ["field", "d_field", make_field, has_others(told.field)],
   ["assumed", "d_assumed_short", make_assumed, true],
   ["findings", "findings", (context) => make_findings_part(context, told), told.findings.length > 0],
 ];

@@ -71,7 +71,7 @@ function make_cell(context: DispatchContext, cell: Cell): HTMLElement {
 }
 
 export function make_top(context: DispatchContext): HTMLElement {
-  const { plan, says, changes } = context.document;
+  const { plan, says, changes, field, answer } = context.document;
   const cells = [when_all_are_there, are_needs_met, what_holds_it, can_it_be_better, what_it_costs];
   const changed = context.pair(says.changed);
   const assumed = context.pair(says.assumed);
@@ -81,7 +81,8 @@ export function make_top(context: DispatchContext): HTMLElement {
     h("h1", {}, context.pair(plan.name) || context.say("untitled")),
     h("p.facts", {}, ...typeset([context.pair(says.size), context.format.since(plan.start), plan.zone].join(" · "))),
     changed !== "" && h("p.sentence", {}, changes.length > 0 ? h("a", { href: "#changes" }, ...typeset(changed)) : changed),
-    h("div.answers", {}, ...cells.map((make) => make_cell(context, make(context)))),
+    answer.mustered && h("div.answers", {}, ...cells.map((make) => make_cell(context, make(context)))),
+    field && h("ul.d-headlines", {}, ...field.headlines.map((line) => h("li", {}, ...typeset(context.pair(line)), context.mark(context.rests_on_assumed)))),
     assumed !== "" && h("p.assumed-note", {}, context.say("d_assumed_key"), " ", h("a", { href: "#assumed" }, ...typeset(assumed))),
   );
 }
