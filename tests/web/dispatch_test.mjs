@@ -182,7 +182,7 @@ test("each assumed figure is marked, and none that is not", async (t) => {
   // Seats and arrival of each; the departure of what goes at a set time.
   const wanted = told.departures.map(({ scheduled }) => (scheduled ? 3 : 2));
   assert.deepEqual(await marks('section[aria-labelledby="departures"] > .table-block'), wanted);
-  assert.ok((await page.textContent(".assumed-note")).includes("13 places"));
+  assert.ok((await page.textContent(".assumed-note")).includes(`${told.places.filter(({ assumed }) => assumed).length} places`));
   const files = Object.fromEntries(fs.readdirSync(kHainan).map((name) => [name, fs.readFileSync(`${kHainan}/${name}`, "utf8").replaceAll("assumed", "reported")]));
   const sure = await open(t, (await make_dispatch_page(write_plan(files))).file);
   assert.equal(await sure.locator(".assumed, .assumed-note").count(), 0);
@@ -232,7 +232,7 @@ test("on paper: no page is empty; sheets begin a page each, and the screen is as
   await page.evaluate(() => (window.print = () => {}));
   const step = await page.inputValue(".d-slider");
   const whole = await print(page);
-  assert.ok(whole.pages.length < 10, `${whole.pages.length} pages`);
+  assert.ok(whole.pages.length < 14, `${whole.pages.length} pages`);
   assert.deepEqual(whole.pages.map((each) => each.trim().length > 60), whole.pages.map(() => true));
   assert.ok(whole.text.includes("Shuofang"));
   await page.click('[data-key="print-sheets"]');
@@ -327,8 +327,8 @@ test("each duty has a bar for each of its visits, each team a sheet of its own, 
   await page.evaluate(() => (window.print = () => {}));
   await page.click('[data-key="print-teams"]');
   const { pages } = await print(page);
-  const titles = teams.filter(({ members }) => members.length > 0).map(({ name }) => name[0]);
-  for (const title of titles.slice(0, 20)) assert.equal(pages.filter((each) => each.split("\n").some((line) => line.trim().replace(/\s+/g, " ") === title)).length, 1, title);
-  assert.ok(pages.length >= teams.length);
+  const squeezed = (text) => text.replace(/\s+/g, "");
+  assert.equal(pages.length, teams.length, "a page each");
+  teams.forEach(({ id, members }, i) => assert.deepEqual(members.filter((member) => !squeezed(pages[i]).includes(member.id)), [], id));
   assert_quiet(page);
 });

@@ -17,7 +17,7 @@ function make_members(context: DispatchContext, team: TeamDocument): HTMLElement
     h("tr", {}, h("td", {}, id), h("td", {}, context.pair(name)), h("td", {}, role), h("td", {}, context.pair(home)), h("td", {}, ...typeset(context.pair(why)))),
   );
   return h(
-    "table.d-list",
+    "table.d-list.d-members",
     {},
     h("caption.visually-hidden", {}, title_of(context, team)),
     h("thead", {}, h("tr", {}, ...heads.map((word) => h("th", { scope: "col" }, context.say(word))))),

@@ -114,7 +114,7 @@ function make_day(context: DispatchContext, tours: TourDocument[]): HTMLElement 
   return h("div.risk-block.d-tour-day", {}, h("h3", {}, day, mark), plot);
 }
 
-export const kTourTables = ["tours", "stops", "unmade", "visit_changes"];
+export const kTourTables = ["tours", "stops", "not_visited", "visit_changes"];
 
 export function make_tours(context: DispatchContext): HTMLElement {
   const { tours } = context.document.field!;
