@@ -30,8 +30,9 @@ formats::ReadPlan small() {
 
 TEST(TeamCheck, counts_each_rule_from_its_definition) {
   const auto read = small();
-  ASSERT_EQ(found_in(read.findings),
-            std::vector<std::string>{"team_rules.csv:3:3 rule_above_supply"});  // one local, two teams
+  ASSERT_EQ(
+      found_in(read.findings),
+      std::vector<std::string>{"team_rules.csv:3:3 rule_above_supply"});  // one local, two teams
   const TeamId a{0};
   const TeamId b{1};
   TeamRoster roster{.teams = {a, b}, .members = members_of(read.plan)};

@@ -94,18 +94,17 @@ TEST(DispatchCommand, a_cancelled_flight_is_seen_in_the_teams_and_in_the_laborat
   for (const json& day : document["testing"])
     unsampled += day["people"].get<std::int64_t>() - day["sampled"].get<std::int64_t>();
   EXPECT_GT(unsampled, 0);
-  EXPECT_TRUE(document["visit_changes"].is_null());  // nobody who drives was on that flight
+  EXPECT_FALSE(document.contains("visit_changes"));  // nobody who drives was on that flight
 }
 
 TEST(DispatchCommand, everything_fits_the_terminal_and_one_team_can_be_asked_for) {
-  for (const std::string language : {"en", "zh"}) {
-    for (const std::string only : {"ledong-01", "G1", "ledong-site3-ipc", "ledong-L01"}) {
-      const Outcome run = diaodu({"dispatch", kHainan, "--for", only, "--lang", language});
-      EXPECT_EQ(run.status, kDone) << run.err;
-      std::istringstream lines(run.out);
-      for (std::string line; std::getline(lines, line);)
-        EXPECT_LE(report::display_width(line), 80) << line;
-    }
+  for (const auto& [language, only] :
+       {std::pair("en", "ledong-01"), std::pair("zh", "G1"), std::pair("zh", "ledong-L01")}) {
+    const Outcome run = diaodu({"dispatch", kHainan, "--for", only, "--lang", language});
+    EXPECT_EQ(run.status, kDone) << run.err;
+    std::istringstream lines(run.out);
+    for (std::string line; std::getline(lines, line);)
+      EXPECT_LE(report::display_width(line), 80) << line;
   }
 }
 

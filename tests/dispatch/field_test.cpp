@@ -57,8 +57,7 @@ TEST(FieldTours, travel_times_go_before_coordinates_and_hold_for_the_way_back) {
   const auto read = clean({{"places", "id,latitude,longitude\na,10,100\nb,11,100\nc,12,100\n"},
                            {"travel_times", "from,to,duration\na,c,5h\nc,a,6h\nb,c,1h\n"},
                            {"duties", "id,start,from,until\nD,a,2022-08-01,2022-08-01\n"}});
-  const TravelTimes times =
-      travel_times(read.plan, {PlaceId{0}, PlaceId{1}, PlaceId{2}});
+  const TravelTimes times = travel_times(read.plan, {PlaceId{0}, PlaceId{1}, PlaceId{2}});
   EXPECT_EQ(times.between(0, 1), 145);
   EXPECT_EQ(times.between(0, 2), 300);
   EXPECT_EQ(times.between(2, 0), 360);
@@ -104,8 +103,8 @@ TEST(FieldTours, what_people_were_told_changes_only_where_it_must) {
                              {"visits", visits}});
   const FieldAnswer told = plan_field(before.plan, {.steps = 500});
   // Nothing new: nobody is told anything.
-  const FieldAnswer same = plan_field(
-      before.plan, {.steps = 500, .before = &before.plan, .published = &told});
+  const FieldAnswer same =
+      plan_field(before.plan, {.steps = 500, .before = &before.plan, .published = &told});
   ASSERT_TRUE(same.tours->is_published);
   EXPECT_TRUE(same.tours->changes.empty());
   // One more visit: the others stay with who makes them.
@@ -118,17 +117,22 @@ TEST(FieldTours, what_people_were_told_changes_only_where_it_must) {
   EXPECT_TRUE(now.tours->is_legal);
   EXPECT_TRUE(now.tours->left_out.empty());
   EXPECT_EQ(now.tours->cost[TourCriterion::change], 0);
-  for (const VisitChange& change : now.tours->changes)
+  // Nor does the other team, which has not got the new visit, hear of another hour.
+  DutyId busier;
+  for (const VisitChange& change : now.tours->changes) {
     EXPECT_TRUE(!change.before || change.before == change.now);
+    if (!change.before) busier = change.now;
+  }
+  for (const VisitChange& change : now.tours->changes) EXPECT_EQ(change.now, busier);
 }
 
 TEST(FieldTeams, teams_of_a_place_are_filled_with_those_who_are_there_after_the_muster) {
-  const auto read = clean({{"places", "id\ncity\ncounty\n"},
-                           {"groups", "id,place,role,count\ng,city,sampler,6\nh,city,leader,2\n"},
-                           {"people", "id,place,role,local\nL1,county,guide,yes\nL2,county,guide,yes\n"},
-                           {"teams", "id,place\nA,county\nB,county\n"},
-                           {"team_rules",
-                            "kind,trait,count\nat_least,local,1\nat_most,leader,1\nbalance,sampler,\n"}});
+  const auto read = clean(
+      {{"places", "id\ncity\ncounty\n"},
+       {"groups", "id,place,role,count\ng,city,sampler,6\nh,city,leader,2\n"},
+       {"people", "id,place,role,local\nL1,county,guide,yes\nL2,county,guide,yes\n"},
+       {"teams", "id,place\nA,county\nB,county\n"},
+       {"team_rules", "kind,trait,count\nat_least,local,1\nat_most,leader,1\nbalance,sampler,\n"}});
   Movement movement;
   const auto goes = [&](GroupId group, std::int64_t first, std::int64_t count) {
     movement.parties.push_back({.group = group, .first = first, .count = count});
@@ -159,11 +163,10 @@ TEST(FieldTeams, sizes_that_do_not_fit_are_told_and_drop_nobody) {
 }
 
 TEST(FieldTeams, whoever_was_told_a_team_stays_there) {
-  const std::vector<TableText> tables = {
-      {"places", "id\ncity\n"},
-      {"groups", "id,place,role,count\ng,city,sampler,12\n"},
-      {"teams", "id\nA\nB\nC\n"},
-      {"team_rules", "kind,trait\nbalance,sampler\n"}};
+  const std::vector<TableText> tables = {{"places", "id\ncity\n"},
+                                         {"groups", "id,place,role,count\ng,city,sampler,12\n"},
+                                         {"teams", "id\nA\nB\nC\n"},
+                                         {"team_rules", "kind,trait\nbalance,sampler\n"}};
   const auto before = clean(tables);
   const FieldAnswer told = plan_field(before.plan, {.seed = 5});
   auto fewer = tables;
@@ -180,12 +183,12 @@ constexpr std::string_view kLabPlaces = "id,latitude,longitude\nnorth,20,110\nso
 TEST(FieldLaboratories, tubes_go_where_they_are_reported_first) {
   // Both laboratories do 10 tubes in an hour.  Two lots of 10 at the same time: the second goes to the other one, 0 km
   // away as well, where it need not wait.
-  const auto read = clean({{"laboratories", "id\nL\nM\n"},
-                           {"lab_stages",
-                            "laboratory,id,machines,batch,duration\nL,pcr,1,10,1h\nM,pcr,1,10,1h\n"},
-                           {"arrivals",
-                            "at,tubes,people_per_tube\n2022-08-01 08:00,10,10\n"
-                            "2022-08-01 08:00,10,10\n"}});
+  const auto read = clean(
+      {{"laboratories", "id\nL\nM\n"},
+       {"lab_stages", "laboratory,id,machines,batch,duration\nL,pcr,1,10,1h\nM,pcr,1,10,1h\n"},
+       {"arrivals",
+        "at,tubes,people_per_tube\n2022-08-01 08:00,10,10\n"
+        "2022-08-01 08:00,10,10\n"}});
   const FieldAnswer answer = plan_field(read.plan, {});
   ASSERT_EQ(answer.laboratories.size(), 2U);
   for (const LaboratoryOutcome& laboratory : answer.laboratories) {
@@ -218,8 +221,9 @@ TEST(FieldLoop, need_becomes_samplers_tubes_and_results) {
       clean({{"places", kLabPlaces},
              {"laboratories", "id,place,pools\nL,north,10\n"},
              {"lab_stages", "laboratory,id,machines,batch,duration\nL,pcr,100,96,2h\n"},
-             {"testing", "place,day,people,people_per_tube,by\nnorth,2022-08-02,4805,10,"
-                         "2022-08-02 18:00\nnorth,2022-08-03,1000,10,2022-08-03 12:00\n"}},
+             {"testing",
+              "place,day,people,people_per_tube,by\nnorth,2022-08-02,4805,10,"
+              "2022-08-02 18:00\nnorth,2022-08-03,1000,10,2022-08-03 12:00\n"}},
             "[plan]\nstart = 2022-08-01\n[dispatch]\nsamples_per_hour = 60\nsampling_hours = 8\n");
   const FieldAnswer answer = plan_field(read.plan, {});
   ASSERT_EQ(answer.days.size(), 2U);
@@ -275,11 +279,11 @@ TEST(FieldLoop, cases_that_double_ask_for_more_tests_each_day) {
 }
 
 TEST(FieldExchange, ranks_go_before_costs_and_priorities_before_both) {
-  const auto read = clean(
-      {{"places", "id\na\nb\nx\ny\n"},
-       {"offers", "place,good,amount,cost\na,steel,10,5\nb,steel,10,1\n"},
-       {"wishes", "place,good,amount,priority\nx,steel,10,1\ny,steel,15,3\n"},
-       {"preferences", "from,to,rank,capacity\na,x,1,\nb,x,2,\na,y,1,4\nb,y,1,\n"}});
+  const auto read =
+      clean({{"places", "id\na\nb\nx\ny\n"},
+             {"offers", "place,good,amount,cost\na,steel,10,5\nb,steel,10,1\n"},
+             {"wishes", "place,good,amount,priority\nx,steel,10,1\ny,steel,15,3\n"},
+             {"preferences", "from,to,rank,capacity\na,x,1,\nb,x,2,\na,y,1,4\nb,y,1,\n"}});
   const Exchange exchange = match_regions(read.plan);
   // 20 for 25.  y counts three times, but from a it may get four only: with all ten of b that is 14.  The six left at a go
   // to x, at rank 1; were b to send to x instead, y would go short.

@@ -119,6 +119,7 @@ TEST(Documentation, formats_tells_of_every_word_that_a_cell_may_hold) {
   expect_all("uncertainty", "of,likely\nnonsense,1d\n");
   expect_all("uncertainty", "shape,likely\nnonsense,1d\n");
   expect_all("weather", "calendar,month,shape\ncn,6,nonsense\n");
+  expect_all("team_rules", "kind\nnonsense\n");
 }
 
 }  // namespace

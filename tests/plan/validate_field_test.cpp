@@ -19,13 +19,13 @@ Lines found_with(const std::vector<TableText>& tables) {
 }
 
 TEST(ValidateField, visits_and_duties_of_a_user_are_read_as_they_are_meant) {
-  const auto read = read_tables(
-      {{"places", kPlaces},
-       {"duties", kDuties},
-       {"visits",
-        "id,place,windows,duration,due,priority,skills,load,duty,start\n"
-        "V1,site,2022-08-01 08:00..12:00;2022-08-02,45min,2022-08-01 10:00,5,ipc,3,D1,"
-        "2022-08-01 09:30\n"}});
+  const auto read =
+      read_tables({{"places", kPlaces},
+                   {"duties", kDuties},
+                   {"visits",
+                    "id,place,windows,duration,due,priority,skills,load,duty,start\n"
+                    "V1,site,2022-08-01 08:00..12:00;2022-08-02,45min,2022-08-01 10:00,5,ipc,3,D1,"
+                    "2022-08-01 09:30\n"}});
   EXPECT_EQ(found_in(read.findings), Lines{});
   const PlannedVisit& visit = read.plan.visits[VisitId{0}];
   ASSERT_EQ(visit.windows.size(), 2U);
@@ -112,18 +112,19 @@ TEST(ValidateField, rules_that_nobody_can_keep_are_told) {
 }
 
 TEST(ValidateField, each_bad_cell_of_laboratories_is_told) {
-  EXPECT_EQ(found_with({{"laboratories", "id,pools\nL,1 0 10\nM,\n"},
-                        {"lab_stages",
-                         "laboratory,id,machines,batch,duration\n"
-                         "M,pcr,0,96,2h\n"
-                         "M,pcr,4,0,2h\n"
-                         "M,pcr,4,96,0h\n"
-                         "N,pcr,4,96,2h\n"}}),
-            (Lines{"lab_stages.csv:2:7 number_out_of_range", "lab_stages.csv:3:9 number_out_of_range",
-                   "lab_stages.csv:4:5 stage_takes_no_time",
-                   "lab_stages.csv:5:1 unknown_laboratory",
-                   "laboratories.csv:2:3 number_out_of_range"}));
-  EXPECT_EQ(found_with({{"laboratories", "id\nL\n"}}), Lines{"laboratories.csv:2:1 lab_without_stages"});
+  EXPECT_EQ(
+      found_with({{"laboratories", "id,pools\nL,1 0 10\nM,\n"},
+                  {"lab_stages",
+                   "laboratory,id,machines,batch,duration\n"
+                   "M,pcr,0,96,2h\n"
+                   "M,pcr,4,0,2h\n"
+                   "M,pcr,4,96,0h\n"
+                   "N,pcr,4,96,2h\n"}}),
+      (Lines{"lab_stages.csv:2:7 number_out_of_range", "lab_stages.csv:3:9 number_out_of_range",
+             "lab_stages.csv:4:5 stage_takes_no_time", "lab_stages.csv:5:1 unknown_laboratory",
+             "laboratories.csv:2:3 number_out_of_range"}));
+  EXPECT_EQ(found_with({{"laboratories", "id\nL\n"}}),
+            Lines{"laboratories.csv:2:1 lab_without_stages"});
 }
 
 TEST(ValidateField, shifts_that_overlap_and_tubes_that_cannot_be_are_told) {

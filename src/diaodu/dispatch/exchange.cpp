@@ -19,15 +19,20 @@ struct Pair {
 
 class Market {
  public:
-  Market(const Plan& plan, std::string_view good) : plan_(plan), good_(good) {
+  Market(const Plan& plan, std::string_view good) {
     for (const Offer& offer : plan.offers) {
       if (offer.good == good) offers_.push_back(&offer);
     }
     for (const Wish& wish : plan.wishes) {
       if (wish.good == good) wishes_.push_back(&wish);
     }
-    for (const Preference& preference : plan.preferences)
+    for (const Preference& preference : plan.preferences) {
       worst_ = std::max(worst_, preference.rank);
+      // The row for this good goes before one for all.
+      const Preference*& known = pairs_[{preference.from, preference.to}];
+      if (preference.good == good || (preference.good.empty() && known == nullptr))
+        known = &preference;
+    }
   }
 
   void solve(Exchange& exchange) {
@@ -70,14 +75,10 @@ class Market {
   }
 
  private:
-  /// The row for this good goes before one for all.
   std::optional<Pair> pair_of(PlaceId from, PlaceId to) const {
     if (from == to) return Pair{.rank = 0};
-    const Preference* found = nullptr;
-    for (const Preference& each : plan_.preferences) {
-      if (each.from != from || each.to != to) continue;
-      if (each.good == good_ || (each.good.empty() && found == nullptr)) found = &each;
-    }
+    const auto pair = pairs_.find({from, to});
+    const Preference* found = pair == pairs_.end() ? nullptr : pair->second;
     if (found == nullptr) return Pair{.rank = worst_ + 1};
     if (found->rank == 0) return std::nullopt;
     return Pair{.rank = found->rank, .capacity = found->capacity.value_or(FlowNetwork::kUncapped)};
@@ -132,12 +133,11 @@ class Market {
     return among;
   }
 
-  const Plan& plan_;
-  std::string_view good_;
   std::vector<const Offer*> offers_;
   std::vector<const Wish*> wishes_;
   std::vector<std::pair<std::size_t, std::size_t>> ends_;  // of the first arcs
   std::set<std::size_t> reachable_;                        // wishes
+  std::map<std::pair<PlaceId, PlaceId>, const Preference*> pairs_;
   std::int64_t worst_ = 0;
 };
 

@@ -7,7 +7,7 @@
 
 #include "diaodu/check/tour_check.h"
 #include "diaodu/dispatch/faults.h"
-#include "diaodu/dispatch/tour_pauses.h"
+#include "diaodu/dispatch/tour_settle.h"
 
 namespace diaodu::dispatch {
 namespace {
@@ -156,9 +156,8 @@ TourPlan told_tours(const Plan& plan) {
   for (VisitId each : plan.visits.ids()) {
     const PlannedVisit& visit = plan.visits[each];
     if (!visit.duty) continue;
-    const Instant start =
-        visit.start.value_or(visit.windows.empty() ? Instant{} : visit.windows.front().from);
-    told.tours[visit.duty.index()].push_back({.index = each.index(), .start = start.minutes()});
+    told.tours[visit.duty.index()].push_back(
+        {.index = each.index(), .start = visit.start ? visit.start->minutes() : kNoTick});
   }
   for (auto& tour : told.tours) {
     std::stable_sort(tour.begin(), tour.end(),
@@ -253,6 +252,7 @@ Tours plan_tours(const Plan& original, const FieldRun& run) {
                                   {.seed = run.seed, .from = tours.is_published ? &told : nullptr});
   tours.is_legal = check::judge_tours(field.problem, answer.plan).is_legal();
   settle_pauses(field.problem, answer.plan);
+  if (tours.is_published) keep_told(field.problem, told, answer.plan);
   answer.plan.cost = check::judge_tours(field.problem, answer.plan).cost;
   tours.is_legal = tours.is_legal && check::judge_tours(field.problem, answer.plan).is_legal();
   tours.cost = answer.plan.cost;

@@ -46,7 +46,7 @@ std::int64_t units_broken(const TeamRule& rule, std::int64_t have, std::int64_t 
         const auto teams = static_cast<std::int64_t>(problem.num_teams);
         low = all / teams;
         high = (all + teams - 1) / teams;
-      } else {
+      } else if (people > 0) {
         const std::int64_t twice = all * (size.min + size.max);
         low = twice / (2 * people);
         high = (twice + 2 * people - 1) / (2 * people);

@@ -14,7 +14,9 @@
 namespace diaodu {
 namespace {
 
-constexpr std::size_t kMostFieldSkills = 64;  // one bit each in `plan/tour.h`
+constexpr std::size_t kMostFieldSkills = 64;    // one bit each in `plan/tour.h`
+constexpr std::size_t kMostTourPlaces = 3'000;  // of which travel times are a table
+constexpr std::int64_t kMostTeamed = 200'000;
 
 bool has_all(const std::vector<SkillId>& skills, const std::vector<SkillId>& wanted) {
   return std::all_of(wanted.begin(), wanted.end(), [&skills](SkillId skill) {
@@ -32,6 +34,7 @@ class FieldValidator {
     check_visits();
     check_meetings();
     check_travel();
+    if ((plan_.teams.empty() && plan_.team_rules.empty()) || are_too_many()) return;
     check_teams();
     check_rules();
   }
@@ -142,6 +145,12 @@ class FieldValidator {
       used.emplace(plan_.duties[each].start, std::pair(TableKind::duties, each.index()));
       used.emplace(plan_.duties[each].end, std::pair(TableKind::duties, each.index()));
     }
+    if (used.size() > kMostTourPlaces) {
+      findings_.add(found::too_many, sources_.at(TableKind::visits, 0, "place"),
+                    {std::to_string(kMostTourPlaces),
+                     Words{"places of visits and duties", "走访与出勤的地点"}});
+      return;
+    }
     const auto is_somewhere = [this](PlaceId place) {
       return plan_.places[place].latitude != 0 || plan_.places[place].longitude != 0;
     };
@@ -156,6 +165,16 @@ class FieldValidator {
         break;
       }
     }
+  }
+
+  /// No list of them is made before it is known to be short.
+  bool are_too_many() {
+    auto people = static_cast<std::int64_t>(plan_.people.size());
+    for (const Group& group : plan_.groups) people += group.count;
+    if (people <= kMostTeamed) return false;
+    findings_.add(found::too_many, {.file = sources_[TableKind::teams].file},
+                  {std::to_string(kMostTeamed), Words{"people for teams", "参加编组的人员"}});
+    return true;
   }
 
   void check_teams() {

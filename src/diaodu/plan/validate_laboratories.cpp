@@ -114,6 +114,14 @@ class LaboratoryValidator {
             {id(testing.place), clock(testing.day), clock(*testing.by)});
       }
     }
+    constexpr std::size_t kMostUnsent = 2'000;  // each is tried at each laboratory
+    std::size_t unsent = 0;
+    for (std::size_t row = 0; row < plan_.arrivals.size(); ++row) {
+      if (plan_.arrivals[row].laboratory || ++unsent <= kMostUnsent) continue;
+      add(found::too_many, TableKind::arrivals, row, "laboratory",
+          {std::to_string(kMostUnsent), Words{"lots without a laboratory", "未指定实验室的样本"}});
+      break;
+    }
     if (!plan_.arrivals.empty() && plan_.laboratories.empty())
       findings_.add(found::tubes_without_lab, {.file = sources_[TableKind::arrivals].file}, {});
   }

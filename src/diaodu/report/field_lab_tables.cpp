@@ -178,9 +178,10 @@ DispatchTable lab_pools_table(const Dispatched& told, Language language) {
            decimal_string(std::llround(pool.tests_per_person * 1000), 3),
            cells::number(pool.tubes_tested), cells::number(pool.people_unreported),
            whole_minutes(pool.p95),
-           pool.is_best ? Cell{say(is_short ? words::field_best_unreported : words::field_best_p95,
-                                   language)}
-                        : Cell{}});
+           pool.is_best
+               ? Cell{say(is_short ? words::field_best_short_unreported : words::field_best_short,
+                          language)}
+               : Cell{}});
     }
   }
   return table;

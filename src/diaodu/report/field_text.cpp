@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "diaodu/core/decimal.h"
+#include "diaodu/formats/columns.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/report/dispatch_cells.h"
 #include "diaodu/report/field_report.h"
@@ -133,10 +136,12 @@ void add_laboratories(const Dispatched& told, Language language, std::vector<std
 }
 
 template <class Rows>
-void add_assumed(const Rows& rows, std::string_view table, std::vector<std::string>& parts) {
+void add_assumed(const Rows& rows, TableKind table, Language language,
+                 std::vector<std::string>& parts) {
   const auto count = std::count_if(rows.begin(), rows.end(),
                                    [](const auto& row) { return is_assumed(row.basis); });
-  if (count > 0) parts.push_back(std::string(table) + ' ' + std::to_string(count));
+  if (count == 0) return;
+  parts.push_back(std::string(formats::sheet_name(table, language)) + ' ' + std::to_string(count));
 }
 
 class FieldScreen {
@@ -168,7 +173,8 @@ class FieldScreen {
     show_rules();
     show(team_changes_table(told_, language_), {"person", "name", "before", "now"}, 20);
     if (!told_.only.empty()) {
-      show(team_sheets_table(told_, language_), {"team", "name", "role", "home", "why"}, 60);
+      show(team_sheets_table(told_, language_), {"team", "name", "role", "home", "traits"}, 60);
+      show_reasons();
     }
     begin(add_testing);
     show(outbreaks_table(told_, language_),
@@ -262,6 +268,28 @@ class FieldScreen {
     show(table, {"rule", "place", "weight", "broken", "at_best", "teams"}, 30);
   }
 
+  /// Why people are where they are, once for all of whom the same is true.
+  void show_reasons() {
+    const DispatchTable table = team_sheets_table(told_, language_);
+    std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
+    for (const auto& row : table.rows) {
+      const std::string why = in_words(told_.plan, row[7]);
+      const auto known = std::find_if(reasons.begin(), reasons.end(),
+                                      [&why](const auto& reason) { return reason.first == why; });
+      auto& names = known != reasons.end()
+                        ? known->second
+                        : reasons.emplace_back(why, std::vector<std::string>{}).second;
+      names.push_back(in_words(told_.plan, row[2]));
+    }
+    constexpr std::size_t kMostReasons = 12;
+    if (!reasons.empty()) text_ += '\n';
+    for (std::size_t i = 0; i < std::min(reasons.size(), kMostReasons); ++i) {
+      text_ += paragraph(say(words::field_reason, language_,
+                             {joined(reasons[i].second, language_, 3), reasons[i].first}),
+                         width_, 2);
+    }
+  }
+
   void show_testing() {
     // Only where fewer are sampled than should be.
     const auto& days = told_.field.days;
@@ -295,21 +323,21 @@ class FieldScreen {
   void show_assumptions() {
     const Plan& plan = told_.plan;
     std::vector<std::string> parts;
-    add_assumed(plan.visits, "visits", parts);
-    add_assumed(plan.duties, "duties", parts);
-    add_assumed(plan.travel_times, "travel_times", parts);
-    add_assumed(plan.people, "people", parts);
-    add_assumed(plan.teams, "teams", parts);
-    add_assumed(plan.team_rules, "team_rules", parts);
-    add_assumed(plan.laboratories, "laboratories", parts);
-    add_assumed(plan.lab_stages, "lab_stages", parts);
-    add_assumed(plan.lab_shifts, "lab_shifts", parts);
-    add_assumed(plan.arrivals, "arrivals", parts);
-    add_assumed(plan.cases, "cases", parts);
-    add_assumed(plan.testing, "testing", parts);
-    add_assumed(plan.offers, "offers", parts);
-    add_assumed(plan.wishes, "wishes", parts);
-    add_assumed(plan.preferences, "preferences", parts);
+    add_assumed(plan.visits, TableKind::visits, language_, parts);
+    add_assumed(plan.duties, TableKind::duties, language_, parts);
+    add_assumed(plan.travel_times, TableKind::travel_times, language_, parts);
+    add_assumed(plan.people, TableKind::people, language_, parts);
+    add_assumed(plan.teams, TableKind::teams, language_, parts);
+    add_assumed(plan.team_rules, TableKind::team_rules, language_, parts);
+    add_assumed(plan.laboratories, TableKind::laboratories, language_, parts);
+    add_assumed(plan.lab_stages, TableKind::lab_stages, language_, parts);
+    add_assumed(plan.lab_shifts, TableKind::lab_shifts, language_, parts);
+    add_assumed(plan.arrivals, TableKind::arrivals, language_, parts);
+    add_assumed(plan.cases, TableKind::cases, language_, parts);
+    add_assumed(plan.testing, TableKind::testing, language_, parts);
+    add_assumed(plan.offers, TableKind::offers, language_, parts);
+    add_assumed(plan.wishes, TableKind::wishes, language_, parts);
+    add_assumed(plan.preferences, TableKind::preferences, language_, parts);
     if (parts.empty()) return;
     text_ += '\n';
     text_ += paragraph(say(words::field_assumptions, language_, {joined(parts, language_, 15)}),

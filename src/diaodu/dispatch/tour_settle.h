@@ -12,4 +12,9 @@ namespace diaodu::dispatch {
 /// The plan's cost is not worked out anew: overtime may be less.
 void settle_pauses(const TourProblem& problem, TourPlan& plan);
 
+/// Where a duty makes just the visits that it was told to make, and can still make them as told without more lateness or
+/// overtime, it does: nobody is told another hour for the sake of a shorter way.  Starts of `told` that were not told are
+/// `kNoTick`.
+void keep_told(const TourProblem& problem, const TourPlan& told, TourPlan& plan);
+
 }  // namespace diaodu::dispatch
