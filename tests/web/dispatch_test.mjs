@@ -291,6 +291,9 @@ test("whatever a plan calls things, the page shows it as text", async (t) => {
     "people.csv": ["id,name,group", line("<i>x</i>", names[0], names[1])].join("\n"),
     "routes.csv": ["id,from,to,via,duration", ...names.slice(1).map((name, i) => line(name, `p${i + 1}`, "p0", name, "90min"))].join("\n"),
     "needs.csv": ["place,role,count", line("p0", names[0], "15")].join("\n"),
+    "teams.csv": ["id,name,place,basis", line(names[5], names[1], "p0", `assumed ${names[0]}`)].join("\n"),
+    "visits.csv": ["id,name,place,duration", ...names.slice(0, 3).map((name, i) => line(name, name, `p${i}`, "30min"))].join("\n"),
+    "duties.csv": ["id,name,start,from,until", line(names[4], names[1], "p0", "2026-03-03 00:00", "2026-03-09 00:00")].join("\n"),
   });
   const { file, stdout, stderr } = await make_dispatch_page(plan);
   assert.ok(fs.existsSync(file), stdout + stderr);
