@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes the C++ source that holds the page of `diaodu report`: `web/src/page.html` with its script, its style and
+"""Makes the C++ source that holds a page: `web/src/page.html` with its script, its style and
 their hashes in it, cut where pages differ (see src/diaodu/report/page_source.h).
 
-usage: embed_page.py TEMPLATE SCRIPT STYLE OUTPUT
+usage: embed_page.py TEMPLATE SCRIPT STYLE OUTPUT FUNCTION
 """
 
 import base64
@@ -73,7 +73,7 @@ def pieces(template: str, script: str, style: str) -> list[tuple[str, str]]:
 
 
 def main() -> None:
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 6:
         sys.exit(__doc__)
     template, script, style = (Path(name).read_text(encoding="utf-8") for name in sys.argv[1:4])
     rows = [
@@ -84,7 +84,7 @@ def main() -> None:
         "// Made by tools/embed_page.py from web/src.\n"
         '#include <array>\n\n#include "diaodu/report/page_source.h"\n\n'
         "namespace diaodu::report {\n\n"
-        "std::span<const PagePiece> page_pieces() {\n"
+        f"std::span<const PagePiece> {sys.argv[5]}() {{\n"
         "  static constexpr std::array kPieces = std::to_array<PagePiece>({\n"
         + "\n".join(rows)
         + "\n  });\n  return kPieces;\n}\n\n}  // namespace diaodu::report\n",

@@ -17,9 +17,10 @@ inline std::string file_text(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// The fields of an interface in `web/src/document.ts`, those of objects within it aside.
-inline std::set<std::string> declared(const std::string& name) {
-  const std::string text = file_text("web/src/document.ts");
+/// The fields of an interface in `web/src/document.ts` or another file, those of objects within it aside.
+inline std::set<std::string> declared(const std::string& name,
+                                      const std::string& file = "web/src/document.ts") {
+  const std::string text = file_text(file);
   const std::size_t from = text.find("export interface " + name + " {");
   EXPECT_NE(from, std::string::npos) << name;
   const std::string body = text.substr(from, text.find("\n}\n", from) - from);

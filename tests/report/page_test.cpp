@@ -14,6 +14,7 @@
 #include "diaodu/formats/plan_file.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/report/page_calendars.h"
+#include "diaodu/report/page_findings.h"
 #include "diaodu/report/page_resources.h"
 #include "diaodu/report/schedule_json.h"
 #include "diaodu/solve/solve.h"

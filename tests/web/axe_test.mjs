@@ -5,7 +5,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { make_city } from "./city.mjs";
-import { assert_quiet, example, make_page, open, press, settled, write_plan } from "./support.mjs";
+import { assert_quiet, example, make_dispatch_page, make_page, open, press, settled, texts, write_plan } from "./support.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -91,6 +91,22 @@ for (const name of ["city-year", "expo"]) {
       const page = await open(t, await make_page(example(name)), { colorScheme });
       await assert_accessible(t, page, colorScheme);
     }
+  });
+}
+
+for (const [screen, colorScheme, language] of [["wide", "dark", "zh"], ["narrow", "light", "en"]]) {
+  test(`a muster, ${screen}, ${colorScheme}, ${language}`, async (t) => {
+    const { file } = await make_dispatch_page(example("hainan"), ["--lang", language, "--cancel", "DD103"]);
+    const page = await open(t, file, { viewport: kScreens[screen], colorScheme });
+    // One of each kind will do: axe takes a second for a thousand cells.
+    await page.fill('[data-key="search"]', "WX1-1");
+    await page.selectOption('[data-key="manifest"]', { label: (await texts(page, '[data-key="manifest"] option')).at(-1) });
+    await page.waitForFunction(() => document.querySelectorAll('section[aria-labelledby="people"] tbody tr').length < 20);
+    await page.$$eval("details", (all) => all.forEach((each, i) => (each.open = each.closest(".d-many, .d-sheets") === null || i % 30 === 4)));
+    await page.$$eval(".d-sheets details:not([open])", (all) => all.forEach((each) => each.remove()));
+    if (language === "zh") await page.click('[data-key="whole-day"]');
+    await assert_accessible(t, page, "tables open");
+    assert_quiet(page);
   });
 }
 

@@ -10,7 +10,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { make_city } from "./city.mjs";
-import { browser, edited, example, font_settings, fresh_path, make_page, open, press, print, run, settled } from "./support.mjs";
+import { browser, edited, example, font_settings, fresh_path, make_dispatch_page, make_page, open, press, print, run, settled } from "./support.mjs";
 
 const kDifference = 24; // of 255: less is the smoothing of letters
 const kShare = 0.005; // of the pixels
@@ -142,6 +142,15 @@ for (const language of ["en", "zh"]) {
         await assert_golden(t, `${part}-${screen}-${colorScheme}-${language}`, await shoot(page));
       });
     }
+  }
+
+  for (const [screen, viewport] of Object.entries(kScreens)) {
+    const colorScheme = (screen === "wide") === (language === "en") ? "light" : "dark";
+    test(`a muster, ${screen}, ${colorScheme}, ${language}`, async (t) => {
+      const { file } = await make_dispatch_page(example("hainan"), ["--lang", language]);
+      const page = await open(t, file, { viewport: { ...viewport, height: 1500 }, colorScheme });
+      await assert_golden(t, `muster-${screen}-${colorScheme}-${language}`, await shoot(page));
+    });
   }
 
   test(`on paper, ${language}`, async (t) => {

@@ -69,6 +69,29 @@ async function write_page(plan, args) {
   return file;
 }
 
+/** The page that `diaodu dispatch` writes, and with what status it ended. */
+export async function make_dispatch_page(plan, args = []) {
+  const file = fresh_path("muster.html");
+  const language = args.includes("--lang") ? [] : ["--lang", "en"];
+  const done = await run_program(["dispatch", plan, "-o", file, ...language, ...args]);
+  return { file, ...done };
+}
+
+/** What the program says, whatever its status. */
+export async function run_program(args) {
+  try {
+    const { stdout, stderr } = await run(program(), args, { maxBuffer: 1e8 });
+    return { status: 0, stdout, stderr };
+  } catch (error) {
+    if (typeof error.code !== "number") throw error;
+    return { status: error.code, stdout: error.stdout, stderr: error.stderr };
+  }
+}
+
+/** The data in a page, as they are. */
+export const read_data = (file) =>
+  JSON.parse(/<script type="application\/json" id="document">(.*?)<\/script>/s.exec(fs.readFileSync(file, "utf8"))[1]);
+
 /** Reads the plan's document out of the file, as others may. */
 export function read_document(file) {
   const text = fs.readFileSync(file, "utf8");

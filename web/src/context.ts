@@ -10,11 +10,19 @@ import { type Language, say, type Word } from "./words";
 /** A name that runs from right to left, or says that what follows does, ends within the sentence that holds it. */
 const isolated = (name: string): string => (/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]/.test(name) ? `\u2068${name}\u2069` : name);
 
+/** How to say things: all that tables and parts of any page need. */
+export interface Speech {
+  readonly language: Language;
+  readonly format: Format;
+  say(word: Word, ...places: (string | number)[]): string;
+  pair(texts: Pair): string;
+}
+
 /**
  * A part is a function `make_part(context): HTMLElement`.  When language or theme change the whole page is made anew;
  * of all other changes a part learns from the store.
  */
-export class Context {
+export class Context implements Speech {
   constructor(
     readonly model: Model,
     readonly store: Store,

@@ -11,6 +11,14 @@
 export type Pair = [en: string, zh: string];
 export type Minutes = number;
 
+export interface FindingDocument {
+  severity: "error" | "warning" | "note";
+  code: string;
+  where: string; // "tasks.csv:14:5"
+  message: Pair;
+  hint: Pair;
+}
+
 export interface PlanDocument {
   form: "diaodu page 1";
   by: string; // "diaodu 0.1.0"
@@ -68,7 +76,7 @@ export interface PlanDocument {
   float_paths: { total_float: Minutes; tasks: number[] }[];
   overloads: { resource: number; days: number; when: Minutes; used: number; capacity: number; tasks: number[] }[];
   improvements: { seconds: number; finish: Minutes; bound: Minutes | null }[];
-  findings: { severity: "error" | "warning" | "note"; code: string; where: string; message: Pair; hint: Pair }[];
+  findings: FindingDocument[]; // errors first
   num_findings_dropped: number;
 }
 

@@ -1,6 +1,7 @@
 /** What the program found in the plan: errors, warnings, notes. */
 
-import type { Context } from "./context";
+import type { Context, Speech } from "./context";
+import type { FindingDocument } from "./document";
 import { h } from "./dom";
 import { make_part, make_state } from "./parts";
 import { make_table } from "./tables";
@@ -9,8 +10,14 @@ import { typeset } from "./typeset";
 const kShapes = { error: "✕", warning: "▲", note: "○" };
 const kRanks = { error: 0, warning: 1, note: 2 };
 
-export function make_findings(context: Context): HTMLElement {
-  const { findings, num_findings_dropped } = context.model.document;
+export const make_findings = (context: Context): HTMLElement => make_findings_part(context, context.model.document);
+
+interface Found {
+  findings: FindingDocument[];
+  num_findings_dropped: number;
+}
+
+export function make_findings_part(context: Speech, { findings, num_findings_dropped }: Found): HTMLElement {
   if (findings.length === 0) return make_part(context, "findings", "findings", h("p.faint", {}, context.say("no_findings")));
   const table = make_table(context, {
     caption: context.say("findings"),

@@ -1,6 +1,6 @@
 /** Dates, durations and numbers as each language writes them. */
 
-import type { Minutes, PlanDocument } from "./document";
+import type { Minutes } from "./document";
 import { type Language, say } from "./words";
 
 export const kDay = 1440;
@@ -46,9 +46,14 @@ function grouped(size: number, digits: number): string {
   return rest === undefined ? parts : `${parts}.${rest}`;
 }
 
+/** What of a document says how its times and sums are told. */
+interface Told {
+  plan: { abstract: boolean; currency: string };
+}
+
 export class Format {
   constructor(
-    readonly document: PlanDocument,
+    readonly document: Told,
     readonly language: Language,
   ) {}
 

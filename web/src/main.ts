@@ -19,13 +19,13 @@ import { read_palette } from "./palette";
 import { make_sheets } from "./print";
 import { make_risk } from "./risk/risk";
 import { make_status } from "./status/status";
-import { memory, Store, type Theme } from "./store";
+import { memory, type State, Store, type Theme } from "./store";
 import { make_top } from "./top";
 import { make_why, type WhyPanel } from "./why";
 import type { Language, Word } from "./words";
 
 const model = read_model(JSON.parse(document.getElementById("document")!.textContent!) as PlanDocument);
-const store = new Store({
+const store = new Store<State>({
   language: first_language(),
   theme: first_theme(),
   from: 0,

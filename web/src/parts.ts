@@ -1,11 +1,11 @@
 /** What several parts of the page are made of. */
 
-import type { Context } from "./context";
-import { h } from "./dom";
+import type { Context, Speech } from "./context";
+import { fill, h } from "./dom";
 import type { Word } from "./words";
 
 /** A section with its heading; `id` is where the contents point to. */
-export function make_part(context: Context, id: string, word: Word, ...children: (Node | string)[]): HTMLElement {
+export function make_part(context: Speech, id: string, word: Word, ...children: (Node | string)[]): HTMLElement {
   return h("section.part", { "aria-labelledby": id }, h("h2", { id }, context.say(word)), ...children);
 }
 
@@ -43,4 +43,14 @@ export function make_choice<Value>(
     choose(value);
   };
   return h("div.choice", { role: "group", "aria-label": label }, ...buttons);
+}
+
+/** Tables beside a drawing; made when they are opened. */
+export function make_details(context: Speech, make: () => (HTMLElement | null)[]): HTMLElement {
+  const place = h("div");
+  const details = h("details.load-details", {}, h("summary", {}, context.say("load_table")), place);
+  details.addEventListener("toggle", () => {
+    if (details.open && place.childElementCount === 0) fill(place, ...make());
+  });
+  return details;
 }

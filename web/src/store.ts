@@ -25,17 +25,17 @@ export interface State {
   columns: readonly string[];
 }
 
-type Listener = (state: State, changed: ReadonlySet<keyof State>) => void;
+type Listener<S> = (state: S, changed: ReadonlySet<keyof S>) => void;
 
-export class Store {
-  private listeners: Listener[] = [];
+export class Store<S extends object = State> {
+  private listeners: Listener<S>[] = [];
 
-  constructor(public state: State) {}
+  constructor(public state: S) {}
 
   /** Listeners are told at once, and only where something differs. */
-  set(change: Partial<State>): void {
-    const changed = new Set<keyof State>();
-    for (const key of Object.keys(change) as (keyof State)[]) {
+  set(change: Partial<S>): void {
+    const changed = new Set<keyof S>();
+    for (const key of Object.keys(change) as (keyof S)[]) {
       if (this.state[key] !== change[key]) changed.add(key);
     }
     if (changed.size === 0) return;
@@ -43,7 +43,7 @@ export class Store {
     for (const listener of this.listeners) listener(this.state, changed);
   }
 
-  listen(listener: Listener): void {
+  listen(listener: Listener<S>): void {
     this.listeners.push(listener);
   }
 

@@ -1,6 +1,6 @@
 /** Tables that sort, copy themselves as CSV, and grow in steps. */
 
-import type { Context } from "./context";
+import type { Speech } from "./context";
 import { copy_text } from "./copy";
 import { type CsvCell, to_csv } from "./csv";
 import { fill, h } from "./dom";
@@ -84,7 +84,7 @@ function make_cell<Row>(column: Column<Row>, row: Row): HTMLElement {
 }
 
 /** The button that copies; it says for a while that it has. */
-export function make_copy_button(context: Context, caption: string, csv: () => string): HTMLElement {
+export function make_copy_button(context: Speech, caption: string, csv: () => string): HTMLElement {
   const label = h("span", {}, context.say("copy_csv"));
   const said = h("span.visually-hidden", { role: "status" });
   const name = `${context.say("copy_csv")}: ${caption}`;
@@ -101,7 +101,7 @@ export function make_copy_button(context: Context, caption: string, csv: () => s
 }
 
 /** A narrow screen scrolls the table sideways within this; only then is it a stop for the keyboard. */
-function make_scroller(caption: string, table: HTMLElement): HTMLElement {
+export function make_scroller(caption: string, table: HTMLElement): HTMLElement {
   const scroller = h("div.table-scroll", {}, table);
   new ResizeObserver(() => {
     const is_wider = scroller.scrollWidth > scroller.clientWidth + 1;
@@ -113,7 +113,7 @@ function make_scroller(caption: string, table: HTMLElement): HTMLElement {
   return scroller;
 }
 
-export function make_table<Row>(context: Context, parts: TableParts<Row>): HTMLElement {
+export function make_table<Row>(context: Speech, parts: TableParts<Row>): HTMLElement {
   const { caption, rows } = parts;
   const is_told = (column: Column<Row>) => !column.is_optional || rows.some((row) => (key_of(column, row) ?? "") !== "");
   const columns = parts.columns.filter((column) => !column.is_csv_only && is_told(column));

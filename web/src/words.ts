@@ -1,11 +1,13 @@
 /** Every word of the page itself, in both languages.  What the program says stands in the document. */
 
+import { dispatch_words } from "./dispatch/lexicon";
 import { outlook_words } from "./outlook/lexicon";
 import { status_words } from "./status/lexicon";
 
 export type Language = "en" | "zh";
 
 const words = {
+  ...dispatch_words,
   ...outlook_words,
   ...status_words,
   // the page

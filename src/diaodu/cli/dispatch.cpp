@@ -13,6 +13,8 @@
 #include "diaodu/dispatch/field.h"
 #include "diaodu/dispatch/muster.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/outline.h"
+#include "diaodu/report/dispatch_document.h"
 #include "diaodu/report/dispatch_text.h"
 #include "diaodu/report/field_report.h"
 #include "diaodu/report/words.h"
@@ -26,7 +28,9 @@ namespace words = report::words;
 int judge_dispatch_outputs(const Options& options) {
   for (const std::string& output : options.outputs) {
     const std::string ending = ending_of(path_of(output));
-    if (ending == ".xlsx" || ending == ".csv" || ending == ".ics" || ending == ".json") continue;
+    if (ending == ".html" || ending == ".xlsx" || ending == ".csv" || ending == ".ics" ||
+        ending == ".json")
+      continue;
     return fail(options, kWrongUsage,
                 report::say(words::cli_dispatch_output, options.language, {output}));
   }
@@ -109,14 +113,19 @@ std::filesystem::path beside(const std::filesystem::path& place, const std::stri
 }
 
 void write_dispatch_outputs(const report::Dispatched& told, const Findings& findings,
-                            const Options& options) {
+                            const formats::Outline& outline, const Options& options) {
   formats::FileSet files;
   std::vector<std::string> written;
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
     const std::string ending = ending_of(place);
     written.push_back(output);
-    if (ending == ".xlsx") {
+    if (ending == ".html") {
+      files.add(place, report::dispatch_page(told, findings,
+                                             {.language = options.language,
+                                              .by = "diaodu " DIAODU_VERSION,
+                                              .outline = &outline}));
+    } else if (ending == ".xlsx") {
       report::write_dispatched_workbook(told, options.language, files.beside(place));
     } else if (ending == ".csv") {
       for (const auto& [end, csv] : report::dispatched_csv(told, options.language)) {
@@ -149,6 +158,11 @@ int run_dispatch(const Options& options) {
     return kPlanIsWrong;
   };
   if (read.findings.has_errors()) return give_up(read.findings);
+  formats::Outline outline;
+  if (!options.outline.empty()) {
+    outline = formats::read_outline(path_of(options.outline), read.findings);
+    if (read.findings.has_errors()) return give_up(read.findings);
+  }
   const bool is_mustered =
       !read.plan.groups.empty() && (!read.plan.needs.empty() || !has_field(read.plan));
   if (!is_mustered && !has_field(read.plan))
@@ -210,7 +224,7 @@ int run_dispatch(const Options& options) {
     std::cout << report::field_text(told, options.language, width, has_colour());
   }
   try {
-    write_dispatch_outputs(told, read.findings, options);
+    write_dispatch_outputs(told, read.findings, outline, options);
   } catch (const std::filesystem::filesystem_error& error) {
     Options calm = options;
     calm.json = false;  // the document is out already

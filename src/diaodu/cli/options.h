@@ -46,6 +46,7 @@ struct Options {
   int days = 14;                       ///< of `status`: how far to look ahead
   std::vector<std::string> cancelled;  ///< of `dispatch`: routes that do not go
   std::string only;                    ///< likewise: a person, group or team
+  std::string outline;                 ///< likewise: a GeoJSON file, of the page's map
   bool without_risk = false;           ///< of `report`: no trials
   std::vector<std::string> outputs;
   std::string schedule;

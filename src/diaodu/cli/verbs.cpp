@@ -249,6 +249,10 @@ bool take_only(Options& options, std::string_view value) {
   options.only = value;
   return !value.empty();
 }
+bool take_outline(Options& options, std::string_view value) {
+  options.outline = value;
+  return !value.empty();
+}
 bool take_engine(Options& options, std::string_view value) {
   options.engine = value;
   return value == "flow" || value == "relevel";
@@ -298,10 +302,10 @@ constexpr std::array kOptions = std::to_array<Option>({
      kFile,
      {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status: "
       ".csv "
-      ".xlsx .json; dispatch: .xlsx .csv .ics .json); repeatable",
+      ".xlsx .json; dispatch: .html .xlsx .csv .ics .json); repeatable",
       "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status：.csv "
       ".xlsx "
-      ".json；dispatch：.xlsx .csv .ics .json），可重复"},
+      ".json；dispatch：.html .xlsx .csv .ics .json），可重复"},
      kSchedule | kReport | kRisk | kStatus | kLog | kDispatch,
      take_output,
      kName},
@@ -437,6 +441,13 @@ constexpr std::array kOptions = std::to_array<Option>({
      kDispatch,
      take_only,
      {"the id of a person, group, team, duty or visit", "人员、队伍、编组、出勤或走访编号"}},
+    {"--outline",
+     '\0',
+     kFile,
+     {"lines of land for the map of the page: a GeoJSON file", "页面地图的轮廓线：GeoJSON 文件"},
+     kDispatch,
+     take_outline,
+     kName},
     {"--trial",
      '\0',
      kNumber,

@@ -9,6 +9,8 @@
 #include "diaodu/check/muster_check.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/dispatch_departures.h"
+#include "diaodu/report/dispatch_hours.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
@@ -28,6 +30,8 @@ Cell text(std::string_view value) {
   return std::string(value);
 }
 
+}  // namespace
+
 const Words& reason_words(dispatch::ShortfallReason reason) {
   switch (reason) {
     case dispatch::ShortfallReason::too_few:
@@ -42,7 +46,31 @@ const Words& reason_words(dispatch::ShortfallReason reason) {
   return words::dispatch_no_room;
 }
 
-/// `leader 2, sampler 40`
+const dispatch::Shortfall* shortfall_of(const Mustered& mustered, const Need& need) {
+  for (const dispatch::Shortfall& shortfall : mustered.answer.shortfalls) {
+    if (shortfall.place == need.place && shortfall.role == need.role) return &shortfall;
+  }
+  return nullptr;
+}
+
+std::int64_t there_for(const Mustered& mustered, const Need& need) {
+  const Instant by = need.by.value_or(kNever);
+  std::int64_t there = 0;
+  for (const Party& party : mustered.answer.movement.parties) {
+    const Stop& last = party.stops.back();
+    if (last.place == need.place && last.ready < kNever && last.ready <= by &&
+        mustered.plan.groups[party.group].role == need.role) {
+      there += party.count;
+    }
+  }
+  return there;
+}
+
+bool is_assumed(std::string_view basis) {
+  return basis.find("assumed") != std::string_view::npos ||
+         basis.find("假设") != std::string_view::npos;
+}
+
 std::string roles_in_words(const std::map<std::string_view, std::int64_t>& roles,
                            Language language) {
   std::vector<std::string> parts;
@@ -66,7 +94,15 @@ std::string way_in_words(const Plan& plan, const Party& party, Language language
   return way + " → " + name_of(plan, party.stops.back().place, language);
 }
 
-}  // namespace
+std::string measure_in_words(const Plan& plan, const dispatch::Bottleneck& bottleneck,
+                             Language language) {
+  if (!bottleneck.route)
+    return say(words::dispatch_twice, language, {name_of(plan, bottleneck.place, language)});
+  const Route& route = plan.routes[bottleneck.route.index()];
+  return say(words::dispatch_one_more, language,
+             {route_name(plan, bottleneck.route), name_of(plan, route.from, language),
+              show(plan, route.departs.value_or(plan.start))});
+}
 
 std::string route_name(const Plan& plan, RouteId route) {
   const Route& row = plan.routes[route.index()];
@@ -120,20 +156,12 @@ DispatchTable needs_table(const Mustered& mustered, Language language) {
       {"why", &words::dispatch_reason, 30},         {"basis", &words::dispatch_basis, 24}};
   for (const Need& need : plan.needs) {
     const Instant by = need.by.value_or(kNever);
-    std::int64_t there = 0;
-    for (const Party& party : mustered.answer.movement.parties) {
-      const Stop& last = party.stops.back();
-      if (last.place == need.place && last.ready < kNever && last.ready <= by &&
-          plan.groups[party.group].role == need.role) {
-        there += party.count;
-      }
-    }
+    const std::int64_t there = there_for(mustered, need);
     const std::int64_t missing = std::max(need.count - there, std::int64_t{0});
-    std::string why;
-    for (const dispatch::Shortfall& shortfall : mustered.answer.shortfalls) {
-      if (missing > 0 && shortfall.place == need.place && shortfall.role == need.role)
-        why = say(reason_words(shortfall.reason), language);
-    }
+    const dispatch::Shortfall* shortfall = shortfall_of(mustered, need);
+    const std::string why = missing > 0 && shortfall != nullptr
+                                ? say(reason_words(shortfall->reason), language)
+                                : std::string();
     table.rows.push_back({name_of(plan, need.place, language), need.role.str(), number(need.count),
                           instant(by), number(there), number(missing), text(why),
                           text(need.basis)});
@@ -154,35 +182,14 @@ DispatchTable departures_table(const Mustered& mustered, Language language) {
                    {"vehicles", &words::dispatch_vehicles, 9, true},
                    {"roles", &words::dispatch_roles, 40},
                    {"basis", &words::dispatch_basis, 24}};
-  struct Load {
-    Instant arrives;
-    std::int64_t people = 0;
-    std::map<std::string_view, std::int64_t> roles;
-  };
-  std::map<std::pair<Instant, std::size_t>, Load> loads;
-  for (std::size_t row = 0; row < plan.routes.size(); ++row) {
-    const Route& route = plan.routes[row];
-    if (route.departs && !(route.seats && *route.seats < kOne))
-      loads[{*route.departs, row}].arrives = *route.departs + route.duration;
-  }
-  for (const Party& party : mustered.answer.movement.parties) {
-    for (const Leg& leg : party.legs) {
-      Load& load = loads[{leg.departs, leg.route.index()}];
-      load.arrives = leg.arrives;
-      load.people += party.count;
-      load.roles[plan.groups[party.group].role.view()] += party.count;
-    }
-  }
-  for (const auto& [key, load] : loads) {
-    const Route& route = plan.routes[key.second];
-    const std::int64_t seats = route.seats ? *route.seats / kOne : 0;
-    const std::int64_t vehicles =
-        route.departs || seats == 0 ? 1 : (load.people + seats - 1) / seats;
-    table.rows.push_back({route_name(plan, RouteId{key.second}),
-                          name_of(plan, route.from, language), name_of(plan, route.to, language),
-                          instant(key.first), instant(load.arrives), number(load.people),
-                          seats > 0 ? number(seats * vehicles) : Cell{}, number(vehicles),
-                          text(roles_in_words(load.roles, language)), text(route.basis)});
+  for (const Departure& departure : departures_of(plan, mustered.answer.movement)) {
+    const Route& route = plan.routes[departure.route.index()];
+    table.rows.push_back({route_name(plan, departure.route), name_of(plan, route.from, language),
+                          name_of(plan, route.to, language), instant(departure.departs),
+                          instant(departure.arrives), number(departure.people),
+                          departure.seats > 0 ? number(departure.seats) : Cell{},
+                          number(departure.vehicles),
+                          text(roles_in_words(departure.roles, language)), text(route.basis)});
   }
   return table;
 }
@@ -196,29 +203,14 @@ DispatchTable hours_table(const Mustered& mustered) {
                    {"moving", &words::dispatch_moving, 13, true},
                    {"ready", &words::dispatch_briefed, 19, true},
                    {"all", &words::dispatch_total, 9, true}};
-  std::set<PlaceId> wanted;
-  for (const Need& need : plan.needs) wanted.insert(need.place);
   const Interval hours = check::hours_of(mustered.answer.movement);
   constexpr std::size_t kMostHours = 1000;
   for (Instant hour = hours.from; hour <= hours.to && table.rows.size() < kMostHours;
        hour = hour + Elapsed{60}) {
     const check::Whereabouts where = check::whereabouts(plan, mustered.answer.movement, hour);
-    std::int64_t at_start = where.not_yet;
-    std::int64_t moving = 0;
-    std::int64_t ready = 0;
-    for (const std::int64_t count : where.under_way) moving += count;
-    for (const PlaceId place : wanted) ready += where.ready[place];
-    std::int64_t at_first = 0;
-    for (const Party& party : mustered.answer.movement.parties) {
-      const bool is_wanted = wanted.contains(party.stops.front().place) && party.legs.empty();
-      const Instant leaves = party.legs.empty() ? kNever : party.legs.front().departs;
-      if (!is_wanted && party.stops.front().arrives <= hour && hour < leaves)
-        at_first += party.count;
-    }
-    at_start += at_first;
-    const std::int64_t all = where.total();
-    table.rows.push_back({instant(hour), number(at_start), number(all - at_start - moving - ready),
-                          number(moving), number(ready), number(all)});
+    const Doing doing = doing_at(plan, mustered.answer.movement, where, hour);
+    table.rows.push_back({instant(hour), number(doing.at_start), number(doing.on_the_way),
+                          number(doing.moving), number(doing.ready), number(doing.all)});
   }
   return table;
 }
@@ -252,16 +244,8 @@ DispatchTable bottlenecks_table(const Mustered& mustered, Language language) {
   DispatchTable table{.key = "bottlenecks", .name = &words::dispatch_bottlenecks};
   table.columns = {{"what", &words::dispatch_what, 50}, {"gain", &words::dispatch_gain, 40}};
   for (const dispatch::Bottleneck& bottleneck : mustered.answer.bottlenecks) {
-    std::string what;
-    if (bottleneck.route) {
-      const Route& route = plan.routes[bottleneck.route.index()];
-      what = say(words::dispatch_one_more, language,
-                 {route_name(plan, bottleneck.route), name_of(plan, route.from, language),
-                  show(plan, route.departs.value_or(plan.start))});
-    } else {
-      what = say(words::dispatch_twice, language, {name_of(plan, bottleneck.place, language)});
-    }
-    table.rows.push_back({what, gain_in_words(plan, bottleneck, language)});
+    table.rows.push_back(
+        {measure_in_words(plan, bottleneck, language), gain_in_words(plan, bottleneck, language)});
   }
   return table;
 }

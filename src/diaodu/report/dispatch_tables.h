@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +69,23 @@ DispatchTable changes_table(const Mustered& mustered, Language language);
 /// All of them that have rows.
 std::vector<DispatchTable> dispatch_tables(const Mustered& mustered, Language language);
 
+/// How many people of the need's role are ready there by its time.
+std::int64_t there_for(const Mustered& mustered, const Need& need);
+/// Why the need's place goes short of its role; null where it does not.
+const dispatch::Shortfall* shortfall_of(const Mustered& mustered, const Need& need);
+const Words& reason_words(dispatch::ShortfallReason reason);
+
+/// Is a figure with that basis assumed, wholly or in part?
+bool is_assumed(std::string_view basis);
+
+/// `leader 2, sampler 40`
+std::string roles_in_words(const std::map<std::string_view, std::int64_t>& roles,
+                           Language language);
+/// `wuxi-wux 08:30 → DD101 14:00 → Ledong`
+std::string way_in_words(const Plan& plan, const Party& party, Language language);
+/// `One more like DD102 (Sunan Shuofang Airport, 2022-08-12 14:30)`
+std::string measure_in_words(const Plan& plan, const dispatch::Bottleneck& bottleneck,
+                             Language language);
 /// How an answer would gain, in words: `full strength 2 h 10 min sooner`.
 std::string gain_in_words(const Plan& plan, const dispatch::Bottleneck& bottleneck,
                           Language language);

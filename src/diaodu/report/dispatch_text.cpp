@@ -30,11 +30,6 @@ std::int64_t num_people(const Plan& plan) {
   return sum;
 }
 
-bool is_assumed(const Text& basis) {
-  return basis.view().find("assumed") != std::string_view::npos ||
-         basis.view().find("假设") != std::string_view::npos;
-}
-
 template <class Rows>
 std::string num_assumed(const Rows& rows) {
   return std::to_string(std::count_if(rows.begin(), rows.end(),
@@ -48,34 +43,15 @@ class Screen {
 
   std::string run() {
     const Plan& plan = mustered_.plan;
-    const dispatch::MusterAnswer& answer = mustered_.answer;
-    const std::string size =
-        say(words::dispatch_size, language_,
-            {std::to_string(num_people(plan)), std::to_string(plan.groups.size())});
+    const std::string size = dispatch_size(plan, language_);
     const int room = width_ - display_width(size) - 2;
     text_ += room < 8
                  ? ink_.faint(fit(size, width_)) + '\n'
                  : ink_.bold(pad(title_of(plan, language_), room)) + "  " + ink_.faint(size) + '\n';
     text_ += ink_.bold(fit(dispatch_headline(mustered_, language_), width_)) + '\n';
-    if (answer.value.missing > 0) {
-      note(words::dispatch_late,
-           {std::to_string(answer.value.missing),
-            std::to_string(std::min(answer.bound.missing, answer.value.missing))});
-    }
-    if (mustered_.published != nullptr) {
-      note(words::dispatch_changed,
-           {std::to_string(answer.value.changed), std::to_string(num_people(plan)),
-            std::to_string(std::min(answer.bound.changed, answer.value.changed))});
-    }
-    if (answer.is_optimal) {
-      note(mustered_.published != nullptr ? words::dispatch_optimal_changed
-                                          : words::dispatch_optimal);
-    } else {
-      note(words::dispatch_bound,
-           {std::to_string(answer.bound.unmet), std::to_string(answer.bound.missing),
-            answer.bound.full_strength == kEver ? std::string("—")
-                                                : show(plan, answer.bound.full_strength)});
-    }
+    note(dispatch_late(mustered_, language_));
+    note(dispatch_changed(mustered_, language_));
+    note(dispatch_proof(mustered_, language_));
     show_table(needs_table(mustered_, language_),
                {"place", "role", "needed", "by", "there", "missing", "why"}, 40);
     show_table(departures_table(mustered_, language_),
@@ -93,8 +69,8 @@ class Screen {
   }
 
  private:
-  void note(const Words& words, std::initializer_list<std::string> arguments = {}) {
-    text_ += paragraph(say(words, language_, arguments), width_, 2);
+  void note(const std::string& sentence) {
+    if (!sentence.empty()) text_ += paragraph(sentence, width_, 2);
   }
 
   void show_table(const DispatchTable& table, std::initializer_list<std::string_view> keys,
@@ -132,14 +108,10 @@ class Screen {
   }
 
   void show_assumptions() {
-    const Plan& plan = mustered_.plan;
-    const auto places = num_assumed(plan.places);
-    const auto routes = num_assumed(plan.routes);
-    const auto groups = num_assumed(plan.groups);
-    const auto needs = num_assumed(plan.needs);
-    if (places == "0" && routes == "0" && groups == "0" && needs == "0") return;
+    const std::string assumed = dispatch_assumed(mustered_.plan, language_);
+    if (assumed.empty()) return;
     text_ += '\n';
-    note(words::dispatch_assumptions, {places, routes, groups, needs});
+    note(assumed);
   }
 
   const Mustered& mustered_;
@@ -150,6 +122,50 @@ class Screen {
 };
 
 }  // namespace
+
+std::string dispatch_size(const Plan& plan, Language language) {
+  return say(words::dispatch_size, language,
+             {std::to_string(num_people(plan)), std::to_string(plan.groups.size())});
+}
+
+std::string dispatch_late(const Mustered& mustered, Language language) {
+  const dispatch::MusterAnswer& answer = mustered.answer;
+  if (answer.value.missing == 0) return {};
+  return say(words::dispatch_late, language,
+             {std::to_string(answer.value.missing),
+              std::to_string(std::min(answer.bound.missing, answer.value.missing))});
+}
+
+std::string dispatch_changed(const Mustered& mustered, Language language) {
+  if (mustered.published == nullptr) return {};
+  const dispatch::MusterAnswer& answer = mustered.answer;
+  return say(words::dispatch_changed, language,
+             {std::to_string(answer.value.changed), std::to_string(num_people(mustered.plan)),
+              std::to_string(std::min(answer.bound.changed, answer.value.changed))});
+}
+
+std::string dispatch_proof(const Mustered& mustered, Language language) {
+  const dispatch::MusterAnswer& answer = mustered.answer;
+  if (answer.is_optimal) {
+    return say(
+        mustered.published != nullptr ? words::dispatch_optimal_changed : words::dispatch_optimal,
+        language);
+  }
+  return say(
+      words::dispatch_bound, language,
+      {std::to_string(answer.bound.unmet), std::to_string(answer.bound.missing),
+       answer.bound.full_strength == kEver ? std::string("—")
+                                           : show(mustered.plan, answer.bound.full_strength)});
+}
+
+std::string dispatch_assumed(const Plan& plan, Language language) {
+  const auto places = num_assumed(plan.places);
+  const auto routes = num_assumed(plan.routes);
+  const auto groups = num_assumed(plan.groups);
+  const auto needs = num_assumed(plan.needs);
+  if (places == "0" && routes == "0" && groups == "0" && needs == "0") return {};
+  return say(words::dispatch_assumptions, language, {places, routes, groups, needs});
+}
 
 std::string dispatch_headline(const Mustered& mustered, Language language) {
   const dispatch::MusterValue& value = mustered.answer.value;

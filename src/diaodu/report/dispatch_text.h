@@ -17,6 +17,17 @@ std::string dispatch_text(const Mustered& mustered, Language language, int width
 /// The headline alone: `Full strength Fri 2022-08-12 22:10, costs 1,006,826 CNY`.
 std::string dispatch_headline(const Mustered& mustered, Language language);
 
+/// `1015 people in 28 groups`
+std::string dispatch_size(const Plan& plan, Language language);
+
+// Sentences; each empty where there is nothing to say.
+std::string dispatch_late(const Mustered& mustered, Language language);
+std::string dispatch_changed(const Mustered& mustered, Language language);
+/// That nothing is better, or by how much it could be at most.
+std::string dispatch_proof(const Mustered& mustered, Language language);
+/// How many rows of which tables are assumed.
+std::string dispatch_assumed(const Plan& plan, Language language);
+
 /// Everything for programs: {plan, optimal, value, bound, needs [..], departures [..], ..., findings}.
 std::string dispatch_json(const Mustered& mustered, const Findings& findings, Language language);
 

@@ -9,6 +9,7 @@
 #include "diaodu/report/names.h"
 #include "diaodu/report/objectives.h"
 #include "diaodu/report/page_calendars.h"
+#include "diaodu/report/page_findings.h"
 #include "diaodu/report/page_outlook.h"
 #include "diaodu/report/page_parts.h"
 #include "diaodu/report/page_resources.h"
@@ -84,7 +85,7 @@ class PageDocument {
     write_references("critical_chain", answer_.critical_chain);
     write_paths();
     write_improvements();
-    write_findings();
+    write_page_findings(writer_, answer_.findings);
     json_.end_object();
     return writer_.take();
   }
@@ -246,27 +247,6 @@ class PageDocument {
       json_.end_object();
     }
     json_.end_array();
-  }
-
-  void write_findings() {
-    std::vector<const Finding*> told;
-    for (const Finding& finding : answer_.findings.kept()) told.push_back(&finding);
-    std::stable_sort(told.begin(), told.end(), [](const Finding* a, const Finding* b) {
-      return a->kind->severity > b->kind->severity;
-    });
-    const std::size_t num_all = told.size();
-    told.resize(std::min(num_all, kMostPageFindings));
-    writer_.list("findings", told, [&](const Finding* finding) {
-      json_.begin_object();
-      json_.key("severity").text(name_of(finding->kind->severity));
-      json_.key("code").text(finding->kind->code);
-      json_.key("where").text(place_of(finding->where));
-      writer_.pair("message", [&](Language language) { return finding->message(language); });
-      writer_.pair("hint", [&](Language language) { return finding->hint(language); });
-      json_.end_object();
-    });
-    json_.key("num_findings_dropped")
-        .number(num_all - told.size() + answer_.findings.num_dropped());
   }
 
   const Plan& plan_;

@@ -21,9 +21,6 @@ struct PageOptions {
   const track::Status* status = nullptr;         ///< where the plan stands
 };
 
-/// The findings that a page holds at most; errors come first, the rest are counted.
-inline constexpr std::size_t kMostPageFindings = 2'000;
-
 /// All that a page shows, as one line of JSON that may stand between the tags of a page: the form that
 /// `web/src/document.ts` declares and `docs/page_format.md` describes.  `answer.findings` are those of
 /// the plan's files too.  Without a schedule the tables are empty.

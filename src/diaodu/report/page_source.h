@@ -17,4 +17,7 @@ struct PagePiece {
 /// to page.  `tools/embed_page.py` writes it when the program is built.
 std::span<const PagePiece> page_pieces();
 
+/// The same of the page of a muster, whose script and style are made of `web/src/dispatch`.
+std::span<const PagePiece> dispatch_page_pieces();
+
 }  // namespace diaodu::report

@@ -3,9 +3,8 @@
 import type { Context } from "../context";
 import type { OutlookDocument } from "../document";
 import { h } from "../dom";
-import { make_pairs, make_part } from "../parts";
+import { make_details, make_pairs, make_part } from "../parts";
 import { share_words } from "../risk/words";
-import { make_details } from "../risk/tables";
 import { typeset } from "../typeset";
 import type { Word } from "../words";
 import { make_cards, make_fan_legend } from "./cards";

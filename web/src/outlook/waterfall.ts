@@ -3,9 +3,9 @@
 import type { Context } from "../context";
 import type { OutlookDocument, TargetDocument } from "../document";
 import { fill, fresh_id, h } from "../dom";
+import { make_details } from "../parts";
 import { css_palette as palette } from "../palette";
 import { make_svg, measure, type Pen, SvgPen } from "../pen";
-import { make_details } from "../risk/tables";
 import { nice_step } from "../risk/cost";
 import { fixed } from "../risk/words";
 import { make_table } from "../tables";

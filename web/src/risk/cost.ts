@@ -3,12 +3,13 @@
 import type { Context } from "../context";
 import type { RiskDocument } from "../document";
 import { h } from "../dom";
+import { make_details } from "../parts";
 import { css_palette as palette } from "../palette";
 import { make_svg, measure, type Pen, SvgPen } from "../pen";
 import { make_axis } from "../scale";
 import { typeset } from "../typeset";
 import { draw_time_axis, Frame, kTimeAxis } from "./frame";
-import { make_details, make_points_table } from "./tables";
+import { make_points_table } from "./tables";
 import { share_words } from "./words";
 
 type Cost = NonNullable<RiskDocument["cost"]>;

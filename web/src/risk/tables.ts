@@ -2,8 +2,7 @@
 
 import type { Context } from "../context";
 import type { RiskDocument } from "../document";
-import { fill, h } from "../dom";
-import { make_task_button } from "../parts";
+import { make_details, make_task_button } from "../parts";
 import { css_palette } from "../palette";
 import { make_svg, SvgPen } from "../pen";
 import { make_table } from "../tables";
@@ -187,16 +186,6 @@ export function make_points_table(context: Context, points: NonNullable<RiskDocu
       { title: context.say("cost"), show: (i) => format.money(points.cost[i]), order: (i) => points.cost[i], is_number: true },
     ],
   });
-}
-
-/** Tables beside a drawing; made when they are opened. */
-export function make_details(context: Context, make: () => (HTMLElement | null)[]): HTMLElement {
-  const place = h("div");
-  const details = h("details.load-details", {}, h("summary", {}, context.say("load_table")), place);
-  details.addEventListener("toggle", () => {
-    if (details.open && place.childElementCount === 0) fill(place, ...make());
-  });
-  return details;
 }
 
 export const make_finish_details = (context: Context, risk: RiskDocument): HTMLElement =>

@@ -4,13 +4,12 @@ import type { Context } from "../context";
 import type { RiskDocument } from "../document";
 import { h } from "../dom";
 import { kDay } from "../format";
-import { make_task_button } from "../parts";
+import { make_details, make_task_button } from "../parts";
 import { css_palette as palette } from "../palette";
 import { make_svg, measure, type Pen, SvgPen } from "../pen";
 import { make_table } from "../tables";
 import { nice_step } from "./cost";
 import { draw_risk_bar, make_tornado_legend } from "./legend";
-import { make_details } from "./tables";
 import { day_words } from "./words";
 
 type Mover = RiskDocument["tornado"][number];

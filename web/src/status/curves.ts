@@ -3,12 +3,12 @@
 import type { Context } from "../context";
 import type { PeriodColumns, StatusDocument } from "../document";
 import { fresh_id, h } from "../dom";
+import { make_details } from "../parts";
 import { css_palette as palette } from "../palette";
 import { make_svg, measure, type Pen, SvgPen } from "../pen";
 import { nice_step } from "../risk/cost";
 import { round_points } from "../risk/finish_drawing";
 import { draw_time_axis, Frame, kTimeAxis } from "../risk/frame";
-import { make_details } from "../risk/tables";
 import { make_axis } from "../scale";
 import { make_table } from "../tables";
 import type { Word } from "../words";

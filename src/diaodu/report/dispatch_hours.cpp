@@ -1,0 +1,79 @@
+#include "diaodu/report/dispatch_hours.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace diaodu::report {
+
+Doing doing_at(const Plan& plan, const Movement& movement, const check::Whereabouts& where,
+               Instant when) {
+  std::set<PlaceId> wanted;
+  for (const Need& need : plan.needs) wanted.insert(need.place);
+  Doing doing{.at_start = where.not_yet, .all = where.total()};
+  for (const std::int64_t count : where.under_way) doing.moving += count;
+  for (const PlaceId place : wanted) doing.ready += where.ready[place];
+  for (const Party& party : movement.parties) {
+    const Stop& first = party.stops.front();
+    const bool stays_where_wanted = party.legs.empty() && wanted.contains(first.place);
+    const Instant leaves = party.legs.empty() ? kNever : party.legs.front().departs;
+    if (!stays_where_wanted && first.arrives <= when && when < leaves)
+      doing.at_start += party.count;
+  }
+  doing.on_the_way = doing.all - doing.at_start - doing.moving - doing.ready;
+  return doing;
+}
+
+std::vector<Instant> moments_of(const Movement& movement, std::size_t most) {
+  std::set<Instant> all;
+  const auto add = [&all](Instant when) {
+    if (when > kEver && when < kNever) all.insert(when);
+  };
+  for (const Party& party : movement.parties) {
+    for (const Stop& stop : party.stops) {
+      add(stop.arrives);
+      add(stop.ready);
+    }
+    for (const Leg& leg : party.legs) add(leg.departs);
+  }
+  const std::vector<Instant> sorted(all.begin(), all.end());
+  if (sorted.size() <= most) return sorted;
+  std::vector<Instant> kept;
+  for (std::size_t i = 0; i + 1 < most; ++i)
+    kept.push_back(sorted[i * (sorted.size() - 1) / (most - 1)]);
+  kept.push_back(sorted.back());
+  return kept;
+}
+
+NeedSteps need_steps(const Plan& plan) {
+  using Wanted = std::map<std::pair<PlaceId, std::string_view>, std::int64_t>;
+  std::vector<const Need*> needs;
+  for (const Need& need : plan.needs) needs.push_back(&need);
+  std::stable_sort(needs.begin(), needs.end(), [](const Need* a, const Need* b) {
+    return a->by.value_or(kNever) < b->by.value_or(kNever);
+  });
+  NeedSteps found;
+  Wanted wanted;
+  std::int64_t sum = 0;
+  for (const Need* need : needs) {
+    // A need holds those of earlier ones.
+    std::int64_t& so_far = wanted[{need->place, need->role.view()}];
+    const std::int64_t more = std::max(need->count - so_far, std::int64_t{0});
+    so_far += more;
+    if (!need->by) {
+      found.open += more;
+      continue;
+    }
+    sum += more;
+    if (!found.steps.empty() && found.steps.back().from == *need->by) {
+      found.steps.back().count = sum;
+    } else {
+      found.steps.push_back({*need->by, sum});
+    }
+  }
+  return found;
+}
+
+}  // namespace diaodu::report
