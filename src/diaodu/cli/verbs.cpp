@@ -153,6 +153,7 @@ bool take_gantt(Options& options, std::string_view) { return options.gantt = tru
 bool take_pdf(Options& options, std::string_view) { return options.pdf = true; }
 bool take_svg(Options& options, std::string_view) { return options.svg = true; }
 bool take_brief(Options& options, std::string_view) { return options.brief = true; }
+bool take_quality(Options& options, std::string_view) { return options.quality = true; }
 bool take_watch(Options& options, std::string_view) { return options.watch = true; }
 bool take_output(Options& options, std::string_view value) {
   options.outputs.emplace_back(value);
@@ -294,13 +295,11 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status: "
-      ".csv "
-      ".xlsx .json; dispatch: .xlsx .csv .ics .json); repeatable",
-      "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status：.csv "
-      ".xlsx "
-      ".json；dispatch：.xlsx .csv .ics .json），可重复"},
-     kSchedule | kReport | kRisk | kStatus | kLog | kDispatch,
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status and "
+      "check --quality: .csv .xlsx .json; dispatch: .xlsx .csv .ics .json); repeatable",
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status 与 "
+      "check --quality：.csv .xlsx .json；dispatch：.xlsx .csv .ics .json），可重复"},
+     kSchedule | kReport | kRisk | kStatus | kLog | kDispatch | kCheck,
      take_output,
      kName},
     {"--write",
@@ -330,6 +329,13 @@ constexpr std::array kOptions = std::to_array<Option>({
      {"write again whenever the plan's files change", "计划文件一有改动即重新写出"},
      kReport,
      take_watch},
+    {"--quality",
+     '\0',
+     {},
+     {"the DCMA's fourteen points: open ends, leads, float, critical path test ...",
+      "DCMA 十四项质量检查：开口任务、提前量、时差、关键路径测试等"},
+     kCheck,
+     take_quality},
     {"--schedule",
      '\0',
      {"FILE.csv", "文件.csv"},

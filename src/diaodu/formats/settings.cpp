@@ -9,6 +9,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/objectives.h"
+#include "diaodu/formats/quality_settings.h"
 #include "diaodu/formats/zone_database.h"
 #include "diaodu/plan/finding_kinds.h"
 
@@ -153,6 +154,8 @@ class SettingsReader {
         read_option(setting);
       } else if (setting.section == "risk") {
         read_risk_option(setting);
+      } else if (setting.section == "quality") {
+        read_quality_setting(setting, plan_.quality, findings_);
       }
     }
     if (!has_start) {
@@ -539,6 +542,7 @@ std::vector<Setting> settings_of(const Plan& plan) {
     const double confidence = plan.risk.confidence * static_cast<double>(kCertain);
     add("risk", "confidence", decimal_string(std::llround(confidence), kConfidencePlaces));
   }
+  for (Setting& setting : quality_settings(plan.quality)) settings.push_back(std::move(setting));
   for (const NamedCalendar& calendar : plan.calendars) {
     const CalendarRule& rule = calendar.rule;
     if (is_built_in(rule.id)) continue;

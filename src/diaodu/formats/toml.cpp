@@ -20,7 +20,7 @@ struct AssertionFailed {};
 namespace diaodu::formats {
 namespace {
 
-constexpr std::string_view kSections = "plan, options, risk, calendars";
+constexpr std::string_view kSections = "plan, options, risk, quality, calendars";
 
 class TomlReader {
  public:
@@ -34,7 +34,8 @@ class TomlReader {
         findings_.add(found::unknown_key, where(key.source()), {section, std::string(kSections)});
       } else if (section == "calendars") {
         read_calendars(*table);
-      } else if (section == "plan" || section == "options" || section == "risk") {
+      } else if (section == "plan" || section == "options" || section == "risk" ||
+                 section == "quality") {
         read_section(section, *table);
       } else {
         findings_.add(found::unknown_key, where(key.source()), {section, std::string(kSections)});

@@ -16,6 +16,7 @@
 #include "diaodu/plan/muster.h"
 #include "diaodu/plan/objective.h"
 #include "diaodu/plan/place.h"
+#include "diaodu/plan/quality.h"
 #include "diaodu/plan/resource.h"
 #include "diaodu/plan/target.h"
 #include "diaodu/plan/task.h"
@@ -92,6 +93,7 @@ struct Plan {
   CalendarId calendar;  ///< for all that names none
   Options options;
   RiskOptions risk;
+  QualityLimits quality;
   /// A benchmark instance: time is counted in periods of one minute from `start`, without dates.
   bool is_abstract = false;
 
