@@ -30,7 +30,7 @@ rows, links = {}, 0
 for task in project.getTasks():
     if task.getSummary() or task.getID() is None or int(task.getID()) == 0 or task.getName() is None:
         continue
-    key = task.getActivityID() or task.getWBS()
+    key = task.getText(30) or task.getActivityID() or task.getWBS()  # where diaodu keeps its ids
     rows[str(key)] = [date(each) for each in (task.getEarlyStart(), task.getEarlyFinish(), task.getLateStart(),
                                               task.getLateFinish())]
     links += task.getPredecessors().size()
