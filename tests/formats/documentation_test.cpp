@@ -87,7 +87,7 @@ TEST(Documentation, formats_tells_of_every_column) {
 
 TEST(Documentation, formats_tells_of_every_key_of_plan_toml) {
   const auto text_of = sections();
-  for (const std::string section : {"plan", "options", "risk", "dispatch"}) {
+  for (const std::string section : {"plan", "options", "risk", "dispatch", "quality"}) {
     for (const std::string& key : known_keys(section)) {
       EXPECT_TRUE(has_row(text_of.at("[" + section + "]"), key)) << section << ": " << key;
     }

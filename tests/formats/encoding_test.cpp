@@ -44,6 +44,17 @@ TEST(Encoding, chinese_from_an_old_spreadsheet_is_gb18030) {
   EXPECT_EQ(chinese.found, Lines{"a.csv encoding_assumed"});
 }
 
+TEST(Encoding, words_of_small_letters_from_e0_up_are_russian) {
+  //  "План работ, Фундамент": each word begins with a capital letter or none.
+  const Read russian =
+      read("\xCF\xEB\xE0\xED \xF0\xE0\xE1\xEE\xF2, \xD4\xF3\xED\xE4\xE0\xEC\xE5\xED\xF2");
+  EXPECT_EQ(russian.text, "План работ, Фундамент");
+  EXPECT_EQ(russian.found, Lines{"a.csv encoding_assumed"});
+  //  Chinese whose bytes are all from C0 up: 任务, 人, 土建 ... is not taken for it.
+  EXPECT_EQ(read("\xC8\xCE\xCE\xF1,\xC8\xCB,\xCD\xC1\xC1\xC8,\xC8\xCE\xCE\xF1").text,
+            "任务,人,土寥,任务");
+}
+
 TEST(Encoding, single_high_bytes_are_western) {
   EXPECT_EQ(read("M\xFCller baut Stra\xDF"
                  "e")

@@ -126,6 +126,10 @@ class RandomPlan {
     if (one_in(3)) set("risk", "estimate_shape", "pert");
     if (one_in(3)) set("risk", "trials", std::to_string(1 + below(1'000'000)));
     if (one_in(3)) set("risk", "confidence", std::to_string(1 + below(99)) + '%');
+    if (one_in(3)) set("quality", "logic", std::to_string(below(101)) + '%');
+    if (one_in(3)) set("quality", "bei", "0." + std::to_string(below(10'000)));
+    if (one_in(3)) set("quality", "leads", "off");
+    if (one_in(3)) set("quality", "float_days", std::to_string(below(1000)) + ".5");
     if (one_in(3)) set("plan", "calendar", "cn");
     Findings findings;
     Sources sources;

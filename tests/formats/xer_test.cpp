@@ -59,7 +59,7 @@ TEST(Xer, a_file_without_its_first_line_is_no_export) {
             (Lines{"0: no_start", "0: no_tasks", "1: xer_no_header"}));
 }
 
-TEST(Xer, windows_1252_gb18030_and_utf8_are_told_apart) {
+TEST(Xer, windows_1251_1252_gb18030_and_utf8_are_told_apart) {
   const auto name = [](const std::string& bytes) {
     const ReadPlan read = XerText().task("A", {{"task_name", bytes}}).read();
     return task_of(read.plan, "A").name.str();
@@ -69,6 +69,7 @@ TEST(Xer, windows_1252_gb18030_and_utf8_are_told_apart) {
             "Façade");
   EXPECT_EQ(name("\xBB\xF9\xB4\xA1\xCA\xA9\xB9\xA4"), "基础施工");
   EXPECT_EQ(name("基础施工"), "基础施工");
+  EXPECT_EQ(name("\xCF\xEE\xE4\xE3\xEE\xF2\xEE\xE2\xEA\xE0"), "Подготовка");
 }
 
 // --- what becomes of the tables

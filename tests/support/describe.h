@@ -132,6 +132,11 @@ class Description {
          static_cast<int>(plan_.options.lag_calendar), static_cast<int>(plan_.options.total_float),
          plan_.options.critical_float.count(), static_cast<int>(plan_.options.start_lag),
          plan_.options.open_ends_are_critical);
+    std::string limits;
+    for (const std::optional<int>& limit : plan_.quality.limits)
+      limits += limit ? std::to_string(*limit) + ' ' : "off ";
+    line("quality", limits, plan_.quality.float_days, plan_.quality.duration_days,
+         plan_.quality.delay_days);
     for (const Objective objective : plan_.options.objectives)
       line("objective", static_cast<int>(objective));
   }

@@ -16,7 +16,7 @@ import bench_peers
 import bench_scale
 import bench_set
 import make_plan
-from benchmarks import calendars, instances, outcomes, picture, running
+from benchmarks import calendars, instances, mspdi_order, outcomes, picture, running
 from benchmarks.outcomes import Outcome, Reference
 
 PATTERSON = """\
@@ -330,6 +330,17 @@ class Plans(unittest.TestCase):
         outcome = Outcome("feasible", 100, 90, 5.0, [(0.1, None, 80), (0.25, 110, 80), (2.0, 100, 90)])
         self.assertEqual(bench_scale.row_of(10, 0, "diaodu", took, outcome)[4:], ("0.25", "2.00", "12", "5.0", "100",
                                                                                  "90", "10.00"))
+
+
+class MspdiOrder(unittest.TestCase):
+    def judge(self, task):
+        return mspdi_order.judge(xml.etree.ElementTree.fromstring(f"<Project><Tasks><Task>{task}</Task></Tasks></Project>"))
+
+    def test_order_names_and_types_are_told(self):
+        self.assertEqual(self.judge("<UID>1</UID><ID>1</ID><Name>a</Name><Start>2024-01-01T08:00:00</Start>"), [])
+        self.assertEqual(self.judge("<UID>1</UID><Name>a</Name><ID>1</ID>"), ["Task: ID after Name"])
+        self.assertEqual(self.judge("<UID>1</UID><Foo/>"), ["Task: Foo is not known"])
+        self.assertEqual(self.judge("<UID>1</UID><Duration>3 days</Duration>"), ["Task: Duration is '3 days'"])
 
 
 if __name__ == "__main__":

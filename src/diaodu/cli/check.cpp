@@ -9,6 +9,7 @@
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/cli/commands.h"
 #include "diaodu/cli/console.h"
+#include "diaodu/cli/quality.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/schedule_file.h"
@@ -91,6 +92,10 @@ std::string in_words(const check::ProofVerdict& proof, const Plan& plan, Languag
 }  // namespace
 
 int run_check(const Options& options) {
+  if (options.quality) return run_quality(options);
+  if (!options.outputs.empty()) {
+    return fail(options, kWrongUsage, report::say(words::cli_output_of_quality, options.language));
+  }
   formats::ReadPlan read = read_with_record(options.arguments.front(), options);
   check::Verdict verdict;
   ObjectiveValues values;

@@ -15,6 +15,7 @@ int run_status(const Options& options);
 int run_dispatch(const Options& options);
 int run_why(const Options& options);
 int run_log(const Options& options);
+int run_diff(const Options& options);
 int run_convert(const Options& options);
 int run_bench(const Options& options);
 int run_completion(const Options& options);

@@ -29,10 +29,11 @@ struct Options {
   bool without_resources = false;
   std::string engine;  ///< of `risk` and `report`: "flow", "relevel" or nothing
   bool gantt = false;
-  bool pdf = false;    ///< of `report`: the drawing beside the page too
-  bool svg = false;    ///< likewise
-  bool brief = false;  ///< of `report`: one page in sentences instead
-  bool watch = false;  ///< of `report`: again whenever the plan changes
+  bool pdf = false;      ///< of `report`: the drawing beside the page too
+  bool svg = false;      ///< likewise
+  bool brief = false;    ///< of `report`: one page in sentences instead
+  bool quality = false;  ///< of `check`: the fourteen points
+  bool watch = false;    ///< of `report`: again whenever the plan changes
   std::uint64_t seed = 1;
   std::optional<int> threads;  ///< none: 1 for a search, all processors for trials
   std::optional<double> seconds;

@@ -24,11 +24,14 @@ constexpr unsigned kLog = 512;
 constexpr unsigned kForecast = 1024;
 constexpr unsigned kStatus = 2048;
 constexpr unsigned kDispatch = 4096;
+constexpr unsigned kDiff = 8192;
 
-constexpr unsigned kSolving = kSchedule | kReport | kWhy | kRisk | kLog | kStatus | kForecast;
+constexpr unsigned kSolving =
+    kSchedule | kReport | kWhy | kRisk | kLog | kStatus | kForecast | kDiff;
 // Take what has happened into account.
-constexpr unsigned kRecord = kSchedule | kReport | kWhy | kRisk | kCheck | kStatus | kForecast;
-constexpr unsigned kAll = 8191;
+constexpr unsigned kRecord =
+    kSchedule | kReport | kWhy | kRisk | kCheck | kStatus | kForecast | kDiff;
+constexpr unsigned kAll = 16383;
 
 constexpr std::array kPlan = std::to_array<Words>({{"PLAN", "计划"}});
 constexpr std::array kNewPlan = std::to_array<Words>({{"NEW_PLAN", "新计划"}});
@@ -115,6 +118,15 @@ constexpr std::array kVerbs = std::to_array<Verb>({
      kPlan,
      false,
      run_dispatch},
+    {"diff",
+     kDiff,
+     {"what differs between two plans, or two dates of one", "比较两份计划，或同一计划的两个日期"},
+     kPlan,
+     false,
+     run_diff,
+     {"[PLAN]", "[计划]"},
+     {"Two plans; or one with --since DATE (and --as-of DATE). First what matters most.",
+      "两份计划；或一份计划加 --since 日期（及 --as-of 日期）。重要差异在前。"}},
     {"convert",
      kConvert,
      {"write a plan as a folder or a workbook (.xlsx)", "将计划转存为文件夹或工作簿 (.xlsx)"},
@@ -155,6 +167,7 @@ bool take_gantt(Options& options, std::string_view) { return options.gantt = tru
 bool take_pdf(Options& options, std::string_view) { return options.pdf = true; }
 bool take_svg(Options& options, std::string_view) { return options.svg = true; }
 bool take_brief(Options& options, std::string_view) { return options.brief = true; }
+bool take_quality(Options& options, std::string_view) { return options.quality = true; }
 bool take_watch(Options& options, std::string_view) { return options.watch = true; }
 bool take_output(Options& options, std::string_view value) {
   options.outputs.emplace_back(value);
@@ -300,13 +313,13 @@ constexpr std::array kOptions = std::to_array<Option>({
     {"--output",
      'o',
      kFile,
-     {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status: "
-      ".csv "
-      ".xlsx .json; dispatch: .html .xlsx .csv .ics .json); repeatable",
-      "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status：.csv "
-      ".xlsx "
-      ".json；dispatch：.html .xlsx .csv .ics .json），可重复"},
-     kSchedule | kReport | kRisk | kStatus | kLog | kDispatch,
+     {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status and "
+      "check --quality: .csv .xlsx .json; diff: .html .csv .xlsx .json; dispatch: .html .xlsx .csv .ics "
+      ".json); repeatable",
+      "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status 与 "
+      "check --quality：.csv .xlsx .json；diff：.html .csv .xlsx .json；dispatch：.html .xlsx .csv .ics "
+      ".json），可重复"},
+     kSchedule | kReport | kRisk | kStatus | kLog | kDispatch | kCheck | kDiff,
      take_output,
      kName},
     {"--write",
@@ -336,6 +349,13 @@ constexpr std::array kOptions = std::to_array<Option>({
      {"write again whenever the plan's files change", "计划文件一有改动即重新写出"},
      kReport,
      take_watch},
+    {"--quality",
+     '\0',
+     {},
+     {"the DCMA's fourteen points: open ends, leads, float, critical path test ...",
+      "DCMA 十四项质量检查：开口任务、提前量、时差、关键路径测试等"},
+     kCheck,
+     take_quality},
     {"--schedule",
      '\0',
      {"FILE.csv", "文件.csv"},
@@ -494,7 +514,7 @@ constexpr std::array kOptions = std::to_array<Option>({
      '\0',
      kDay,
      {"what has changed since the end of that day", "自该日结束以来的变化"},
-     kForecast | kReport,
+     kForecast | kReport | kDiff,
      take_text<&Options::since>,
      kADay},
     {"--without-record",

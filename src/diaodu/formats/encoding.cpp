@@ -95,6 +95,32 @@ bool looks_chinese(std::string_view bytes) {
   return num_pairs > num_others;
 }
 
+/// Russian in Windows-1251 is words of small letters (from E0 up) that may begin with a capital one; every other byte of
+/// Chinese lies below, and Latin text has no three high bytes in a row.
+bool looks_cyrillic(std::string_view bytes) {
+  constexpr std::size_t kShortestWord = 3;
+  constexpr std::size_t kLeast = 8;
+  std::size_t num_fitting = 0;
+  std::size_t num_others = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const auto byte = [&bytes](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
+    if (byte(i) < 0x80) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    bool is_small = true;
+    while (end < bytes.size() && byte(end) >= 0xC0) {
+      is_small = is_small && (end == i || byte(end) >= 0xE0);
+      ++end;
+    }
+    const std::size_t length = std::max<std::size_t>(end - i, 1);
+    (is_small && end - i >= kShortestWord ? num_fitting : num_others) += length;
+    i += length;
+  }
+  return num_fitting >= kLeast && num_fitting > 2 * num_others;
+}
+
 std::string replace_bad_utf8(std::string_view bytes, std::size_t& num_bad) {
   std::string text;
   text.reserve(bytes.size());
@@ -153,9 +179,11 @@ std::string to_utf8(std::string_view bytes, std::string_view file, Findings& fin
   } else if (is_valid_utf8(bytes)) {
     text = bytes;
   } else {
-    const bool is_chinese = looks_chinese(bytes);
+    const std::string guessed = looks_cyrillic(bytes)  ? "WINDOWS-1251"
+                                : looks_chinese(bytes) ? "GB18030"
+                                                       : "WINDOWS-1252";
     const bool is_declared = !declared.empty() && is_known_to_iconv(std::string(declared));
-    from(is_declared ? std::string(declared) : is_chinese ? "GB18030" : "WINDOWS-1252", bytes);
+    from(is_declared ? std::string(declared) : guessed, bytes);
     if (!is_declared) findings.add(found::encoding_assumed, where, {encoding});
   }
   if (num_bad > 0) findings.add(found::bad_encoding, where, {encoding});

@@ -9,6 +9,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/objectives.h"
+#include "diaodu/formats/quality_settings.h"
 #include "diaodu/formats/zone_database.h"
 #include "diaodu/plan/finding_kinds.h"
 
@@ -158,6 +159,8 @@ class SettingsReader {
         read_risk_option(setting);
       } else if (setting.section == "dispatch") {
         read_dispatch_option(setting);
+      } else if (setting.section == "quality") {
+        read_quality_setting(setting, plan_.quality, findings_);
       }
     }
     if (!has_start) {
@@ -594,6 +597,7 @@ std::vector<Setting> settings_of(const Plan& plan) {
   add_real("serial_mean", field.serial_mean, usual_field.serial_mean);
   add_real("serial_deviation", field.serial_deviation, usual_field.serial_deviation);
   add_whole("days", field.days, usual_field.days);
+  for (Setting& setting : quality_settings(plan.quality)) settings.push_back(std::move(setting));
   for (const NamedCalendar& calendar : plan.calendars) {
     const CalendarRule& rule = calendar.rule;
     if (is_built_in(rule.id)) continue;

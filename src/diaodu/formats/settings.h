@@ -14,7 +14,7 @@ namespace diaodu::formats {
 /// One line of `plan.toml`, or of the sheets `plan` and `calendars`: what is set to what, as text.
 struct Setting {
   std::string
-      section;  ///< `plan`, `options`, `risk`, `dispatch`, or `calendars.` and the calendar's id
+      section;  ///< `plan`, `options`, `risk`, `dispatch`, `quality`, or `calendars.` and the calendar's id
   std::string key;  ///< `start`; of a calendar also a weekday or dates
   std::string value;
   std::string note;  ///< of dated hours: what they are

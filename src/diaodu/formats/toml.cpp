@@ -20,7 +20,7 @@ struct AssertionFailed {};
 namespace diaodu::formats {
 namespace {
 
-constexpr std::string_view kSections = "plan, options, risk, dispatch, calendars";
+constexpr std::string_view kSections = "plan, options, risk, dispatch, quality, calendars";
 
 class TomlReader {
  public:
@@ -35,7 +35,7 @@ class TomlReader {
       } else if (section == "calendars") {
         read_calendars(*table);
       } else if (section == "plan" || section == "options" || section == "risk" ||
-                 section == "dispatch") {
+                 section == "dispatch" || section == "quality") {
         read_section(section, *table);
       } else {
         findings_.add(found::unknown_key, where(key.source()), {section, std::string(kSections)});

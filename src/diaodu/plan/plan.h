@@ -17,6 +17,7 @@
 #include "diaodu/plan/muster.h"
 #include "diaodu/plan/objective.h"
 #include "diaodu/plan/place.h"
+#include "diaodu/plan/quality.h"
 #include "diaodu/plan/resource.h"
 #include "diaodu/plan/target.h"
 #include "diaodu/plan/task.h"
@@ -94,6 +95,7 @@ struct Plan {
   Options options;
   RiskOptions risk;
   FieldOptions field;
+  QualityLimits quality;
   /// A benchmark instance: time is counted in periods of one minute from `start`, without dates.
   bool is_abstract = false;
 

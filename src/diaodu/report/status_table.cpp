@@ -1,18 +1,12 @@
 #include "diaodu/report/status_table.h"
 
-#include <xlsxwriter.h>
-
-#include <algorithm>
-#include <cmath>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "diaodu/core/decimal.h"
-#include "diaodu/formats/csv.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
-#include "diaodu/report/sheets.h"
+#include "diaodu/report/grid.h"
 #include "diaodu/report/status_words.h"
 #include "diaodu/report/words.h"
 
@@ -33,19 +27,7 @@ constexpr double kDateWidth = 16;
 constexpr double kNumberWidth = 13;
 constexpr double kWordsWidth = 70;
 
-struct Column {
-  std::string name;
-  double width = kNumberWidth;
-  const char* number = nullptr;  ///< how numbers look
-};
-using Row = std::vector<Cell>;
-
-/// A sheet, or a CSV file.
-struct Grid {
-  const Words* name;
-  std::vector<Column> columns;
-  std::vector<Row> rows;
-};
+using Row = Grid::Row;
 
 Cell money(const std::optional<Money>& amount) {
   return amount ? Cell(static_cast<double>(amount->count()) / kCents) : Cell();
@@ -185,66 +167,10 @@ class Grids {
   Language language_;
 };
 
-class Book : private Sheets {
- public:
-  Book(const Plan& plan, const Status& status, Language language, const std::string& file)
-      : Sheets(plan, language, file,
-               say(words::status_as_of, language, {show(plan, status.as_of)})) {}
-
-  int write(const std::vector<Grid>& grids) {
-    for (const Grid& grid : grids) write(grid);
-    return close();
-  }
-
- private:
-  void write(const Grid& grid) {
-    if (grid.rows.empty()) return;
-    lxw_worksheet* sheet = add_sheet(*grid.name);
-    for (std::size_t i = 0; i < grid.columns.size(); ++i)
-      add_header(sheet, i, grid.columns[i].name, grid.columns[i].width);
-    const std::size_t num_rows = std::min(grid.rows.size(), kMostRows);
-    for (std::size_t row = 0; row < num_rows; ++row) {
-      for (std::size_t i = 0; i < grid.columns.size(); ++i)
-        put_cell(sheet, row + 1, i, grid.rows[row][i], {.number = grid.columns[i].number});
-    }
-    worksheet_freeze_panes(sheet, 1, 1);
-    worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(num_rows),
-                         static_cast<lxw_col_t>(grid.columns.size() - 1));
-  }
-};
-
-std::string csv_text(const Plan& plan, const Cell& cell) {
-  if (const auto* instant = std::get_if<Instant>(&cell)) return show(plan, *instant);
-  if (const auto* value = std::get_if<double>(&cell)) {
-    constexpr double kScale = 1e4;
-    return decimal_string(std::llround(*value * kScale), 4);
-  }
-  const auto* text = std::get_if<std::string>(&cell);
-  if (text == nullptr || text->empty()) return {};
-  const bool is_like_formula =
-      std::string_view("=+-@\t\r").find(text->front()) != std::string_view::npos;
-  return formats::csv_cell(is_like_formula ? '\'' + *text : *text);
-}
-
 }  // namespace
 
 std::string status_csv(const Plan& plan, const Status& status, Language language) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  const Grid grid = Grids(plan, status, language).tasks();
-  std::string csv(kMark);
-  for (std::size_t i = 0; i < grid.columns.size(); ++i) {
-    if (i > 0) csv += ',';
-    csv += formats::csv_cell(grid.columns[i].name);
-  }
-  csv += "\r\n";
-  for (const Row& row : grid.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) csv += ',';
-      csv += csv_text(plan, row[i]);
-    }
-    csv += "\r\n";
-  }
-  return csv;
+  return grid_csv(plan, Grids(plan, status, language).tasks());
 }
 
 void write_status_workbook(const Plan& plan, const Status& status, Language language,
@@ -253,8 +179,8 @@ void write_status_workbook(const Plan& plan, const Status& status, Language lang
   const std::vector<Grid> all = {
       grids.tasks(), grids.periods(words::status_sheet_months, status.months),
       grids.periods(words::status_sheet_weeks, status.weeks), grids.resources(), grids.ahead()};
-  write_beside(
-      path, [&](const std::string& file) { return Book(plan, status, language, file).write(all); });
+  write_grids(plan, all, language, say(words::status_as_of, language, {show(plan, status.as_of)}),
+              path);
 }
 
 }  // namespace diaodu::report

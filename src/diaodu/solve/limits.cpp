@@ -84,6 +84,22 @@ Argument list_of(const Plan& plan, const std::vector<Id>& ids) {
 constexpr Words kStart{"start", "开始"};
 constexpr Words kFinish{"finish", "完成"};
 
+/// Of a task whose calendars have no minute in common: that is why.
+bool report_never_meet(const Network& network, TaskId task, const Sources& sources,
+                       Findings& findings) {
+  const std::vector<TaskId>& never = network.times->never_workable();
+  if (std::find(never.begin(), never.end(), task) == never.end()) return false;
+  const Plan& plan = *network.plan;
+  std::string calendars;
+  for (const CalendarId calendar : network.times->combined(task)) {
+    if (!calendars.empty()) calendars += ", ";
+    calendars += plan.calendars[calendar].rule.id;
+  }
+  findings.add(found::calendars_never_meet, sources.at(TableKind::tasks, task.index(), "id"),
+               {name_of(plan, task), calendars});
+  return true;
+}
+
 }  // namespace
 
 Argument list_text(const Plan& plan, const std::vector<TaskId>& tasks) {
@@ -116,6 +132,7 @@ bool report_beyond_time(const Network& network, const CriticalPath& path, const 
   for (Node node = 0; node < network.size(); ++node) {
     if (path.earliest_finish[node] < kEnd) continue;
     const TaskId task = network.task[node];
+    if (report_never_meet(network, task, sources, findings)) return true;
     findings.add(found::beyond_time, sources.at(TableKind::tasks, task.index(), "id"),
                  {name_of(*network.plan, task), std::to_string(kLastYear)});
     return true;
