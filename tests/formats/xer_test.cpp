@@ -160,7 +160,7 @@ TEST(Xer, milestones_belong_to_mornings_or_evenings) {
   EXPECT_EQ(task_of(read.plan, "F").duration, WorkTime{});
 }
 
-TEST(Xer, levels_of_effort_are_left_out_with_their_links) {
+TEST(Xer, levels_of_effort_and_wbs_summaries_become_hammocks_with_their_links) {
   const ReadPlan read = XerText()
                             .task("A")
                             .task("L", {{"task_type", "TT_LOE"}})
@@ -170,10 +170,12 @@ TEST(Xer, levels_of_effort_are_left_out_with_their_links) {
                             .link("L", "B", "PR_FF")
                             .link("A", "B")
                             .read();
-  EXPECT_EQ(found_in(read), (Lines{"11: xer_unsupported_task", "12: xer_unsupported_task"}));
-  EXPECT_EQ(read.plan.tasks.size(), 2U);
-  ASSERT_EQ(read.plan.links.size(), 1U);
-  EXPECT_EQ(read.sources.at(TableKind::links, 0).line, 18);
+  EXPECT_EQ(found_in(read), Lines{});
+  EXPECT_EQ(task_of(read.plan, "L").kind, TaskKind::hammock);
+  EXPECT_EQ(task_of(read.plan, "W").kind, TaskKind::hammock);
+  EXPECT_EQ(task_of(read.plan, "L").duration, WorkTime{});
+  ASSERT_EQ(read.plan.links.size(), 3U);
+  EXPECT_EQ(read.sources.at(TableKind::links, 2).line, 18);
 }
 
 TEST(Xer, links_have_four_types_and_lags_in_hours) {
@@ -252,6 +254,7 @@ TEST(Xer, options_say_how_dates_are_worked_out) {
   };
   EXPECT_EQ(total_float("FT_FF"), F::finish);
   EXPECT_EQ(total_float("FT_SF"), F::start);
+  EXPECT_EQ(total_float("FT_MIN"), F::smaller);
   EXPECT_EQ(total_float("FT_Min"), F::smaller);
   const auto rule = [&](const char* retained, const char* overridden) {
     return options({{"sched_retained_logic", retained}, {"sched_progress_override", overridden}})
