@@ -174,7 +174,7 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
        "already there, left alone: my-plan/plan.toml",
        "已存在，未作改动：my-plan/plan.toml"},
       {{"convert", "my-plan", "my-plan"}, "already there, left alone", "已存在，未作改动"},
-      {{"convert", "my-plan", "plan.xer"}, "not as .xer", "不能写成 .xer"},
+      {{"convert", "my-plan", "plan.sm"}, "not as .sm", "不能写成 .sm"},
       {{"completion", "tcsh"}, "not for tcsh", "没有 tcsh 的"},
       {{"bench"}, "FILES is missing", "缺少参数：文件"},
   };

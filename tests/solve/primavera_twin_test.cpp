@@ -3,28 +3,11 @@
 #include "diaodu/solve/critical_path.h"
 #include "support/property.h"
 #include "support/random_network.h"
+#include "support/random_progress.h"
 #include "support/slow_primavera.h"
 
 namespace diaodu::solve {
 namespace {
-
-/// Anything may have happened by the data date, also before its predecessors allow it.
-void add_progress(Plan& plan) {
-  plan.data_date = plan.start + Elapsed{number(0, 30)};
-  for (TaskId task : plan.tasks.ids()) {
-    if (!one_in(3)) continue;
-    Progress progress{.task = task};
-    progress.actual_start = *plan.data_date - Elapsed{number(0, 30)};
-    if (one_in(2) || plan.tasks[task].is_milestone()) {
-      progress.actual_finish = std::min(*plan.data_date, *progress.actual_start + Elapsed{number(0, 12)});
-      if (plan.tasks[task].is_milestone()) progress.actual_finish = progress.actual_start;
-    } else {
-      progress.remaining = WorkTime{number(0, 7)};
-      if (one_in(4)) progress.resumes = *plan.data_date + Elapsed{number(0, 12)};
-    }
-    plan.progress.push_back(progress);
-  }
-}
 
 /// As a plan from Primavera may be.
 Plan random_primavera_plan() {

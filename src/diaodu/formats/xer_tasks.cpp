@@ -174,14 +174,14 @@ class TaskReader {
 
   /// What links to projects that are not in the file demand; P6 keeps them with the task.
   void add_external_dates(const XerTable::Row& row, std::string_view code, Task& task) {
-    if (reader_.ignores_external_dates || !cells_.text(row, actual_finish_).empty()) return;
+    if (reader_.ignores_external_dates) return;
     constexpr Words kNoRoom{
         "a date from another project is ignored: it has two constraints already",
         "来自其他项目的日期已忽略：该任务已有两个约束"};
     // The late date is only wanted, like a deadline, which Primavera knows none besides.
     if (const auto finish = cells_.date(row, external_finish_)) task.deadline = *finish;
     const auto start = cells_.date(row, external_start_);
-    if (!start) return;
+    if (!start || !cells_.text(row, actual_finish_).empty()) return;
     Constraint* const place = task.constraint.kind == ConstraintKind::none ? &task.constraint
                               : task.second_constraint.kind == ConstraintKind::none
                                   ? &task.second_constraint
