@@ -175,6 +175,10 @@ TEST(XerRoundTrip, any_plan_keeps_all_that_an_export_has_a_place_for) {
     for (Mode& mode : plan.modes) {
       if (mode.duration == WorkTime{}) mode.duration = WorkTime{60};
     }
+    for (Link& link : plan.links) {  // a lag on the clock becomes another
+      if (link.lag.unit == Lag::Unit::elapsed) link.lag.unit = Lag::Unit::work;
+      if (link.lag.unit == Lag::Unit::elapsed_percent) link.lag.unit = Lag::Unit::percent;
+    }
     const std::vector<std::string> before = Told(plan).lines();
     const ReadPlan read = again(plan);
     for (const Finding& finding : read.findings.kept()) {
@@ -265,6 +269,19 @@ TEST(XerRoundTrip, what_primavera_cannot_hold_is_told_by_row) {
   EXPECT_TRUE(is_told("'A': that it may be left out is not kept"));
   EXPECT_TRUE(is_told("'A': the largest lag"));
   EXPECT_TRUE(is_told("column tasks.owner is not kept, in rows: 1"));
+}
+
+TEST(XerRoundTrip, a_lag_on_the_clock_becomes_the_working_time_that_it_spans) {
+  // From Monday, 4 March, 00:00 a week on the clock is five days of eight hours.
+  Plan plan;
+  plan.start = Instant{Date::from(2024, 3, 4).days * kMinutesPerDay};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  const TaskId a = plan.tasks.add({.id = plan.text("A"), .duration = WorkTime{480}});
+  const TaskId b = plan.tasks.add({.id = plan.text("B"), .duration = WorkTime{480}});
+  plan.links.add({.from = a, .to = b, .lag = {.amount = 7 * 24 * 60, .unit = Lag::Unit::elapsed}});
+  EXPECT_EQ(again(plan).plan.links[LinkId{0}].lag, (Lag{.amount = 5 * 8 * 60}));
 }
 
 TEST(XerRoundTrip, chinese_letters_come_back) {

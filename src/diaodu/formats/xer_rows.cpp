@@ -1,6 +1,7 @@
 #include "diaodu/formats/xer_rows.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "diaodu/core/civil.h"
 #include "diaodu/core/decimal.h"
@@ -24,37 +25,62 @@ std::string shifts_of(const DayShifts& shifts) {
 }  // namespace
 
 XerRows::XerRows(std::initializer_list<std::string_view> header) : text_("ERMHDR") {
-  for (const std::string_view word : header) cell(word);
+  for (const std::string_view word : header) text_ += '\t' + clean_cell(word);
 }
 
-void XerRows::begin_table(std::string_view name, std::initializer_list<std::string_view> fields) {
+void XerRows::begin_table(std::string_view name, std::string_view fields) {
+  end_row();
   text_.append(kLineEnd).append("%T\t").append(name).append(kLineEnd).append("%F");
-  for (const std::string_view field : fields) cell(field);
+  column_of_.clear();
+  usual_.clear();
+  while (!fields.empty()) {
+    const std::string_view word = fields.substr(0, fields.find(' '));
+    fields.remove_prefix(std::min(word.size() + 1, fields.size()));
+    const std::string_view field = word.substr(0, word.find('='));
+    column_of_[field] = usual_.size();
+    usual_.emplace_back(word.substr(std::min(field.size() + 1, word.size())));
+    text_.append("\t").append(field);
+  }
 }
 
 XerRows& XerRows::row() {
+  end_row();
+  cells_ = usual_;
+  has_row_ = true;
+  return *this;
+}
+
+void XerRows::end_row() {
+  if (!has_row_) return;
   text_.append(kLineEnd).append("%R");
+  for (const std::string& cell : cells_) text_.append("\t").append(cell);
+  has_row_ = false;
+}
+
+XerRows& XerRows::set(std::string_view field, std::string_view text) {
+  const auto column = column_of_.find(field);
+  assert(has_row_ && column != column_of_.end());
+  cells_[column->second] = clean_cell(text);
   return *this;
 }
 
-XerRows& XerRows::cell(std::string_view text) {
-  text_ += '\t';
-  text_ += clean_cell(text);
-  return *this;
+XerRows& XerRows::set(std::string_view field, std::int64_t number) {
+  return set(field, std::string_view(std::to_string(number)));
 }
 
-XerRows& XerRows::number(std::int64_t number) { return cell(std::to_string(number)); }
+XerRows& XerRows::set(std::string_view field, LocalTime time) {
+  return set(field, std::string_view(to_string(time)));
+}
 
-XerRows& XerRows::hours(std::int64_t minutes) {
+XerRows& XerRows::hours(std::string_view field, std::int64_t minutes) {
   constexpr int kPlaces = 4;  // a minute is 0.0167
   constexpr std::int64_t kScale = 10'000;
   const std::int64_t half = minutes < 0 ? -30 : 30;
-  return cell(decimal_string((minutes * kScale + half) / 60, kPlaces));
+  return set(field, std::string_view(decimal_string((minutes * kScale + half) / 60, kPlaces)));
 }
 
-XerRows& XerRows::date(LocalTime time) { return cell(to_string(time)); }
-
 std::string XerRows::take() {
+  end_row();
   text_.append(kLineEnd).append("%E").append(kLineEnd);
   const bool is_plain = std::all_of(text_.begin(), text_.end(),
                                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
