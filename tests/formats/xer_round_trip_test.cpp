@@ -37,8 +37,8 @@ std::map<std::string, std::string> dates_of(const Plan& plan) {
     if (!does_work(plan.tasks[task]) || states[task].stage == TaskState::Stage::completed) continue;
     const solve::Node node = network.node_of[task];
     std::ostringstream text;
-    for (const auto* each : {&path.earliest_start, &path.earliest_finish, &path.latest_start,
-                             &path.latest_finish}) {
+    for (const auto* each :
+         {&path.earliest_start, &path.earliest_finish, &path.latest_start, &path.latest_finish}) {
       text << ((*each)[node] - plan.start).count() << ' ';
     }
     text << solve::total_float(network, path, node).count() << ' '
@@ -111,7 +111,8 @@ class Told {
       if (is_summary(link.from) || is_summary(link.to)) continue;
       const bool is_share =
           link.lag.unit == Lag::Unit::percent || link.lag.unit == Lag::Unit::elapsed_percent;
-      const std::int64_t lag = is_share ? duration(link.from) * link.lag.amount / 10'000 : link.lag.amount;
+      const std::int64_t lag =
+          is_share ? duration(link.from) * link.lag.amount / 10'000 : link.lag.amount;
       lines_.push_back("link " + code(link.from) + " > " + code(link.to) + " " +
                        std::to_string(static_cast<int>(link.type)) + " " + std::to_string(lag));
     }
@@ -191,13 +192,16 @@ TEST(XerRoundTrip, any_plan_keeps_all_that_an_export_has_a_place_for) {
     if (before == after) continue;
     std::string different;
     for (const auto& line : before)
-      if (std::find(after.begin(), after.end(), line) == after.end()) different += "- " + line + "\n";
+      if (std::find(after.begin(), after.end(), line) == after.end())
+        different += "- " + line + "\n";
     for (const auto& line : after)
-      if (std::find(before.begin(), before.end(), line) == before.end()) different += "+ " + line + "\n";
+      if (std::find(before.begin(), before.end(), line) == before.end())
+        different += "+ " + line + "\n";
     for (const auto& line : before) {
       const auto times = std::count(before.begin(), before.end(), line);
       const auto now = std::count(after.begin(), after.end(), line);
-      if (times != now) different += std::to_string(times) + " -> " + std::to_string(now) + " " + line + "\n";
+      if (times != now)
+        different += std::to_string(times) + " -> " + std::to_string(now) + " " + line + "\n";
     }
     ADD_FAILURE() << seed << '\n' << different;
   }
@@ -205,11 +209,12 @@ TEST(XerRoundTrip, any_plan_keeps_all_that_an_export_has_a_place_for) {
 
 TEST(XerRoundTrip, calendars_crews_and_what_they_cost_come_back) {
   // with_crew(): four people, from the 11th on six.
-  const ReadPlan read = with_crew()
-                            .task("A", {{"task_type", "TT_Rsrc"}})
-                            .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "1"}, {"target_qty_per_hr", "2"}})
-                            .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "3"}, {"target_qty", "12.5"}})
-                            .read();
+  const ReadPlan read =
+      with_crew()
+          .task("A", {{"task_type", "TT_Rsrc"}})
+          .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "1"}, {"target_qty_per_hr", "2"}})
+          .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "3"}, {"target_qty", "12.5"}})
+          .read();
   const ReadPlan back = again(read.plan);
   EXPECT_FALSE(back.findings.has_errors());
   ASSERT_EQ(back.plan.resources.size(), 3U);
@@ -227,13 +232,14 @@ TEST(XerRoundTrip, calendars_crews_and_what_they_cost_come_back) {
 }
 
 TEST(XerRoundTrip, hammocks_stay_levels_of_effort_and_wbs_summary_activities) {
-  const ReadPlan read = XerText()
-                            .add("PROJWBS", {{"wbs_id", "2"}, {"proj_id", "1"}, {"wbs_short_name", "H"}})
-                            .task("A", {{"wbs_id", "2"}})
-                            .task("L", {{"wbs_id", "2"}, {"task_type", "TT_LOE"}})
-                            .task("W", {{"wbs_id", "2"}, {"task_type", "TT_WBS"}})
-                            .link("A", "L", "PR_SS")
-                            .read();
+  const ReadPlan read =
+      XerText()
+          .add("PROJWBS", {{"wbs_id", "2"}, {"proj_id", "1"}, {"wbs_short_name", "H"}})
+          .task("A", {{"wbs_id", "2"}})
+          .task("L", {{"wbs_id", "2"}, {"task_type", "TT_LOE"}})
+          .task("W", {{"wbs_id", "2"}, {"task_type", "TT_WBS"}})
+          .link("A", "L", "PR_SS")
+          .read();
   Findings lost;
   const std::string text = xer_of(read.plan, {}, lost);
   EXPECT_NE(text.find("\tTT_LOE\t"), std::string::npos);

@@ -339,10 +339,10 @@ TEST(ProjectRules, durations_of_all_units_working_and_elapsed) {
     const char* early;
   };
   const std::vector<Case> cases = {
-      {"PT0H1M0S", "3", "4 08:00 - 4 08:01"},    {"PT1H0M0S", "5", "4 08:00 - 4 09:00"},
-      {"PT8H0M0S", "7", "4 08:00 - 4 17:00"},    {"PT40H0M0S", "9", "4 08:00 - 8 17:00"},
+      {"PT0H1M0S", "3", "4 08:00 - 4 08:01"},     {"PT1H0M0S", "5", "4 08:00 - 4 09:00"},
+      {"PT8H0M0S", "7", "4 08:00 - 4 17:00"},     {"PT40H0M0S", "9", "4 08:00 - 8 17:00"},
       {"PT160H0M0S", "11", "4 08:00 - 29 17:00"}, {"PT0H1M0S", "4", "4 08:00 - 4 08:01"},
-      {"PT1H0M0S", "6", "4 08:00 - 4 09:00"},    {"PT24H0M0S", "8", "4 08:00 - 5 08:00"},
+      {"PT1H0M0S", "6", "4 08:00 - 4 09:00"},     {"PT24H0M0S", "8", "4 08:00 - 5 08:00"},
       {"PT168H0M0S", "10", "4 08:00 - 11 08:00"}, {"PT720H0M0S", "12", "4 08:00 - 3 08:00"}};
   for (const Case& each : cases) {
     const formats::ReadPlan read =
@@ -382,9 +382,9 @@ TEST(ProjectRules, task_calendars_with_days_off_of_their_own) {
                  {"BaseCalendarUID", "-1"},
                  {"WeekDays", MspdiText::week()},
                  {"Exceptions",
-                  MspdiText::element("Exception", MspdiText::period("2024-03-06", "2024-03-06") +
-                                                      MspdiText::elements({{"Type", "1"},
-                                                                           {"DayWorking", "0"}}))}})
+                  MspdiText::element(
+                      "Exception", MspdiText::period("2024-03-06", "2024-03-06") +
+                                       MspdiText::elements({{"Type", "1"}, {"DayWorking", "0"}}))}})
       .calendar({{"UID", "4"},
                  {"Name", "Weekend"},
                  {"IsBaseCalendar", "1"},
@@ -411,13 +411,12 @@ TEST(ProjectRules, constraints_hold_starts_and_finishes) {
   };
   const char* morning = "2024-03-07T08:00:00";
   const char* evening = "2024-03-07T17:00:00";
-  const std::vector<Case> cases = {
-      {"2", morning, "7 08:00 - 8 17:00", "7 08:00 - 8 17:00"},
-      {"3", evening, "6 08:00 - 7 17:00", "6 08:00 - 7 17:00"},
-      {"4", morning, "7 08:00 - 8 17:00", "14 08:00 - 15 17:00"},
-      {"5", morning, "4 08:00 - 5 17:00", "7 08:00 - 8 17:00"},
-      {"6", evening, "6 08:00 - 7 17:00", "14 08:00 - 15 17:00"},
-      {"7", evening, "4 08:00 - 5 17:00", "6 08:00 - 7 17:00"}};
+  const std::vector<Case> cases = {{"2", morning, "7 08:00 - 8 17:00", "7 08:00 - 8 17:00"},
+                                   {"3", evening, "6 08:00 - 7 17:00", "6 08:00 - 7 17:00"},
+                                   {"4", morning, "7 08:00 - 8 17:00", "14 08:00 - 15 17:00"},
+                                   {"5", morning, "4 08:00 - 5 17:00", "7 08:00 - 8 17:00"},
+                                   {"6", evening, "6 08:00 - 7 17:00", "14 08:00 - 15 17:00"},
+                                   {"7", evening, "4 08:00 - 5 17:00", "6 08:00 - 7 17:00"}};
   for (const Case& each : cases) {
     const formats::ReadPlan read =
         MspdiText()
@@ -432,20 +431,19 @@ TEST(ProjectRules, constraints_hold_starts_and_finishes) {
 
 TEST(ProjectRules, what_is_done_stays_and_what_is_under_way_goes_on_from_the_status_date) {
   // A was done on Monday and Tuesday.  B, two days, began on Wednesday and is half done on Thursday morning: it goes on.
-  const formats::ReadPlan read =
-      MspdiText()
-          .project("StatusDate", "2024-03-07T08:00:00")
-          .task("A", "PT16H0M0S",
-                {{"PercentComplete", "100"},
-                 {"ActualStart", "2024-03-04T08:00:00"},
-                 {"ActualFinish", "2024-03-05T17:00:00"}})
-          .task("B", "PT16H0M0S",
-                {{"PercentComplete", "50"},
-                 {"ActualStart", "2024-03-06T08:00:00"},
-                 {"RemainingDuration", "PT8H0M0S"},
-                 MspdiText::after(1)})
-          .task("C", "PT8H0M0S", {MspdiText::after(2)})
-          .read();
+  const formats::ReadPlan read = MspdiText()
+                                     .project("StatusDate", "2024-03-07T08:00:00")
+                                     .task("A", "PT16H0M0S",
+                                           {{"PercentComplete", "100"},
+                                            {"ActualStart", "2024-03-04T08:00:00"},
+                                            {"ActualFinish", "2024-03-05T17:00:00"}})
+                                     .task("B", "PT16H0M0S",
+                                           {{"PercentComplete", "50"},
+                                            {"ActualStart", "2024-03-06T08:00:00"},
+                                            {"RemainingDuration", "PT8H0M0S"},
+                                            MspdiText::after(1)})
+                                     .task("C", "PT8H0M0S", {MspdiText::after(2)})
+                                     .read();
   const Dates dates(read);
   EXPECT_EQ(dates.early("B"), "7 08:00 - 7 17:00");
   EXPECT_EQ(dates.early("C"), "8 08:00 - 8 17:00");

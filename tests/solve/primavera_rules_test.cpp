@@ -57,7 +57,8 @@ class Scheduled {
   }
   static std::string one(Instant instant) {
     const LocalTime time{instant.minutes()};
-    return std::to_string(year_month_day(time.date()).day) + " " + clock_string(time.minute_of_day());
+    return std::to_string(year_month_day(time.date()).day) + " " +
+           clock_string(time.minute_of_day());
   }
   static std::string span(Instant from, Instant to) { return one(from) + " - " + one(to); }
 
@@ -86,8 +87,8 @@ XerText on_wednesday() { return XerText().set("PROJECT", "last_recalc_date", "20
 XerText& add_site(XerText& text) {
   std::string days;
   for (int day = 1; day <= 7; ++day) {
-    days += "(0||" + std::to_string(day) +
-            "()((0||0(s|08:00|f|12:00)())(0||1(s|13:00|f|17:00)())))";
+    days +=
+        "(0||" + std::to_string(day) + "()((0||0(s|08:00|f|12:00)())(0||1(s|13:00|f|17:00)())))";
   }
   return text.add("CALENDAR", {{"clndr_id", "11"},
                                {"clndr_name", "Site"},
@@ -119,8 +120,10 @@ TEST(PrimaveraRules, every_kind_of_upper_date_bounds_late_dates_alone) {
     const char* date;
     std::int64_t total;
   };
-  for (const Case& each : {Case{"CS_MSOB", "2024-03-04 08:00", -16}, {"CS_MSO", "2024-03-04 08:00", -16},
-                           {"CS_MEOB", "2024-03-05 17:00", -16}, {"CS_MEO", "2024-03-05 17:00", -16}}) {
+  for (const Case& each : {Case{"CS_MSOB", "2024-03-04 08:00", -16},
+                           {"CS_MSO", "2024-03-04 08:00", -16},
+                           {"CS_MEOB", "2024-03-05 17:00", -16},
+                           {"CS_MEO", "2024-03-05 17:00", -16}}) {
     const Scheduled it(XerText()
                            .task("A")
                            .task("B", {{"cstr_type", each.kind}, {"cstr_date", each.date}})
@@ -145,10 +148,11 @@ TEST(PrimaveraRules, a_start_on_and_a_finish_on_date_hold_the_early_dates_too) {
 
 TEST(PrimaveraRules, mandatory_dates_break_links_and_have_no_float) {
   // M must start on Tuesday though A, before it, takes until Tuesday evening; A is a day late for that.
-  const Scheduled it(XerText()
-                         .task("A")
-                         .task("M", {{"cstr_type", "CS_MANDSTART"}, {"cstr_date", "2024-03-05 08:00"}})
-                         .link("A", "M"));
+  const Scheduled it(
+      XerText()
+          .task("A")
+          .task("M", {{"cstr_type", "CS_MANDSTART"}, {"cstr_date", "2024-03-05 08:00"}})
+          .link("A", "M"));
   EXPECT_EQ(it.early("M"), "5 08:00 - 6 17:00");
   EXPECT_EQ(it.late("M"), "5 08:00 - 6 17:00");
   EXPECT_EQ(it.total("M"), 0);
@@ -259,18 +263,19 @@ TEST(PrimaveraRules, levels_of_effort_may_hang_on_each_other) {
 }
 
 TEST(PrimaveraRules, a_wbs_summary_activity_spans_what_lies_in_its_element) {
-  const Scheduled it(XerText()
-                         .add("PROJWBS", {{"wbs_id", "2"}, {"proj_id", "1"}, {"wbs_short_name", "Hall"}})
-                         .add("PROJWBS", {{"wbs_id", "3"},
-                                          {"proj_id", "1"},
-                                          {"wbs_short_name", "Walls"},
-                                          {"parent_wbs_id", "2"}})
-                         .task("A", {{"wbs_id", "2"}})
-                         .task("B", {{"wbs_id", "3"}})
-                         .task("C", {{"wbs_id", "3"}})
-                         .task("W", {{"wbs_id", "3"}, {"task_type", "TT_WBS"}})
-                         .link("A", "B")
-                         .link("B", "C"));
+  const Scheduled it(
+      XerText()
+          .add("PROJWBS", {{"wbs_id", "2"}, {"proj_id", "1"}, {"wbs_short_name", "Hall"}})
+          .add("PROJWBS", {{"wbs_id", "3"},
+                           {"proj_id", "1"},
+                           {"wbs_short_name", "Walls"},
+                           {"parent_wbs_id", "2"}})
+          .task("A", {{"wbs_id", "2"}})
+          .task("B", {{"wbs_id", "3"}})
+          .task("C", {{"wbs_id", "3"}})
+          .task("W", {{"wbs_id", "3"}, {"task_type", "TT_WBS"}})
+          .link("A", "B")
+          .link("B", "C"));
   EXPECT_EQ(it.early("W"), "6 08:00 - 11 17:00");
   EXPECT_EQ(it.late("W"), "6 08:00 - 11 17:00");
   EXPECT_EQ(it.placed("Hall.Walls"), "6 08:00 - 11 17:00");
@@ -490,12 +495,11 @@ TEST(PrimaveraRules, without_a_successor_as_late_as_possible_is_the_projects_fin
 // --- what Primavera allows and others might not
 
 TEST(PrimaveraRules, an_assignment_above_all_there_is_takes_all_there_is) {
-  const formats::ReadPlan read = formats::with_crew()
-                                     .task("A")
-                                     .add("TASKRSRC", {{"task_id", "A"},
-                                                       {"rsrc_id", "1"},
-                                                       {"target_qty_per_hr", "9"}})
-                                     .read();
+  const formats::ReadPlan read =
+      formats::with_crew()
+          .task("A")
+          .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "1"}, {"target_qty_per_hr", "9"}})
+          .read();
   EXPECT_FALSE(read.findings.has_errors());
   ASSERT_EQ(read.plan.demands.size(), 1U);
   EXPECT_EQ(read.plan.demands[DemandId{0}].amount, Amount{6000});
@@ -505,8 +509,9 @@ TEST(PrimaveraRules, a_calendar_that_never_works_does_not_keep_the_file_from_ope
   const Scheduled it(XerText()
                          .add("CALENDAR", {{"clndr_id", "12"},
                                            {"clndr_name", "Idle"},
-                                           {"clndr_data", "(0||CalendarData()((0||DaysOfWeek()((0||1()())"
-                                                          "))(0||Exceptions()())))"}})
+                                           {"clndr_data",
+                                            "(0||CalendarData()((0||DaysOfWeek()((0||1()())"
+                                            "))(0||Exceptions()())))"}})
                          .task("A"));
   EXPECT_TRUE(it.finds("xer_bad_calendar"));
   EXPECT_EQ(it.early("A"), "4 08:00 - 5 17:00");

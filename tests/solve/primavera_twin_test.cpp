@@ -48,8 +48,12 @@ std::string told(const Plan& plan) {
     }
   }
   for (const Task& task : plan.tasks) {
-    out << '\n' << task.id.str() << ": kind " << static_cast<int>(task.kind) << " work "
-        << task.duration.count() << ' ' << (task.is_elapsed ? "clock" : task.calendar ? "b" : "a");
+    out << '\n'
+        << task.id.str() << ": kind " << static_cast<int>(task.kind) << " work "
+        << task.duration.count() << ' '
+        << (task.is_elapsed ? "clock"
+            : task.calendar ? "b"
+                            : "a");
     for (const Constraint& each : {task.constraint, task.second_constraint}) {
       if (each.kind != ConstraintKind::none)
         out << " constraint " << static_cast<int>(each.kind) << '@' << offset(each.date);
@@ -57,14 +61,16 @@ std::string told(const Plan& plan) {
     if (task.deadline != kNever) out << " deadline@" << offset(task.deadline);
   }
   for (const Progress& progress : plan.progress) {
-    out << '\n' << plan.tasks[progress.task].id.str() << " began @" << offset(*progress.actual_start);
+    out << '\n'
+        << plan.tasks[progress.task].id.str() << " began @" << offset(*progress.actual_start);
     if (progress.actual_finish) out << " ended @" << offset(*progress.actual_finish);
     if (progress.remaining) out << " remains " << progress.remaining->count();
     if (progress.resumes) out << " resumes @" << offset(*progress.resumes);
   }
   static constexpr std::array kTypes = {"FS", "SS", "FF", "SF"};
   for (const Link& link : plan.links) {
-    out << '\n' << plan.tasks[link.from].id.str() << " -> " << plan.tasks[link.to].id.str() << ' '
+    out << '\n'
+        << plan.tasks[link.from].id.str() << " -> " << plan.tasks[link.to].id.str() << ' '
         << kTypes[static_cast<std::size_t>(link.type)] << ' ' << link.lag.amount
         << (link.lag.unit == Lag::Unit::elapsed ? "e" : "");
   }
@@ -87,7 +93,8 @@ void compare(const Plan& plan) {
     const Node node = network.node_of[task];
     const auto tell = [&](const char* what, std::int64_t fast, std::int64_t expected) {
       if (fast == expected) return;
-      different << '\n' << what << " of " << plan.tasks[task].id.str() << " is " << fast
+      different << '\n'
+                << what << " of " << plan.tasks[task].id.str() << " is " << fast
                 << ", by the rules " << expected;
     };
     const auto offset = [&](Instant instant) { return (instant - plan.start).count(); };

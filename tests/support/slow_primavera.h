@@ -31,7 +31,8 @@ class SlowPrimavera {
       std::vector<char>& worked = worked_.emplace_back(kMinutes, 0);
       for (int day = 0; day * kMinutesPerDay < kMinutes; ++day) {
         for (const Shift& shift : plan.calendars[id].pattern.on(Date{day}))
-          std::fill_n(worked.begin() + day * kMinutesPerDay + shift.begin, shift.end - shift.begin, 1);
+          std::fill_n(worked.begin() + day * kMinutesPerDay + shift.begin, shift.end - shift.begin,
+                      1);
       }
     }
     worked_.emplace_back(kMinutes, 1);
@@ -41,8 +42,8 @@ class SlowPrimavera {
     for (std::size_t task = 0; task < rows.size(); ++task) go_forward(task);
     finish = now_;
     for (std::size_t task = 0; task < rows.size(); ++task) {
-      finish = std::max(finish, is_completed(task) ? *progress_[task]->actual_finish
-                                                   : rows[task].early_finish);
+      finish = std::max(
+          finish, is_completed(task) ? *progress_[task]->actual_finish : rows[task].early_finish);
     }
     horizon_ = plan.must_finish.value_or(finish);
     for (std::size_t task = rows.size(); task-- > 0;) go_back(task);
@@ -103,9 +104,11 @@ class SlowPrimavera {
   std::optional<Instant> date_of(std::size_t task, std::initializer_list<ConstraintKind> kinds,
                                  bool is_last) const {
     std::optional<Instant> date;
-    for (const Constraint& constraint : {task_of(task).constraint, task_of(task).second_constraint}) {
+    for (const Constraint& constraint :
+         {task_of(task).constraint, task_of(task).second_constraint}) {
       if (std::find(kinds.begin(), kinds.end(), constraint.kind) == kinds.end()) continue;
-      if (!date || (is_last ? constraint.date > *date : constraint.date < *date)) date = constraint.date;
+      if (!date || (is_last ? constraint.date > *date : constraint.date < *date))
+        date = constraint.date;
     }
     return date;
   }
@@ -142,8 +145,7 @@ class SlowPrimavera {
   /// What is left of a lag after the start of a task under way.
   std::int64_t left_of_lag(const Link& link) const {
     const Instant began = *progress_[link.from.index()]->actual_start;
-    const std::int64_t passed =
-        began < now_ ? between(lag_calendar(link), began, now_) : 0;
+    const std::int64_t passed = began < now_ ? between(lag_calendar(link), began, now_) : 0;
     return std::max<std::int64_t>(0, link.lag.amount - passed);
   }
   bool counts_from_what_remains(const Link& link) const {
@@ -200,8 +202,8 @@ class SlowPrimavera {
                    task, {ConstraintKind::start_on_or_after, ConstraintKind::start_on}, true)) {
       start = std::max(start, *date);
     }
-    if (const auto date = date_of(
-            task, {ConstraintKind::finish_on_or_after, ConstraintKind::finish_on}, true)) {
+    if (const auto date =
+            date_of(task, {ConstraintKind::finish_on_or_after, ConstraintKind::finish_on}, true)) {
       ends = std::max(ends, *date);
     }
     const std::size_t calendar = calendar_of(task);
@@ -261,12 +263,12 @@ class SlowPrimavera {
     if (deadline != kNever) no_later(ends, deadline);
     if (plan_.options.open_ends_are_critical && is_last) no_later(ends, row.early_finish);
     if (!is_started(task)) {
-      if (const auto date = date_of(
-              task, {ConstraintKind::start_on_or_before, ConstraintKind::start_on}, false))
+      if (const auto date =
+              date_of(task, {ConstraintKind::start_on_or_before, ConstraintKind::start_on}, false))
         no_later(starts, *date);
     }
-    if (const auto date = date_of(
-            task, {ConstraintKind::finish_on_or_before, ConstraintKind::finish_on}, false))
+    if (const auto date =
+            date_of(task, {ConstraintKind::finish_on_or_before, ConstraintKind::finish_on}, false))
       no_later(ends, *date);
     if (pinned_start(task) || pinned_finish(task)) {
       row.late_start = row.early_start;
@@ -300,7 +302,8 @@ class SlowPrimavera {
       if (link.from.index() != task || is_completed(to)) continue;
       if (leaves_from_start(link.type) && is_started(task) && !counts_from_what_remains(link))
         continue;
-      const Instant head = arrives_at_start(link.type) ? rows[to].early_start : rows[to].early_finish;
+      const Instant head =
+          arrives_at_start(link.type) ? rows[to].early_start : rows[to].early_finish;
       const Instant tail = moved(lag_calendar(link), head, -link.lag.amount);
       no_later(leaves_from_start(link.type) ? tail : start_for(tail));
     }
@@ -346,8 +349,8 @@ class SlowPrimavera {
           continue;
         Instant allowed = *allows(link);
         if (link.lag.amount < 0) allowed = std::max(allowed, now_);
-        const Instant head =
-            std::max(now_, arrives_at_start(link.type) ? rows[to].early_start : rows[to].early_finish);
+        const Instant head = std::max(
+            now_, arrives_at_start(link.type) ? rows[to].early_start : rows[to].early_finish);
         const std::int64_t slack = between(calendar, allowed, head);
         low = low ? std::min(*low, slack) : slack;
         high = high ? std::max(*high, slack) : slack;

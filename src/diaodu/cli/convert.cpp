@@ -17,8 +17,9 @@ Findings write_xer(const formats::ReadPlan& read, const std::filesystem::path& p
   const solve::Answer answer = solve::solve(read.plan, read.sources, request);
   Findings lost;
   formats::FileSet files;
-  files.add(place, formats::xer_of(read.plan, answer.has_schedule ? planned_dates(read.plan, answer)
-                                                                  : formats::PlannedTable{},
+  files.add(place, formats::xer_of(read.plan,
+                                   answer.has_schedule ? planned_dates(read.plan, answer)
+                                                       : formats::PlannedTable{},
                                    lost));
   files.commit();
   return lost;

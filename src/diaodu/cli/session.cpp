@@ -56,7 +56,6 @@ report::PageOptions page_options_of(const Options& options, const ForPages& more
           .status = more.status};
 }
 
-
 int fail_to_write(const Options& options, const std::string& file, std::errc why) {
   return fail(options, kWorldFailed,
               complaint_of({"", path_of(file), std::make_error_code(why)}, options.language));
@@ -173,9 +172,9 @@ int judge_outputs(const Options& options) {
 
 int judge_new_plan(const Options& options, const std::filesystem::path& place) {
   // Endings of what diaodu reads or writes mean files; any other is part of a folder's name.
-  constexpr std::array<std::string_view, 12> kFiles = {".csv", ".xls",  ".json", ".toml",
-                                                       ".svg", ".pdf",  ".html", ".ics",
-                                                       ".sm",  ".mm",   ".rcp",  ".sch"};
+  constexpr std::array<std::string_view, 12> kFiles = {".csv", ".xls", ".json", ".toml",
+                                                       ".svg", ".pdf", ".html", ".ics",
+                                                       ".sm",  ".mm",  ".rcp",  ".sch"};
   const std::string ending = ending_of(place);
   if (std::find(kFiles.begin(), kFiles.end(), ending) != kFiles.end()) {
     return fail(options, kWrongUsage,
@@ -230,7 +229,8 @@ std::vector<std::string> prepare_outputs(const formats::ReadPlan& read, const so
     if (ending == ".xlsx")
       report::write_schedule_workbook(plan, all, language, files.beside(place));
     if (ending == ".xer") files.add(place, xer_output(read, answer, options, lost));
-    if (ending == ".xml") files.add(place, formats::mspdi_of(plan, planned_dates(plan, answer), lost));
+    if (ending == ".xml")
+      files.add(place, formats::mspdi_of(plan, planned_dates(plan, answer), lost));
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, all, language));
     if (ending == ".ics") files.add(place, report::icalendar(plan, all, language));
     if (ending == ".svg") files.add(place, report::gantt_svg(plan, all, {.language = language}));

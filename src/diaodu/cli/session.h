@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "diaodu/cli/options.h"
-#include "diaodu/formats/planned_dates.h"
 #include "diaodu/forecast/risk.h"
 #include "diaodu/formats/plan_file.h"
+#include "diaodu/formats/planned_dates.h"
 #include "diaodu/report/outlook_text.h"
 #include "diaodu/solve/solve.h"
 #include "diaodu/track/record.h"

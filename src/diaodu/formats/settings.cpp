@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 7> kWeekdays = {
 constexpr std::string_view kPlanKeys =
     "name, name_zh, start, data_date, must_finish, time_zone, currency, calendar, time";
 constexpr std::string_view kOptionKeys =
-    "objective, progress, lag_calendar, start_lag, total_float, open_ends, late_dates, critical_float";
+    "objective, progress, lag_calendar, start_lag, total_float, open_ends, late_dates, "
+    "critical_float";
 constexpr std::string_view kRiskKeys = "estimate_shape, trials, confidence";
 constexpr std::string_view kCalendarKeys =
     "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "

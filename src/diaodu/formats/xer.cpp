@@ -37,7 +37,9 @@ constexpr std::array kTotalFloats =
                                                 {"FT_MIN", Options::TotalFloat::smaller}});
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  const auto small = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [&](char x, char y) { return small(x) == small(y); });
 }
@@ -139,8 +141,9 @@ void read_calendars(XerReader& reader) {
     const bool has_week =
         std::any_of(rule.week.begin(), rule.week.end(), [](const auto& day) { return day; });
     const bool never_works =
-        has_week && std::all_of(rule.week.begin(), rule.week.end(),
-                                [](const auto& day) { return !day || day->empty(); }) &&
+        has_week &&
+        std::all_of(rule.week.begin(), rule.week.end(),
+                    [](const auto& day) { return !day || day->empty(); }) &&
         std::all_of(rule.exceptions.begin(), rule.exceptions.end(),
                     [](const CalendarException& exception) { return exception.shifts.empty(); });
     if (never_works) rule.week = {};

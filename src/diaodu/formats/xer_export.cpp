@@ -17,20 +17,24 @@ namespace {
 using Stage = TaskState::Stage;
 
 constexpr Words kModes{"only its first way to be done is kept", "只保留第一种实施方式"};
-constexpr Words kMaxLag{"the largest lag of a link after it is not kept", "其后关系的最大间隔未保留"};
+constexpr Words kMaxLag{"the largest lag of a link after it is not kept",
+                        "其后关系的最大间隔未保留"};
 constexpr Words kElapsedLag{"a lag on the clock after it becomes working time",
                             "其后关系的日历间隔变为工作时间"};
-constexpr Words kShareLag{"a lag after it in percent becomes hours", "其后关系的百分比间隔变为小时"};
+constexpr Words kShareLag{"a lag after it in percent becomes hours",
+                          "其后关系的百分比间隔变为小时"};
 constexpr Words kSummaryLink{"its link is not kept: Primavera links no summaries",
                              "其关系未保留：Primavera 不支持汇总任务的关系"};
 constexpr Words kOptional{"that it may be left out is not kept", "可选标记未保留"};
-constexpr Words kElapsed{"it becomes work on a calendar around the clock", "改为全天候日历上的工作"};
+constexpr Words kElapsed{"it becomes work on a calendar around the clock",
+                         "改为全天候日历上的工作"};
 constexpr Words kRenamed{"its id has letters that no cell holds, or is taken; it is changed",
                          "编号含无法保存的字符或已被占用，已更改"};
 constexpr Words kPhysical{"its physical progress is not kept", "实物进度未保留"};
 
 constexpr std::string_view kTaskFields =
-    "task_id proj_id=1 wbs_id clndr_id phys_complete_pct=0 rev_fdbk_flag=N est_wt=1 lock_plan_flag=N "
+    "task_id proj_id=1 wbs_id clndr_id phys_complete_pct=0 rev_fdbk_flag=N est_wt=1 "
+    "lock_plan_flag=N "
     "auto_compute_act_flag=N complete_pct_type=CP_Drtn task_type duration_type=DT_FixedDrtn "
     "status_code task_code task_name rsrc_id total_float_hr_cnt free_float_hr_cnt "
     "remain_drtn_hr_cnt act_work_qty=0 remain_work_qty=0 target_work_qty=0 target_drtn_hr_cnt "
@@ -58,16 +62,16 @@ std::string_view name_of(const std::array<Name<Value>, kSize>& names, Value valu
   return {};
 }
 
-constexpr std::array kConstraints = std::to_array<Name<ConstraintKind>>(
-    {{ConstraintKind::start_on, "CS_MSO"},
-     {ConstraintKind::start_on_or_after, "CS_MSOA"},
-     {ConstraintKind::start_on_or_before, "CS_MSOB"},
-     {ConstraintKind::finish_on, "CS_MEO"},
-     {ConstraintKind::finish_on_or_after, "CS_MEOA"},
-     {ConstraintKind::finish_on_or_before, "CS_MEOB"},
-     {ConstraintKind::as_late_as_possible, "CS_ALAP"},
-     {ConstraintKind::mandatory_start, "CS_MANDSTART"},
-     {ConstraintKind::mandatory_finish, "CS_MANDFIN"}});
+constexpr std::array kConstraints =
+    std::to_array<Name<ConstraintKind>>({{ConstraintKind::start_on, "CS_MSO"},
+                                         {ConstraintKind::start_on_or_after, "CS_MSOA"},
+                                         {ConstraintKind::start_on_or_before, "CS_MSOB"},
+                                         {ConstraintKind::finish_on, "CS_MEO"},
+                                         {ConstraintKind::finish_on_or_after, "CS_MEOA"},
+                                         {ConstraintKind::finish_on_or_before, "CS_MEOB"},
+                                         {ConstraintKind::as_late_as_possible, "CS_ALAP"},
+                                         {ConstraintKind::mandatory_start, "CS_MANDSTART"},
+                                         {ConstraintKind::mandatory_finish, "CS_MANDFIN"}});
 constexpr std::array kLinkTypes =
     std::to_array<Name<LinkType>>({{LinkType::finish_to_start, "PR_FS"},
                                    {LinkType::start_to_start, "PR_SS"},
@@ -77,8 +81,8 @@ constexpr std::array kPriorities = std::to_array<Name<std::int32_t>>(
     {{900, "PT_Top"}, {700, "PT_High"}, {500, "PT_Normal"}, {300, "PT_Low"}, {100, "PT_Lowest"}});
 
 std::string_view nearest_priority(const Task& task) {
-  const auto nearest = std::min_element(
-      kPriorities.begin(), kPriorities.end(), [&](const auto& a, const auto& b) {
+  const auto nearest =
+      std::min_element(kPriorities.begin(), kPriorities.end(), [&](const auto& a, const auto& b) {
         return std::abs(a.value - task.priority) < std::abs(b.value - task.priority);
       });
   return nearest->name;

@@ -15,7 +15,8 @@ constexpr Words kSummaryDemand{"a summary's demand is not kept", "汇总任务�
 constexpr Words kSkill{"its demand for a skill is not kept", "对技能的需求未保留"};
 constexpr Words kFills{"what it fills up is not kept", "其补充的储备未保留"};
 constexpr Words kStock{"it becomes a material, without its limit", "改为材料，其上限未保留"};
-constexpr Words kNoCapacity{"a time in which there is none of it is not kept", "其不可用时段未保留"};
+constexpr Words kNoCapacity{"a time in which there is none of it is not kept",
+                            "其不可用时段未保留"};
 
 constexpr std::string_view kResourceFields =
     "rsrc_id parent_rsrc_id clndr_id role_id shift_id user_id pobs_id guid rsrc_seq_num email_addr "
@@ -24,10 +25,12 @@ constexpr std::string_view kResourceFields =
     "def_cost_qty_link_flag=Y ot_flag=N curr_id=1 unit_id rsrc_type location_id rsrc_notes "
     "load_tasks_flag level_flag last_checksum";
 constexpr std::string_view kRateFields =
-    "rsrc_rate_id rsrc_id max_qty_per_hr=0 cost_per_qty=0.0000 start_date shift_period_id cost_per_qty2 "
+    "rsrc_rate_id rsrc_id max_qty_per_hr=0 cost_per_qty=0.0000 start_date shift_period_id "
+    "cost_per_qty2 "
     "cost_per_qty3 cost_per_qty4 cost_per_qty5";
 constexpr std::string_view kDemandFields =
-    "taskrsrc_id task_id proj_id=1 cost_qty_link_flag=Y role_id acct_id rsrc_id pobs_id skill_level "
+    "taskrsrc_id task_id proj_id=1 cost_qty_link_flag=Y role_id acct_id rsrc_id pobs_id "
+    "skill_level "
     "remain_qty=0 target_qty=0 remain_qty_per_hr target_lag_drtn_hr_cnt=0 target_qty_per_hr "
     "act_ot_qty=0 act_reg_qty=0 relag_drtn_hr_cnt=0 ot_factor cost_per_qty=0.0000 "
     "target_cost=0.0000 act_reg_cost=0.0000 act_ot_cost=0.0000 remain_cost=0.0000 act_start_date "

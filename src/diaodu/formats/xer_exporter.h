@@ -59,7 +59,7 @@ struct XerExporter {
   }
 };
 
-void write_xer_project(XerExporter& exporter);    ///< CURRTYPE, OBS, PROJECT, CALENDAR, SCHEDOPTIONS
+void write_xer_project(XerExporter& exporter);  ///< CURRTYPE, OBS, PROJECT, CALENDAR, SCHEDOPTIONS
 void write_xer_breakdown(XerExporter& exporter);  ///< PROJWBS
 void write_xer_resources(XerExporter& exporter);  ///< RSRC, RSRCRATE
 void write_xer_tasks(XerExporter& exporter);      ///< TASK

@@ -13,8 +13,9 @@ namespace {
 /// Those that Primavera has a word for.
 constexpr std::array<std::int32_t, 5> kPriorities = {900, 700, 500, 300, 100};
 
-constexpr Words kHardDates{"dates to start or finish by are only wanted there: float below zero shows what is missed",
-                           "最晚日期在其中仅为期望：错过时显示为负浮时"};
+constexpr Words kHardDates{
+    "dates to start or finish by are only wanted there: float below zero shows what is missed",
+    "最晚日期在其中仅为期望：错过时显示为负浮时"};
 constexpr Words kZone{"the time zone is not kept: dates stand there as its clocks show them",
                       "时区未保留：日期按当地时钟写出"};
 constexpr Words kUncertain{"estimates, risks, targets, groups and routes are not kept",
@@ -26,8 +27,8 @@ void tell_of_column(Findings& findings, const Rows& rows, std::string_view colum
   if (count == 0) return;
   const std::string number = std::to_string(count);
   findings.add(found::read_otherwise, {},
-                {{"column " + std::string(column) + " is not kept, in rows: " + number,
-                  "列 " + std::string(column) + " 未保留，行数：" + number}});
+               {{"column " + std::string(column) + " is not kept, in rows: " + number,
+                 "列 " + std::string(column) + " 未保留，行数：" + number}});
 }
 
 }  // namespace
@@ -44,11 +45,13 @@ void tell_of_lost_columns(const Plan& plan, Findings& findings) {
   tell_of_column(findings, tasks, "tasks.place", [](const Task& t) { return bool{t.place}; });
   tell_of_column(findings, tasks, "tasks.decision", [](const Task& t) { return bool{t.decision}; });
   tell_of_column(findings, tasks, "tasks.cost", [](const Task& t) { return t.cost != Money{}; });
-  tell_of_column(findings, tasks, "tasks.weight", [](const Task& t) { return t.weight != Task{}.weight; });
+  tell_of_column(findings, tasks, "tasks.weight",
+                 [](const Task& t) { return t.weight != Task{}.weight; });
   tell_of_column(findings, tasks, "tasks.earned_by",
                  [](const Task& t) { return t.earned_by != EarningRule::duration; });
-  tell_of_column(findings, tasks, "tasks.priority",
-                 [](const Task& t) { return std::find(kPriorities.begin(), kPriorities.end(), t.priority) == kPriorities.end(); });
+  tell_of_column(findings, tasks, "tasks.priority", [](const Task& t) {
+    return std::find(kPriorities.begin(), kPriorities.end(), t.priority) == kPriorities.end();
+  });
   tell_of_column(findings, plan.resources, "resources.name_zh",
                  [](const Resource& r) { return !r.name.empty() && !r.name_zh.empty(); });
   tell_of_column(findings, plan.resources, "resources.skills",
@@ -58,7 +61,8 @@ void tell_of_lost_columns(const Plan& plan, Findings& findings) {
   tell_of_column(findings, plan.steps, "steps", [](const Step&) { return true; });
   tell_of_column(findings, plan.costs, "costs", [](const Spending&) { return true; });
   for (const ForeignColumn& column : plan.foreign)
-    tell_of_column(findings, column.cells, column.table + "." + column.name, [](const auto&) { return true; });
+    tell_of_column(findings, column.cells, column.table + "." + column.name,
+                   [](const auto&) { return true; });
   if (!plan.estimates.empty() || !plan.uncertainties.empty() || !plan.risks.empty() ||
       !plan.targets.empty() || !plan.routes.empty() || !plan.groups.empty()) {
     lose(kUncertain);

@@ -78,11 +78,12 @@ void cap_demands(XerReader& reader) {
     demand.amount = largest[demand.resource];
     const std::string most = to_string(demand.amount);
     const std::string of = resource.id.str();
-    reader.findings.add(found::not_kept, reader.sources.at(TableKind::demands, id.index()),
-                        {plan.tasks[demand.task].id.str(),
-                         {"needs " + needs + " of " + of + ", of which there are never more than " +
-                              most + "; it takes all of it",
-                          "需要 " + of + " " + needs + "，但最多只有 " + most + "；按全部占用处理"}});
+    reader.findings.add(
+        found::not_kept, reader.sources.at(TableKind::demands, id.index()),
+        {plan.tasks[demand.task].id.str(),
+         {"needs " + needs + " of " + of + ", of which there are never more than " + most +
+              "; it takes all of it",
+          "需要 " + of + " " + needs + "，但最多只有 " + most + "；按全部占用处理"}});
   }
 }
 

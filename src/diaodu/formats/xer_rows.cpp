@@ -111,8 +111,8 @@ std::string xer_hours_of(const WorkPattern& pattern) {
     exceptions += "(0||" + std::to_string(number++) + "(d|" +
                   std::to_string(date.days - kDayZero.days) + ")(" + shifts_of(shifts) + "))";
   }
-  return "(0||CalendarData()((0||DaysOfWeek()(" + days + "))(0||VIEW(ShowTotal|N)())(0||Exceptions()(" +
-         exceptions + "))))";
+  return "(0||CalendarData()((0||DaysOfWeek()(" + days +
+         "))(0||VIEW(ShowTotal|N)())(0||Exceptions()(" + exceptions + "))))";
 }
 
 }  // namespace diaodu::formats

@@ -25,7 +25,9 @@ class XerRows {
   XerRows& row();  ///< begins one; cells are set by the names of their fields
   /// Tabs, line breaks and control characters become blanks.
   XerRows& set(std::string_view field, std::string_view text);
-  XerRows& set(std::string_view field, const char* text) { return set(field, std::string_view(text)); }
+  XerRows& set(std::string_view field, const char* text) {
+    return set(field, std::string_view(text));
+  }
   XerRows& set(std::string_view field, std::int64_t number);
   XerRows& set(std::string_view field, LocalTime time);
   XerRows& flag(std::string_view field, bool value) { return set(field, value ? "Y" : "N"); }

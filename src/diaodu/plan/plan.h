@@ -61,7 +61,7 @@ struct Options {
     wanted,
   };
   LateDates late_dates = LateDates::kept;
-  WorkTime critical_float;              ///< tasks with at most this total float are critical
+  WorkTime critical_float;  ///< tasks with at most this total float are critical
   /// What schedules are compared by: the first counts first, each once.
   std::vector<Objective> objectives = {Objective::finish};
 

@@ -10,7 +10,8 @@ Instant finish(const Schedule& schedule, const Plan& plan) {
   Instant latest = plan.start;
   for (TaskId task : plan.tasks.ids()) {
     const Placement& placement = schedule.placements[task];
-    if (placement.is_scheduled && !plan.tasks[task].is_hammock()) latest = std::max(latest, placement.finish);
+    if (placement.is_scheduled && !plan.tasks[task].is_hammock())
+      latest = std::max(latest, placement.finish);
   }
   return latest;
 }

@@ -15,7 +15,7 @@ enum class TaskKind : std::uint8_t {
   summary,           ///< spans its children; does no work itself
   start_milestone,   ///< takes no time; sits at the beginning of a working minute
   finish_milestone,  ///< takes no time; sits where its predecessors end, even at closing time
-  hammock,           ///< spans what it is linked with (Primavera: level of effort); see `plan/hammock.h`
+  hammock,  ///< spans what it is linked with (Primavera: level of effort); see `plan/hammock.h`
 };
 
 /// What a date on a task demands.  The names of MS Project and of Primavera meet here.

@@ -148,9 +148,7 @@ class Concerns {
   }
 
  private:
-  static bool takes_time(const Task& task) {
-    return does_work(task) && task.duration > WorkTime{};
-  }
+  static bool takes_time(const Task& task) { return does_work(task) && task.duration > WorkTime{}; }
   static TasksBelow costs(const Plan& plan) {
     Table<TaskId, char> has_cost(plan.tasks.size(), 0);
     for (const TaskId task : plan.tasks.ids())

@@ -77,7 +77,8 @@ class Backward {
       }
       // A date that is only wanted takes no float that its successors leave.
       const bool has_successor = finish_by < kNever || start_by < kNever;
-      if (!is_mirrored_ || !has_successor) finish_by = std::min(finish_by, path_.latest_finish[node]);
+      if (!is_mirrored_ || !has_successor)
+        finish_by = std::min(finish_by, path_.latest_finish[node]);
       if (finish_by == kNever) finish_by = calendar.advance(start_by, work);
       Instant start = std::min(
           start_by, work > WorkTime{} ? calendar.retreat(calendar.previous_working(finish_by), work)
@@ -219,7 +220,8 @@ WorkTime total_float(const Network& network, const CriticalPath& path, Node node
 WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32_t i) {
   const Arc& arc = network.arcs[i];
   if (is_mirrored(network) && arc.is_at_most == 0) {
-    const Instant head = arc.arrives_start ? path.earliest_start[arc.to] : path.earliest_finish[arc.to];
+    const Instant head =
+        arc.arrives_start ? path.earliest_start[arc.to] : path.earliest_finish[arc.to];
     // What has happened demands nothing any more; nothing that remains begins before the data date.
     const Instant now = earliest_remaining(*network.plan);
     Instant allowed = earliest_head(network, path, i);
@@ -248,8 +250,8 @@ WorkTime mirrored_free_float(const Network& network, const CriticalPath& path, N
     slacks.emplace_back(arc.to, arc_slack(network, path, i));
   }
   const auto from_finish = [&] {
-    return network.calendar_of(node).work_between(path.earliest_finish[node],
-                                                  std::max(path.finish, path.earliest_finish[node]));
+    return network.calendar_of(node).work_between(
+        path.earliest_finish[node], std::max(path.finish, path.earliest_finish[node]));
   };
   if (slacks.empty()) return window.pinned_start != kNever ? WorkTime{} : from_finish();
   std::sort(slacks.begin(), slacks.end());

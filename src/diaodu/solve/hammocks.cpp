@@ -25,13 +25,18 @@ struct Reach {
   Instant start = kNever;
   Instant finish = kEver;
   TaskId starts_with;
+  bool finish_has_happened = false;
 
   void begin(Instant at, TaskId by) {
     if (at >= start) return;
     start = at;
     starts_with = by;
   }
-  void end(Instant at) { finish = std::max(finish, at); }
+  void end(Instant at, bool has_happened) {
+    if (at <= finish) return;
+    finish = at;
+    finish_has_happened = has_happened;
+  }
   bool has_start() const { return start < kNever; }
   bool has_finish() const { return finish > kEver; }
 };
@@ -56,7 +61,10 @@ class Hanger {
       if (plan_.tasks[to].is_hammock()) links_of_[to].push_back(link);
     }
     for (TaskId task : plan_.tasks.ids()) {
-      if (plan_.tasks[task].is_hammock()) hang_after_others(task);
+      if (plan_.tasks[task].is_hammock() && !links_of_[task].empty()) hang_after_others(task);
+    }
+    for (TaskId task : plan_.tasks.ids()) {  // these span the others too
+      if (plan_.tasks[task].is_hammock() && links_of_[task].empty()) hang(task);
     }
     roll_up(answer_.schedule, plan_);
   }
@@ -91,8 +99,8 @@ class Hanger {
   }
 
   void hang(TaskId task) {
-    const bool is_linked = std::any_of(
-        links_of_[task].begin(), links_of_[task].end(), [&](LinkId link) { return is_known(link, task); });
+    const bool is_linked = std::any_of(links_of_[task].begin(), links_of_[task].end(),
+                                       [&](LinkId link) { return is_known(link, task); });
     std::array<Reach, kNumWhich> reach;
     for (std::size_t which = 0; which < kNumWhich; ++which) {
       reach[which] = is_linked ? by_links(task, static_cast<Which>(which))
@@ -116,13 +124,18 @@ class Hanger {
       if (!answer_.schedule.placements[other].is_scheduled) continue;
       const bool follows = link.to == task;
       const bool is_at_start = follows ? leaves_from_start(link.type) : arrives_at_start(link.type);
-      const bool is_own_start = follows ? arrives_at_start(link.type) : leaves_from_start(link.type);
-      const Ends ends = ends_of(other, which);
+      const bool is_own_start =
+          follows ? arrives_at_start(link.type) : leaves_from_start(link.type);
+      // Of a start that has happened, Primavera reverses nothing, but where a start follows it.
+      const bool has_late_start = follows && link.type == LinkType::start_to_start;
+      const Ends ends = ends_of(other, which, has_late_start);
       const Instant at = lagged(id, is_at_start ? ends.start : ends.finish, follows);
+      const bool has_happened = is_at_start ? has_begun(other) : is_over(other);
       if (is_own_start) {
         reach.begin(at, other);
       } else {
-        reach.end(network_.times->of(task, {}).previous_working(at));
+        reach.end(has_happened ? at : network_.times->of(task, {}).previous_working(at),
+                  has_happened);
       }
     }
     return reach;
@@ -143,58 +156,66 @@ class Hanger {
     Reach reach;
     for (TaskId each : plan_.tasks.ids()) {
       const Placement& placed = answer_.schedule.placements[each];
-      if (!does_work(plan_.tasks[each]) || !placed.is_scheduled || !lies_in(each, summary)) continue;
-      const bool is_over = (*network_.states)[each].stage == Stage::completed;
-      if (is_over && which != kPlaced) continue;
+      const bool is_meant = does_work(plan_.tasks[each]) ||
+                            (plan_.tasks[each].is_hammock() && !links_of_[each].empty());
+      if (!is_meant || !placed.is_scheduled || !lies_in(each, summary)) continue;
+      if (is_over(each) && which != kPlaced) continue;
       const TaskDates& dates = answer_.dates[each];
       const Ends ends = which == kPlaced  ? Ends{placed.start, placed.finish}
                         : which == kEarly ? Ends{dates.earliest_start, dates.earliest_finish}
                                           : Ends{dates.latest_start, dates.latest_finish};
       reach.begin(ends.start, each);
-      reach.end(ends.finish);
+      reach.end(ends.finish, is_over(each));
     }
     return reach;
   }
   bool lies_in(TaskId task, TaskId summary) const {
     std::size_t steps = 0;
-    while (task && task != summary && steps++ <= plan_.tasks.size()) task = plan_.tasks[task].parent;
+    while (task && task != summary && steps++ <= plan_.tasks.size())
+      task = plan_.tasks[task].parent;
     return task == summary;
   }
 
-  Ends ends_of(TaskId task, Which which) const {
+  Ends ends_of(TaskId task, Which which, bool has_late_start) const {
     const Placement& placed = answer_.schedule.placements[task];
     const TaskDates& dates = answer_.dates[task];
     Ends ends{placed.start, placed.finish};
-    if (which == kPlaced) return ends;
+    if (which == kPlaced || is_over(task)) return ends;
     const bool is_early = which == kEarly;
-    const bool is_leaf = does_work(plan_.tasks[task]);
-    const Stage stage = is_leaf ? (*network_.states)[task].stage : Stage::not_started;
-    if (stage == Stage::completed) return ends;
     ends.finish = is_early ? dates.earliest_finish : dates.latest_finish;
-    if (stage == Stage::not_started || !is_early)
-      ends.start = is_early ? dates.earliest_start : dates.latest_start;
+    const bool is_done_starting = has_begun(task) && (is_early || !has_late_start);
+    if (!is_done_starting) ends.start = is_early ? dates.earliest_start : dates.latest_start;
     return ends;
+  }
+
+  Stage stage(TaskId task) const {
+    return does_work(plan_.tasks[task]) ? (*network_.states)[task].stage : Stage::not_started;
+  }
+  bool has_begun(TaskId task) const { return stage(task) != Stage::not_started; }
+  bool is_over(TaskId task) const {
+    if (plan_.tasks[task].is_hammock()) return !answer_.dates[task].has_float;
+    return stage(task) == Stage::completed;
   }
 
   void settle(TaskId task, std::array<Reach, kNumWhich> reach) {
     const Calendar& calendar = network_.times->of(task, {});
     Reach& placed = reach[kPlaced];
     if (!placed.has_start()) placed.begin(calendar.next_working(now_), {});
-    if (!placed.has_finish()) placed.end(placed.start);
+    if (!placed.has_finish()) placed.end(placed.start, false);
     placed.finish = std::max(placed.finish, placed.start);
-    const bool is_over = plan_.data_date && placed.finish <= *plan_.data_date && has_happened(task);
+    const bool is_over = placed.finish_has_happened && placed.finish <= now_;
 
     TaskDates& dates = answer_.dates[task];
     dates = {};
     Reach& early = reach[kEarly];
     if (!early.has_start()) early.begin(now_, {});
     early.start = calendar.next_working(std::max(early.start, now_));
-    if (!early.has_finish()) early.end(early.start);
+    if (!early.has_finish()) early.end(early.start, false);
     dates.earliest_start = early.start;
     dates.earliest_finish = std::max(early.finish, early.start);
     Reach& late = reach[kLate];
     if (!late.has_finish())
-      late.end(calendar.previous_working(plan_.must_finish.value_or(answer_.finish)));
+      late.end(calendar.previous_working(plan_.must_finish.value_or(answer_.finish)), false);
     if (!late.has_start()) late.begin(late.finish, {});
     dates.latest_finish = late.finish;
     dates.latest_start = std::min(calendar.next_working(late.start), late.finish);
@@ -207,32 +228,16 @@ class Hanger {
     }
 
     // What has not begun begins in working time, as all tasks do.
-    if (placed.start >= now_) placed.start = std::min(calendar.next_working(placed.start), placed.finish);
-    answer_.schedule.placements[task] = {.start = placed.start,
-                                         .finish = placed.finish,
-                                         .resumes = std::max(placed.start, std::min(now_, placed.finish)),
-                                         .mode = {},
-                                         .is_scheduled = true};
+    if (placed.start >= now_)
+      placed.start = std::min(calendar.next_working(placed.start), placed.finish);
+    answer_.schedule.placements[task] = {
+        .start = placed.start,
+        .finish = placed.finish,
+        .resumes = std::max(placed.start, std::min(now_, placed.finish)),
+        .mode = {},
+        .is_scheduled = true};
     answer_.reasons[task] = {
         .kind = Reason::Kind::children, .by = placed.starts_with, .date = placed.start};
-  }
-
-  /// All that it hangs on is over.
-  bool has_happened(TaskId task) const {
-    const auto is_over = [&](TaskId other) {
-      const Task& row = plan_.tasks[other];
-      if (row.is_hammock()) return !answer_.dates[other].has_float;
-      return row.kind != TaskKind::summary && (*network_.states)[other].stage == Stage::completed;
-    };
-    if (links_of_[task].empty()) {
-      const TaskId summary = plan_.tasks[task].parent;
-      for (TaskId each : plan_.tasks.ids()) {
-        if (does_work(plan_.tasks[each]) && lies_in(each, summary) && !is_over(each)) return false;
-      }
-      return true;
-    }
-    return std::all_of(links_of_[task].begin(), links_of_[task].end(),
-                       [&](LinkId link) { return is_over(other_end(link, task)); });
   }
 
   static constexpr char kBegun = 1;

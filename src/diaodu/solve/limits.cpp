@@ -157,7 +157,8 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& an
   }
   if (plan.must_finish && answer.finish > *plan.must_finish) {
     is_broken = is_broken || !is_wanted;
-    findings.add(is_wanted ? found::wanted_finish_missed : found::must_finish_missed, sources.at(TableKind::plan, 0, "must_finish"),
+    findings.add(is_wanted ? found::wanted_finish_missed : found::must_finish_missed,
+                 sources.at(TableKind::plan, 0, "must_finish"),
                  {show_end(plan, *plan.must_finish), show(plan, answer.finish)});
   }
   return is_broken;
