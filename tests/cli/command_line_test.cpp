@@ -382,6 +382,33 @@ TEST_F(CommandLine, a_plan_goes_to_a_workbook_and_back) {
   EXPECT_EQ(there["tasks"].size(), back["tasks"].size());
 }
 
+TEST_F(CommandLine, a_plan_goes_to_primavera_and_back_and_what_is_lost_stands_in_the_document) {
+  const auto finish_of = [this](const std::string& plan) {
+    return json::parse(run({"schedule", plan, "--without-resources", "--json"}).out)["finish"];
+  };
+  const Outcome converted = run({"convert", "my-plan", "plan.xer", "--json"});
+  EXPECT_EQ(converted.status, kDone) << converted.out;
+  EXPECT_EQ(converted.err, "");
+  const json told = json::parse(converted.out);
+  EXPECT_EQ(told["written"], "plan.xer");
+  const auto is_told = [](const json& document) {
+    return std::any_of(document["findings"].begin(), document["findings"].end(),
+                       [](const json& finding) {
+                         return finding["message"].get<std::string>().find("is not kept") !=
+                                std::string::npos;
+                       });
+  };
+  EXPECT_TRUE(is_told(told)) << converted.out;
+  EXPECT_EQ(finish_of("plan.xer"), finish_of("my-plan"));
+
+  const Outcome scheduled =
+      run({"schedule", "my-plan", "--without-resources", "--json", "-o", "dates.xer"});
+  EXPECT_EQ(scheduled.status, kDone) << scheduled.err;
+  EXPECT_TRUE(is_told(json::parse(scheduled.out))) << scheduled.out;
+  EXPECT_FALSE(contains(scheduled.err, "is not kept")) << scheduled.err;
+  EXPECT_TRUE(contains(folder_.read("dates.xer"), "%T\tTASKPRED"));
+}
+
 TEST_F(CommandLine, help_fits_80_columns_and_names_every_verb_and_option) {
   const std::string all = run({"help"}).out;
   EXPECT_EQ(all, run({"--help"}).out);
