@@ -392,11 +392,10 @@ TEST_F(CommandLine, a_plan_goes_to_primavera_and_back_and_what_is_lost_stands_in
   const json told = json::parse(converted.out);
   EXPECT_EQ(told["written"], "plan.xer");
   const auto is_told = [](const json& document) {
-    return std::any_of(document["findings"].begin(), document["findings"].end(),
-                       [](const json& finding) {
-                         return finding["message"].get<std::string>().find("is not kept") !=
-                                std::string::npos;
-                       });
+    return std::any_of(
+        document["findings"].begin(), document["findings"].end(), [](const json& finding) {
+          return finding["message"].get<std::string>().find("is not kept") != std::string::npos;
+        });
   };
   EXPECT_TRUE(is_told(told)) << converted.out;
   EXPECT_EQ(finish_of("plan.xer"), finish_of("my-plan"));

@@ -221,6 +221,20 @@ TEST(Xer, of_several_projects_the_exported_one_is_read) {
   EXPECT_EQ(task_of(read.plan, "B").duration, WorkTime{960});
 }
 
+TEST(Xer, of_several_exported_projects_the_one_with_the_most_activities_is_read) {
+  const ReadPlan read = XerText()
+                            .add("PROJECT", {{"proj_id", "2"},
+                                             {"proj_short_name", "Roof"},
+                                             {"export_flag", "Y"},
+                                             {"plan_start_date", "2024-03-11 08:00"}})
+                            .task("A")
+                            .task("B", {{"proj_id", "2"}})
+                            .task("C", {{"proj_id", "2"}})
+                            .read();
+  EXPECT_EQ(read.plan.name, "Roof");
+  EXPECT_EQ(read.plan.tasks.size(), 2U);
+}
+
 TEST(Xer, the_calendar_marked_as_default_serves_a_project_without_one) {
   const ReadPlan read = XerText()
                             .set("PROJECT", "clndr_id", "")

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
+#include <utility>
 
 #include "diaodu/formats/settings.h"
 #include "diaodu/formats/xer_calendar.h"
@@ -61,16 +63,24 @@ void read_choice(const XerCells& cells, const XerTable::Row& row, std::string_vi
   cells.report(found::bad_choice, row, column, {written, known});
 }
 
-/// The exported one; an export of several may name baselines and the far ends of links besides.
+/// The exported one with the most activities; an export of several may name baselines and the far ends of links
+/// besides.
 const XerTable::Row* choose_project(XerReader& reader, const XerCells& cells) {
   const std::vector<XerTable::Row>& rows = cells.rows();
   if (rows.empty()) return nullptr;
+  const std::size_t number = cells.column("proj_id");
   const std::size_t is_exported = cells.column("export_flag");
-  const auto exported = std::find_if(rows.begin(), rows.end(), [&](const XerTable::Row& row) {
-    return cells.is_yes(row, is_exported);
-  });
-  const XerTable::Row& chosen = exported == rows.end() ? rows.front() : *exported;
-  reader.project = cells.text(chosen, cells.column("proj_id"));
+  std::unordered_map<std::string_view, std::size_t> num_tasks;
+  const XerCells tasks(reader, "TASK");
+  const std::size_t project_of_task = tasks.column("proj_id");
+  for (const XerTable::Row& row : tasks.rows()) ++num_tasks[tasks.text(row, project_of_task)];
+  const auto rank = [&](const XerTable::Row& row) {
+    return std::pair{cells.is_yes(row, is_exported), num_tasks[cells.text(row, number)]};
+  };
+  const XerTable::Row& chosen = *std::max_element(
+      rows.begin(), rows.end(),
+      [&](const XerTable::Row& a, const XerTable::Row& b) { return rank(a) < rank(b); });
+  reader.project = cells.text(chosen, number);
   if (rows.size() > 1) {
     const std::size_t name = cells.column("proj_short_name");
     cells.report(found::xer_one_of_projects, chosen, name,

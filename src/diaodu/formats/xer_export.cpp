@@ -267,10 +267,14 @@ XerExporter::XerExporter(const Plan& of, const PlannedTable& its_dates, Findings
       first_mode(of.tasks.size()),
       rows({"22.12", to_string(of.zone.to_local(of.data_date.value_or(of.start)).date()), "Project",
             "diaodu", "diaodu", "", "Project Management", of.currency}) {
+  Table<TaskId, char> has_more(plan.tasks.size(), 0);
   for (std::size_t i = plan.modes.size(); i-- > 0;) {
     const TaskId task = plan.modes[ModeId{i}].task;
-    if (first_mode[task]) lose(task, kModes);
+    if (first_mode[task]) has_more[task] = 1;
     first_mode[task] = ModeId{i};
+  }
+  for (TaskId task : plan.tasks.ids()) {
+    if (has_more[task] != 0) lose(task, kModes);
   }
 }
 

@@ -18,6 +18,8 @@ constexpr Words kHardDates{
     "最晚日期在其中仅为期望：错过时显示为负浮时"};
 constexpr Words kZone{"the time zone is not kept: dates stand there as its clocks show them",
                       "时区未保留：日期按当地时钟写出"};
+constexpr Words kPeriods{"its periods become minutes from 1970-01-01 on",
+                         "时段变为自 1970-01-01 起的分钟"};
 constexpr Words kUncertain{"estimates, risks, targets, groups and routes are not kept",
                            "估算、风险、指标、人员与路线未保留"};
 
@@ -69,6 +71,7 @@ void tell_of_lost_columns(const Plan& plan, Findings& findings) {
   }
   const bool has_zone = plan.zone.name() != "UTC" || !plan.zone.changes().empty();
   if (has_zone) lose(kZone);
+  if (plan.is_abstract) lose(kPeriods);
   const auto is_upper = [&plan](const Constraint& constraint) {
     Options wanted = plan.options;
     wanted.late_dates = Options::LateDates::wanted;
