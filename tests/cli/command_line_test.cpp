@@ -174,7 +174,7 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
        "already there, left alone: my-plan/plan.toml",
        "已存在，未作改动：my-plan/plan.toml"},
       {{"convert", "my-plan", "my-plan"}, "already there, left alone", "已存在，未作改动"},
-      {{"convert", "my-plan", "plan.xer"}, "not as .xer", "不能写成 .xer"},
+      {{"convert", "my-plan", "plan.sm"}, "not as .sm", "不能写成 .sm"},
       {{"completion", "tcsh"}, "not for tcsh", "没有 tcsh 的"},
       {{"bench"}, "FILES is missing", "缺少参数：文件"},
   };
@@ -380,6 +380,32 @@ TEST_F(CommandLine, a_plan_goes_to_a_workbook_and_back) {
   const json back = json::parse(run({"schedule", "back", "--json"}).out);
   EXPECT_EQ(there["finish"], back["finish"]);
   EXPECT_EQ(there["tasks"].size(), back["tasks"].size());
+}
+
+TEST_F(CommandLine, a_plan_goes_to_primavera_and_back_and_what_is_lost_stands_in_the_document) {
+  const auto finish_of = [this](const std::string& plan) {
+    return json::parse(run({"schedule", plan, "--without-resources", "--json"}).out)["finish"];
+  };
+  const Outcome converted = run({"convert", "my-plan", "plan.xer", "--json"});
+  EXPECT_EQ(converted.status, kDone) << converted.out;
+  EXPECT_EQ(converted.err, "");
+  const json told = json::parse(converted.out);
+  EXPECT_EQ(told["written"], "plan.xer");
+  const auto is_told = [](const json& document) {
+    return std::any_of(
+        document["findings"].begin(), document["findings"].end(), [](const json& finding) {
+          return finding["message"].get<std::string>().find("is not kept") != std::string::npos;
+        });
+  };
+  EXPECT_TRUE(is_told(told)) << converted.out;
+  EXPECT_EQ(finish_of("plan.xer"), finish_of("my-plan"));
+
+  const Outcome scheduled =
+      run({"schedule", "my-plan", "--without-resources", "--json", "-o", "dates.xer"});
+  EXPECT_EQ(scheduled.status, kDone) << scheduled.err;
+  EXPECT_TRUE(is_told(json::parse(scheduled.out))) << scheduled.out;
+  EXPECT_FALSE(contains(scheduled.err, "is not kept")) << scheduled.err;
+  EXPECT_TRUE(contains(folder_.read("dates.xer"), "%T\tTASKPRED"));
 }
 
 TEST_F(CommandLine, help_fits_80_columns_and_names_every_verb_and_option) {

@@ -93,6 +93,7 @@ int compare_random(const Ingredients& with, bool has_progress, int cases) {
     Plan plan = random_plan(with);
     if (has_progress) {
       plan.data_date = plan.start + Elapsed{number(0, 30)};
+      plan.options.start_lag = static_cast<Options::StartLag>(number(0, 2));
       for (const TaskId task : plan.tasks.ids()) {
         if (plan.tasks[task].kind == TaskKind::summary || one_in(2)) continue;
         Progress progress{.task = task, .actual_start = plan.start + Elapsed{number(0, 10)}};

@@ -45,7 +45,7 @@ TEST(XerResources, assignments_become_demands) {
                                               {"target_qty_per_hr", "15"}})
                             .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "77"}})
                             .read();
-  EXPECT_EQ(found_in(read), Lines{"29: unknown_resource"});
+  EXPECT_EQ(found_in(read), Lines{"29: not_kept"});
   ASSERT_EQ(read.plan.demands.size(), 3U);
   EXPECT_EQ(read.plan.demands[DemandId{0}].amount, Amount{500});
   EXPECT_EQ(read.plan.demands[DemandId{1}].amount, Amount{2000});

@@ -161,7 +161,7 @@ TEST(Xer, milestones_belong_to_mornings_or_evenings) {
   EXPECT_EQ(task_of(read.plan, "F").duration, WorkTime{});
 }
 
-TEST(Xer, levels_of_effort_are_left_out_with_their_links) {
+TEST(Xer, levels_of_effort_and_wbs_summaries_become_hammocks_with_their_links) {
   const ReadPlan read = XerText()
                             .task("A")
                             .task("L", {{"task_type", "TT_LOE"}})
@@ -171,10 +171,12 @@ TEST(Xer, levels_of_effort_are_left_out_with_their_links) {
                             .link("L", "B", "PR_FF")
                             .link("A", "B")
                             .read();
-  EXPECT_EQ(found_in(read), (Lines{"11: xer_unsupported_task", "12: xer_unsupported_task"}));
-  EXPECT_EQ(read.plan.tasks.size(), 2U);
-  ASSERT_EQ(read.plan.links.size(), 1U);
-  EXPECT_EQ(read.sources.at(TableKind::links, 0).line, 18);
+  EXPECT_EQ(found_in(read), Lines{});
+  EXPECT_EQ(task_of(read.plan, "L").kind, TaskKind::hammock);
+  EXPECT_EQ(task_of(read.plan, "W").kind, TaskKind::hammock);
+  EXPECT_EQ(task_of(read.plan, "L").duration, WorkTime{});
+  ASSERT_EQ(read.plan.links.size(), 3U);
+  EXPECT_EQ(read.sources.at(TableKind::links, 2).line, 18);
 }
 
 TEST(Xer, links_have_four_types_and_lags_in_hours) {
@@ -220,6 +222,20 @@ TEST(Xer, of_several_projects_the_exported_one_is_read) {
   EXPECT_EQ(task_of(read.plan, "B").duration, WorkTime{960});
 }
 
+TEST(Xer, of_several_exported_projects_the_one_with_the_most_activities_is_read) {
+  const ReadPlan read = XerText()
+                            .add("PROJECT", {{"proj_id", "2"},
+                                             {"proj_short_name", "Roof"},
+                                             {"export_flag", "Y"},
+                                             {"plan_start_date", "2024-03-11 08:00"}})
+                            .task("A")
+                            .task("B", {{"proj_id", "2"}})
+                            .task("C", {{"proj_id", "2"}})
+                            .read();
+  EXPECT_EQ(read.plan.name, "Roof");
+  EXPECT_EQ(read.plan.tasks.size(), 2U);
+}
+
 TEST(Xer, the_calendar_marked_as_default_serves_a_project_without_one) {
   const ReadPlan read = XerText()
                             .set("PROJECT", "clndr_id", "")
@@ -253,6 +269,7 @@ TEST(Xer, options_say_how_dates_are_worked_out) {
   };
   EXPECT_EQ(total_float("FT_FF"), F::finish);
   EXPECT_EQ(total_float("FT_SF"), F::start);
+  EXPECT_EQ(total_float("FT_MIN"), F::smaller);
   EXPECT_EQ(total_float("FT_Min"), F::smaller);
   const auto rule = [&](const char* retained, const char* overridden) {
     return options({{"sched_retained_logic", retained}, {"sched_progress_override", overridden}})

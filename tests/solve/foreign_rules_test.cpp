@@ -32,6 +32,9 @@ class Dates {
   std::int64_t total(std::string_view task) const {
     return total_float(network_, path_, node(task)).count() / 60;
   }
+  std::int64_t free(std::string_view task) const {
+    return free_float(network_, path_, node(task)).count() / 60;
+  }
 
  private:
   Node node(std::string_view task) const {
@@ -324,6 +327,126 @@ TEST(ProjectRules, as_in_the_example_of_sixteen_linked_tasks_lags_of_days_and_we
   EXPECT_EQ(dates.early("B"), "7 08:00 - 7 17:00");
   EXPECT_EQ(dates.early("C"), "15 08:00 - 15 17:00");
   EXPECT_EQ(dates.early("D"), "1 08:00 - 1 17:00");
+}
+
+TEST(ProjectRules, durations_of_all_units_working_and_elapsed) {
+  // Project writes a working duration in working hours, an elapsed one in hours of the clock:
+  //   a minute, an hour, a day of 8, a week of 40, a month of 160 hours (20 days: Friday the 29th);
+  //   elapsed, a day of 24 hours, a week of 168, and 30 days of the clock: Wednesday, 3 April.
+  struct Case {
+    const char* duration;
+    const char* format;
+    const char* early;
+  };
+  const std::vector<Case> cases = {
+      {"PT0H1M0S", "3", "4 08:00 - 4 08:01"},     {"PT1H0M0S", "5", "4 08:00 - 4 09:00"},
+      {"PT8H0M0S", "7", "4 08:00 - 4 17:00"},     {"PT40H0M0S", "9", "4 08:00 - 8 17:00"},
+      {"PT160H0M0S", "11", "4 08:00 - 29 17:00"}, {"PT0H1M0S", "4", "4 08:00 - 4 08:01"},
+      {"PT1H0M0S", "6", "4 08:00 - 4 09:00"},     {"PT24H0M0S", "8", "4 08:00 - 5 08:00"},
+      {"PT168H0M0S", "10", "4 08:00 - 11 08:00"}, {"PT720H0M0S", "12", "4 08:00 - 3 08:00"}};
+  for (const Case& each : cases) {
+    const formats::ReadPlan read =
+        MspdiText().task("A", each.duration, {{"DurationFormat", each.format}}).read();
+    EXPECT_EQ(Dates(read).early("A"), each.early) << each.duration << ' ' << each.format;
+  }
+}
+
+TEST(ProjectRules, slack_of_a_short_task_beside_a_long_one) {
+  // A takes a day and B a week; C, one day, follows both, on Monday the 11th.  D follows A alone and ends the project
+  // when it likes: A could end four days later for C, and D's slack, Tuesday to Monday, is four days too.
+  const formats::ReadPlan read =
+      MspdiText()
+          .task("A", "PT8H0M0S")
+          .task("B", "PT40H0M0S")
+          .task("C", "PT8H0M0S", {MspdiText::after(1), MspdiText::after(2)})
+          .task("D", "PT8H0M0S", {MspdiText::after(1)})
+          .read();
+  const Dates dates(read);
+  EXPECT_EQ(dates.total("A"), 32);
+  EXPECT_EQ(dates.free("A"), 0);  // D follows at once
+  EXPECT_EQ(dates.total("B"), 0);
+  EXPECT_EQ(dates.free("B"), 0);
+  EXPECT_EQ(dates.total("C"), 0);
+  EXPECT_EQ(dates.total("D"), 32);
+  EXPECT_EQ(dates.free("D"), 32);
+  EXPECT_EQ(dates.late("D"), "11 08:00 - 11 17:00");
+}
+
+TEST(ProjectRules, task_calendars_with_days_off_of_their_own) {
+  // A on the calendar Site, which does not work on Wednesday the 6th: Monday, Tuesday, Thursday.
+  // B, on Saturdays and Sundays only, follows A: the 9th and 10th.
+  MspdiText text;
+  text.calendar({{"UID", "3"},
+                 {"Name", "Site"},
+                 {"IsBaseCalendar", "1"},
+                 {"BaseCalendarUID", "-1"},
+                 {"WeekDays", MspdiText::week()},
+                 {"Exceptions",
+                  MspdiText::element(
+                      "Exception", MspdiText::period("2024-03-06", "2024-03-06") +
+                                       MspdiText::elements({{"Type", "1"}, {"DayWorking", "0"}}))}})
+      .calendar({{"UID", "4"},
+                 {"Name", "Weekend"},
+                 {"IsBaseCalendar", "1"},
+                 {"BaseCalendarUID", "-1"},
+                 {"WeekDays", MspdiText::day(1, MspdiText::shift("08:00", "16:00")) +
+                                  MspdiText::day(7, MspdiText::shift("08:00", "16:00"))}})
+      .task("A", "PT24H0M0S", {{"CalendarUID", "3"}})
+      .task("B", "PT16H0M0S", {{"CalendarUID", "4"}, MspdiText::after(1)});
+  const formats::ReadPlan read = text.read();
+  const Dates dates(read);
+  EXPECT_EQ(dates.early("A"), "4 08:00 - 7 17:00");
+  EXPECT_EQ(dates.early("B"), "9 08:00 - 10 16:00");
+}
+
+TEST(ProjectRules, constraints_hold_starts_and_finishes) {
+  // Each alone, two days, in a project of two weeks.  Types 2 to 7: must start on, must finish on, start no earlier, start
+  // no later, finish no earlier, finish no later; all on Thursday the 7th, mornings for starts, evenings for
+  // finishes.
+  struct Case {
+    const char* type;
+    const char* date;
+    const char* early;
+    const char* late;
+  };
+  const char* morning = "2024-03-07T08:00:00";
+  const char* evening = "2024-03-07T17:00:00";
+  const std::vector<Case> cases = {{"2", morning, "7 08:00 - 8 17:00", "7 08:00 - 8 17:00"},
+                                   {"3", evening, "6 08:00 - 7 17:00", "6 08:00 - 7 17:00"},
+                                   {"4", morning, "7 08:00 - 8 17:00", "14 08:00 - 15 17:00"},
+                                   {"5", morning, "4 08:00 - 5 17:00", "7 08:00 - 8 17:00"},
+                                   {"6", evening, "6 08:00 - 7 17:00", "14 08:00 - 15 17:00"},
+                                   {"7", evening, "4 08:00 - 5 17:00", "6 08:00 - 7 17:00"}};
+  for (const Case& each : cases) {
+    const formats::ReadPlan read =
+        MspdiText()
+            .task("A", "PT16H0M0S", {{"ConstraintType", each.type}, {"ConstraintDate", each.date}})
+            .task("L", "PT80H0M0S")
+            .read();
+    const Dates dates(read);
+    EXPECT_EQ(dates.early("A"), each.early) << each.type;
+    EXPECT_EQ(dates.late("A"), each.late) << each.type;
+  }
+}
+
+TEST(ProjectRules, what_is_done_stays_and_what_is_under_way_goes_on_from_the_status_date) {
+  // A was done on Monday and Tuesday.  B, two days, began on Wednesday and is half done on Thursday morning: it goes on.
+  const formats::ReadPlan read = MspdiText()
+                                     .project("StatusDate", "2024-03-07T08:00:00")
+                                     .task("A", "PT16H0M0S",
+                                           {{"PercentComplete", "100"},
+                                            {"ActualStart", "2024-03-04T08:00:00"},
+                                            {"ActualFinish", "2024-03-05T17:00:00"}})
+                                     .task("B", "PT16H0M0S",
+                                           {{"PercentComplete", "50"},
+                                            {"ActualStart", "2024-03-06T08:00:00"},
+                                            {"RemainingDuration", "PT8H0M0S"},
+                                            MspdiText::after(1)})
+                                     .task("C", "PT8H0M0S", {MspdiText::after(2)})
+                                     .read();
+  const Dates dates(read);
+  EXPECT_EQ(dates.early("B"), "7 08:00 - 7 17:00");
+  EXPECT_EQ(dates.early("C"), "8 08:00 - 8 17:00");
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ export interface TaskColumns {
   id: string[];
   name: string[];
   name_zh: (string | null)[]; // null: as `name`
-  kind: ("task" | "summary" | "start_milestone" | "finish_milestone")[];
+  kind: ("task" | "summary" | "start_milestone" | "finish_milestone" | "hammock")[];
   parent: number[];
   owner: string[];
   calendar: number[]; // in whose days durations and floats are told

@@ -12,7 +12,7 @@ export interface Task {
   index: number;
   id: string;
   names: Pair;
-  kind: "task" | "summary" | "start_milestone" | "finish_milestone";
+  kind: "task" | "summary" | "start_milestone" | "finish_milestone" | "hammock";
   is_milestone: boolean;
   // Whether the date is told as the end of a stretch: midnight is then the day before's 24:00.
   starts_at_end: boolean;

@@ -28,7 +28,7 @@ Table<TaskId, Money> cost_by_task(const Plan& plan, const Schedule& schedule) {
     const Placement& placed = schedule.placements[demand.task];
     if (!demand.resource || !placed.is_scheduled) continue;
     if (demand.mode && demand.mode != placed.mode) continue;
-    if (plan.tasks[demand.task].kind == TaskKind::summary) continue;
+    if (!does_work(plan.tasks[demand.task])) continue;
     costs[demand.task] +=
         price(plan.resources[demand.resource], demand.amount, duration(demand.task));
   }

@@ -34,7 +34,7 @@ LeftOver::LeftOver(const Plan& plan, const WorkingTimes& times, const TaskStates
 
 std::vector<LeftOver::Need> LeftOver::needs(TaskId task, ModeId mode) const {
   std::vector<Need> needs;
-  if (plan_.tasks[task].kind == TaskKind::summary) return needs;
+  if (!does_work(plan_.tasks[task])) return needs;
   for (const DemandId id : demands_[task.index()]) {
     const Demand& demand = plan_.demands[id];
     if (!demand.resource || (demand.mode && demand.mode != mode)) continue;

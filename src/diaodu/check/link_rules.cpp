@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "diaodu/plan/hammock.h"
+
 namespace diaodu::check {
 
 bool LinkRules::counts(const Link& link) const {
+  if (!binds(plan_, link)) return false;
   const ConstraintKind kind = plan_.tasks[link.to].constraint.kind;
   if (kind == ConstraintKind::mandatory_start || kind == ConstraintKind::mandatory_finish)
     return false;

@@ -12,7 +12,7 @@ using Stage = TaskState::Stage;
 Table<TaskId, char> all_completed(const Plan& plan, const TaskStates& states) {
   Table<TaskId, char> is_over(plan.tasks.size(), 1);
   for (TaskId task : plan.tasks.ids()) {
-    if (plan.tasks[task].kind == TaskKind::summary) continue;
+    if (!does_work(plan.tasks[task])) continue;
     if (states[task].stage == Stage::completed) continue;
     // One step up for each summary around it.
     for (TaskId at = task; at && is_over[at] != 0; at = plan.tasks[at].parent) is_over[at] = 0;
@@ -43,7 +43,7 @@ void compare(const Plan& plan, const Schedule& schedule, const Baseline& baselin
   for (TaskId task : plan.tasks.ids()) {
     const Placement& placed = schedule.placements[task];
     if (baseline[task] >= kNever || !placed.is_scheduled) continue;
-    if (plan.tasks[task].kind == TaskKind::summary) continue;
+    if (!does_work(plan.tasks[task])) continue;
     if (states[task].stage != Stage::not_started) continue;
     const Calendar& calendar = times.of(task, placed.mode);
     each(task, placed.start >= baseline[task]

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
 
 namespace diaodu::check {
@@ -121,6 +122,7 @@ bool PossibleDates::is_pinned(TaskId task) const {
 
 /// False where `judge` looks away.
 bool PossibleDates::counts(const Link& link) const {
+  if (!binds(plan_, link)) return false;
   if (is_pinned(link.to) || is_completed(link.to)) return false;
   return !arrives_at_start(link.type) || states_[link.to].stage != Stage::started ||
          plan_.options.progress_rule == Options::ProgressRule::retained_logic;
@@ -275,8 +277,9 @@ bool PossibleDates::raise_gate(TaskId task) {
   Dates dates{gate_[task], kEver};
   if (const TaskId parent = plan_.tasks[task].parent)
     dates.start = std::max(dates.start, gate_[parent]);
-  for (const Constraint& constraint :
+  for (const Constraint& written :
        {plan_.tasks[task].constraint, plan_.tasks[task].second_constraint}) {
+    const Constraint constraint = kept(plan_.options, written);
     if (constraint.kind == ConstraintKind::start_on_or_after)
       dates.start = std::max(dates.start, constraint.date);
   }
@@ -322,8 +325,9 @@ void PossibleDates::raise_by_links(TaskId task, bool at_start, Dates& dates) {
 }
 
 void PossibleDates::raise_by_dates(TaskId task, Dates& dates) const {
-  for (const Constraint& constraint :
+  for (const Constraint& written :
        {plan_.tasks[task].constraint, plan_.tasks[task].second_constraint}) {
+    const Constraint constraint = kept(plan_.options, written);
     switch (constraint.kind) {
       case ConstraintKind::start_on_or_after:
       case ConstraintKind::start_on:
@@ -459,8 +463,9 @@ bool PossibleDates::lower_summary(TaskId task) {
   Dates dates = late_[task];
   if (const TaskId parent = plan_.tasks[task].parent)
     dates.finish = std::min(dates.finish, late_[parent].finish);
-  for (const Constraint& constraint :
+  for (const Constraint& written :
        {plan_.tasks[task].constraint, plan_.tasks[task].second_constraint}) {
+    const Constraint constraint = kept(plan_.options, written);
     if (constraint.kind == ConstraintKind::finish_on_or_before)
       dates.finish = std::min(dates.finish, constraint.date);
   }
@@ -490,8 +495,9 @@ void PossibleDates::lower_by_links(TaskId task, Dates& dates) {
 }
 
 void PossibleDates::lower_by_dates(TaskId task, Dates& dates) const {
-  for (const Constraint& constraint :
+  for (const Constraint& written :
        {plan_.tasks[task].constraint, plan_.tasks[task].second_constraint}) {
+    const Constraint constraint = kept(plan_.options, written);
     switch (constraint.kind) {
       case ConstraintKind::start_on_or_before:
       case ConstraintKind::start_on:

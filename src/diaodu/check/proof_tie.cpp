@@ -8,6 +8,7 @@
 
 #include "diaodu/check/proof.h"
 #include "diaodu/check/usage.h"
+#include "diaodu/plan/hammock.h"
 #include "diaodu/plan/progress.h"
 #include "diaodu/plan/working_times.h"
 
@@ -131,6 +132,7 @@ class Comparer {
 
   void collect_links() {
     for (const Link& link : plan_.links) {
+      if (!binds(plan_, link)) continue;
       if (has_leaves_[link.from] == 0 || has_leaves_[link.to] == 0) continue;
       const End leaves = leaves_from_start(link.type) ? start_of(link.from) : finish_of(link.from);
       const End arrives = arrives_at_start(link.type) ? start_of(link.to) : finish_of(link.to);
@@ -183,8 +185,9 @@ class Comparer {
     std::int64_t most = kNone;
     const std::int64_t work = variable.role == Role::task ? work_of(task) : 0;
     const Task& row = plan_.tasks[task];
-    for (const Constraint& constraint : {row.constraint, row.second_constraint}) {
+    for (const Constraint& written : {row.constraint, row.second_constraint}) {
       using enum ConstraintKind;
+      const Constraint constraint = kept(plan_.options, written);
       const ConstraintKind kind = constraint.kind;
       if (variable.role != Role::task &&
           kind != (variable.role == Role::gate ? start_on_or_after : finish_on_or_before))

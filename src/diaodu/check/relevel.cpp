@@ -5,6 +5,7 @@
 
 #include "diaodu/check/left_over.h"
 #include "diaodu/check/link_rules.h"
+#include "diaodu/plan/hammock.h"
 #include "diaodu/plan/progress.h"
 #include "diaodu/plan/working_times.h"
 
@@ -34,6 +35,7 @@ class Generation {
         made_{.placements = Table<TaskId, Placement>(plan.tasks.size()), .assignments = {}} {
     for (std::size_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
     for (LinkId id : plan.links.ids()) {
+      if (!binds(plan, plan.links[id])) continue;
       of_task_[plan.links[id].from].push_back(id);
       of_task_[plan.links[id].to].push_back(id);
     }

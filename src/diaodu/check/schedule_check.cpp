@@ -33,7 +33,8 @@ class Judge {
       return verdict_;
     }
     for (TaskId task : plan_.tasks.ids()) {
-      if (plan_.tasks[task].kind != TaskKind::summary) judge_task(task);
+      const Task& row = plan_.tasks[task];
+      if (row.kind != TaskKind::summary && !row.is_hammock()) judge_task(task);
     }
     judge_summaries();
     for (LinkId link : plan_.links.ids()) judge_link(link);
@@ -95,8 +96,8 @@ class Judge {
     if (placed.finish != done) {
       report({.kind = Kind::wrong_finish, .task = id, .when = placed.finish, .limit = done});
     }
-    judge_constraint(id, task.constraint, calendar, state.stage);
-    judge_constraint(id, task.second_constraint, calendar, state.stage);
+    judge_constraint(id, kept(plan_.options, task.constraint), calendar, state.stage);
+    judge_constraint(id, kept(plan_.options, task.second_constraint), calendar, state.stage);
   }
 
   void judge_record(TaskId id, Instant placed, Instant recorded) {
@@ -173,7 +174,8 @@ class Judge {
         continue;
       }
       if (!placed.is_scheduled) continue;
-      for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
+      for (const Constraint& written : {task.constraint, task.second_constraint}) {
+        const Constraint constraint = kept(plan_.options, written);
         const bool starts_too_early = constraint.kind == ConstraintKind::start_on_or_after &&
                                       placed.resumes < constraint.date;
         const bool ends_too_late = constraint.kind == ConstraintKind::finish_on_or_before &&
@@ -243,6 +245,7 @@ class Judge {
       const bool is_active = placed.is_scheduled && placed.resumes < placed.finish &&
                              (!demand.mode || demand.mode == placed.mode) &&
                              plan_.tasks[demand.task].kind != TaskKind::summary &&
+                             !plan_.tasks[demand.task].is_hammock() &&
                              states_[demand.task].stage != Stage::completed;
       if (demand.skill && is_active && filled[id] != demand.amount) {
         report({.kind = Kind::wrong_assignment,

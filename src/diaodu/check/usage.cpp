@@ -78,7 +78,7 @@ void judge_used_up(const Plan& plan, const Schedule& schedule,
   };
   std::vector<std::vector<Taken>> taken(plan.resources.size());
   for (const Demand& demand : plan.demands) {
-    if (!demand.resource || plan.tasks[demand.task].kind == TaskKind::summary) continue;
+    if (!demand.resource || !does_work(plan.tasks[demand.task])) continue;
     const ResourceKind kind = plan.resources[demand.resource].kind;
     const Placement& placed = schedule.placements[demand.task];
     if (is_renewable(kind) || kind == ResourceKind::reservoir || !is_active(demand, placed))
@@ -117,7 +117,7 @@ void judge_reservoirs(const Plan& plan, const Schedule& schedule, const TaskStat
   };
   std::vector<std::vector<Flow>> flows(plan.resources.size());
   for (const Demand& demand : plan.demands) {
-    if (!demand.resource || plan.tasks[demand.task].kind == TaskKind::summary) continue;
+    if (!demand.resource || !does_work(plan.tasks[demand.task])) continue;
     const Placement& placed = schedule.placements[demand.task];
     if (plan.resources[demand.resource].kind != ResourceKind::reservoir) continue;
     if (!is_active(demand, placed)) continue;
@@ -177,7 +177,7 @@ std::vector<std::vector<Use>> uses_by_resource(const Plan& plan, const Schedule&
     }
   };
   for (const Demand& demand : plan.demands) {
-    if (!demand.resource || plan.tasks[demand.task].kind == TaskKind::summary) continue;
+    if (!demand.resource || !does_work(plan.tasks[demand.task])) continue;
     if (!is_renewable(plan.resources[demand.resource].kind)) continue;
     if (is_active(demand, schedule.placements[demand.task])) {
       add(demand.task, demand.resource, demand.amount);

@@ -184,7 +184,7 @@ track::Baseline baseline_from(const Plan& plan, const Schedule& schedule, std::s
   const Table<TaskId, Money> costs = check::cost_by_task(plan, schedule);
   for (const TaskId task : plan.tasks.ids()) {
     const Placement& placed = schedule.placements[task];
-    if (!placed.is_scheduled || plan.tasks[task].kind == TaskKind::summary) continue;
+    if (!placed.is_scheduled || !does_work(plan.tasks[task])) continue;
     baseline.rows.push_back({plan.tasks[task].id.str(), placed.start, placed.finish, costs[task]});
   }
   return baseline;

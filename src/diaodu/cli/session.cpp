@@ -12,6 +12,7 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/schedule_file.h"
+#include "diaodu/formats/xer_export.h"
 #include "diaodu/formats/xer_write.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/findings_json.h"
@@ -55,7 +56,13 @@ report::PageOptions page_options_of(const Options& options, const ForPages& more
           .status = more.status};
 }
 
-/// The answer as writers of foreign files tell it.
+int fail_to_write(const Options& options, const std::string& file, std::errc why) {
+  return fail(options, kWorldFailed,
+              complaint_of({"", path_of(file), std::make_error_code(why)}, options.language));
+}
+
+}  // namespace
+
 formats::PlannedTable planned_dates(const Plan& plan, const solve::Answer& answer) {
   formats::PlannedTable table(plan.tasks.size());
   for (TaskId id : plan.tasks.ids()) {
@@ -79,13 +86,6 @@ formats::PlannedTable planned_dates(const Plan& plan, const solve::Answer& answe
   }
   return table;
 }
-
-int fail_to_write(const Options& options, const std::string& file, std::errc why) {
-  return fail(options, kWorldFailed,
-              complaint_of({"", path_of(file), std::make_error_code(why)}, options.language));
-}
-
-}  // namespace
 
 std::filesystem::path path_of(const std::string& argument) {
   return {std::u8string(argument.begin(), argument.end())};
@@ -157,9 +157,7 @@ int judge_outputs(const Options& options) {
   const std::filesystem::path plan = path_of(options.arguments.front());
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
-    const bool is_other_form =
-        ending_of(place) == ".xer" && formats::recognise(plan) != formats::FileFormat::xer;
-    if (!is_known_ending(ending_of(place)) || is_other_form) {
+    if (!is_known_ending(ending_of(place))) {
       return fail(options, kWrongUsage,
                   report::say(words::cli_unknown_ending, options.language, {output}));
     }
@@ -174,9 +172,9 @@ int judge_outputs(const Options& options) {
 
 int judge_new_plan(const Options& options, const std::filesystem::path& place) {
   // Endings of what diaodu reads or writes mean files; any other is part of a folder's name.
-  constexpr std::array<std::string_view, 13> kFiles = {".csv", ".xls", ".xer",  ".json", ".toml",
-                                                       ".svg", ".pdf", ".html", ".ics",  ".sm",
-                                                       ".mm",  ".rcp", ".sch"};
+  constexpr std::array<std::string_view, 12> kFiles = {".csv", ".xls", ".json", ".toml",
+                                                       ".svg", ".pdf", ".html", ".ics",
+                                                       ".sm",  ".mm",  ".rcp",  ".sch"};
   const std::string ending = ending_of(place);
   if (std::find(kFiles.begin(), kFiles.end(), ending) != kFiles.end()) {
     return fail(options, kWrongUsage,
@@ -200,12 +198,26 @@ solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answ
   return answer;
 }
 
-std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
-                                       const Options& options, const ForPages& more) {
+namespace {
+
+/// An export keeps all that diaodu does not own; any other plan becomes a new one.
+std::string xer_output(const formats::ReadPlan& read, const solve::Answer& answer,
+                       const Options& options, Findings& lost) {
+  const formats::PlannedTable dates = planned_dates(read.plan, answer);
+  const std::filesystem::path source = path_of(options.arguments.front());
+  if (formats::recognise(source) != formats::FileFormat::xer)
+    return formats::xer_of(read.plan, dates, lost);
+  const auto bytes = formats::read_file(source, formats::shown(source), lost);
+  return bytes ? formats::rewrite_xer(*bytes, read.plan, read.sources, dates, lost) : std::string();
+}
+
+/// Makes every `--output` beside its place.  `lost`: what a form has no place for.
+std::vector<std::string> prepare_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
+                                         const Options& options, const ForPages& more,
+                                         formats::FileSet& files, Findings& lost) {
   const Plan& plan = read.plan;
   const Language language = options.language;
   const solve::Answer all = with_findings_of(read, answer);
-  formats::FileSet files;
   std::vector<std::string> written;
   for (const std::string& output : options.outputs) {
     const std::filesystem::path place = path_of(output);
@@ -216,28 +228,27 @@ std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solv
       files.add(place, report::page(plan, all, page_options_of(options, more)));
     if (ending == ".xlsx")
       report::write_schedule_workbook(plan, all, language, files.beside(place));
-    if (ending == ".xer") {
-      Findings lost;
-      const std::filesystem::path source = path_of(options.arguments.front());
-      const auto bytes = formats::read_file(source, formats::shown(source), lost);
-      if (bytes) {
-        files.add(place, formats::rewrite_xer(*bytes, plan, read.sources,
-                                              planned_dates(plan, answer), lost));
-      }
-      print_findings(lost, language);
-    }
-    if (ending == ".xml") {
-      Findings lost;
+    if (ending == ".xer") files.add(place, xer_output(read, answer, options, lost));
+    if (ending == ".xml")
       files.add(place, formats::mspdi_of(plan, planned_dates(plan, answer), lost));
-      print_findings(lost, language);
-    }
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, all, language));
     if (ending == ".ics") files.add(place, report::icalendar(plan, all, language));
     if (ending == ".svg") files.add(place, report::gantt_svg(plan, all, {.language = language}));
     if (ending == ".pdf") files.add(place, report::gantt_pdf(plan, all, language));
     if (ending == ".json") files.add(place, report::schedule_json(plan, all, language));
   }
+  return written;
+}
+
+}  // namespace
+
+std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
+                                       const Options& options, const ForPages& more) {
+  formats::FileSet files;
+  Findings lost;
+  std::vector<std::string> written = prepare_outputs(read, answer, options, more, files, lost);
   files.commit();
+  print_findings(lost, options.language);
   return written;
 }
 
@@ -249,15 +260,30 @@ void tell_of_outputs(const std::vector<std::string>& outputs, Language language)
 
 int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const Options& options,
               const ForPages& more) {
-  std::cout << report::schedule_json(read.plan, with_findings_of(read, answer), options.language);
+  formats::FileSet files;
+  std::vector<std::string> written;
+  solve::Answer told = with_findings_of(read, answer);
+  std::string complaint;
   try {
-    tell_of_outputs(write_outputs(read, answer, options, more), options.language);
+    Findings lost;
+    written = prepare_outputs(read, answer, options, more, files, lost);
+    told.findings.append(lost);
   } catch (const std::filesystem::filesystem_error& error) {
-    Options told = options;
-    told.json = false;  // the document is out already
-    return fail(told, kWorldFailed, complaint_of(error, options.language));
+    complaint = complaint_of(error, options.language);
   }
-  return status_of(answer);
+  std::cout << report::schedule_json(read.plan, told, options.language);
+  try {
+    if (complaint.empty()) {
+      files.commit();
+      tell_of_outputs(written, options.language);
+      return status_of(answer);
+    }
+  } catch (const std::filesystem::filesystem_error& error) {
+    complaint = complaint_of(error, options.language);
+  }
+  Options beside = options;
+  beside.json = false;  // the document is out already
+  return fail(beside, kWorldFailed, complaint);
 }
 
 int tell_of_new_plan(const Options& options, const Findings& findings) {

@@ -8,6 +8,7 @@
 #include "diaodu/cli/options.h"
 #include "diaodu/forecast/risk.h"
 #include "diaodu/formats/plan_file.h"
+#include "diaodu/formats/planned_dates.h"
 #include "diaodu/report/outlook_text.h"
 #include "diaodu/solve/solve.h"
 #include "diaodu/track/record.h"
@@ -66,6 +67,9 @@ int judge_folder_of(const Options& options, const std::string& file);
 /// The answer with the findings of the plan's files before its own.
 solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answer);
 
+/// The answer as writers of foreign files tell it.
+formats::PlannedTable planned_dates(const Plan& plan, const solve::Answer& answer);
+
 /// What pages tell besides the schedule; what there is not they leave out.
 struct ForPages {
   const forecast::Forecast* forecast = nullptr;
@@ -88,7 +92,7 @@ int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const 
 /// The ending of a path in small letters: `.xlsx`.
 std::string ending_of(const std::filesystem::path& path);
 
-/// Where a new plan may be written: nothing is there yet, and the ending is none or `.xlsx`.
+/// Where a new plan may be written: nothing is there yet, and the ending is none, or one of `write_plan`.
 int judge_new_plan(const Options& options, const std::filesystem::path& place);
 
 /// Says that the plan was written, or why not: a line, or a document `{ "written": ..., "findings": [] }`.

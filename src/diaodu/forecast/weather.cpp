@@ -48,7 +48,7 @@ std::vector<CalendarId> felt_calendars(const Plan& plan) {
     felt.insert(felt.end(), apart.begin(), apart.end());
   };
   const auto remains = [&](TaskId task) {
-    return plan.tasks[task].kind != TaskKind::summary && states[task].stage != Stage::completed;
+    return does_work(plan.tasks[task]) && states[task].stage != Stage::completed;
   };
   for (const TaskId task : plan.tasks.ids()) {
     if (remains(task)) feel(times.number_of(task));

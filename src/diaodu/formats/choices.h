@@ -22,7 +22,8 @@ inline constexpr std::array kTaskKinds = std::to_array<Choice<TaskKind>>(
     {{"task|任务", TaskKind::task},
      {"milestone|finish_milestone|里程碑|完成里程碑", TaskKind::finish_milestone},
      {"start_milestone|开始里程碑", TaskKind::start_milestone},
-     {"summary|汇总|汇总任务", TaskKind::summary}});
+     {"summary|汇总|汇总任务", TaskKind::summary},
+     {"hammock|level_of_effort|loe|吊床任务|投入量", TaskKind::hammock}});
 
 inline constexpr std::array kConstraintKinds = std::to_array<Choice<ConstraintKind>>({
     {"none|as_soon_as_possible|asap|越早越好", ConstraintKind::none},

@@ -20,7 +20,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {tasks, "name_zh", "中文名称|中文名", false, {"what people call it in Chinese", "中文名称"}},
     {tasks, "parent", "上级|父任务|上级任务|所属", false, {"id of the summary it belongs to", "上级任务编号"}},
     {tasks, "duration", "工期|持续时间|历时", false, {"3d, 16h, 2w; low/likely/high; empty for a summary", "工期，可写三点估计"}},
-    {tasks, "kind", "类型|任务类型", false, {"task, milestone or start_milestone", "任务、里程碑或开始里程碑"}},
+    {tasks, "kind", "类型|任务类型", false, {"task, milestone, start_milestone or hammock", "任务、里程碑、开始里程碑或吊床任务"}},
     {tasks, "calendar", "日历|任务日历", false, {"calendar it is worked on", "任务日历"}},
     {tasks, "place", "地点", false, {"id of the place", "地点编号"}},
     {tasks, "owner", "负责人|责任人|责任单位|牵头单位", false, {"who answers for it", "负责人"}},

@@ -11,6 +11,7 @@
 #include "diaodu/formats/mspdi_values.h"
 #include "diaodu/formats/settings.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
 
 namespace diaodu::formats {
@@ -21,6 +22,8 @@ constexpr Words kMaxLag{"the largest lag of a link after it is not kept",
                         "其后关系的最大间隔未保留"};
 constexpr Words kSecondConstraint{"its second constraint is not kept", "第二约束未保留"};
 constexpr Words kOptional{"that it may be left out is not kept", "可选标记未保留"};
+constexpr Words kHammock{"a hammock becomes a task of no time, without its links",
+                         "吊床任务变为无工期任务，其关系未保留"};
 constexpr Words kSkill{"its demand for a skill is not kept", "对技能的需求未保留"};
 constexpr Words kReservoir{"a reservoir becomes a material", "储备写为材料"};
 constexpr Words kMandatoryFinish{"its mandatory finish becomes 'must finish on'",
@@ -315,12 +318,15 @@ class Writer {
     write_constraint(id);
     xml_.flag("IgnoreResourceCalendar", task.ignores_resource_calendars);
     xml_.text("Notes", task.notes);
-    for (LinkId link : links_to_[id.index()]) write_link(plan_.links[link]);
+    for (LinkId link : links_to_[id.index()]) {
+      if (binds(plan_, plan_.links[link])) write_link(plan_.links[link]);
+    }
     write_attributes(id);
     write_baselines(id);
     xml_.close("Task");
     if (task.second_constraint.kind != ConstraintKind::none) lose(id, kSecondConstraint);
     if (task.is_optional) lose(id, kOptional);
+    if (task.is_hammock()) lose(id, kHammock);
   }
 
   void write_floats(const PlannedDates& dates) {

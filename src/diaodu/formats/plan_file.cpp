@@ -13,6 +13,7 @@
 #include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/workbook.h"
 #include "diaodu/formats/xer.h"
+#include "diaodu/formats/xer_export.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
@@ -125,6 +126,10 @@ Findings write_plan(const Plan& plan, const fs::path& path, Language language) {
   if (ending == ".xml") {
     FileSet files;
     files.add(path, mspdi_of(plan, {}, findings));
+    files.commit();
+  } else if (ending == ".xer") {
+    FileSet files;
+    files.add(path, xer_of(plan, {}, findings));
     files.commit();
   } else if (ending == ".xlsx") {
     write_workbook(plan, path, language);

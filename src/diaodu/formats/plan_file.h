@@ -27,7 +27,7 @@ FileFormat recognise(const std::filesystem::path& path);
 ReadPlan read_plan(const std::filesystem::path& path);
 
 /// Writes the plan as a folder, or, where `path` ends in `.xlsx`, as a workbook, both with headers in that
-/// language; as MSPDI where it ends in `.xml`.  Everything is written beside and then renamed; a folder's
+/// language; as MSPDI where it ends in `.xml`, as a Primavera export where it ends in `.xer`.  Everything is written beside and then renamed; a folder's
 /// other files stay.  The findings say what the form has no place for.  Throws
 /// `std::filesystem::filesystem_error` when the disk fails.
 Findings write_plan(const Plan& plan, const std::filesystem::path& path,

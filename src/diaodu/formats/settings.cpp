@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 7> kWeekdays = {
 constexpr std::string_view kPlanKeys =
     "name, name_zh, start, data_date, must_finish, time_zone, currency, calendar, time";
 constexpr std::string_view kOptionKeys =
-    "objective, progress, lag_calendar, start_lag, total_float, open_ends, critical_float";
+    "objective, progress, lag_calendar, start_lag, total_float, open_ends, late_dates, "
+    "critical_float";
 constexpr std::string_view kRiskKeys = "estimate_shape, trials, confidence";
 constexpr std::string_view kDispatchKeys =
     "road_factor, speed, sampler, samples_per_hour, sampling_hours, people_per_case, serial_mean, "
@@ -58,6 +59,8 @@ constexpr std::array kTotalFloats =
 constexpr std::array kStartLags =
     std::to_array<Choice<Options::StartLag>>({{"actual_start", Options::StartLag::actual_start},
                                               {"early_start", Options::StartLag::early_start}});
+constexpr std::array kLateDates = std::to_array<Choice<Options::LateDates>>(
+    {{"kept", Options::LateDates::kept}, {"wanted", Options::LateDates::wanted}});
 constexpr std::array kOpenEnds =
     std::to_array<Choice<bool>>({{"float", false}, {"critical", true}});
 
@@ -248,6 +251,8 @@ class SettingsReader {
       read_choice(setting, kStartLags, plan_.options.start_lag);
     } else if (key == "open_ends") {
       read_choice(setting, kOpenEnds, plan_.options.open_ends_are_critical);
+    } else if (key == "late_dates") {
+      read_choice(setting, kLateDates, plan_.options.late_dates);
     } else if (key != "critical_float") {
       findings_.add(found::unknown_key, setting.where, {key, std::string(kOptionKeys)});
     }
@@ -567,6 +572,9 @@ std::vector<Setting> settings_of(const Plan& plan) {
   }
   if (options.open_ends_are_critical != usual.open_ends_are_critical) {
     add("options", "open_ends", name_of(kOpenEnds, options.open_ends_are_critical));
+  }
+  if (options.late_dates != usual.late_dates) {
+    add("options", "late_dates", name_of(kLateDates, options.late_dates));
   }
   if (options.critical_float != usual.critical_float) {
     add("options", "critical_float", std::to_string(options.critical_float.count()) + "min");

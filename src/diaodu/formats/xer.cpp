@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
+#include <utility>
 
 #include "diaodu/formats/settings.h"
 #include "diaodu/formats/xer_calendar.h"
@@ -34,7 +36,15 @@ constexpr std::array kTotalFloats =
     std::to_array<Choice<Options::TotalFloat>>({{"FT_FF", Options::TotalFloat::finish},
                                                 {"FT_SF", Options::TotalFloat::start},
                                                 {"FT_SS", Options::TotalFloat::start},
-                                                {"FT_Min", Options::TotalFloat::smaller}});
+                                                {"FT_MIN", Options::TotalFloat::smaller}});
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  const auto small = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return small(x) == small(y); });
+}
 
 template <class Choices, class Value>
 void read_choice(const XerCells& cells, const XerTable::Row& row, std::string_view field,
@@ -44,7 +54,7 @@ void read_choice(const XerCells& cells, const XerTable::Row& row, std::string_vi
   if (written.empty()) return;
   std::string known;
   for (const auto& choice : choices) {
-    if (choice.name == written) {
+    if (equals_ignoring_case(choice.name, written)) {
       value = choice.value;
       return;
     }
@@ -53,16 +63,24 @@ void read_choice(const XerCells& cells, const XerTable::Row& row, std::string_vi
   cells.report(found::bad_choice, row, column, {written, known});
 }
 
-/// The exported one; an export of several may name baselines and the far ends of links besides.
+/// The exported one with the most activities; an export of several may name baselines and the far ends of links
+/// besides.
 const XerTable::Row* choose_project(XerReader& reader, const XerCells& cells) {
   const std::vector<XerTable::Row>& rows = cells.rows();
   if (rows.empty()) return nullptr;
+  const std::size_t number = cells.column("proj_id");
   const std::size_t is_exported = cells.column("export_flag");
-  const auto exported = std::find_if(rows.begin(), rows.end(), [&](const XerTable::Row& row) {
-    return cells.is_yes(row, is_exported);
-  });
-  const XerTable::Row& chosen = exported == rows.end() ? rows.front() : *exported;
-  reader.project = cells.text(chosen, cells.column("proj_id"));
+  std::unordered_map<std::string_view, std::size_t> num_tasks;
+  const XerCells tasks(reader, "TASK");
+  const std::size_t project_of_task = tasks.column("proj_id");
+  for (const XerTable::Row& row : tasks.rows()) ++num_tasks[tasks.text(row, project_of_task)];
+  const auto rank = [&](const XerTable::Row& row) {
+    return std::pair{cells.is_yes(row, is_exported), num_tasks[cells.text(row, number)]};
+  };
+  const XerTable::Row& chosen = *std::max_element(
+      rows.begin(), rows.end(),
+      [&](const XerTable::Row& a, const XerTable::Row& b) { return rank(a) < rank(b); });
+  reader.project = cells.text(chosen, number);
   if (rows.size() > 1) {
     const std::size_t name = cells.column("proj_short_name");
     cells.report(found::xer_one_of_projects, chosen, name,
@@ -132,9 +150,16 @@ void read_calendars(XerReader& reader) {
     rule.exceptions = std::move(hours.exceptions);
     const bool has_week =
         std::any_of(rule.week.begin(), rule.week.end(), [](const auto& day) { return day; });
-    if (has_week && hours.is_whole) {
+    const bool never_works =
+        has_week &&
+        std::all_of(rule.week.begin(), rule.week.end(),
+                    [](const auto& day) { return !day || day->empty(); }) &&
+        std::all_of(rule.exceptions.begin(), rule.exceptions.end(),
+                    [](const CalendarException& exception) { return exception.shifts.empty(); });
+    if (never_works) rule.week = {};
+    if (has_week && hours.is_whole && !never_works) {
       for (auto& day : rule.week) day = day.value_or(DayShifts{});
-    } else if (!hours.is_whole || rule.base.empty()) {
+    } else if (!hours.is_whole || never_works || rule.base.empty()) {
       reader.findings.add(found::xer_bad_calendar, where[i], {rule.id, kHoursAssumed});
       if (rule.base.empty()) rule.base = "standard";
     }
@@ -156,6 +181,9 @@ CalendarId default_calendar(XerReader& reader, std::string_view of_project) {
 }
 
 void read_options(XerReader& reader) {
+  // As Primavera has them unless a project says otherwise.
+  reader.plan.options.start_lag = Options::StartLag::early_start;
+  reader.plan.options.late_dates = Options::LateDates::wanted;
   const XerCells cells(reader, "SCHEDOPTIONS");
   for (const XerTable::Row& row : cells.rows()) {
     if (!cells.is_ours(row, cells.column("proj_id"))) continue;
@@ -170,9 +198,10 @@ void read_options(XerReader& reader) {
     read_choice(cells, row, "sched_calendar_on_relationship_lag", kLagCalendars,
                 options.lag_calendar);
     read_choice(cells, row, "sched_float_type", kTotalFloats, options.total_float);
-    if (cells.text(row, cells.column("sched_lag_early_start_flag")) == "Y") {
-      options.start_lag = Options::StartLag::early_start;
+    if (cells.text(row, cells.column("sched_lag_early_start_flag")) == "N") {
+      options.start_lag = Options::StartLag::actual_start;
     }
+    reader.uses_expected_finish = cells.is_yes(row, cells.column("sched_use_expect_end_flag"));
     options.open_ends_are_critical = cells.is_yes(row, cells.column("sched_open_critical_flag"));
     reader.ignores_external_dates =
         cells.text(row, cells.column("sched_outer_depend_type")) == "SD_None";

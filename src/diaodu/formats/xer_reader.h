@@ -22,7 +22,8 @@ struct XerReader {
   Findings findings;
 
   bool ignores_external_dates = false;  ///< of links to other projects
-  std::string_view project;             ///< proj_id of the one that is read
+  bool uses_expected_finish = false;
+  std::string_view project;  ///< proj_id of the one that is read
   std::unordered_map<std::string_view, CalendarId> calendars;
   std::unordered_map<std::string_view, TaskId> summaries;  ///< by wbs_id
   std::unordered_map<std::string_view, ResourceId> resources;

@@ -2,11 +2,16 @@
 #include <string>
 #include <unordered_set>
 
+#include "diaodu/core/decimal.h"
 #include "diaodu/formats/xer_reader.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/validate.h"
 
 namespace diaodu::formats {
 namespace {
+
+constexpr Words kNoResource{"an assignment of a resource that is not in the file is left out",
+                            "其分配的资源不在文件中，已忽略"};
 
 /// A row of RSRCRATE: from `from` on, so much of the resource at that price.
 struct Rate {
@@ -59,6 +64,27 @@ void apply(const std::vector<Rate>& rates, ResourceId id, const XerTable::Row& r
 ResourceKind kind_of(std::string_view type) {
   if (type == "RT_Mat") return ResourceKind::material;
   return type == "RT_Equip" ? ResourceKind::machine : ResourceKind::people;
+}
+
+/// Primavera lets an activity need more than there ever is.  Nobody could level that: it gets all there is.
+void cap_demands(XerReader& reader) {
+  Plan& plan = reader.plan;
+  const Table<ResourceId, Amount> largest = largest_capacities(plan);
+  for (DemandId id : plan.demands.ids()) {
+    Demand& demand = plan.demands[id];
+    const Resource& resource = plan.resources[demand.resource];
+    if (!is_renewable(resource.kind) || demand.amount <= largest[demand.resource]) continue;
+    const std::string needs = to_string(demand.amount);
+    demand.amount = largest[demand.resource];
+    const std::string most = to_string(demand.amount);
+    const std::string of = resource.id.str();
+    reader.findings.add(
+        found::not_kept, reader.sources.at(TableKind::demands, id.index()),
+        {plan.tasks[demand.task].id.str(),
+         {"needs " + needs + " of " + of + ", of which there are never more than " + most +
+              "; it takes all of it",
+          "需要 " + of + " " + needs + "，但最多只有 " + most + "；按全部占用处理"}});
+  }
 }
 
 }  // namespace
@@ -123,8 +149,7 @@ void read_xer_demands(XerReader& reader) {
     if (cells.text(row, resource_column).empty()) continue;  // a role that nobody fills yet
     const ResourceId resource = XerReader::find(reader.resources, cells.text(row, resource_column));
     if (!resource) {
-      cells.report(found::unknown_resource, row, resource_column,
-                   {cells.text(row, resource_column), ""});
+      cells.report(found::not_kept, row, resource_column, {plan.tasks[task].id.str(), kNoResource});
       continue;
     }
     const bool is_material = plan.resources[resource].kind == ResourceKind::material;
@@ -142,6 +167,7 @@ void read_xer_demands(XerReader& reader) {
     plan.demands.add({.task = task, .resource = resource, .amount = *amount});
     reader.accept(TableKind::demands, row);
   }
+  cap_demands(reader);
   for (TaskId task : plan.tasks.ids()) {
     // Resource-dependent, and its resources have calendars: these, and not its own.
     if (!plan.tasks[task].ignores_resource_calendars && has_calendar[task] != 0) {

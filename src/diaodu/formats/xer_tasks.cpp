@@ -7,8 +7,9 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr Words kLevelOfEffort{"level of effort", "投入量任务（LOE）"};
-constexpr Words kWbsSummary{"WBS summary", "WBS 汇总任务"};
+constexpr Words kExpectedFinish{
+    "its expected finish is not applied anew: what remains is taken as it stands",
+    "预期完成日期未重新应用：剩余工期按文件中的数值"};
 
 template <class Value>
 struct Choice {
@@ -73,12 +74,6 @@ class TaskReader {
     const std::string_view code = cells_.text(row, code_);
     if (!cells_.require(row, id_, "task_id") || !cells_.require(row, code_, "task_code")) return;
     const std::string_view type = cells_.text(row, type_);
-    if (type == "TT_LOE" || type == "TT_WBS") {
-      cells_.report(found::xer_unsupported_task, row, type_,
-                    {code, type == "TT_LOE" ? kLevelOfEffort : kWbsSummary});
-      reader_.tasks.insert({cells_.text(row, id_), TaskId{}});
-      return;
-    }
     const TaskId id{reader_.plan.tasks.size()};
     if (!reader_.tasks.insert({cells_.text(row, id_), id}).second) {
       const auto first = XerReader::find(reader_.tasks, cells_.text(row, id_));
@@ -98,6 +93,11 @@ class TaskReader {
       task.priority = *priority;
     }
     read_kind(row, type, task);
+    if (task.is_hammock()) {  // all else about it follows from other activities
+      reader_.plan.tasks.add(task);
+      reader_.accept(TableKind::tasks, row);
+      return;
+    }
     task.constraint = constraint(row, code, constraint_, constraint_date_);
     task.second_constraint = constraint(row, code, second_constraint_, second_constraint_date_);
     add_external_dates(row, code, task);
@@ -108,6 +108,12 @@ class TaskReader {
       // What is not begun takes what remains: P6 schedules by that.
       task.duration = is_started ? planned.value_or(remaining.value_or(WorkTime{}))
                                  : remaining.value_or(planned.value_or(WorkTime{}));
+      // An activity that takes no time is one of the morning.
+      if (!is_started && task.duration == WorkTime{}) task.kind = TaskKind::start_milestone;
+    }
+    if (reader_.uses_expected_finish && !cells_.text(row, expected_finish_).empty() &&
+        cells_.text(row, actual_finish_).empty()) {
+      cells_.report(found::not_kept, row, expected_finish_, {code, kExpectedFinish});
     }
     reader_.plan.tasks.add(task);
     reader_.accept(TableKind::tasks, row);
@@ -131,6 +137,8 @@ class TaskReader {
       task.kind = TaskKind::start_milestone;
     } else if (type == "TT_FinMile") {
       task.kind = TaskKind::finish_milestone;
+    } else if (type == "TT_LOE" || type == "TT_WBS") {
+      task.kind = TaskKind::hammock;
     } else if (type == "TT_Rsrc") {
       const ResourceId primary = XerReader::find(reader_.resources, cells_.text(row, resource_));
       const CalendarId its = primary ? reader_.plan.resources[primary].calendar : CalendarId{};
@@ -166,25 +174,23 @@ class TaskReader {
 
   /// What links to projects that are not in the file demand; P6 keeps them with the task.
   void add_external_dates(const XerTable::Row& row, std::string_view code, Task& task) {
-    if (reader_.ignores_external_dates || !cells_.text(row, actual_finish_).empty()) return;
+    if (reader_.ignores_external_dates) return;
     constexpr Words kNoRoom{
         "a date from another project is ignored: it has two constraints already",
         "来自其他项目的日期已忽略：该任务已有两个约束"};
-    const auto add = [&](ConstraintKind kind, std::size_t column) {
-      const auto date = cells_.date(row, column);
-      if (!date) return;
-      Constraint* const place = task.constraint.kind == ConstraintKind::none ? &task.constraint
-                                : task.second_constraint.kind == ConstraintKind::none
-                                    ? &task.second_constraint
-                                    : nullptr;
-      if (place == nullptr) {
-        cells_.report(found::not_kept, row, column, {code, kNoRoom});
-      } else {
-        *place = {.kind = kind, .date = *date};
-      }
-    };
-    add(ConstraintKind::start_on_or_after, external_start_);
-    add(ConstraintKind::finish_on_or_before, external_finish_);
+    // The late date is only wanted, like a deadline, which Primavera knows none besides.
+    if (const auto finish = cells_.date(row, external_finish_)) task.deadline = *finish;
+    const auto start = cells_.date(row, external_start_);
+    if (!start || !cells_.text(row, actual_finish_).empty()) return;
+    Constraint* const place = task.constraint.kind == ConstraintKind::none ? &task.constraint
+                              : task.second_constraint.kind == ConstraintKind::none
+                                  ? &task.second_constraint
+                                  : nullptr;
+    if (place == nullptr) {
+      cells_.report(found::not_kept, row, external_start_, {code, kNoRoom});
+    } else {
+      *place = {.kind = ConstraintKind::start_on_or_after, .date = *start};
+    }
   }
 
   void read_progress(const XerTable::Row& row, TaskId id) {
@@ -228,6 +234,7 @@ class TaskReader {
   std::size_t second_constraint_date_ = cells_.column("cstr_date2");
   std::size_t suspended_ = cells_.column("suspend_date");
   std::size_t resumes_ = cells_.column("resume_date");
+  std::size_t expected_finish_ = cells_.column("expect_end_date");
   std::size_t external_start_ = cells_.column("external_early_start_date");
   std::size_t external_finish_ = cells_.column("external_late_end_date");
   std::size_t actual_start_ = cells_.column("act_start_date");

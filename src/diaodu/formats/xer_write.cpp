@@ -74,6 +74,10 @@ class Rewriter {
       if (plan.tasks[TaskId{i}].kind != TaskKind::summary) task_at_[lines[i]] = TaskId{i};
     }
     for (const Progress& progress : plan.progress) has_begun_[progress.task] = 1;
+    for (TaskId task : plan.tasks.ids()) {
+      const bool is_hung = plan.tasks[task].is_hammock() && plan.data_date;
+      if (is_hung && dates[task].start < *plan.data_date) has_begun_[task] = 1;
+    }
   }
 
   std::string run(std::string_view bytes) {

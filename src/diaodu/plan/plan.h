@@ -54,12 +54,37 @@ struct Options {
   };
   StartLag start_lag = StartLag::actual_start;
   bool open_ends_are_critical = false;  ///< tasks without successors have no float
-  WorkTime critical_float;              ///< tasks with at most this total float are critical
+  /// What it means that a task, or the plan, is to start or finish by a date.
+  enum class LateDates : std::uint8_t {
+    kept,  ///< no schedule breaks it
+    /// Primavera's way: it bounds late dates alone, and float below zero says what is missed.  Late dates and
+    /// floats then come from the arithmetic of the early ones, reversed link by link; between calendars
+    /// that is not always the last date that would do.
+    wanted,
+  };
+  LateDates late_dates = LateDates::kept;
+  WorkTime critical_float;  ///< tasks with at most this total float are critical
   /// What schedules are compared by: the first counts first, each once.
   std::vector<Objective> objectives = {Objective::finish};
 
   friend bool operator==(const Options&, const Options&) = default;
 };
+
+/// The constraint as schedules have to keep it: where late dates are only wanted, without its upper side.
+constexpr Constraint kept(const Options& options, const Constraint& constraint) {
+  if (options.late_dates == Options::LateDates::kept) return constraint;
+  switch (constraint.kind) {
+    case ConstraintKind::start_on:
+      return {ConstraintKind::start_on_or_after, constraint.date};
+    case ConstraintKind::finish_on:
+      return {ConstraintKind::finish_on_or_after, constraint.date};
+    case ConstraintKind::start_on_or_before:
+    case ConstraintKind::finish_on_or_before:
+      return {};
+    default:
+      return constraint;
+  }
+}
 
 /// A column that diaodu does not know, kept as it was written.  A thousand such columns may be named
 /// and hold next to nothing, so only the cells with something in them take room.

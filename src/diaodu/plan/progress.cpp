@@ -14,7 +14,7 @@ TaskStates::TaskStates(const Plan& plan, const WorkingTimes& times) {
   for (const Progress& progress : plan.progress) {
     const Task& task = plan.tasks[progress.task];
     TaskState& state = states_[progress.task];
-    if (task.kind == TaskKind::summary) continue;
+    if (!does_work(task)) continue;
     const ModeId mode = first_mode[progress.task];
     const WorkTime duration = mode ? plan.modes[mode].duration : task.duration;
     const Calendar& calendar = times.of(progress.task, mode);

@@ -8,8 +8,10 @@ namespace diaodu {
 
 Instant finish(const Schedule& schedule, const Plan& plan) {
   Instant latest = plan.start;
-  for (const Placement& placement : schedule.placements) {
-    if (placement.is_scheduled) latest = std::max(latest, placement.finish);
+  for (TaskId task : plan.tasks.ids()) {
+    const Placement& placement = schedule.placements[task];
+    if (placement.is_scheduled && !plan.tasks[task].is_hammock())
+      latest = std::max(latest, placement.finish);
   }
   return latest;
 }

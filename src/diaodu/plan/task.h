@@ -15,6 +15,7 @@ enum class TaskKind : std::uint8_t {
   summary,           ///< spans its children; does no work itself
   start_milestone,   ///< takes no time; sits at the beginning of a working minute
   finish_milestone,  ///< takes no time; sits where its predecessors end, even at closing time
+  hammock,  ///< spans what it is linked with (Primavera: level of effort); see `plan/hammock.h`
 };
 
 /// What a date on a task demands.  The names of MS Project and of Primavera meet here.
@@ -69,10 +70,16 @@ struct Task {
   bool is_optional = false;
   bool ignores_resource_calendars = false;
 
+  bool is_hammock() const { return kind == TaskKind::hammock; }
   bool is_milestone() const {
     return kind == TaskKind::start_milestone || kind == TaskKind::finish_milestone;
   }
 };
+
+/// False where other tasks decide its dates: what it is said to take or to need means nothing.
+inline bool does_work(const Task& task) {
+  return task.kind != TaskKind::summary && task.kind != TaskKind::hammock;
+}
 
 /// A range around a task's duration; `Task::duration` is its likely value.
 struct Estimate {

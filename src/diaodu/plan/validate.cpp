@@ -9,6 +9,7 @@
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/plan/validate_field.h"
 #include "diaodu/plan/validate_muster.h"
@@ -19,6 +20,8 @@ namespace diaodu {
 namespace {
 
 constexpr Words kOwnDuration{"a duration", "工期"};
+constexpr Words kOwnConstraint{"a constraint", "约束"};
+constexpr Words kOwnDeadline{"a deadline", "截止日期"};
 constexpr Words kOwnModes{"modes", "实施方式"};
 constexpr Words kOwnDemands{"demands", "资源需求"};
 
@@ -168,6 +171,7 @@ class Validator {
         add(found::deadline_before_start, TableKind::tasks, id_of_task.index(), {id(id_of_task)},
             "deadline");
       }
+      if (task.is_hammock()) check_hammock(id_of_task);
       if (task.kind == TaskKind::summary && task.duration > WorkTime{}) {
         add_ignored(id_of_task, kOwnDuration, "duration");
       }
@@ -186,6 +190,20 @@ class Validator {
       }
       has_modes[mode.task] = 1;
     }
+  }
+
+  /// Nothing that would place it means anything; that something was said should be told.
+  void check_hammock(TaskId id_of_task) {
+    const Task& task = plan_.tasks[id_of_task];
+    const auto ignored = [&](const Words& what, std::string_view column) {
+      add(found::hammock_with_work, TableKind::tasks, id_of_task.index(), {id(id_of_task), what},
+          column);
+    };
+    if (task.duration > WorkTime{}) ignored(kOwnDuration, "duration");
+    if (task.constraint.kind != ConstraintKind::none) ignored(kOwnConstraint, "constraint");
+    if (task.second_constraint.kind != ConstraintKind::none)
+      ignored(kOwnConstraint, "second_constraint");
+    if (task.deadline != kNever) ignored(kOwnDeadline, "deadline");
   }
 
   /// A summary's own duration, modes or demands mean nothing.
@@ -213,6 +231,7 @@ class Validator {
         add(found::link_to_itself, TableKind::links, row, {id(link.from)}, "to");
         continue;
       }
+      if (!binds(plan_, link)) continue;
       const bool from_is_summary = plan_.tasks[link.from].kind == TaskKind::summary;
       const bool to_is_summary = plan_.tasks[link.to].kind == TaskKind::summary;
       const bool leaves_above = from_is_summary && ancestry.is_above(link.from, link.to);
@@ -259,6 +278,11 @@ class Validator {
       const Task& task = plan_.tasks[demand.task];
       if (task.kind == TaskKind::summary) {
         add_ignored(demand.task, kOwnDemands, {});
+        continue;
+      }
+      if (task.is_hammock()) {
+        add(found::hammock_with_work, TableKind::demands, demand_id.index(),
+            {id(demand.task), kOwnDemands}, "task");
         continue;
       }
       if (demand.skill) {

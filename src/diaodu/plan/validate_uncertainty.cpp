@@ -122,7 +122,7 @@ class Concerns {
  public:
   explicit Concerns(const Plan& plan)
       : with_time_(plan, [&plan](TaskId task) { return takes_time(plan.tasks[task]); }),
-        at_work_(plan, [&plan](TaskId task) { return plan.tasks[task].kind != TaskKind::summary; }),
+        at_work_(plan, [&plan](TaskId task) { return does_work(plan.tasks[task]); }),
         with_cost_(costs(plan)) {
     for (const Demand& demand : plan.demands) {
       const std::size_t place = at_work_.place(demand.task);
@@ -148,9 +148,7 @@ class Concerns {
   }
 
  private:
-  static bool takes_time(const Task& task) {
-    return task.kind != TaskKind::summary && task.duration > WorkTime{};
-  }
+  static bool takes_time(const Task& task) { return does_work(task) && task.duration > WorkTime{}; }
   static TasksBelow costs(const Plan& plan) {
     Table<TaskId, char> has_cost(plan.tasks.size(), 0);
     for (const TaskId task : plan.tasks.ids())

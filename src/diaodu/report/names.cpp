@@ -103,6 +103,8 @@ std::string_view name_of(TaskKind kind) {
       return "start_milestone";
     case TaskKind::finish_milestone:
       return "finish_milestone";
+    case TaskKind::hammock:
+      return "hammock";
   }
   return {};
 }

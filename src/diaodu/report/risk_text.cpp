@@ -404,7 +404,7 @@ std::string trial_text(const Plan& plan, const solve::Answer& answer, const fore
                    {screen.in_words(words::risk_column_planned), Align::right}});
   for (const TaskId task : outline(plan)) {
     const Placement& placed = trial.schedule.placements[task];
-    if (!placed.is_scheduled || plan.tasks[task].kind == TaskKind::summary) continue;
+    if (!placed.is_scheduled || !does_work(plan.tasks[task])) continue;
     const auto days = [&](const Plan& of) {
       const WorkTime time = placed.mode ? of.modes[placed.mode].duration : of.tasks[task].duration;
       return screen.days(static_cast<double>(time.count()), task);

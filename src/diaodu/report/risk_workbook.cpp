@@ -161,7 +161,7 @@ class Book : private Sheets {
     std::vector<Row> rows;
     for (const TaskId task : plan_.tasks.ids()) {
       const forecast::TaskDates& each = forecast_.tasks[task];
-      if (!each.is_there || plan_.tasks[task].kind == TaskKind::summary) continue;
+      if (!each.is_there || !does_work(plan_.tasks[task])) continue;
       const Placement& placed = answer_.schedule.placements[task];
       rows.push_back({plan_.tasks[task].id.str(), name(task), date(placed.start),
                       date(each.start.p10), date(each.start.p50), date(each.start.p80),

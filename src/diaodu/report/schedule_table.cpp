@@ -27,6 +27,8 @@ const Words& kind_word(TaskKind kind) {
     case TaskKind::start_milestone:
     case TaskKind::finish_milestone:
       return words::kind_milestone;
+    case TaskKind::hammock:
+      return words::kind_hammock;
   }
   return words::kind_task;
 }

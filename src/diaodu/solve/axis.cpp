@@ -37,7 +37,8 @@ Network on_axis(const Network& network, const Axis& axis) {
   for (Window& window : mapped.windows) {
     for (Instant* instant :
          {&window.start_from, &window.start_by, &window.start_within, &window.finish_from,
-          &window.finish_by, &window.wanted_by, &window.pinned_start, &window.pinned_finish}) {
+          &window.finish_by, &window.wanted_by, &window.late_start, &window.late_finish,
+          &window.pinned_start, &window.pinned_finish}) {
       *instant = axis.to_axis(*instant);
     }
   }

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "diaodu/solve/critical_path.h"
 #include "diaodu/solve/tail.h"
@@ -8,9 +11,28 @@ namespace {
 
 using Stage = TaskState::Stage;
 
+/// Late dates by the arithmetic of the early ones, reversed.
+bool is_mirrored(const Network& network) {
+  return network.plan->options.late_dates == Options::LateDates::wanted;
+}
+
+/// The date at an arc's tail that goes with the date `head` of its head: the last that would do, or, mirrored,
+/// what is left of `head` without the lag.
+Instant tail_of(const Network& network, const Arc& arc, Instant head) {
+  if (head == kNever || !is_mirrored(network) || arc.is_at_most != 0 || arc.lag >= 0)
+    return latest(arc, head, *network.times);
+  return network.times->calendar(arc.calendar).advance(head, WorkTime{-arc.lag});
+}
+
+/// A finish at an arc's head, as its tail has to respect it.
+Instant finish_to_meet(const Network& network, const Arc& arc, Instant finish) {
+  return is_mirrored(network) && arc.is_at_most == 0 ? finish : latest_met_by(network, arc, finish);
+}
+
 class Backward {
  public:
-  Backward(const Network& network, CriticalPath& path) : network_(network), path_(path) {}
+  Backward(const Network& network, CriticalPath& path)
+      : network_(network), path_(path), is_mirrored_(is_mirrored(network)) {}
 
   void run() {
     path_.latest_start.assign(network_.size(), path_.horizon);
@@ -34,20 +56,30 @@ class Backward {
       const Task& task = plan.tasks[network_.task[node]];
       const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
                          task.second_constraint.kind == ConstraintKind::as_late_as_possible;
-      if (!wants || state(node).stage != Stage::not_started) continue;
+      const Stage stage = state(node).stage;
+      // Primavera delays what remains of a task under way too.
+      if (!wants || stage == Stage::completed || (stage == Stage::started && !is_mirrored_))
+        continue;
       const WorkTime work = network_.work[node];
       const Calendar& calendar = network_.calendar_of(node);
-      Instant finish_by = path_.latest_finish[node];
+      Instant finish_by = kNever;
       Instant start_by = kNever;
       for (const std::uint32_t i : network_.arcs_out_of(node)) {
         const Arc& arc = network_.arcs[i];
         if (state(arc.to).stage == Stage::completed) continue;
+        if (stage == Stage::started && arc.leaves_start != 0 && !leaves_what_remains(network_, arc))
+          continue;
         const Instant head = arc.arrives_start
                                  ? path_.earliest_start[arc.to]
-                                 : latest_met_by(network_, arc, path_.earliest_finish[arc.to]);
+                                 : finish_to_meet(network_, arc, path_.earliest_finish[arc.to]);
         Instant& bound = arc.leaves_start ? start_by : finish_by;
-        bound = std::min(bound, latest(arc, head, *network_.times));
+        bound = std::min(bound, tail_of(network_, arc, head));
       }
+      // A date that is only wanted takes no float that its successors leave.
+      const bool has_successor = finish_by < kNever || start_by < kNever;
+      if (!is_mirrored_ || !has_successor)
+        finish_by = std::min(finish_by, path_.latest_finish[node]);
+      if (finish_by == kNever) finish_by = calendar.advance(start_by, work);
       Instant start = std::min(
           start_by, work > WorkTime{} ? calendar.retreat(calendar.previous_working(finish_by), work)
                                       : finish_by);
@@ -91,7 +123,7 @@ class Backward {
       }
     }
     return arc.arrives_start ? path_.latest_start[arc.to]
-                             : latest_met_by(network_, arc, path_.latest_finish[arc.to]);
+                             : finish_to_meet(network_, arc, path_.latest_finish[arc.to]);
   }
 
   bool is_open_end(Node node) const {
@@ -105,8 +137,11 @@ class Backward {
       return false;
     }
     const Window& window = network_.window(node);
-    Instant finish_by = std::min({path_.horizon, window.finish_by, window.wanted_by});
-    Instant start_by = std::min(window.start_by, window.start_within);
+    // A date that another project sets for an open end may lie beyond this project's own finish.
+    const bool has_other_end = is_mirrored_ && window.wanted_by != kNever && is_open_end(node);
+    Instant finish_by = std::min({has_other_end ? kNever : path_.horizon, window.finish_by,
+                                  window.wanted_by, window.late_finish});
+    Instant start_by = std::min({window.start_by, window.start_within, window.late_start});
     if (network_.plan->options.open_ends_are_critical && is_open_end(node)) {
       finish_by = std::min(finish_by, path_.earliest_finish[node]);
     }
@@ -122,7 +157,7 @@ class Backward {
         continue;
       }
       Instant& bound = arc.leaves_start ? start_by : finish_by;
-      bound = std::min(bound, latest(arc, head, *network_.times));
+      bound = std::min(bound, tail_of(network_, arc, head));
     }
     const WorkTime work = network_.work[node];
     const Calendar& calendar = network_.calendar_of(node);
@@ -149,6 +184,7 @@ class Backward {
 
   const Network& network_;
   CriticalPath& path_;
+  bool is_mirrored_;
 };
 
 }  // namespace
@@ -174,6 +210,8 @@ WorkTime total_float(const Network& network, const CriticalPath& path, Node node
     case Options::TotalFloat::start:
       return by_start;
     case Options::TotalFloat::smaller:
+      // What is under way has begun: Primavera asks for its finish alone.
+      if (is_mirrored(network) && state_of(network, node).stage == Stage::started) return by_finish;
       return std::min(by_start, by_finish);
   }
   return by_finish;
@@ -181,6 +219,15 @@ WorkTime total_float(const Network& network, const CriticalPath& path, Node node
 
 WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32_t i) {
   const Arc& arc = network.arcs[i];
+  if (is_mirrored(network) && arc.is_at_most == 0) {
+    const Instant head =
+        arc.arrives_start ? path.earliest_start[arc.to] : path.earliest_finish[arc.to];
+    // What has happened demands nothing any more; nothing that remains begins before the data date.
+    const Instant now = earliest_remaining(*network.plan);
+    Instant allowed = earliest_head(network, path, i);
+    if (arc.lag < 0) allowed = std::max(allowed, now);
+    return network.calendar_of(arc.from).work_between(allowed, std::max(head, now));
+  }
   const Instant head = arc.arrives_start
                            ? path.earliest_start[arc.to]
                            : latest_met_by(network, arc, path.earliest_finish[arc.to]);
@@ -188,7 +235,41 @@ WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32
   return network.calendar_of(arc.from).work_between(early_tail(path, arc), limit);
 }
 
+namespace {
+
+/// Primavera's: the least slack of its links, none below zero; of several to the same successor the least, unless
+/// one is negative, then the largest.
+WorkTime mirrored_free_float(const Network& network, const CriticalPath& path, Node node) {
+  const Window& window = network.window(node);
+  if (window.pinned_finish != kNever) return {};
+  const bool is_started = state_of(network, node).stage == Stage::started;
+  std::vector<std::pair<Node, WorkTime>> slacks;
+  for (const std::uint32_t i : network.arcs_out_of(node)) {
+    const Arc& arc = network.arcs[i];
+    if (is_started && arc.leaves_start != 0 && !leaves_what_remains(network, arc)) continue;
+    slacks.emplace_back(arc.to, arc_slack(network, path, i));
+  }
+  const auto from_finish = [&] {
+    return network.calendar_of(node).work_between(
+        path.earliest_finish[node], std::max(path.finish, path.earliest_finish[node]));
+  };
+  if (slacks.empty()) return window.pinned_start != kNever ? WorkTime{} : from_finish();
+  std::sort(slacks.begin(), slacks.end());
+  std::optional<WorkTime> least;
+  for (std::size_t i = 0; i < slacks.size();) {
+    std::size_t last = i;
+    while (last + 1 < slacks.size() && slacks[last + 1].first == slacks[i].first) ++last;
+    const WorkTime slack = slacks[i].second < WorkTime{} ? slacks[last].second : slacks[i].second;
+    least = least ? std::min(*least, slack) : slack;
+    i = last + 1;
+  }
+  return std::max(*least, WorkTime{});
+}
+
+}  // namespace
+
 WorkTime free_float(const Network& network, const CriticalPath& path, Node node) {
+  if (is_mirrored(network)) return mirrored_free_float(network, path, node);
   const auto is_completed = [&](Node other) {
     return network.role[other] == Network::Role::task &&
            (*network.states)[network.task[other]].stage == Stage::completed;

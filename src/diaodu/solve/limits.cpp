@@ -143,6 +143,7 @@ bool report_beyond_time(const Network& network, const CriticalPath& path, const 
 bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& answer,
                    const Sources& sources, Findings& findings) {
   bool is_broken = false;
+  const bool is_wanted = plan.options.late_dates == Options::LateDates::wanted;
   Chains chains(answer);
   for (TaskId id : plan.tasks.ids()) {
     const Task& task = plan.tasks[id];
@@ -160,8 +161,8 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& an
       const Instant limit = at_start ? calendar.next_working(constraint.date) : constraint.date;
       const bool has_begun = at_start && placed.resumes > placed.start;
       if (date <= limit || has_begun) continue;
-      is_broken = true;
-      findings.add(found::too_late_for_constraint, where,
+      is_broken = is_broken || !is_wanted;
+      findings.add(is_wanted ? found::constraint_missed : found::too_late_for_constraint, where,
                    {name_of(plan, id), at_start ? kStart : kFinish,
                     at_start ? show(plan, constraint.date) : show_end(plan, constraint.date),
                     show(plan, date), chain_text(plan, chains.to(id))});
@@ -172,8 +173,9 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& an
     }
   }
   if (plan.must_finish && answer.finish > *plan.must_finish) {
-    is_broken = true;
-    findings.add(found::must_finish_missed, sources.at(TableKind::plan, 0, "must_finish"),
+    is_broken = is_broken || !is_wanted;
+    findings.add(is_wanted ? found::wanted_finish_missed : found::must_finish_missed,
+                 sources.at(TableKind::plan, 0, "must_finish"),
                  {show_end(plan, *plan.must_finish), show(plan, answer.finish)});
   }
   return is_broken;

@@ -139,7 +139,7 @@ class Compiler {
     if (model_.network.role[node] == Network::Role::task) {
       for (const DemandId id : demands[model_.network.task[node].index()]) {
         const Demand& demand = plan_.demands[id];
-        if (demand.mode && demand.mode != mode) continue;
+        if (plan_.tasks[demand.task].is_hammock() || (demand.mode && demand.mode != mode)) continue;
         add_demand(id, demand, work > WorkTime{} && state.stage != Stage::completed, way);
       }
     }

@@ -4,7 +4,9 @@
 #include <cassert>
 #include <numeric>
 #include <optional>
+#include <utility>
 
+#include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/solve/ordering.h"
 
@@ -23,6 +25,7 @@ Brackets find_brackets(const Plan& plan, const std::vector<TaskId>& parents_firs
   Brackets brackets{Table<TaskId, char>(plan.tasks.size(), 0),
                     Table<TaskId, char>(plan.tasks.size(), 0)};
   for (const Link& link : plan.links) {
+    if (!binds(plan, link)) continue;
     if (plan.tasks[link.to].kind == TaskKind::summary) brackets.gate[link.to] = 1;
     if (plan.tasks[link.from].kind == TaskKind::summary) brackets.end[link.from] = 1;
   }
@@ -77,7 +80,7 @@ void apply(const Constraint& constraint, Window& window) {
   }
 }
 
-Window window_of_task(const Task& task, const TaskState& state) {
+Window window_of_task(const Task& task, const TaskState& state, const Options& options) {
   Window window;
   apply(task.constraint, window);
   apply(task.second_constraint, window);
@@ -86,6 +89,10 @@ Window window_of_task(const Task& task, const TaskState& state) {
     window.start_from = state.resumes.value_or(kEver);
     window.start_by = kNever;
     window.pinned_start = kNever;
+  }
+  if (options.late_dates == Options::LateDates::wanted) {
+    window.late_start = std::exchange(window.start_by, kNever);
+    window.late_finish = std::exchange(window.finish_by, kNever);
   }
   return window;
 }
@@ -103,10 +110,11 @@ CalendarLag lag_of(const Network& network, const Link& link, const Lag& lag) {
   std::uint32_t work = 0;
   switch (plan.options.lag_calendar) {
     case Options::LagCalendar::predecessor:
-      work = network.calendar[from];
+      work = from == kNoNode ? network.times->project() : network.calendar[from];
       break;
     case Options::LagCalendar::successor:
-      work = network.calendar[network.node_of[link.to]];
+      work = network.node_of[link.to] == kNoNode ? network.times->project()
+                                                 : network.calendar[network.node_of[link.to]];
       break;
     case Options::LagCalendar::project:
       work = network.times->project();
@@ -114,7 +122,7 @@ CalendarLag lag_of(const Network& network, const Link& link, const Lag& lag) {
     case Options::LagCalendar::around_the_clock:
       break;
   }
-  const ModeId mode = network.mode[from];
+  const ModeId mode = from == kNoNode ? ModeId{} : network.mode[from];
   const std::int64_t duration =
       (mode ? plan.modes[mode].duration : plan.tasks[link.from].duration).count();
   const auto share = static_cast<std::int32_t>(duration * lag.amount / (100 * 100));
@@ -200,6 +208,7 @@ class Builder {
     const TaskState state = states_[id];
     const ModeId mode = first_mode_[id];
     WorkTime work = mode ? plan_.modes[mode].duration : task.duration;
+    if (task.is_hammock()) work = WorkTime{};
     if (state.stage == Stage::started) work = state.remaining;
     if (state.stage == Stage::completed) work = WorkTime{};
     const std::uint32_t calendar = mode ? times_.number_of(mode) : times_.number_of(id);
@@ -210,7 +219,7 @@ class Builder {
                             task.second_constraint.kind != ConstraintKind::none ||
                             task.deadline != kNever || state.resumes;
     if (has_window && state.stage != Stage::completed)
-      set_window(node, window_of_task(task, state));
+      set_window(node, window_of_task(task, state, plan_.options));
   }
 
   void add_summary(TaskId id, bool has_gate, bool has_end) {
@@ -231,6 +240,8 @@ class Builder {
       for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
         if (constraint.kind == ConstraintKind::finish_on_or_before) apply(constraint, window);
       }
+      if (plan_.options.late_dates == Options::LateDates::wanted)
+        window.late_finish = std::exchange(window.finish_by, kNever);
       window.wanted_by = task.deadline;
       set_window(end, window);
     }
@@ -261,6 +272,7 @@ class Builder {
       const Node from = network_.end_of[link.from];
       const Node to = network_.node_of[link.to];
       if (from == kNoNode || to == kNoNode || from == to) continue;  // validate() has said why
+      if (!binds(plan_, link)) continue;
       const bool leaves_start = leaves_from_start(link.type);
       const bool arrives_start =
           arrives_at_start(link.type) || plan_.tasks[link.to].kind == TaskKind::summary;
@@ -367,6 +379,19 @@ bool Network::is_milestone(Node node) const {
 Network make_network(const Plan& plan, const WorkingTimes& times, const TaskStates& states,
                      const Table<TaskId, ModeId>& modes, std::span<const ResourceOrder> orders) {
   return Builder(plan, times, states, modes, orders).build();
+}
+
+Arc arc_of(const Network& network, LinkId id) {
+  const Link& link = network.plan->links[id];
+  const CalendarLag lag = lag_of(network, link, link.lag);
+  return {.from = network.end_of[link.from],
+          .to = network.node_of[link.to],
+          .lag = lag.lag,
+          .calendar = lag.calendar,
+          .leaves_start = leaves_from_start(link.type) ? 1U : 0U,
+          .arrives_start = arrives_at_start(link.type) ? 1U : 0U,
+          .is_at_most = 0,
+          .link = id};
 }
 
 void set_mode(Network& network, Node node, ModeId mode) {

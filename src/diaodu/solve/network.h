@@ -20,10 +20,12 @@ struct Window {
   Instant start_from = kEver;  ///< starts no earlier
   Instant start_by = kNever;   ///< starts no later, or when its calendar next works
   Instant start_within =
-      kNever;                   ///< starts no later (a largest lag counted from what has happened)
-  Instant finish_from = kEver;  ///< finishes no earlier
-  Instant finish_by = kNever;   ///< finishes no later
-  Instant wanted_by = kNever;   ///< should finish by then (deadline); only its late dates listen
+      kNever;                    ///< starts no later (a largest lag counted from what has happened)
+  Instant finish_from = kEver;   ///< finishes no earlier
+  Instant finish_by = kNever;    ///< finishes no later
+  Instant wanted_by = kNever;    ///< should finish by then (deadline); only its late dates listen
+  Instant late_start = kNever;   ///< only its late dates listen (`Options::LateDates::wanted`)
+  Instant late_finish = kNever;  ///< likewise
   Instant pinned_start = kNever;   ///< starts then, whatever its links say (kNever: not pinned)
   Instant pinned_finish = kNever;  ///< likewise
 };
@@ -128,5 +130,8 @@ inline Instant earliest(const Arc& arc, Instant tail, const WorkingTimes& times)
 
 /// The last instant at the arc's tail for which `earliest` is not after `head`.
 Instant latest(const Arc& arc, Instant head, const WorkingTimes& times);
+
+/// The plan's link as an arc, with its lag in minutes of its calendar.
+Arc arc_of(const Network& network, LinkId link);
 
 }  // namespace diaodu::solve

@@ -180,7 +180,7 @@ Table<TaskId, Reason> reasons(const Model& model, Generator& generator,
 
 std::vector<TaskId> critical_chain(const Plan& plan, const Table<TaskId, Reason>& reasons,
                                    const Schedule& schedule) {
-  const auto is_leaf = [&plan](TaskId task) { return plan.tasks[task].kind != TaskKind::summary; };
+  const auto is_leaf = [&plan](TaskId task) { return does_work(plan.tasks[task]); };
   TaskId at;
   for (TaskId task : plan.tasks.ids()) {
     const Placement& placed = schedule.placements[task];

@@ -11,6 +11,7 @@
 #include "diaodu/plan/tree.h"
 #include "diaodu/solve/bound.h"
 #include "diaodu/solve/float_paths.h"
+#include "diaodu/solve/hammocks.h"
 #include "diaodu/solve/level.h"
 #include "diaodu/solve/limits.h"
 #include "diaodu/solve/objectives.h"
@@ -96,6 +97,10 @@ class Solver {
   }
 
   void place_node(Node node, Instant start, Instant finish) {
+    if (plan_.tasks[network_.task[node]].is_hammock()) {  // not before all others
+      answer_.schedule.placements[network_.task[node]].is_scheduled = false;
+      return;
+    }
     const TaskState state = state_of(network_, node);
     Placement& placed = answer_.schedule.placements[network_.task[node]];
     placed = {.start = start, .finish = finish, .resumes = start};
@@ -312,7 +317,8 @@ class Solver {
   void take_dates(const Network& network, const CriticalPath& placed) {
     for (TaskId task : plan_.tasks.ids()) {
       const Node node = network.node_of[task];
-      const bool is_task = node != kNoNode && network.role[node] == Network::Role::task;
+      const bool is_task = node != kNoNode && network.role[node] == Network::Role::task &&
+                           !plan_.tasks[task].is_hammock();
       if (!is_task) continue;
       TaskDates& dates = answer_.dates[task];
       if (state_of(network, node).stage == Stage::completed) {
@@ -334,12 +340,13 @@ class Solver {
       dates.is_critical = dates.total_float <= plan_.options.critical_float;
     }
     for (TaskId task : children_first(plan_)) roll_up_dates(task);
+    place_hammocks(network_, answer_);
   }
 
   /// A summary spans its children's dates and is as critical as the most critical of them.
   void roll_up_dates(TaskId task) {
     const TaskId parent = plan_.tasks[task].parent;
-    if (!parent) return;
+    if (!parent || plan_.tasks[task].is_hammock()) return;
     const TaskDates& child = answer_.dates[task];
     TaskDates& summary = answer_.dates[parent];
     if (!is_begun_[parent]) {

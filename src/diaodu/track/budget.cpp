@@ -63,7 +63,7 @@ TaskCosts::TaskCosts(const Plan& plan, const Schedule& schedule) {
   }
   const auto add = [&](TaskId task, ResourceId resource, Amount amount) {
     const Placement& placed = schedule.placements[task];
-    if (!placed.is_scheduled || plan.tasks[task].kind == TaskKind::summary) return;
+    if (!placed.is_scheduled || !does_work(plan.tasks[task])) return;
     const WorkTime duration = duration_of(plan, task, placed);
     pairs.push_back({task, {resource, price(plan.resources[resource], amount, duration)}});
   };

@@ -59,8 +59,8 @@ std::vector<LookAhead> look_ahead(const Plan& plan, const Table<TaskId, TaskStat
   for (const TaskId id : outline(plan)) {
     const Task& task = plan.tasks[id];
     const TaskStatus& status = tasks[id];
-    const bool is_asked = task.kind != TaskKind::summary && status.stage != Stage::completed &&
-                          status.stage != Stage::left_out;
+    const bool is_asked =
+        does_work(task) && status.stage != Stage::completed && status.stage != Stage::left_out;
     if (!is_asked) continue;
     const std::vector<Entry> entries = entries_of(id, task, status, during);
     if (entries.empty()) continue;

@@ -197,7 +197,7 @@ class Assessment {
     for (const TaskId task : outline(plan_)) {
       const TaskStatus& status = status_.tasks[task];
       const bool is_over = status.stage == Stage::completed || status.stage == Stage::left_out;
-      if (plan_.tasks[task].kind == TaskKind::summary || is_over) continue;
+      if (!does_work(plan_.tasks[task]) || is_over) continue;
       if (status.is_critical && !status.was_critical) status_.new_critical.push_back(task);
       if (!status.is_critical && status.was_critical) status_.cleared_critical.push_back(task);
     }

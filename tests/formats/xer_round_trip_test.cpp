@@ -1,0 +1,307 @@
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "diaodu/formats/plan_file.h"
+#include "diaodu/formats/xer.h"
+#include "diaodu/formats/xer_export.h"
+#include "diaodu/formats/xer_rows.h"
+#include "diaodu/solve/critical_path.h"
+#include "formats/random_plan.h"
+#include "formats/xer_text.h"
+#include "support/property.h"
+#include "support/random_network.h"
+#include "support/random_progress.h"
+
+namespace diaodu::formats {
+namespace {
+
+/// Written and read again.
+ReadPlan again(const Plan& plan, Findings* lost = nullptr) {
+  Findings findings;
+  const std::string text = xer_of(plan, {}, findings);
+  if (lost != nullptr) *lost = findings;
+  return read_xer(text, "again.xer");
+}
+
+/// Six dates and floats of each task, by id.
+std::map<std::string, std::string> dates_of(const Plan& plan) {
+  const WorkingTimes times(plan);
+  const TaskStates states(plan, times);
+  const solve::Network network = solve::make_network(plan, times, states);
+  solve::CriticalPath path = solve::forward_pass(network).path;
+  solve::backward_pass(network, path);
+  solve::place_as_late_as_possible(network, path);
+  std::map<std::string, std::string> dates;
+  for (TaskId task : plan.tasks.ids()) {
+    if (!does_work(plan.tasks[task]) || states[task].stage == TaskState::Stage::completed) continue;
+    const solve::Node node = network.node_of[task];
+    std::ostringstream text;
+    for (const auto* each :
+         {&path.earliest_start, &path.earliest_finish, &path.latest_start, &path.latest_finish}) {
+      text << ((*each)[node] - plan.start).count() << ' ';
+    }
+    text << solve::total_float(network, path, node).count() << ' '
+         << solve::free_float(network, path, node).count();
+    dates[plan.tasks[task].id.str()] = text.str();
+  }
+  return dates;
+}
+
+/// A network of all that Primavera holds.
+Plan random_project() {
+  Plan plan = random_plan({.has_max_lags = false, .has_upper_windows = true});
+  plan.options.late_dates = Options::LateDates::wanted;
+  plan.options.start_lag = static_cast<Options::StartLag>(number(0, 2));
+  plan.options.total_float = static_cast<Options::TotalFloat>(number(0, 3));
+  plan.options.progress_rule = static_cast<Options::ProgressRule>(number(0, 3));
+  plan.options.open_ends_are_critical = one_in(6);
+  if (one_in(4)) plan.must_finish = plan.start + Elapsed{number(0, 60)};
+  for (Link& link : plan.links) {
+    const bool is_clock = plan.options.lag_calendar == Options::LagCalendar::around_the_clock;
+    if (link.lag.unit == Lag::Unit::elapsed_percent) link.lag.unit = Lag::Unit::percent;
+    if (link.lag.unit == Lag::Unit::elapsed && !is_clock) link.lag.unit = Lag::Unit::work;
+  }
+  if (one_in(2)) add_progress(plan);
+  return plan;
+}
+
+TEST(XerRoundTrip, a_plan_written_and_read_again_has_the_same_dates_and_floats) {
+  holds(1'000, [] {
+    const Plan plan = random_project();
+    const ReadPlan read = again(plan);
+    for (const Finding& finding : read.findings.kept())
+      RC_ASSERT(finding.kind->severity != Severity::error);
+    RC_ASSERT(dates_of(read.plan) == dates_of(plan));
+  });
+}
+
+/// What an export has a place for, in words.
+class Told {
+ public:
+  explicit Told(const Plan& plan) : plan_(plan), first_mode_(plan.tasks.size()) {
+    for (std::size_t i = plan.modes.size(); i-- > 0;)
+      first_mode_[plan.modes[ModeId{i}].task] = ModeId{i};
+  }
+
+  std::vector<std::string> lines() {
+    const WorkingTimes times(plan_);
+    const TaskStates states(plan_, times);
+    for (TaskId id : plan_.tasks.ids()) {
+      const Task& task = plan_.tasks[id];
+      if (task.kind == TaskKind::summary) continue;
+      std::ostringstream text;
+      text << "task " << code(id) << '|' << clean_cell(task.name.empty() ? task.name_zh : task.name)
+           << '|' << static_cast<int>(kind(id)) << ' ' << duration(id) << ' '
+           << (task.is_hammock() ? kNever.minutes() : date(task.deadline)) << ' '
+           << std::min(told(task.constraint), told(task.second_constraint)) << ' '
+           << std::max(told(task.constraint), told(task.second_constraint)) << " under "
+           << (task.parent ? clean_cell(plan_.tasks[task.parent].name.empty()
+                                            ? plan_.tasks[task.parent].name_zh
+                                            : plan_.tasks[task.parent].name)
+                           : "-");
+      const TaskState state = states[id];
+      if (state.actual_start) text << " began " << date(*state.actual_start);
+      if (state.actual_finish) text << " ended " << date(*state.actual_finish);
+      if (state.stage == TaskState::Stage::started) text << " left " << state.remaining.count();
+      if (state.resumes) text << " resumes " << date(*state.resumes);
+      lines_.push_back(text.str());
+    }
+    for (const Link& link : plan_.links) {
+      if (is_summary(link.from) || is_summary(link.to)) continue;
+      const bool is_share =
+          link.lag.unit == Lag::Unit::percent || link.lag.unit == Lag::Unit::elapsed_percent;
+      const std::int64_t lag =
+          is_share ? duration(link.from) * link.lag.amount / 10'000 : link.lag.amount;
+      lines_.push_back("link " + code(link.from) + " > " + code(link.to) + " " +
+                       std::to_string(static_cast<int>(link.type)) + " " + std::to_string(lag));
+    }
+    for (const Resource& resource : plan_.resources) {
+      const bool is_renewed = is_renewable(resource.kind);
+      lines_.push_back("resource " + clean_cell(resource.id) + " " +
+                       std::to_string(is_renewed ? static_cast<int>(resource.kind) : 2) + " " +
+                       std::to_string(resource.rate.count()));
+    }
+    std::sort(lines_.begin(), lines_.end());
+    return lines_;
+  }
+
+ private:
+  bool is_summary(TaskId id) const { return plan_.tasks[id].kind == TaskKind::summary; }
+  std::string code(TaskId id) const { return clean_cell(plan_.tasks[id].id); }
+  std::int64_t date(Instant instant) const {
+    return instant == kNever ? kNever.minutes() : plan_.zone.to_local(instant).minutes;
+  }
+  std::int64_t duration(TaskId id) const {
+    if (plan_.tasks[id].kind != TaskKind::task) return 0;
+    const ModeId mode = first_mode_[id];
+    return (mode ? plan_.modes[mode].duration : plan_.tasks[id].duration).count();
+  }
+  /// A task of no time is one of the morning there.
+  TaskKind kind(TaskId id) const {
+    const TaskKind kind = plan_.tasks[id].kind;
+    return kind == TaskKind::task && duration(id) == 0 ? TaskKind::start_milestone : kind;
+  }
+  std::string told(const Constraint& constraint) const {
+    const bool has_date = constraint.kind != ConstraintKind::none &&
+                          constraint.kind != ConstraintKind::as_late_as_possible;
+    return std::to_string(static_cast<int>(constraint.kind)) + "@" +
+           (has_date ? std::to_string(date(constraint.date)) : "-");
+  }
+
+  const Plan& plan_;
+  Table<TaskId, ModeId> first_mode_;
+  std::vector<std::string> lines_;
+};
+
+TEST(XerRoundTrip, any_plan_keeps_all_that_an_export_has_a_place_for) {
+  for (std::uint64_t seed = 1; seed <= 500 && !testing::Test::HasFailure(); ++seed) {
+    Plan plan = RandomPlan(seed, 6).make();
+    // A summary's name tells it from the others, whose ids become paths; and all lies in one.
+    Task top{.id = plan.text("TOP"), .name = plan.text("Top")};
+    top.kind = TaskKind::summary;
+    const TaskId root = plan.tasks.add(top);
+    for (TaskId id : plan.tasks.ids()) {
+      if (id != root && !plan.tasks[id].parent) plan.tasks[id].parent = root;
+      // Only what has begun is done; a milestone has one date.
+    }
+    std::erase_if(plan.progress, [&](const Progress& progress) {
+      return plan.tasks[progress.task].kind != TaskKind::task || !progress.actual_start ||
+             (progress.actual_finish && *progress.actual_finish < *progress.actual_start);
+    });
+    for (const Progress& progress : plan.progress) {
+      Task& task = plan.tasks[progress.task];
+      if (task.duration == WorkTime{}) task.duration = WorkTime{60};
+    }
+    for (Mode& mode : plan.modes) {
+      if (mode.duration == WorkTime{}) mode.duration = WorkTime{60};
+    }
+    for (Link& link : plan.links) {  // a lag on the clock becomes another
+      if (link.lag.unit == Lag::Unit::elapsed) link.lag.unit = Lag::Unit::work;
+      if (link.lag.unit == Lag::Unit::elapsed_percent) link.lag.unit = Lag::Unit::percent;
+    }
+    const std::vector<std::string> before = Told(plan).lines();
+    const ReadPlan read = again(plan);
+    for (const Finding& finding : read.findings.kept()) {
+      // Links at random may tie a task to itself, and demands ask for what there is not.
+      const std::string_view code = finding.kind->code;
+      if (finding.kind->severity == Severity::error && code != "link_to_itself")
+        ADD_FAILURE() << seed << ": " << to_string(finding, Language::english);
+    }
+    const std::vector<std::string> after = Told(read.plan).lines();
+    if (before == after) continue;
+    std::string different;
+    for (const auto& line : before)
+      if (std::find(after.begin(), after.end(), line) == after.end())
+        different += "- " + line + "\n";
+    for (const auto& line : after)
+      if (std::find(before.begin(), before.end(), line) == before.end())
+        different += "+ " + line + "\n";
+    for (const auto& line : before) {
+      const auto times = std::count(before.begin(), before.end(), line);
+      const auto now = std::count(after.begin(), after.end(), line);
+      if (times != now)
+        different += std::to_string(times) + " -> " + std::to_string(now) + " " + line + "\n";
+    }
+    ADD_FAILURE() << seed << '\n' << different;
+  }
+}
+
+TEST(XerRoundTrip, calendars_crews_and_what_they_cost_come_back) {
+  // with_crew(): four people, from the 11th on six.
+  const ReadPlan read =
+      with_crew()
+          .task("A", {{"task_type", "TT_Rsrc"}})
+          .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "1"}, {"target_qty_per_hr", "2"}})
+          .add("TASKRSRC", {{"task_id", "A"}, {"rsrc_id", "3"}, {"target_qty", "12.5"}})
+          .read();
+  const ReadPlan back = again(read.plan);
+  EXPECT_FALSE(back.findings.has_errors());
+  ASSERT_EQ(back.plan.resources.size(), 3U);
+  const Resource& crew = back.plan.resources[ResourceId{0}];
+  EXPECT_EQ(crew.capacity, Amount{4000});
+  EXPECT_EQ(crew.rate, read.plan.resources[ResourceId{0}].rate);
+  ASSERT_EQ(back.plan.availability.size(), 1U);
+  EXPECT_EQ(back.plan.availability[0].during.from, read.plan.availability[0].during.from);
+  EXPECT_EQ(back.plan.availability[0].capacity, Amount{6000});
+  EXPECT_EQ(back.plan.resources[ResourceId{1}].capacity, kUnlimited);
+  ASSERT_EQ(back.plan.demands.size(), 2U);
+  EXPECT_EQ(back.plan.demands[DemandId{0}].amount, Amount{2000});
+  EXPECT_EQ(back.plan.demands[DemandId{1}].amount, Amount{12500});
+  EXPECT_EQ(dates_of(back.plan), dates_of(read.plan));
+}
+
+TEST(XerRoundTrip, hammocks_stay_levels_of_effort_and_wbs_summary_activities) {
+  const ReadPlan read =
+      XerText()
+          .add("PROJWBS", {{"wbs_id", "2"}, {"proj_id", "1"}, {"wbs_short_name", "H"}})
+          .task("A", {{"wbs_id", "2"}})
+          .task("L", {{"wbs_id", "2"}, {"task_type", "TT_LOE"}})
+          .task("W", {{"wbs_id", "2"}, {"task_type", "TT_WBS"}})
+          .link("A", "L", "PR_SS")
+          .read();
+  Findings lost;
+  const std::string text = xer_of(read.plan, {}, lost);
+  EXPECT_NE(text.find("\tTT_LOE\t"), std::string::npos);
+  EXPECT_NE(text.find("\tTT_WBS\t"), std::string::npos);
+  EXPECT_EQ(lost.num_errors(), 0U);
+  const ReadPlan back = read_xer(text, "back.xer");
+  EXPECT_EQ(task_of(back.plan, "L").kind, TaskKind::hammock);
+  EXPECT_EQ(back.plan.links.size(), 1U);
+  EXPECT_EQ(task_of(back.plan, "H").kind, TaskKind::summary);
+  EXPECT_EQ(back.plan.tasks.size(), read.plan.tasks.size());
+}
+
+TEST(XerRoundTrip, what_primavera_cannot_hold_is_told_by_row) {
+  Plan plan;
+  plan.start = Instant{19'000 * kMinutesPerDay};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  const TaskId a = plan.tasks.add({.id = plan.text("A"), .duration = WorkTime{480}});
+  const TaskId b = plan.tasks.add({.id = plan.text("B"), .duration = WorkTime{480}});
+  plan.tasks[a].is_optional = true;
+  plan.tasks[b].owner = plan.text("Li");
+  plan.links.add({.from = a, .to = b, .max_lag = {.amount = 60}, .has_max_lag = true});
+  Findings lost;
+  xer_of(plan, {}, lost);
+  std::vector<std::string> told;
+  for (const Finding& finding : lost.kept()) told.push_back(to_string(finding, Language::english));
+  const auto is_told = [&](std::string_view part) {
+    return std::any_of(told.begin(), told.end(), [part](const std::string& each) {
+      return each.find(part) != std::string::npos;
+    });
+  };
+  EXPECT_TRUE(is_told("'A': that it may be left out is not kept"));
+  EXPECT_TRUE(is_told("'A': the largest lag"));
+  EXPECT_TRUE(is_told("column tasks.owner is not kept, in rows: 1"));
+}
+
+TEST(XerRoundTrip, a_lag_on_the_clock_becomes_the_working_time_that_it_spans) {
+  // From Monday, 4 March, 00:00 a week on the clock is five days of eight hours.
+  Plan plan;
+  plan.start = Instant{Date::from(2024, 3, 4).days * kMinutesPerDay};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  const TaskId a = plan.tasks.add({.id = plan.text("A"), .duration = WorkTime{480}});
+  const TaskId b = plan.tasks.add({.id = plan.text("B"), .duration = WorkTime{480}});
+  plan.links.add({.from = a, .to = b, .lag = {.amount = 7 * 24 * 60, .unit = Lag::Unit::elapsed}});
+  EXPECT_EQ(again(plan).plan.links[LinkId{0}].lag, (Lag{.amount = 5 * 8 * 60}));
+}
+
+TEST(XerRoundTrip, chinese_letters_come_back) {
+  Plan plan;
+  plan.start = Instant{19'000 * kMinutesPerDay};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  plan.name = "医院";
+  plan.tasks.add({.id = plan.text("A"), .name = plan.text("浇筑底板"), .duration = WorkTime{480}});
+  const ReadPlan read = again(plan);
+  EXPECT_EQ(task_of(read.plan, "A").name, "浇筑底板");
+  EXPECT_EQ(read.plan.name, "医院");
+}
+
+}  // namespace
+}  // namespace diaodu::formats
