@@ -40,7 +40,7 @@ async function set_step(page, step) {
 test("of random places none goes north of one that lies north of it, none stands too near, and names keep apart", async () => {
   const { make_layout, make_warp, place_labels } = await load_modules("dispatch/layout", "dispatch/labels");
   const random = make_random(7);
-  for (let round = 0; round < 200; ++round) {
+  for (let round = 0; round < 60; ++round) {
     const count = 1 + random.below(40);
     const places = Array.from({ length: count }, () => ({
       located: random.chance(0.95),
