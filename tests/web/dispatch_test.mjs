@@ -40,7 +40,7 @@ async function set_step(page, step) {
 test("of random places none goes north of one that lies north of it, none stands too near, and names keep apart", async () => {
   const { make_layout, make_warp, place_labels } = await load_modules("dispatch/layout", "dispatch/labels");
   const random = make_random(7);
-  for (let round = 0; round < 200; ++round) {
+  for (let round = 0; round < 60; ++round) {
     const count = 1 + random.below(40);
     const places = Array.from({ length: count }, () => ({
       located: random.chance(0.95),
@@ -333,5 +333,21 @@ test("each duty has a bar for each of its visits, each team a sheet of its own, 
   const squeezed = (text) => text.replace(/\s+/g, "");
   assert.equal(pages.length, teams.length, "a page each");
   teams.forEach(({ id, members }, i) => assert.deepEqual(members.filter((member) => !squeezed(pages[i]).includes(member.id)), [], id));
+  assert_quiet(page);
+});
+
+test("a plan of visits alone has tours, and nothing of a muster", async (t) => {
+  const plan = write_plan({
+    "plan.toml": '[plan]\nname = "Rounds"\nstart = "2026-03-02 08:00"\n',
+    "places.csv": "id,name,latitude,longitude\na,Depot,30,120\nb,Site,30.1,120.1\n",
+    "visits.csv": "id,name,place,duration\nv1,Visit one,b,30min\n",
+    "duties.csv": "id,start,from,until\nd1,a,2026-03-02 08:00,2026-03-02 17:00\n",
+  });
+  const { file, status } = await make_dispatch_page(plan);
+  assert.equal(status, 0);
+  const page = await open(t, file);
+  assert.deepEqual(await texts(page, "main h2"), ["Tours", "What is assumed"]);
+  assert.equal(await page.getAttribute(".skip", "href"), "#tours");
+  assert.equal(await page.locator(".answers").count(), 0);
   assert_quiet(page);
 });

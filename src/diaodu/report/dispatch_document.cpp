@@ -108,8 +108,8 @@ class DispatchDocument {
   }
 
   void write_outline() {
-    static const formats::Outline kNothing;
-    const formats::Outline& outline = options_.outline ? *options_.outline : kNothing;
+    static const formats::Outline nothing;
+    const formats::Outline& outline = options_.outline ? *options_.outline : nothing;
     writer_.list("outline", outline.lines, [&](const formats::Outline::Line& line) {
       json_.begin_array();
       for (const double degrees : line) json_.number(degrees);
@@ -247,8 +247,8 @@ class DispatchDocument {
 
 std::string dispatch_document(const Dispatched& told, const Findings& findings,
                               const DispatchPageOptions& options) {
-  static const dispatch::MusterAnswer kNothing;
-  const Mustered nobody{.plan = told.plan, .answer = kNothing};
+  static const dispatch::MusterAnswer nothing;
+  const Mustered nobody{.plan = told.plan, .answer = nothing};
   return DispatchDocument(told, told.muster != nullptr ? *told.muster : nobody, findings, options)
       .write();
 }

@@ -38,7 +38,7 @@ std::vector<Instant> moments_of(const Movement& movement, std::size_t most) {
     }
     for (const Leg& leg : party.legs) add(leg.departs);
   }
-  const std::vector<Instant> sorted(all.begin(), all.end());
+  std::vector<Instant> sorted(all.begin(), all.end());
   if (sorted.size() <= most) return sorted;
   std::vector<Instant> kept;
   for (std::size_t i = 0; i + 1 < most; ++i)

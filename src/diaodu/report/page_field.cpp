@@ -19,8 +19,8 @@ using dispatch::PlannedStop;
 
 /// Tables that the page draws, or tells in another way.
 bool is_told_otherwise(const DispatchTable& table) {
-  static const std::set<std::string_view> kKeys = {"team_sheets", "lab_curve"};
-  return kKeys.contains(table.key);
+  static const std::set<std::string_view> keys = {"team_sheets", "lab_curve"};
+  return keys.contains(table.key);
 }
 
 /// What of a table's cells the page must know to show them.
@@ -81,8 +81,8 @@ class FieldPart {
   }
 
   void write_tours() {
-    static const std::vector<DutyTour> kNone;
-    const auto& tours = told_.field.tours ? told_.field.tours->tours : kNone;
+    static const std::vector<DutyTour> none;
+    const auto& tours = told_.field.tours ? told_.field.tours->tours : none;
     writer_.list("tours", tours, [&](const DutyTour& tour) {
       const PlannedDuty& duty = plan_.duties[tour.duty];
       json_.begin_object();

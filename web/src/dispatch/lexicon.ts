@@ -1,7 +1,7 @@
 /** The words of a muster's page, in both languages. */
 
 export const dispatch_words = {
-  d_skip: ["Skip to who is where", "跳到人员去向"],
+  d_skip: ["Skip to: {0}", "跳到：{0}"],
   d_map: ["Who is where", "人员去向"],
   d_day: ["Arrivals and need", "到位与需求"],
   d_flow: ["From where, through where, to where", "来源、中转与去向"],

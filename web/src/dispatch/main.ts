@@ -63,8 +63,10 @@ const kParts: Part[] = [
   ["findings", "findings", (context) => make_findings_part(context, told), told.findings.length > 0],
 ];
 
+const shown = kParts.filter(([, , , is_there]) => is_there);
+
 function make_bar(context: DispatchContext): HTMLElement {
-  const links = kParts.filter(([, , , is_there]) => is_there).map(([id, word]) => h("a", { href: `#${id}` }, context.say(word)));
+  const links = shown.map(([id, word]) => h("a", { href: `#${id}` }, context.say(word)));
   const button = (key: string, text: string, label: string, act: () => void) =>
     h("button", { type: "button", title: label, "aria-label": label, "data-key": key, onclick: act }, text);
   const lang = context.language === "en" ? "zh-CN" : "en";
@@ -97,9 +99,9 @@ function make_page(): void {
   });
   fill(
     root,
-    h("a.skip", { href: "#where" }, context.say("d_skip")),
+    h("a.skip", { href: `#${shown[0][0]}` }, context.say("d_skip", context.say(shown[0][1]))),
     make_bar(context),
-    h("main", {}, make_top(context), ...kParts.filter(([, , , is_there]) => is_there).map(([, , make]) => make(context))),
+    h("main", {}, make_top(context), ...shown.map(([, , make]) => make(context))),
     h("footer.foot", {}, context.say("made_by", told.by)),
   );
   if (!is_first) window.scrollTo(0, scrolled);

@@ -79,7 +79,7 @@ export function make_top(context: DispatchContext): HTMLElement {
     "header.top",
     {},
     h("h1", {}, context.pair(plan.name) || context.say("untitled")),
-    h("p.facts", {}, ...typeset([context.pair(says.size), context.format.since(plan.start), plan.zone].join(" · "))),
+    h("p.facts", {}, ...typeset([...(answer.mustered ? [context.pair(says.size)] : []), context.format.since(plan.start), plan.zone].join(" · "))),
     changed !== "" && h("p.sentence", {}, changes.length > 0 ? h("a", { href: "#changes" }, ...typeset(changed)) : changed),
     answer.mustered && h("div.answers", {}, ...cells.map((make) => make_cell(context, make(context)))),
     field && h("ul.d-headlines", {}, ...field.headlines.map((line) => h("li", {}, ...typeset(context.pair(line)), context.mark(context.rests_on_assumed)))),
