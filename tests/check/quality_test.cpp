@@ -26,7 +26,7 @@ struct Measured {
     solve::Request request;
     request.with_resources = false;
     answer = solve::solve(read.plan, read.sources, request);
-    evidence.dates = solve::planned_dates(read.plan, answer);
+    evidence.dates = solve::quality_dates(read.plan, answer);
     evidence.finish = answer.finish;
     evidence.delay = solve::test_by_delay(read.plan, read.sources, answer);
     quality = check::quality(read.plan, evidence);

@@ -94,7 +94,7 @@ int run_quality(const Options& options) {
   const std::optional<track::Baseline> baseline = agreed(recorded, answer, options);
   if (read.findings.has_errors()) return give_up(read.plan, read.findings, options);
   check::QualityEvidence evidence{
-      .dates = solve::planned_dates(read.plan, answer),
+      .dates = solve::quality_dates(read.plan, answer),
       .baseline = {},
       .finish = answer.finish,
       .delay = solve::test_by_delay(read.plan, read.sources, answer),

@@ -57,7 +57,7 @@ void lengthen(Plan& plan, TaskId task, const TaskState& state, WorkTime delay) {
 
 }  // namespace
 
-Table<TaskId, check::PlannedDates> planned_dates(const Plan& plan, const Answer& answer) {
+Table<TaskId, check::PlannedDates> quality_dates(const Plan& plan, const Answer& answer) {
   Table<TaskId, check::PlannedDates> dates(plan.tasks.size());
   if (!answer.has_schedule) return dates;
   for (const TaskId task : plan.tasks.ids()) {

@@ -10,7 +10,7 @@
 namespace diaodu::solve {
 
 /// The dates of an answer as the measure of quality takes them.
-Table<TaskId, check::PlannedDates> planned_dates(const Plan& plan, const Answer& answer);
+Table<TaskId, check::PlannedDates> quality_dates(const Plan& plan, const Answer& answer);
 
 /// Makes one critical task longer by `Plan::quality.delay_days` and works out the critical path again: the finish of a
 /// sound network follows.  The task is the first open one with work on the longest chain of links that ends with the
