@@ -60,6 +60,7 @@ FileFormat recognise_text(std::string_view bytes) {
   }
   if (is_all_numbers(text, "")) return FileFormat::patterson;
   if (is_all_numbers(text, "[]")) return FileFormat::progen_max;
+  if (looks_like_list(bytes)) return FileFormat::task_list;
   return looks_like_tasks(bytes) ? FileFormat::table : FileFormat::unknown;
 }
 
@@ -101,6 +102,8 @@ ReadPlan read_plan(const fs::path& path) {
       return read_workbook(*bytes, file);
     case FileFormat::table:
       return read_lone_table(*bytes, file);
+    case FileFormat::task_list:
+      return read_lone_list(*bytes, file);
     case FileFormat::xer:
       return read_xer(*bytes, file);
     case FileFormat::mspdi:
