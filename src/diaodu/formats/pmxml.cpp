@@ -367,12 +367,18 @@ class Listener final : public XmlListener {
       return known == open.fields.end() ? std::string() : known->second;
     };
     tables_.add(kSummaries, open.line, {root->second, project, field("Id"), field("Name"), ""});
+    // Before what lies in it, as an XER file has it.
+    auto& summaries = tables_.table(kSummaries);
+    const auto first =
+        std::find_if(summaries.rows.begin(), summaries.rows.end(),
+                     [&](const XerTable::Row& row) { return summaries.cell(row, 1) == project; });
+    std::rotate(first, summaries.rows.end() - 1, summaries.rows.end());
     for (const auto& [object, column] :
          {std::pair{kSummaries, std::size_t{4}}, {kActivities, std::size_t{2}}}) {
       XerTable& table = tables_.table(object);
       const std::size_t own = object == kSummaries ? 1 : table.column("proj_id");
       for (const XerTable::Row& row : table.rows) {
-        if (row.line == open.line) continue;
+        if (object == kSummaries && table.cell(row, 0) == root->second) continue;
         std::string_view& cell = table.cells[row.first_cell + column];
         if (cell.empty() && table.cells[row.first_cell + own] == project)
           cell = tables_.keep(root->second);

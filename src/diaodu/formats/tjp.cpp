@@ -319,7 +319,7 @@ class PlanMaker {
   }
 
   Work work_of(const TjpTask& task) {
-    if (task.is_milestone) return {.duration = "0min", .kind = "milestone", .calendar = ""};
+    if (task.is_milestone) return {.duration = "0min", .kind = "milestone", .calendar = "24h"};
     const auto booked = booked_.find(task.id);
     if (task.effort || booked != booked_.end()) return effort_of(task);
     if (task.length) {
@@ -338,7 +338,7 @@ class PlanMaker {
     const bool has_before = task.start || !task.depends.empty();
     const bool has_behind = task.end || !task.precedes.empty();
     if (has_before && has_behind) findings_.add(found::not_kept, task.where, {task.id, kOpenSpan});
-    return {.duration = "0min", .kind = "milestone", .calendar = ""};
+    return {.duration = "0min", .kind = "milestone", .calendar = "24h"};
   }
 
   /// One candidate of each allocation, all who work together.
