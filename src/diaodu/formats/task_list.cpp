@@ -439,6 +439,7 @@ class ListReader {
     std::unordered_map<std::int32_t, std::size_t> row_of;
     for (const ListRow& row : rows_) row_of[line(row)] = row.row;
     const auto& lines = read.sources[TableKind::tasks].lines;
+    std::vector<std::size_t> place(header_.names.size(), ListRow::kNone);
     for (std::size_t column = 0; column < header_.names.size(); ++column) {
       const auto use = std::find(header_.columns.begin(), header_.columns.end(), column);
       const auto used_as = static_cast<ListColumn>(use - header_.columns.begin());
@@ -455,16 +456,24 @@ class ListReader {
       };
       if (find_column(TableKind::tasks, kept.name) != nullptr) kept.name = "list " + kept.name;
       if (is_taken(kept.name)) kept.name += " " + std::to_string(column + 1);
-      for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto row = row_of.find(lines[i]);
-        if (row == row_of.end()) continue;
-        const std::string_view written =
-            trimmed(cells_.grid.cell(cells_.grid.rows[row->second], column));
-        if (!written.empty())
-          kept.cells.push_back({static_cast<std::uint32_t>(i), read.plan.text(written)});
-      }
-      if (!kept.cells.empty()) read.plan.foreign.push_back(std::move(kept));
+      place[column] = read.plan.foreign.size();
+      read.plan.foreign.push_back(std::move(kept));
     }
+    // Row by row: a header may be much wider than most rows.
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const auto known = row_of.find(lines[i]);
+      if (known == row_of.end()) continue;
+      const Sheet::Row& row = cells_.grid.rows[known->second];
+      for (std::size_t column = 0; column < std::min<std::size_t>(row.num_cells, place.size());
+           ++column) {
+        const std::string_view written = trimmed(cells_.grid.cell(row, column));
+        if (place[column] == ListRow::kNone || written.empty()) continue;
+        read.plan.foreign[place[column]].cells.push_back(
+            {static_cast<std::uint32_t>(i), read.plan.text(written)});
+      }
+    }
+    std::erase_if(read.plan.foreign,
+                  [](const ForeignColumn& column) { return column.cells.empty(); });
   }
 
   ListHeader header_;

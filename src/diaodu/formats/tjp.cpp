@@ -43,6 +43,9 @@ constexpr Words kBeforeProject{"it starts before the project", "开始早于项�
 constexpr Words kAnyOf{"which of its alternatives work is left to the plan, each as a skill",
                        "备选资源按技能处理，由计划选择"};
 
+constexpr std::size_t kMostLimited = 300;  // calendars of limits, each of which names its days
+constexpr std::size_t kMostDemands = 1'000'000;  // groups of many, allocated to many
+
 std::string in_words(LocalTime time) { return to_string(time); }
 std::string work_text(std::int64_t minutes) { return std::to_string(minutes) + "min"; }
 std::string clock_text(std::int64_t minutes) { return std::to_string(minutes) + "emin"; }
@@ -83,9 +86,8 @@ class PlanMaker {
     if (document_.start) add("start", in_words(*document_.start));
     if (!document_.zone.empty()) add("time_zone", document_.zone);
     if (document_.currency.size() == 3) add("currency", document_.currency);
-    WorkPattern hours = hours_of_project(document_);
     const TjpResource nobody{.hours = document_.hours};
-    project_ = hours_of(document_, nobody, findings_);
+    project_ = hours_of(document_, nobody, findings_, days_left_);
     add_hours("project", project_, document_.where, settings_);
     add("hours_per_day", decimal_string((document_.minutes_per_day * 1000 + 59) / 60, 3),
         "calendars.project");
@@ -97,8 +99,8 @@ class PlanMaker {
   void add_resources() {
     for (const TjpResource& resource : document_.resources) {
       const std::size_t place = hours_.size();
-      hours_.push_back(hours_of(document_, resource, findings_));
-      if (!resource.limits.empty())
+      hours_.push_back(hours_of(document_, resource, findings_, days_left_));
+      if (!resource.limits.empty() && num_limited_++ < kMostLimited)
         hours_.back() = limited(hours_.back(), resource.limits, document_);
       if (resource.has_children) continue;
       std::string calendar;
@@ -207,13 +209,11 @@ class PlanMaker {
     add_data_date();
   }
 
-  std::int64_t worked_in(std::size_t resource, const TjpInterval& interval, int overtime) const {
+  std::int64_t worked_in(std::size_t resource, const TjpInterval& interval, int overtime) {
     const std::int64_t all = std::max<std::int64_t>(0, interval.to.minutes - interval.from.minutes);
     if (overtime == 2) return all;
     std::int64_t worked = 0;
-    constexpr int kMostDays = 20'000;
-    int num = 0;
-    for (Date day = interval.from.date(); LocalTime::at(day, 0) < interval.to && ++num < kMostDays;
+    for (Date day = interval.from.date(); LocalTime::at(day, 0) < interval.to && --days_left_ > 0;
          day = day + 1) {
       const std::int64_t midnight = LocalTime::at(day, 0).minutes;
       const auto& shifts = hours_[resource].on(day);
@@ -401,6 +401,7 @@ class PlanMaker {
       if (!is_even) findings_.add(found::not_kept, task.where, {task.id, kUneven});
     }
     for (const std::size_t member : members) {
+      if (demands_.num_rows() == kMostDemands) break;
       demands_.add(task.where.line,
                    {{task.id}, {mode}, {document_.resources[member].id}, {""}, {"1"}});
       efficiency += document_.resources[member].efficiency;
@@ -411,6 +412,7 @@ class PlanMaker {
                           std::string_view mode) {
     std::int64_t efficiency = 0;
     for (const std::size_t member : members_of(id, where)) {
+      if (demands_.num_rows() == kMostDemands) break;
       demands_.add(where.line, {{task.id}, {mode}, {document_.resources[member].id}, {""}, {"1"}});
       efficiency += document_.resources[member].efficiency;
     }
@@ -424,8 +426,7 @@ class PlanMaker {
                              ? members_of(task.allocations.front().candidates.front(),
                                           task.allocations.front().where)
                              : std::vector<std::size_t>{};
-    constexpr std::size_t kMostLimited = 300;  // each such calendar names its days
-    if (members.size() != 1 || num_limited_ == kMostLimited) {
+    if (members.size() != 1 || num_limited_ >= kMostLimited) {
       findings_.add(found::not_kept, task.where, {task.id, kLimitsOfMany});
       return {};
     }
@@ -486,6 +487,7 @@ class PlanMaker {
   std::map<std::string, std::set<std::string>, std::less<>> skills_;
   bool has_skills_ = false;
   std::size_t num_limited_ = 0;
+  std::int64_t days_left_ = 3'000'000;  // of leaves and bookings that are looked at one by one
   MadeSheet tasks_{"tasks",
                    file_,
                    {{"id"},

@@ -21,10 +21,9 @@ DayShifts without(const DayShifts& shifts, int from, int to) {
 
 /// Each day that the interval meets, and which of its minutes.
 template <class Each>
-void for_days(const TjpInterval& interval, const Each& each) {
-  int num = 0;
-  for (Date day = interval.from.date(); LocalTime::at(day, 0) < interval.to && num < kMostDays;
-       day = day + 1, ++num) {
+void for_days(const TjpInterval& interval, std::int64_t& days_left, const Each& each) {
+  for (Date day = interval.from.date(); LocalTime::at(day, 0) < interval.to && days_left > 0;
+       day = day + 1, --days_left) {
     const LocalTime midnight = LocalTime::at(day, 0);
     const auto from = std::max<std::int64_t>(0, interval.from.minutes - midnight.minutes);
     const auto to = std::min<std::int64_t>(kMinutesPerDay, interval.to.minutes - midnight.minutes);
@@ -32,9 +31,9 @@ void for_days(const TjpInterval& interval, const Each& each) {
   }
 }
 
-void take_off(WorkPattern& hours, std::span<const TjpInterval> leaves) {
+void take_off(WorkPattern& hours, std::span<const TjpInterval> leaves, std::int64_t& days_left) {
   for (const TjpInterval& leave : leaves) {
-    for_days(leave, [&](Date day, int from, int to) {
+    for_days(leave, days_left, [&](Date day, int from, int to) {
       hours.dated[day] = without(hours.on(day), from, to);
     });
   }
@@ -46,10 +45,11 @@ WorkPattern hours_of_project(const TjpDocument& document) {
   return {.week = document.hours.week, .dated = {}};
 }
 
-WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, Findings& findings) {
+WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, Findings& findings,
+                     std::int64_t& days_left) {
   WorkPattern hours{.week = resource.hours.week, .dated = {}};
-  take_off(hours, document.leaves);
-  take_off(hours, resource.leaves);
+  take_off(hours, document.leaves, days_left);
+  take_off(hours, resource.leaves, days_left);
   for (const TjpResource::OnShift& on : resource.shifts) {
     const auto shift = std::find_if(document.shifts.begin(), document.shifts.end(),
                                     [&](const TjpShift& known) { return known.id == on.shift; });
@@ -58,16 +58,16 @@ WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, F
       continue;
     }
     WorkPattern there{.week = shift->hours.week, .dated = {}};
-    take_off(there, shift->leaves);
+    take_off(there, shift->leaves, days_left);
     if (!shift->replaces) {
-      take_off(there, document.leaves);
-      take_off(there, resource.leaves);
+      take_off(there, document.leaves, days_left);
+      take_off(there, resource.leaves, days_left);
     }
     if (!on.during) {
       hours = there;
       continue;
     }
-    for_days(*on.during, [&](Date day, int from, int to) {
+    for_days(*on.during, days_left, [&](Date day, int from, int to) {
       DayShifts outside = without(hours.on(day), from, to);
       DayShifts inside =
           without(without(there.on(day), 0, from), to, static_cast<int>(2 * kMinutesPerDay));

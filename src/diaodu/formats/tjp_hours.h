@@ -14,7 +14,9 @@ WorkPattern hours_of_project(const TjpDocument& document);
 
 /// The hours of a resource: its week, its shifts while they hold, and without leaves.  A shift that is not known
 /// is a finding.
-WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, Findings& findings);
+/// No more than `days_left` days of leaves and shifts are looked at, which goes down with each.
+WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, Findings& findings,
+                     std::int64_t& days_left);
 
 /// The first minutes of each day, week and month of `hours`, as many as the limits allow, from the project's start
 /// to some time after its end.

@@ -24,7 +24,10 @@ constexpr Words kHours{"working hours such as mon - fri 9:00 - 17:00",
 constexpr Words kTooDeep{"tasks within tasks", "层任务嵌套"};
 constexpr Words kTasks{"tasks", "任务"};
 
+constexpr Words kAllocations{"allocations of a task", "项资源分配"};
+
 constexpr int kMostDepth = 60;
+constexpr std::size_t kMostAllocations = 100;  // of a task, and alternatives of each
 constexpr std::size_t kMostTasks = 1'000'000;
 constexpr std::array<std::string_view, 7> kWeekdays = {"mon", "tue", "wed", "thu",
                                                        "fri", "sat", "sun"};
@@ -525,12 +528,19 @@ class Parser {
       block([&](const TjpToken& key) {
         if (key.is("alternative")) {
           do {
-            allocation.candidates.push_back(take_name());
+            std::string candidate = take_name();
+            if (allocation.candidates.size() < kMostAllocations)
+              allocation.candidates.push_back(std::move(candidate));
           } while (take(','));
         } else if (!key.is("mandatory") && !key.is("persistent")) {
           skip(key);
         }
       });
+      if (task.allocations.size() == kMostAllocations) {
+        findings_.add(found::too_many, allocation.where,
+                      {std::to_string(kMostAllocations), kAllocations});
+        continue;
+      }
       if (!allocation.candidates.front().empty()) task.allocations.push_back(std::move(allocation));
     } while (take(','));
   }
