@@ -243,8 +243,7 @@ class Hours {
 
 class Listener final : public XmlListener {
  public:
-  Listener(Tables& tables, const std::string& file, Findings& findings)
-      : tables_(tables), file_(file), findings_(findings) {}
+  explicit Listener(Tables& tables) : tables_(tables) {}
 
   std::unique_ptr<XmlReader> reader;
 
@@ -387,8 +386,6 @@ class Listener final : public XmlListener {
   }
 
   Tables& tables_;
-  const std::string& file_;
-  Findings& findings_;
   std::vector<std::string> path_;
   std::vector<Open> open_;
   Hours hours_;
@@ -411,7 +408,7 @@ ReadPlan read_pmxml(std::string_view bytes, std::string file) {
   XerFile tables;
   tables.file = std::move(file);
   Tables made(tables);
-  Listener listener(made, tables.file, findings);
+  Listener listener(made);
   feed_xml(bytes, tables.file, findings, [&](const std::string& encoding) -> XmlReader& {
     listener.reader = std::make_unique<XmlReader>(listener, tables.file, "", findings, encoding);
     return *listener.reader;
