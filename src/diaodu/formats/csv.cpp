@@ -12,6 +12,12 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
+std::string_view without_blanks_behind(std::string_view text) {
+  const std::size_t first = text.size() - std::min(text.size(), text.find_first_not_of(" \t"));
+  const std::string_view bare = trimmed(text);
+  return bare.empty() ? bare : text.substr(0, text.size() - first + bare.size());
+}
+
 /// Without the blank lines and comments before the header.
 std::string_view from_header(std::string_view text) {
   while (!text.empty()) {
@@ -23,8 +29,9 @@ std::string_view from_header(std::string_view text) {
   return text;
 }
 
-/// The separator that the first line with letters in it uses most, outside quotes.
-char find_separator(std::string_view text) {
+/// The separator that the first line with letters in it (of a grid: the first lines) uses most, outside
+/// quotes.
+char find_separator(std::string_view text, int num_lines) {
   std::array<std::size_t, 3> counts{};
   constexpr std::array kSeparators = {',', ';', '\t'};
   bool is_quoted = false;
@@ -33,7 +40,8 @@ char find_separator(std::string_view text) {
     if (c == '"') is_quoted = !is_quoted;
     if (is_quoted) continue;
     if (c == '\n' || c == '\r') {
-      if (any) break;
+      if (any && --num_lines == 0) break;
+      any = false;
       continue;
     }
     any = any || !is_blank(c);
@@ -43,20 +51,23 @@ char find_separator(std::string_view text) {
   return kSeparators[static_cast<std::size_t>(most - counts.begin())];
 }
 
+/// Of a sheet with a title above its header.
+constexpr int kLinesOfGrid = 20;
+
 class Reader {
  public:
   Reader(Sheet& sheet, Findings& findings, std::string_view text)
       : sheet_(sheet),
         findings_(findings),
         text_(text),
-        separator_(find_separator(from_header(text))) {
+        separator_(find_separator(from_header(text), sheet.is_grid ? kLinesOfGrid : 1)) {
     sheet_.has_decimal_comma = separator_ == ';';
     const auto num_lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     sheet_.rows.reserve(std::min(num_lines, kMostRows));
   }
 
   void run() {
-    bool has_header = false;
+    bool has_header = sheet_.is_grid;
     while (at_ < text_.size()) {
       if (is_comment()) {
         while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
@@ -83,7 +94,7 @@ class Reader {
         findings_.add(found::too_many_rows, here(0), {std::to_string(kMostRows)});
         return;
       }
-      if (row.num_cells > sheet_.header.size()) {
+      if (!sheet_.is_grid && row.num_cells > sheet_.header.size()) {
         findings_.add(found::row_too_long, sheet_.where(row, sheet_.header.size()),
                       {std::to_string(row.num_cells), std::to_string(sheet_.header.size())});
       }
@@ -151,10 +162,13 @@ class Reader {
   bool ends_cell(char c) const { return c == separator_ || c == '\n' || c == '\r'; }
 
   std::string_view read_cell() {
+    const std::size_t first = at_;
     while (at_ < text_.size() && is_blank(text_[at_]) && text_[at_] != separator_) ++at_;
     if (at_ < text_.size() && text_[at_] == '"') return read_quoted();
-    const std::size_t begin = at_;
+    const std::size_t begin = sheet_.is_grid ? first : at_;
     while (at_ < text_.size() && !ends_cell(text_[at_])) ++at_;
+    if (sheet_.is_grid)
+      return limited(without_blanks_behind(text_.substr(begin, at_ - begin)), begin);
     return limited(trimmed(text_.substr(begin, at_ - begin)), begin);
   }
 
@@ -195,7 +209,7 @@ class Reader {
       }
       cell = sheet_.letters.emplace_back(std::move(single));
     }
-    return limited(trimmed(cell), open);
+    return limited(sheet_.is_grid ? without_blanks_behind(cell) : trimmed(cell), open);
   }
 
   std::string_view limited(std::string_view cell, std::size_t begin) {
@@ -215,8 +229,10 @@ class Reader {
 
 }  // namespace
 
-Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings) {
+Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings,
+               bool is_grid) {
   Sheet sheet;
+  sheet.is_grid = is_grid;
   sheet.file = std::move(file);
   sheet.name = std::move(name);
   const std::string& text = sheet.letters.emplace_back(to_utf8(bytes, sheet.file, findings));

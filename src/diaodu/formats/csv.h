@@ -12,7 +12,10 @@ namespace diaodu::formats {
 /// or tab, whichever the header uses most outside quotes; CR, LF or both; quoted cells with line
 /// breaks and doubled quotes; blank lines and lines that begin with `#` skipped.  With semicolons a
 /// comma is a decimal comma.  Costs O(bytes).
-Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings);
+///
+/// `is_grid`: without a header, see `Sheet::is_grid`; the separator is what the first lines use most.
+Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings,
+               bool is_grid = false);
 
 /// A cell as CSV writes it: in quotes where it must be.
 std::string csv_cell(std::string_view text);

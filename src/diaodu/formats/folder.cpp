@@ -11,7 +11,9 @@
 #include "diaodu/formats/csv.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/encoding.h"
+#include "diaodu/formats/list_header.h"
 #include "diaodu/formats/table_writer.h"
+#include "diaodu/formats/task_list.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
@@ -129,6 +131,18 @@ ReadPlan read_lone_table(std::string_view bytes, const std::string& file) {
   result.findings.add(found::start_assumed, {.file = file}, {to_string(start)});
   result.findings.sort();
   return result;
+}
+
+ReadPlan read_lone_list(std::string_view bytes, const std::string& file) {
+  Findings findings;
+  const Sheet grid = read_csv(bytes, file, "tasks", findings, true);
+  return read_task_list(grid, std::move(findings));
+}
+
+bool looks_like_list(std::string_view bytes) {
+  Findings ignored;
+  return is_task_list(
+      read_csv(cut(bytes, bytes.empty() ? 0 : bytes.size() - 1), "", "", ignored, true));
 }
 
 bool looks_like_tasks(std::string_view bytes) {

@@ -21,6 +21,12 @@ void write_folder(const Plan& plan, const std::filesystem::path& folder, Languag
 /// earliest such date is the plan's start, and a finding says so.
 ReadPlan read_lone_table(std::string_view bytes, const std::string& file);
 
+/// The plan of a lone CSV that is somebody's own list of tasks (`read_task_list`).
+ReadPlan read_lone_list(std::string_view bytes, const std::string& file);
+
+/// True when these first bytes of a file are those of such a list.
+bool looks_like_list(std::string_view bytes);
+
 /// True when these first bytes of a file are the header of a table of tasks.
 bool looks_like_tasks(std::string_view bytes);
 

@@ -9,8 +9,11 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/encoding.h"
 #include "diaodu/formats/folder.h"
+#include "diaodu/formats/gan.h"
 #include "diaodu/formats/mspdi.h"
 #include "diaodu/formats/mspdi_write.h"
+#include "diaodu/formats/pmxml.h"
+#include "diaodu/formats/tjp.h"
 #include "diaodu/formats/workbook.h"
 #include "diaodu/formats/xer.h"
 #include "diaodu/formats/xer_export.h"
@@ -54,6 +57,9 @@ FileFormat recognise_text(std::string_view bytes) {
       cut(bytes, bytes.size() < kEnoughToRecognise ? bytes.size() : bytes.size() - 1), "", ignored);
   if (text.starts_with("ERMHDR")) return FileFormat::xer;
   if (looks_like_mspdi(text)) return FileFormat::mspdi;
+  if (looks_like_gan(text)) return FileFormat::gan;
+  if (looks_like_pmxml(text)) return FileFormat::pmxml;
+  if (looks_like_tjp(text)) return FileFormat::tjp;
   // PSPLIB's own files begin with a line of stars; those of MMLIB do not.
   const bool has_jobs = contains(text, "jobs");
   if (has_jobs && (text.starts_with("****") || contains(text, "PRECEDENCE RELATIONS"))) {
@@ -61,6 +67,7 @@ FileFormat recognise_text(std::string_view bytes) {
   }
   if (is_all_numbers(text, "")) return FileFormat::patterson;
   if (is_all_numbers(text, "[]")) return FileFormat::progen_max;
+  if (looks_like_list(bytes)) return FileFormat::task_list;
   return looks_like_tasks(bytes) ? FileFormat::table : FileFormat::unknown;
 }
 
@@ -102,8 +109,16 @@ ReadPlan read_plan(const fs::path& path) {
       return read_workbook(*bytes, file);
     case FileFormat::table:
       return read_lone_table(*bytes, file);
+    case FileFormat::task_list:
+      return read_lone_list(*bytes, file);
     case FileFormat::xer:
       return read_xer(*bytes, file);
+    case FileFormat::tjp:
+      return read_tjp(*bytes, file);
+    case FileFormat::gan:
+      return read_gan(*bytes, file);
+    case FileFormat::pmxml:
+      return read_pmxml(*bytes, file);
     case FileFormat::mspdi:
       return read_mspdi(*bytes, file);
     case FileFormat::psplib:

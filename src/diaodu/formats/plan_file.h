@@ -13,10 +13,14 @@ enum class FileFormat : std::uint8_t {
   workbook,
   xer,
   mspdi,
+  tjp,
+  gan,
+  pmxml,
   psplib,
   patterson,
   progen_max,
-  table,  ///< a lone CSV of tasks
+  table,      ///< a lone CSV of tasks
+  task_list,  ///< somebody's own list of tasks, as CSV
 };
 
 /// What the file at `path` is, judged by its content, never by its name.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -129,6 +130,19 @@ struct PlanReader {
     table.report(unknown, row, column, {name, did_you_mean(names.nearest(name))});
   }
 };
+
+/// `B7SS+2d` taken apart where its type begins: the last of FS, SS, FF, SF (in either case, or in
+/// Chinese) that is followed by nothing or by a signed lag.  Nothing where there is no type.
+struct Reference {
+  std::string_view id;
+  LinkType type = LinkType::finish_to_start;
+  std::string_view lag;
+};
+std::optional<Reference> split_reference(std::string_view text);
+
+/// What may stand between predecessors.
+inline constexpr std::array<std::string_view, 7> kReferenceSeparators = {",",  ";",  "，", "；",
+                                                                         "、", "\n", "\r"};
 
 /// The calendar whose days a lag on this link counts.
 const NamedCalendar& lag_calendar(const Plan& plan, TaskId from, TaskId to);

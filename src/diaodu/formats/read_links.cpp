@@ -17,13 +17,8 @@ std::optional<Lag> read_lag(const PlanReader& reader, TableReader& table, std::s
   return lag;
 }
 
-/// Splits `B7SS+2d` where its type begins: the last of FS, SS, FF, SF (in either case, or in
-/// Chinese) that is followed by nothing or by a signed lag.
-struct Reference {
-  std::string_view id;
-  LinkType type = LinkType::finish_to_start;
-  std::string_view lag;
-};
+}  // namespace
+
 std::optional<Reference> split_reference(std::string_view text) {
   static constexpr std::array kNames = std::to_array<std::pair<std::string_view, LinkType>>(
       {{"FS", LinkType::finish_to_start},
@@ -53,8 +48,6 @@ std::optional<Reference> split_reference(std::string_view text) {
   }
   return {};
 }
-
-}  // namespace
 
 const NamedCalendar& lag_calendar(const Plan& plan, TaskId from, TaskId to) {
   CalendarId calendar;
@@ -108,9 +101,7 @@ void read_predecessors(PlanReader& reader) {
   for (const PlanReader::PredecessorsCell& cell : reader.predecessors) {
     std::string_view rest = cell.text;
     while (!rest.empty()) {
-      constexpr std::array<std::string_view, 7> kSeparators = {",",  ";",  "，", "；",
-                                                               "、", "\n", "\r"};
-      const std::string_view token = take_part(rest, kSeparators);
+      const std::string_view token = take_part(rest, kReferenceSeparators);
       if (token.empty()) continue;
       if (reader.plan.links.size() == kMostRows) {
         reader.findings.add(found::too_many_rows, cell.where, {std::to_string(kMostRows)});

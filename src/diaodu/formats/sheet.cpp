@@ -19,6 +19,8 @@ std::string_view Letters::keep(std::string_view text) {
 }
 
 int Sheet::column_number(const Row& row, std::size_t column) const {
+  if (!cell_columns.empty())
+    return column < row.num_cells ? cell_columns[row.first_cell + column] : 0;
   if (offsets.empty()) return static_cast<int>(column) + 1;
   if (column >= row.num_cells) return 0;
   const std::string_view before =

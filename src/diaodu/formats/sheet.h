@@ -40,6 +40,10 @@ struct Sheet {
   std::vector<std::string_view> cells;  ///< of all rows; views into what `letters` keeps
   std::vector<std::uint32_t> offsets;   ///< of each cell in its row's text; empty: not a CSV
   bool has_decimal_comma = false;
+  bool is_grid =
+      false;  ///< to be read without a header: all rows are rows, blanks before texts stay
+  std::vector<int> shown_columns;  ///< what findings call each column; empty: its own number
+  std::vector<int> cell_columns;   ///< likewise of each cell, where a table is made of another form
 
   Letters letters;
 
@@ -51,6 +55,10 @@ struct Sheet {
   }
   /// In a CSV line, counted in letters; in a workbook the number of the cell.
   int column_number(const Row& row, std::size_t column) const;
+  /// Of the column as a whole.
+  int header_number(std::size_t column) const {
+    return column < shown_columns.size() ? shown_columns[column] : static_cast<int>(column) + 1;
+  }
 };
 
 /// More of anything than this is no plan but an attack or an accident.

@@ -40,7 +40,7 @@ TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Source
   for (std::size_t i = 0; i < sheet.header.size(); ++i) {
     const std::string& header = sheet.header[i];
     const Where where{
-        .file = sheet.file, .line = sheet.header_line, .column = static_cast<int>(i) + 1};
+        .file = sheet.file, .line = sheet.header_line, .column = sheet.header_number(i)};
     if (header.empty()) continue;
     if (const Column* column = find_column(table, header)) {
       if (std::find(known_.begin(), known_.end(), column->name) != known_.end()) {
@@ -48,7 +48,7 @@ TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Source
         continue;
       }
       known_[i] = column->name;
-      source.columns.emplace_back(column->name, static_cast<int>(i) + 1);
+      source.columns.emplace_back(column->name, sheet.header_number(i));
       continue;
     }
     const std::string name(table_name(table));

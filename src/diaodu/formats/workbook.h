@@ -19,7 +19,8 @@ bool is_workbook(std::string_view bytes);
 
 /// Reads an .xlsx workbook, sheet by sheet as tables; hidden sheets count.  Sheets that are no
 /// table of a plan are reported and not read, except that a workbook's only sheet is its tasks,
-/// whatever its name.  Results of formulas are taken as they were last calculated; numbers in cells
+/// whatever its name.  A workbook without our tables in which a sheet is somebody's list of tasks is read
+/// as that list (`read_task_list`).  Results of formulas are taken as they were last calculated; numbers in cells
 /// formatted as dates become dates.  `file` names the workbook in findings.
 ReadPlan read_workbook(std::string_view bytes, const std::string& file);
 

@@ -118,7 +118,14 @@ NumberKind Styles::of(std::string_view style) const {
   return kinds[static_cast<std::size_t>(*number)];
 }
 
+std::size_t Styles::indent_of(std::string_view style) const {
+  const auto number = whole_number(style);
+  if (!number || *number < 0 || static_cast<std::size_t>(*number) >= indents.size()) return 0;
+  return indents[static_cast<std::size_t>(*number)];
+}
+
 void Styles::begin(std::string_view element, const XmlAttributes& attributes) {
+  constexpr int kMostIndent = 250;  // Excel's own limit
   constexpr std::size_t kMostStyles = 100'000;
   if (element == "numFmt") {
     const auto number = whole_number(attributes["numFmtId"]);
@@ -136,6 +143,11 @@ void Styles::begin(std::string_view element, const XmlAttributes& attributes) {
                          [](const auto& entry, int wanted) { return entry.first < wanted; });
     const bool is_own = own != declared_.end() && own->first == number;
     kinds.push_back(is_own ? own->second : kind_of_built_in(number));
+  } else if (element == "alignment" && is_in_cell_styles_ && !kinds.empty()) {
+    const int indent = whole_number(attributes["indent"]).value_or(0);
+    if (indent <= 0 || indent > kMostIndent) return;
+    indents.resize(kinds.size());
+    indents.back() = static_cast<std::uint8_t>(indent);
   }
 }
 

@@ -47,9 +47,12 @@ struct Relations final : XmlListener {
 
 /// `xl/styles.xml`: what numbers mean, for each style that a cell may have.
 struct Styles final : XmlListener {
-  std::vector<NumberKind> kinds;  ///< by the cell's style
+  std::vector<NumberKind> kinds;      ///< by the cell's style
+  std::vector<std::uint8_t> indents;  ///< likewise; shorter where the last have none
 
   NumberKind of(std::string_view style) const;
+  std::size_t indent_of(
+      std::string_view style) const;  ///< how far its texts are moved to the right
 
   void begin(std::string_view element, const XmlAttributes& attributes) override;
   void end(std::string_view element) override;

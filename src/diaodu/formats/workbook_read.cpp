@@ -2,6 +2,8 @@
 
 #include "diaodu/formats/archive.h"
 #include "diaodu/formats/columns.h"
+#include "diaodu/formats/list_header.h"
+#include "diaodu/formats/task_list.h"
 #include "diaodu/formats/workbook.h"
 #include "diaodu/formats/workbook_sheet.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -36,6 +38,7 @@ class WorkbookReader {
   ReadPlan run() {
     open();
     if (!is_read_) return {{}, {}, std::move(findings_)};
+    if (list_ != kNone) return read_task_list(sheets_[list_], std::move(findings_));
     return make_plan({}, sheets_, std::move(findings_));
   }
 
@@ -57,6 +60,8 @@ class WorkbookReader {
   }
 
  private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
   void open() {
     if (!archive_.is_open()) {
       findings_.add(found::damaged_archive, {.file = file_},
@@ -94,19 +99,73 @@ class WorkbookReader {
         find_table(index.sheets.front().name) == nullptr) {
       tasks_ = index.sheets.front().name;
     }
-    sheets_.reserve(index.sheets.size());
+    std::vector<Part> parts;
     for (const WorkbookIndex::SheetEntry& entry : index.sheets) {
       const Relations::Relation* relation = relations.find(entry.relation);
       if (relation != nullptr && relation->type != "worksheet") continue;  // a chart
-      read_sheet(entry, relation == nullptr ? std::string() : relation->part);
+      parts.push_back({&entry, relation == nullptr ? std::string() : relation->part});
+    }
+    sheets_.reserve(parts.size());
+    const std::size_t list = names_.empty() ? find_list(parts) : kNone;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (i == list) list_ = sheets_.size();
+      read_sheet(*parts[i].entry, parts[i].path, i == list);
     }
   }
 
-  void read_sheet(const WorkbookIndex::SheetEntry& entry, const std::string& part) {
+  struct Part {
+    const WorkbookIndex::SheetEntry* entry;
+    std::string path;
+  };
+
+  /// Which sheet is somebody's list of tasks; none in a workbook of our tables.
+  std::size_t find_list(const std::vector<Part>& parts) {
+    const auto kind_of = [&](const Part& part) { return find_table(part.entry->name); };
+    std::size_t num_tables = 0;
+    std::size_t tasks = kNone;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const TableKind* kind = kind_of(parts[i]);
+      num_tables += kind != nullptr ? 1 : 0;
+      if (kind == nullptr) continue;
+      if (*kind == TableKind::tasks) tasks = i;
+      if (*kind != TableKind::tasks && *kind != TableKind::plan) return kNone;
+    }
+    if (num_tables > 1) return kNone;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (tasks != kNone && i != tasks) continue;
+      if (is_list(parts[i])) return i;
+    }
+    return kNone;
+  }
+
+  /// Judged by its first rows.
+  bool is_list(const Part& part) {
+    constexpr std::size_t kMostRowsSeen = 100;
+    WorkbookContext context;
+    context.is_1904 = context_.is_1904;
+    std::swap(context.styles, context_.styles);
+    std::swap(context.shared, context_.shared);
     Sheet sheet;
+    sheet.is_grid = true;
+    Findings ignored;
+    SheetReader reader(context, sheet, ignored);
+    XmlReader xml(reader, "", part.path, ignored);
+    archive_.read(part.path, [&](std::string_view piece) {
+      return xml.feed(piece) && reader.wants_more() && sheet.rows.size() < kMostRowsSeen;
+    });
+    reader.finish();
+    const bool is_one = is_task_list(sheet);
+    std::swap(context.styles, context_.styles);
+    std::swap(context.shared, context_.shared);
+    return is_one;
+  }
+
+  void read_sheet(const WorkbookIndex::SheetEntry& entry, const std::string& part, bool is_list) {
+    Sheet sheet;
+    sheet.is_grid = is_list;
     sheet.name = entry.name == tasks_ ? "tasks" : entry.name;
     sheet.file = file_ + '[' + entry.name + ']';
-    if (is_wanted(sheet.name)) {
+    if (is_wanted(sheet.name) || is_list) {
       SheetReader reader(context_, sheet, findings_);
       XmlReader xml(reader, sheet.file, part, findings_);
       const bool is_whole = archive_.read(
@@ -124,6 +183,7 @@ class WorkbookReader {
   std::vector<Sheet> sheets_;
   std::span<const std::string_view> names_;  // of the sheets to read; none: a plan's
   std::string tasks_;                        // the only sheet, whatever its name
+  std::size_t list_ = kNone;                 // among the sheets, somebody's list of tasks
   bool is_read_ = false;
 };
 

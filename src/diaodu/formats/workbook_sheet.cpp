@@ -104,6 +104,7 @@ void SheetReader::begin_cell(const XmlAttributes& attributes) {
           : type == "e"               ? Type::error
           : type == "str"             ? Type::formula_text
                                       : Type::text;
+  indent_ = sheet_.is_grid ? context_.styles.indent_of(attributes["s"]) : 0;
   kind_ = type_ == Type::number ? context_.styles.of(attributes["s"]) : NumberKind::plain;
 }
 
@@ -141,6 +142,12 @@ std::string_view SheetReader::value_of_cell() {
   return {};
 }
 
+/// Indents of the cell's style stand as blanks before its text.
+std::string_view SheetReader::indented(std::string_view value) {
+  if (indent_ == 0) return value;
+  return letters_.keep(std::string(indent_, ' ') + std::string(value));
+}
+
 void SheetReader::end_cell() {
   is_in_cell_ = false;
   if (is_ignored_) return;
@@ -149,8 +156,9 @@ void SheetReader::end_cell() {
       findings_.add(found::formula_without_value, here());
     return;
   }
-  std::string_view value = trimmed(value_of_cell());
-  if (value.empty()) return;
+  std::string_view value = value_of_cell();
+  if (trimmed(value).empty()) return;
+  value = sheet_.is_grid ? indented(value) : trimmed(value);
   if (value.size() > kMostCellBytes) {
     findings_.add(found::cell_too_long, here(), {std::to_string(kMostCellBytes)});
     value = cut(value, kMostCellBytes);
@@ -169,6 +177,7 @@ void SheetReader::end_cell() {
 
 void SheetReader::end_row() {
   if (row_.empty() || is_row_ignored_) return;
+  if (sheet_.is_grid) has_header_ = true;
   if (!has_header_) {
     has_header_ = true;
     sheet_.header.assign(row_.begin(), row_.end());
@@ -176,7 +185,7 @@ void SheetReader::end_row() {
     return;
   }
   const std::size_t width = sheet_.header.size();
-  if (row_.size() > width) {
+  if (row_.size() > width && !sheet_.is_grid) {
     findings_.add(found::row_too_long,
                   {.file = sheet_.file,
                    .line = static_cast<int>(line_),

@@ -49,6 +49,7 @@ class SheetReader final : public XmlListener {
   void end_cell();
   void end_row();
   std::string_view value_of_cell();
+  std::string_view indented(std::string_view value);
   Where here() const;
 
   WorkbookContext& context_;
@@ -61,6 +62,7 @@ class SheetReader final : public XmlListener {
   std::size_t column_ = 0;  // counts from 1
   Type type_ = Type::number;
   NumberKind kind_ = NumberKind::plain;
+  std::size_t indent_ = 0;  // of the present cell's style
   bool is_in_value_ = false;
   bool is_in_reading_ = false;
   bool is_in_cell_ = false;

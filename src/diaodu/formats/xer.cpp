@@ -243,6 +243,10 @@ void read_xer_project(XerReader& reader) {
 ReadPlan read_xer(std::string_view bytes, std::string file) {
   Findings findings;
   const XerFile tables = read_xer_tables(bytes, std::move(file), findings);
+  return plan_of(tables, std::move(findings));
+}
+
+ReadPlan plan_of(const XerFile& tables, Findings findings) {
   XerReader reader{.file = tables};
   reader.findings = std::move(findings);
   read_xer_project(reader);

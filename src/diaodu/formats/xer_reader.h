@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diaodu/core/finding.h"
+#include "diaodu/formats/plan_tables.h"
 #include "diaodu/formats/xer_tables.h"
 #include "diaodu/plan/plan.h"
 #include "diaodu/plan/sources.h"
@@ -78,6 +79,9 @@ class XerCells {
   XerReader& reader_;
   const XerTable& table_;
 };
+
+/// The plan of an export's tables, whatever form they were stored in.
+ReadPlan plan_of(const XerFile& tables, Findings findings);
 
 void read_xer_project(XerReader& reader);    ///< PROJECT, CALENDAR, SCHEDOPTIONS
 void read_xer_summaries(XerReader& reader);  ///< PROJWBS

@@ -1,0 +1,275 @@
+#include "diaodu/formats/tjp_text.h"
+
+#include <algorithm>
+#include <map>
+
+#include "diaodu/formats/cells.h"
+#include "diaodu/formats/encoding.h"
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+
+namespace {
+
+constexpr int kMostDepth = 16;
+constexpr std::size_t kMostMacros = 10'000;
+
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+}  // namespace
+
+class TjpExpander {
+ public:
+  TjpExpander(TjpText& to, const std::vector<std::pair<std::string, std::string>>& known,
+              Findings& findings)
+      : to_(to), findings_(findings) {
+    for (const auto& [name, text] : known) macros_[name] = text;
+  }
+
+  void run(std::string_view text) {
+    bool is_new_piece = true;
+    for (std::size_t at = 0; at < text.size() && !is_full_;) {
+      if (is_new_piece) {
+        to_.pieces_.push_back({to_.text_.size(), line_, column_, false});
+        is_new_piece = false;
+      }
+      const std::string_view rest = text.substr(at);
+      std::size_t length = 1;
+      if (quote_ == '\0' && (rest.front() == '#' || rest.starts_with("//"))) {
+        length = std::min(rest.find('\n'), rest.size());
+        to_.text_ += ' ';
+        is_new_piece = true;
+      } else if (quote_ == '\0' && rest.starts_with("/*")) {
+        const std::size_t end = rest.find("*/");
+        length = end == std::string_view::npos ? rest.size() : end + 2;
+        to_.text_ += ' ';
+        is_new_piece = true;
+      } else if (quote_ == '\0' && starts_macro(text, at)) {
+        length = declare(rest);
+        is_new_piece = true;
+      } else if (rest.starts_with("${")) {
+        to_.pieces_.push_back({to_.text_.size(), line_, column_, true});
+        length = call(rest, to_.text_, 0);
+        is_new_piece = true;
+      } else {
+        turn_quote(rest);
+        add(rest.front(), to_.text_);
+        is_new_piece = rest.front() == '\n';
+      }
+      for (const char c : rest.substr(0, length)) {
+        const bool is_inside = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+        if (c == '\n') {
+          ++line_;
+          column_ = 1;
+        } else if (!is_inside) {
+          ++column_;
+        }
+      }
+      at += length;
+    }
+  }
+
+ private:
+  Where here() const { return {.file = to_.file_, .line = line_, .column = column_}; }
+
+  void turn_quote(std::string_view rest) {
+    const char c = rest.front();
+    if (quote_ != '\0') {
+      if (quote_ == '8' ? rest.starts_with("->8-") : c == quote_ && !is_escaped_) quote_ = '\0';
+    } else if (rest.starts_with("-8<-")) {
+      quote_ = '8';
+    } else if (c == '"' || c == '\'') {
+      quote_ = c;
+    }
+    is_escaped_ = c == '\\' && !is_escaped_;
+  }
+
+  void add(char c, std::string& out) {
+    if (is_full_) return;
+    // Counted are letters moved, not letters left: calls of calls of nothing take time as well.
+    if (++num_moved_ > 4 * TjpText::kMost || to_.text_.size() >= TjpText::kMost) {
+      is_full_ = true;
+      findings_.add(found::file_too_large, here(), {std::to_string(TjpText::kMost >> 20)});
+      return;
+    }
+    out += c;
+  }
+  void add(std::string_view text, std::string& out) {
+    for (const char c : text) add(c, out);
+  }
+
+  bool starts_macro(std::string_view text, std::size_t at) const {
+    constexpr std::string_view kWord = "macro";
+    if (!text.substr(at).starts_with(kWord) || (at > 0 && is_name(text[at - 1]))) return false;
+    return at + kWord.size() < text.size() && is_blank(text[at + kWord.size()]);
+  }
+
+  /// `macro Name [ ... ]`; how long it is.
+  std::size_t declare(std::string_view text) {
+    std::size_t at = std::string_view("macro").size();
+    while (at < text.size() && is_blank(text[at])) ++at;
+    std::size_t end = at;
+    while (end < text.size() && is_name(text[end])) ++end;
+    const std::string name(text.substr(at, end - at));
+    while (end < text.size() && is_blank(text[end])) ++end;
+    if (name.empty() || end == text.size() || text[end] != '[') {
+      findings_.add(found::tjp_bad_macro, here(), {name});
+      return std::max<std::size_t>(end, 1);
+    }
+    const std::size_t begin = end + 1;
+    int depth = 0;
+    for (; end < text.size(); ++end) {
+      if (text[end] == '[') ++depth;
+      if (text[end] == ']' && --depth == 0) break;
+    }
+    if (end == text.size() || macros_.size() == kMostMacros) {
+      findings_.add(found::tjp_bad_macro, here(), {name});
+      return end;
+    }
+    macros_[name] = std::string(text.substr(begin, end - begin));
+    return end + 1;
+  }
+
+  /// Puts `${Name "argument" ...}` in; how long it is.
+  std::size_t call(std::string_view text, std::string& out, int depth) {
+    std::size_t at = 2;
+    const bool is_optional = at < text.size() && text[at] == '?';
+    if (is_optional) ++at;
+    std::size_t end = at;
+    while (end < text.size() && is_name(text[end])) ++end;
+    const std::string name(text.substr(at, end - at));
+    std::vector<std::string> arguments;
+    while (end < text.size() && text[end] != '}') {
+      if (text[end] != '"' && text[end] != '\'') {
+        ++end;
+        continue;
+      }
+      const char quote = text[end];
+      std::string& argument = arguments.emplace_back();
+      for (++end; end < text.size() && text[end] != quote;) {
+        if (text.substr(end).starts_with("${") && depth < kMostDepth) {
+          end += call(text.substr(end), argument, depth + 1);
+        } else {
+          add(text[end++], argument);
+        }
+        if (is_full_) return text.size();
+      }
+      end = std::min(end + 1, text.size());
+    }
+    const std::size_t length = std::min(end + 1, text.size());
+    const auto macro = macros_.find(name);
+    if (macro == macros_.end()) {
+      if (!is_optional) findings_.add(found::tjp_unknown_macro, here(), {name});
+      return length;
+    }
+    if (depth >= kMostDepth) {
+      if (!is_too_deep_)
+        findings_.add(found::tjp_deep_macro, here(), {name, std::to_string(kMostDepth)});
+      is_too_deep_ = true;
+      return length;
+    }
+    num_moved_ += 64;
+    const std::string body = macro->second;  // a call may declare nothing, but a copy is safe
+    for (std::size_t i = 0; i < body.size() && !is_full_;) {
+      const std::string_view rest = std::string_view(body).substr(i);
+      if (!rest.starts_with("${")) {
+        add(rest.front(), out);
+        ++i;
+        continue;
+      }
+      const std::size_t close = rest.find('}');
+      const std::string_view number =
+          rest.substr(2, close == std::string_view::npos ? 0 : close - 2);
+      const bool is_argument =
+          !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
+      if (!is_argument) {
+        const std::string with = with_arguments(rest, arguments);
+        if (!is_full_) call(with, out, depth + 1);
+        i += call_length(rest);
+        continue;
+      }
+      if (const auto argument = argument_at(number, arguments)) add(*argument, out);
+      i += close + 1;
+    }
+    return length;
+  }
+
+  static const std::string* argument_at(std::string_view number,
+                                        const std::vector<std::string>& arguments) {
+    std::size_t value = 0;
+    for (const char c : number.substr(0, 4)) value = value * 10 + static_cast<std::size_t>(c - '0');
+    return value >= 1 && value <= arguments.size() ? &arguments[value - 1] : nullptr;
+  }
+
+  /// Up to the brace that closes it; braces of inner calls are skipped.
+  static std::size_t call_length(std::string_view text) {
+    int depth = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text.substr(at).starts_with("${")) ++depth;
+      if (text[at] == '}' && --depth == 0) return at + 1;
+    }
+    return text.size();
+  }
+
+  /// A call inside a macro, with the macro's own arguments put in.
+  std::string with_arguments(std::string_view text, const std::vector<std::string>& arguments) {
+    const std::string_view whole = text.substr(0, call_length(text));
+    std::string with;
+    for (std::size_t at = 0; at < whole.size() && !is_full_;) {
+      const std::size_t close = whole.find('}', at);
+      const std::string_view number =
+          whole.substr(at).starts_with("${") && close != std::string_view::npos
+              ? whole.substr(at + 2, close - at - 2)
+              : std::string_view{};
+      if (!number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos) {
+        if (const auto argument = argument_at(number, arguments)) add(*argument, with);
+        at = close + 1;
+      } else {
+        add(whole[at++], with);
+      }
+    }
+    return with;
+  }
+
+  TjpText& to_;
+  Findings& findings_;
+  std::map<std::string, std::string, std::less<>> macros_;
+  std::size_t num_moved_ = 0;
+  std::int32_t line_ = 1;
+  std::int32_t column_ = 1;
+  char quote_ = '\0';
+  bool is_escaped_ = false;
+  bool is_full_ = false;
+  bool is_too_deep_ = false;
+};
+
+TjpText::TjpText(std::string_view text, const std::string& file,
+                 const std::vector<std::pair<std::string, std::string>>& known, Findings& findings)
+    : file_(file) {
+  TjpExpander(*this, known, findings).run(text);
+}
+
+Where TjpText::where(std::size_t offset) const {
+  const auto after =
+      std::upper_bound(pieces_.begin(), pieces_.end(), offset,
+                       [](std::size_t at, const Piece& piece) { return at < piece.offset; });
+  if (after == pieces_.begin()) return {.file = file_, .line = 1, .column = 1};
+  const Piece& piece = *(after - 1);
+  Where where{.file = file_, .line = piece.line, .column = piece.column};
+  if (piece.is_of_macro) return where;
+  const std::string_view before =
+      std::string_view(text_).substr(piece.offset, std::min(offset, text_.size()) - piece.offset);
+  const std::size_t line = before.rfind('\n');
+  where.line += static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+  if (line == std::string_view::npos) {
+    where.column += num_letters(before);
+  } else {
+    where.column = num_letters(before.substr(line + 1)) + 1;
+  }
+  return where;
+}
+
+}  // namespace diaodu::formats
