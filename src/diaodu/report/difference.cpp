@@ -54,6 +54,20 @@ constexpr std::array kKeys = std::to_array<Keys>({
     {TableKind::groups, {"id"}},
     {TableKind::people, {"id"}},
     {TableKind::needs, {"place", "role", "by"}},
+    {TableKind::visits, {"id"}},
+    {TableKind::duties, {"id"}},
+    {TableKind::travel_times, {"from", "to"}},
+    {TableKind::teams, {"id"}},
+    {TableKind::team_rules, {"kind", "trait"}},
+    {TableKind::laboratories, {"id"}},
+    {TableKind::lab_stages, {"laboratory", "id"}},
+    {TableKind::lab_shifts, {"laboratory", "from", "stage"}},
+    {TableKind::arrivals, {"laboratory", "place", "at"}},
+    {TableKind::cases, {"place", "day"}},
+    {TableKind::testing, {"place", "day"}},
+    {TableKind::offers, {"place", "good"}},
+    {TableKind::wishes, {"place", "good"}},
+    {TableKind::preferences, {"from", "to", "good"}},
 });
 constexpr bool covers_all_tables() {
   std::array<bool, kNumTables> is_there{};
