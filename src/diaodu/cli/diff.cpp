@@ -112,14 +112,7 @@ int run_diff(const Options& options) {
     std::cout << report::difference_text(compared, options.language, width_of_output(),
                                          has_colour());
   }
-  try {
-    write_diff_outputs(compared, findings, options);
-  } catch (const std::filesystem::filesystem_error& error) {
-    Options told = options;
-    told.json = false;  // the document is out already
-    return fail(told, kWorldFailed, complaint_of(error, options.language));
-  }
-  return kDone;
+  return write_outputs(options, kDone, [&] { write_diff_outputs(compared, findings, options); });
 }
 
 }  // namespace diaodu::cli

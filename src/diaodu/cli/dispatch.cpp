@@ -223,14 +223,9 @@ int run_dispatch(const Options& options) {
       std::cout << report::dispatch_text(mustered, options.language, width, has_colour());
     std::cout << report::field_text(told, options.language, width, has_colour());
   }
-  try {
-    write_dispatch_outputs(told, read.findings, outline, options);
-  } catch (const std::filesystem::filesystem_error& error) {
-    Options calm = options;
-    calm.json = false;  // the document is out already
-    return fail(calm, kWorldFailed, complaint_of(error, options.language));
-  }
-  return answer.value.unmet == 0 && is_all_met(field) ? kDone : kPlanIsWrong;
+  const Exit status = answer.value.unmet == 0 && is_all_met(field) ? kDone : kPlanIsWrong;
+  return write_outputs(options, status,
+                       [&] { write_dispatch_outputs(told, read.findings, outline, options); });
 }
 
 }  // namespace diaodu::cli

@@ -109,14 +109,7 @@ int run_quality(const Options& options) {
     print_findings(findings, options.language);
     std::cout << report::quality_text(measured, options.language, width_of_output(), has_colour());
   }
-  try {
-    write_quality_outputs(measured, findings, options);
-  } catch (const std::filesystem::filesystem_error& error) {
-    Options told = options;
-    told.json = false;  // the document is out already
-    return fail(told, kWorldFailed, complaint_of(error, options.language));
-  }
-  return kDone;
+  return write_outputs(options, kDone, [&] { write_quality_outputs(measured, findings, options); });
 }
 
 }  // namespace diaodu::cli

@@ -151,14 +151,9 @@ int run_risk(const Options& options) {
                                            options.language, width_of_output(), has_colour());
   }
   if (!forecast.has_trials) return kPlanIsWrong;
-  try {
+  return write_outputs(options, kDone, [&] {
     write_risk_outputs(read.plan, answer, forecast, findings, other, options);
-  } catch (const std::filesystem::filesystem_error& error) {
-    Options told = options;
-    told.json = false;  // the document is out already
-    return fail(told, kWorldFailed, complaint_of(error, options.language));
-  }
-  return kDone;
+  });
 }
 
 }  // namespace diaodu::cli

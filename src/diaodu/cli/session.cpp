@@ -286,6 +286,17 @@ int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const 
   return fail(beside, kWorldFailed, complaint);
 }
 
+int write_outputs(const Options& options, Exit status, const std::function<void()>& write) {
+  try {
+    write();
+    return status;
+  } catch (const std::filesystem::filesystem_error& error) {
+    Options beside = options;
+    beside.json = false;
+    return fail(beside, kWorldFailed, complaint_of(error, options.language));
+  }
+}
+
 int tell_of_new_plan(const Options& options, const Findings& findings) {
   const std::string& name = options.arguments.back();
   if (options.json) {

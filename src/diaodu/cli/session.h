@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -81,6 +82,10 @@ struct ForPages {
 /// there is none, only pages are written: they tell why.
 std::vector<std::string> write_outputs(const formats::ReadPlan& read, const solve::Answer& answer,
                                        const Options& options, const ForPages& more = {});
+
+/// Writes files after the answer was shown, and returns `status`; where the disk fails, says so on stderr, because the
+/// document is out already, and returns that.
+int write_outputs(const Options& options, Exit status, const std::function<void()>& write);
 
 /// Says on stderr what was written.
 void tell_of_outputs(const std::vector<std::string>& outputs, Language language);

@@ -89,14 +89,8 @@ int run_status(const Options& options) {
     std::cout << report::status_text(read.plan, status, options.language, width_of_output(),
                                      has_colour());
   }
-  try {
-    write_status_outputs(read.plan, status, findings, options);
-  } catch (const std::filesystem::filesystem_error& error) {
-    Options told = options;
-    told.json = false;  // the document is out already
-    return fail(told, kWorldFailed, complaint_of(error, options.language));
-  }
-  return kDone;
+  return write_outputs(options, kDone,
+                       [&] { write_status_outputs(read.plan, status, findings, options); });
 }
 
 }  // namespace diaodu::cli

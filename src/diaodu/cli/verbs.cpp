@@ -315,10 +315,12 @@ constexpr std::array kOptions = std::to_array<Option>({
      'o',
      kFile,
      {"write there: .html .pdf .svg .xlsx .csv .ics .json .xml .xer (risk: .xlsx .json; status and "
-      "check --quality: .csv .xlsx .json; diff: .html .csv .xlsx .json; dispatch: .html .xlsx .csv .ics "
+      "check --quality: .csv .xlsx .json; diff: .html .csv .xlsx .json; dispatch: .html .xlsx .csv "
+      ".ics "
       ".json); repeatable",
       "写出到：.html .pdf .svg .xlsx .csv .ics .json .xml .xer（risk：.xlsx .json；status 与 "
-      "check --quality：.csv .xlsx .json；diff：.html .csv .xlsx .json；dispatch：.html .xlsx .csv .ics "
+      "check --quality：.csv .xlsx .json；diff：.html .csv .xlsx .json；dispatch：.html .xlsx .csv "
+      ".ics "
       ".json），可重复"},
      kSchedule | kReport | kRisk | kStatus | kLog | kDispatch | kCheck | kDiff,
      take_output,
