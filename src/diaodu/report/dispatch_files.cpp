@@ -340,14 +340,7 @@ std::vector<std::pair<std::string, std::string>> dispatched_csv(const Dispatched
 
 std::string dispatched_calendar(const Dispatched& told, Language language) {
   const Plan& plan = told.plan;
-  std::string calendar;
-  add_line(calendar, "BEGIN:VCALENDAR");
-  add_line(calendar, "VERSION:2.0");
-  add_line(calendar, language == Language::chinese ? "PRODID:-//diaodu//diaodu//ZH"
-                                                   : "PRODID:-//diaodu//diaodu//EN");
-  add_line(calendar, "CALSCALE:GREGORIAN");
-  add_line(calendar, "METHOD:PUBLISH");
-  add_line(calendar, "X-WR-CALNAME:" + escaped(title_of(plan, language)));
+  std::string calendar = begun_calendar(title_of(plan, language), language);
   if (told.muster != nullptr) add_legs(*told.muster, language, calendar);
   add_stops(told, language, calendar);
   add_line(calendar, "END:VCALENDAR");

@@ -50,14 +50,7 @@ void add_event(std::string& calendar, const Plan& plan, const solve::Answer& ans
 }  // namespace
 
 std::string icalendar(const Plan& plan, const solve::Answer& answer, Language language) {
-  std::string calendar;
-  add_line(calendar, "BEGIN:VCALENDAR");
-  add_line(calendar, "VERSION:2.0");
-  add_line(calendar, language == Language::chinese ? "PRODID:-//diaodu//diaodu//ZH"
-                                                   : "PRODID:-//diaodu//diaodu//EN");
-  add_line(calendar, "CALSCALE:GREGORIAN");
-  add_line(calendar, "METHOD:PUBLISH");
-  add_line(calendar, "X-WR-CALNAME:" + escaped(title_of(plan, language)));
+  std::string calendar = begun_calendar(title_of(plan, language), language);
   if (answer.has_schedule && !plan.is_abstract) {
     const Staff staff(plan, answer.schedule);
     for (const TaskId task : outline(plan)) {

@@ -27,6 +27,18 @@ void add_line(std::string& calendar, std::string_view content) {
   calendar += "\r\n";
 }
 
+std::string begun_calendar(std::string_view title, Language language) {
+  std::string calendar;
+  add_line(calendar, "BEGIN:VCALENDAR");
+  add_line(calendar, "VERSION:2.0");
+  add_line(calendar, language == Language::chinese ? "PRODID:-//diaodu//diaodu//ZH"
+                                                   : "PRODID:-//diaodu//diaodu//EN");
+  add_line(calendar, "CALSCALE:GREGORIAN");
+  add_line(calendar, "METHOD:PUBLISH");
+  add_line(calendar, "X-WR-CALNAME:" + escaped(title));
+  return calendar;
+}
+
 std::string escaped(std::string_view text) {
   std::string escaped;
   for (const char letter : valid_utf8(text)) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "diaodu/core/language.h"
 #include "diaodu/core/time.h"
 
 namespace diaodu::report {
@@ -11,6 +12,9 @@ namespace diaodu::report {
 
 /// Adds a content line, folded so that no line is longer than 75 octets and no letter is broken.
 void add_line(std::string& calendar, std::string_view content);
+
+/// A calendar of this title, without events yet.
+std::string begun_calendar(std::string_view title, Language language);
 
 std::string escaped(std::string_view text);
 
