@@ -272,7 +272,8 @@ class CityYear {
 int main(int argc, char** argv) {
   const auto years = static_cast<std::size_t>(argc > 1 ? std::atoi(argv[1]) : 2000);
   const auto first_seed = static_cast<std::uint64_t>(argc > 2 ? std::atoi(argv[2]) : 1);
-  forecast::Forecaster forecaster = forecast::combined_paths;
+  forecast::Forecaster forecaster =
+      forecast::combination_of(forecast::standard_methods({.has_china_calendar = true}));
   std::vector<forecast::Method> members;
   for (const forecast::Method& method : forecast::standard_methods()) {
     if (argc > 3 &&

@@ -94,5 +94,40 @@ TEST(Arima, imports_of_china_with_the_spring_festival) {
   EXPECT_NEAR(forecast(1), 1343.100129, 0.05);
 }
 
+/// Nine years of months that grow by half a percent, with a little noise; the weeks before the Spring Festival have `lift` more.
+Series festive(double lift) {
+  Series series{.first_year = 2012};
+  const std::size_t size = 9 * 12;
+  series.values.resize(size);
+  const std::vector<double> before = china_regressors(series, 0).front().front();
+  for (std::size_t t = 0; t < size; ++t) {
+    const double noise = 0.01 * std::sin(static_cast<double>(t * t));
+    series.values[t] = 100 * std::exp(0.005 * static_cast<double>(t) + lift * before[t] + noise);
+  }
+  return series;
+}
+
+double mean_of_february(const Series& series, bool knows_calendar) {
+  const auto made =
+      airline_paths(series, {.horizon = 2, .count = 400}, {.has_china_calendar = knows_calendar});
+  const Paths& paths = std::get<Paths>(made);
+  double sum = 0;
+  for (std::size_t path = 0; path < paths.count; ++path) sum += paths.at(path, 1);
+  return sum / static_cast<double>(paths.count);
+}
+
+TEST(Airline, takes_the_spring_festival_where_it_shows_and_not_where_it_does_not) {
+  // 2021's festival is on 12 February: all six days before it lie in February.
+  Series longer = festive(0.6);
+  longer.values.resize(longer.values.size() + 2);
+  const std::vector<double> before = china_regressors(longer, 0).front().front();
+  const double truth = 100 * std::exp(0.005 * 109 + 0.6 * before[109]);
+  const Series lively = festive(0.6);
+  EXPECT_LT(std::abs(mean_of_february(lively, true) - truth),
+            0.3 * std::abs(mean_of_february(lively, false) - truth));
+  const Series plain = festive(0);
+  EXPECT_EQ(mean_of_february(plain, true), mean_of_february(plain, false));
+}
+
 }  // namespace
 }  // namespace diaodu::forecast

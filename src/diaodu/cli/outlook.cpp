@@ -51,7 +51,9 @@ std::optional<report::ToldOutlook> outlook_with_progress(RecordedPlan& recorded,
   request.seed = options.seed;
   request.num_threads =
       options.threads.value_or(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
-  request.forecaster = forecast::combined_paths;
+  const bool is_chinese = plan.zone.name() == "Asia/Shanghai";
+  request.forecaster =
+      forecast::combination_of(forecast::standard_methods({.has_china_calendar = is_chinese}));
   CountLine line(report::words::cli_forecast_progress, options.language);
   request.on_progress = [&line](std::size_t done, std::size_t all) {
     line.show(static_cast<std::int64_t>(done), static_cast<std::int64_t>(all));

@@ -77,8 +77,8 @@ struct AirlineOptions {
 Futures airline_paths(const Series& series, const PathRequest& request,
                       const AirlineOptions& options = {});
 
-/// The same without regressors, fitted once: the forecaster may be asked of the series or, with the parameters found, of
-/// its beginnings.
-Forecaster airline_forecaster(const Series& series);
+/// The same, fitted once: the forecaster may be asked of the series or, with the parameters and regressors found, of its
+/// beginnings.
+Forecaster airline_forecaster(const Series& series, const AirlineOptions& options = {});
 
 }  // namespace diaodu::forecast

@@ -111,38 +111,46 @@ Futures paths_of(const ArimaFit& fit, const Logged& logged, const Regressors& re
 
 }  // namespace
 
-Forecaster airline_forecaster(const Series& series) {
+Forecaster airline_forecaster(const Series& series, const AirlineOptions& options) {
   const Logged logged = logarithm_of(series);
-  auto found = fit_arima(airline_order(series), logged.values, {}, kPathOptions);
+  const ArimaOrder order = airline_order(series);
+  auto found = fit_arima(order, logged.values, {}, kPathOptions);
   if (const auto* cannot = std::get_if<CannotForecast>(&found))
     return [why = *cannot](const Series&, const PathRequest&) -> Futures { return why; };
-  return [fit = std::get<ArimaFit>(std::move(found)), size = series.size(),
-          is_logarithm = logged.is_logarithm](const Series& given, const PathRequest& request) {
+  ArimaFit fit = std::get<ArimaFit>(std::move(found));
+  std::vector<std::size_t> chosen;  // of the groups that China's calendar offers
+  const std::vector<Regressors> offered =
+      options.has_china_calendar ? china_regressors(series, 0) : std::vector<Regressors>();
+  Regressors regressors;
+  // A regressor that hardly helps costs more in the forecast than it gives: AICC must fall by 2 at least.
+  for (std::size_t group = 0; group < offered.size(); ++group) {
+    Regressors more = regressors;
+    more.insert(more.end(), offered[group].begin(), offered[group].end());
+    auto tried = fit_arima(order, logged.values, more, kPathOptions);
+    auto* better = std::get_if<ArimaFit>(&tried);
+    if (!better || !(better->aicc < fit.aicc - 2)) continue;
+    fit = std::move(*better);
+    regressors = std::move(more);
+    chosen.push_back(group);
+  }
+  return [fit, chosen, size = series.size(), is_logarithm = logged.is_logarithm](
+             const Series& given, const PathRequest& request) -> Futures {
     const Logged values = is_logarithm ? logarithm_of(given) : Logged{false, given.values};
-    return paths_of(fit, values, {}, request, given.size() < size ? kNumPastDraws : kNumDraws);
+    Regressors columns;
+    if (!chosen.empty()) {
+      const std::vector<Regressors> groups = china_regressors(given, request.horizon);
+      if (groups.size() <= chosen.back())
+        return CannotForecast{"no calendar is known so far ahead", "日历资料未及预测期末"};
+      for (const std::size_t group : chosen)
+        columns.insert(columns.end(), groups[group].begin(), groups[group].end());
+    }
+    return paths_of(fit, values, columns, request, given.size() < size ? kNumPastDraws : kNumDraws);
   };
 }
 
 Futures airline_paths(const Series& series, const PathRequest& request,
                       const AirlineOptions& options) {
-  if (!options.has_china_calendar) return airline_forecaster(series)(series, request);
-  const Logged logged = logarithm_of(series);
-  const ArimaOrder order = airline_order(series);
-  auto found = fit_arima(order, logged.values, {}, kPathOptions);
-  if (const auto* cannot = std::get_if<CannotForecast>(&found)) return *cannot;
-  ArimaFit fit = std::get<ArimaFit>(found);
-  Regressors regressors;
-  // A regressor that hardly helps costs more in the forecast than it gives: AICC must fall by 2 at least.
-  for (const Regressors& offered : china_regressors(series, request.horizon)) {
-    Regressors more = regressors;
-    more.insert(more.end(), offered.begin(), offered.end());
-    auto tried = fit_arima(order, logged.values, more, kPathOptions);
-    const auto* better = std::get_if<ArimaFit>(&tried);
-    if (!better || !(better->aicc < fit.aicc - 2)) continue;
-    fit = *better;
-    regressors = std::move(more);
-  }
-  return paths_of(fit, logged, regressors, request, kNumDraws);
+  return airline_forecaster(series, options)(series, request);
 }
 
 }  // namespace diaodu::forecast

@@ -215,7 +215,7 @@ std::vector<std::size_t> find_outliers(const Series& series) {
   return found;
 }
 
-std::vector<Method> standard_methods() {
+std::vector<Method> standard_methods(const AirlineOptions& airline) {
   constexpr auto kDamped = SmoothingForm::Trend::damped;
   const auto learnt = [](const char* name, const std::function<Forecaster(const Series&)>& learn) {
     return Method{
@@ -225,7 +225,7 @@ std::vector<Method> standard_methods() {
   };
   return {learnt("reverting",
                  [](const Series& s) { return structural_forecaster(s, Growth::reverting); }),
-          learnt("airline", airline_forecaster),
+          learnt("airline", [airline](const Series& s) { return airline_forecaster(s, airline); }),
           learnt("damped", [](const Series& s) { return smoothing_forecaster(s, {kDamped}); }),
           {"theta", theta_paths, {}},
           {"hand_rule", hand_rule_paths, {}}};
@@ -299,8 +299,10 @@ Combination combine(const Series& given, const PathRequest& request,
   return combination;
 }
 
-Futures combined_paths(const Series& series, const PathRequest& request) {
-  return combine(series, request, standard_methods()).forecast;
+Forecaster combination_of(std::vector<Method> methods) {
+  return [methods = std::move(methods)](const Series& series, const PathRequest& request) {
+    return combine(series, request, methods).forecast;
+  };
 }
 
 }  // namespace diaodu::forecast

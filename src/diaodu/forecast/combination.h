@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "diaodu/forecast/arima.h"
 #include "diaodu/forecast/series.h"
 
 namespace diaodu::forecast {
@@ -18,7 +19,7 @@ struct Method {
 
 /// Structural whose growth returns to its average, airline, exponential smoothing with a damped trend, Theta, the hand
 /// rule.  Not all there are: of several whose growth fades, more than one would pull what grows on average down.
-std::vector<Method> standard_methods();
+std::vector<Method> standard_methods(const AirlineOptions& airline = {});
 
 /// Defaults are those that did best in the bench's pilot: M3's training parts, their last 18 months held out.
 struct CombinationOptions {
@@ -61,8 +62,8 @@ struct Combination {
 Combination combine(const Series& series, const PathRequest& request,
                     const std::vector<Method>& methods, const CombinationOptions& options = {});
 
-/// The standard methods, combined: what `diaodu forecast` and the page use.
-Futures combined_paths(const Series& series, const PathRequest& request);
+/// Methods, combined: what `diaodu forecast` and the page use.
+Forecaster combination_of(std::vector<Method> methods);
 
 /// Places whose distance from the middle of their neighbours (without season) exceeds eight times the usual and that
 /// stand alone; never among the last `slots_per_year` / 2.
