@@ -183,8 +183,10 @@ WrittenTable write_laboratories(const Plan& plan) {
       .column("pools",
               [=](std::size_t row) {
                 std::string text;
-                for (const std::int64_t pool : laboratory(row).pools)
-                  text += (text.empty() ? "" : " ") + std::to_string(pool);
+                for (const std::int64_t pool : laboratory(row).pools) {
+                  if (!text.empty()) text += ' ';
+                  text += std::to_string(pool);
+                }
                 return text;
               })
       .column("until",

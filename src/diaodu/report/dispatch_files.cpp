@@ -220,11 +220,16 @@ std::string csv_text(const Plan& plan, const Cell& cell) {
 
 std::string csv_of(const DispatchTable& table, const Plan& plan, Language language) {
   std::string csv = "\xEF\xBB\xBF";
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    csv += (i > 0 ? "," : "") + formats::csv_cell(table.columns[i].header->in(language));
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (i > 0) csv += ',';
+    csv += formats::csv_cell(table.columns[i].header->in(language));
+  }
   csv += "\r\n";
   for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) csv += (i > 0 ? "," : "") + csv_text(plan, row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) csv += ',';
+      csv += csv_text(plan, row[i]);
+    }
     csv += "\r\n";
   }
   return csv;
