@@ -198,8 +198,8 @@ struct PlanContent {
 PlanContent content_of(const Plan& plan) {
   PlanContent content;
   const auto add = [&content](const formats::WrittenTable& table) {
-    const std::string name(formats::sheet_name(table.kind, Language::english));
-    content.text += name + '\n';
+    content.text += formats::sheet_name(table.kind, Language::english);
+    content.text += '\n';
     for (const auto& column : table.columns) content.text += formats::csv_cell(column.name) + ',';
     content.text += '\n';
     for (std::size_t row = 0; row < table.num_rows; ++row) {
@@ -207,12 +207,14 @@ PlanContent content_of(const Plan& plan) {
         content.text += formats::csv_cell(column.cell(row)) + ',';
       content.text += '\n';
     }
-    content.what +=
-        (content.what.empty() ? "" : ", ") + name + ' ' + std::to_string(table.num_rows);
   };
   for (const auto& table : formats::tables_of(formats::settings_of(plan))) add(table);
-  content.what.clear();  // settings are part of every plan
-  for (const auto& table : formats::tables_of(plan)) add(table);
+  for (const auto& table : formats::tables_of(plan)) {
+    add(table);
+    if (!content.what.empty()) content.what += ", ";
+    content.what += formats::sheet_name(table.kind, Language::english);
+    content.what += ' ' + std::to_string(table.num_rows);
+  }
   return content;
 }
 

@@ -156,6 +156,25 @@ std::vector<SkillId> read_skills(PlanReader& reader, TableReader& table, std::si
 Elapsed clock_time(PlanReader& reader, TableReader& table, std::size_t row,
                    std::string_view column);
 
+/// Takes the id for the row that comes next, or says that it is taken.
+template <class IdType, class Rows>
+bool takes_id(PlanReader& reader, TableReader& table, std::size_t row, TableKind kind, Text id,
+              NameMap<IdType>& names, const Rows& rows) {
+  if (names.add(id, IdType{rows.size()})) return true;
+  const auto line = reader.sources[kind].lines[names.find(id).index()];
+  table.report(found::duplicate_id, row, table.column("id"), {id.view(), std::to_string(line)});
+  return false;
+}
+
+/// Id, names and what they rest on, as most tables have them.
+template <class Row>
+void read_names(PlanReader& reader, TableReader& table, std::size_t row, Row& into) {
+  into.id = reader.plan.text(table.text(row, table.column("id")));
+  into.name = reader.plan.text(table.text(row, table.column("name")));
+  into.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
+  into.basis = reader.plan.text(table.text(row, table.column("basis")));
+}
+
 // One function for each table; each reads all rows of its sheet.
 void read_decisions(PlanReader& reader, const Sheet& sheet);
 void read_places(PlanReader& reader, const Sheet& sheet);

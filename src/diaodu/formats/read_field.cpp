@@ -9,24 +9,6 @@ namespace {
 /// More of anything than any plan of a day holds.
 constexpr std::int64_t kMost = 1'000'000'000;
 
-/// Takes the id for the row that comes next, or says that it is taken.
-template <class IdType, class Rows>
-bool takes_id(PlanReader& reader, TableReader& table, std::size_t row, TableKind kind, Text id,
-              NameMap<IdType>& names, const Rows& rows) {
-  if (names.add(id, IdType{rows.size()})) return true;
-  const auto line = reader.sources[kind].lines[names.find(id).index()];
-  table.report(found::duplicate_id, row, table.column("id"), {id.view(), std::to_string(line)});
-  return false;
-}
-
-template <class Row>
-void read_names(PlanReader& reader, TableReader& table, std::size_t row, Row& into) {
-  into.id = reader.plan.text(table.text(row, table.column("id")));
-  into.name = reader.plan.text(table.text(row, table.column("name")));
-  into.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
-  into.basis = reader.plan.text(table.text(row, table.column("basis")));
-}
-
 std::vector<Interval> read_windows(PlanReader& reader, TableReader& table, std::size_t row) {
   const std::size_t column = table.column("windows");
   std::optional<BadWindow> bad;

@@ -34,10 +34,9 @@ std::vector<std::int64_t> read_pools(TableReader& table, std::size_t row) {
 void read_laboratories(PlanReader& reader, const Sheet& sheet) {
   TableReader table = reader.table(TableKind::laboratories, sheet);
   if (!table.is_usable()) return;
-  const std::size_t id_column = table.column("id");
   for (std::size_t row = 0; row < table.num_rows(); ++row) {
     const std::size_t num_errors = reader.findings.num_errors();
-    const auto id = table.required(row, id_column);
+    table.required(row, table.column("id"));
     Laboratory laboratory;
     laboratory.place =
         reader.refer(table, row, table.column("place"), reader.places, found::unknown_place);
@@ -48,16 +47,10 @@ void read_laboratories(PlanReader& reader, const Sheet& sheet) {
     laboratory.pools = read_pools(table, row);
     laboratory.until = table.date(row, table.column("until"), true);
     if (reader.findings.num_errors() > num_errors) continue;
-    laboratory.id = reader.plan.text(*id);
-    laboratory.name = reader.plan.text(table.text(row, table.column("name")));
-    laboratory.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
-    laboratory.basis = reader.plan.text(table.text(row, table.column("basis")));
-    if (!reader.laboratories.add(laboratory.id, LaboratoryId{reader.plan.laboratories.size()})) {
-      const LaboratoryId taken = reader.laboratories.find(laboratory.id);
-      const auto line = reader.sources[TableKind::laboratories].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+    read_names(reader, table, row, laboratory);
+    if (!takes_id(reader, table, row, TableKind::laboratories, laboratory.id, reader.laboratories,
+                  reader.plan.laboratories))
       continue;
-    }
     reader.plan.laboratories.add(std::move(laboratory));
     table.accept(row);
   }

@@ -31,12 +31,9 @@ void read_places(PlanReader& reader, const Sheet& sheet) {
     place.transfer = clock_time(reader, table, row, "transfer");
     place.throughput = table.amount(row, table.column("throughput"), Amount{});
     place.basis = reader.plan.text(table.text(row, table.column("basis")));
-    if (!reader.places.add(place.id, PlaceId{reader.plan.places.size()})) {
-      const PlaceId taken = reader.places.find(place.id);
-      const auto line = reader.sources[TableKind::places].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+    if (!takes_id(reader, table, row, TableKind::places, place.id, reader.places,
+                  reader.plan.places))
       continue;
-    }
     reader.plan.places.add(place);
     table.accept(row);
   }
@@ -61,12 +58,9 @@ void read_routes(PlanReader& reader, const Sheet& sheet) {
     route.basis = reader.plan.text(table.text(row, table.column("basis")));
     route.vehicle = reader.plan.text(table.text(row, table.column("vehicle")));
     if (!route.from || !route.to) continue;
-    if (!route.id.empty() && !reader.routes.add(route.id, RouteId{reader.plan.routes.size()})) {
-      const RouteId taken = reader.routes.find(route.id);
-      const auto line = reader.sources[TableKind::routes].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {route.id.view(), std::to_string(line)});
+    if (!route.id.empty() && !takes_id(reader, table, row, TableKind::routes, route.id,
+                                       reader.routes, reader.plan.routes))
       continue;
-    }
     reader.plan.routes.push_back(route);
     table.accept(row);
   }
@@ -92,12 +86,9 @@ void read_groups(PlanReader& reader, const Sheet& sheet) {
     group.basis = reader.plan.text(table.text(row, table.column("basis")));
     group.ready = table.date(row, table.column("ready"), false);
     group.count = count.value_or(Group::kAsNamed);
-    if (!reader.groups.add(group.id, GroupId{reader.plan.groups.size()})) {
-      const GroupId taken = reader.groups.find(group.id);
-      const auto line = reader.sources[TableKind::groups].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+    if (!takes_id(reader, table, row, TableKind::groups, group.id, reader.groups,
+                  reader.plan.groups))
       continue;
-    }
     reader.plan.groups.add(group);
     table.accept(row);
   }
@@ -125,12 +116,9 @@ void read_people(PlanReader& reader, const Sheet& sheet) {
     person.name_zh = reader.plan.text(table.text(row, table.column("name_zh")));
     person.role = reader.plan.text(table.text(row, table.column("role")));
     person.basis = reader.plan.text(table.text(row, table.column("basis")));
-    if (!reader.people.add(person.id, PersonId{reader.plan.people.size()})) {
-      const PersonId taken = reader.people.find(person.id);
-      const auto line = reader.sources[TableKind::people].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+    if (!takes_id(reader, table, row, TableKind::people, person.id, reader.people,
+                  reader.plan.people))
       continue;
-    }
     person.skills = read_skills(reader, table, row, table.column("skills"));
     person.languages = read_skills(reader, table, row, table.column("languages"));
     reader.plan.people.add(std::move(person));

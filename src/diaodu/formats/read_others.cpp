@@ -16,12 +16,9 @@ void read_decisions(PlanReader& reader, const Sheet& sheet) {
     decision.title_zh = reader.plan.text(table.text(row, table.column("title_zh")));
     decision.source = reader.plan.text(table.text(row, table.column("source")));
     decision.date = table.date(row, table.column("date"), false);
-    if (!reader.decisions.add(decision.id, DecisionId{reader.plan.decisions.size()})) {
-      const DecisionId taken = reader.decisions.find(decision.id);
-      const auto line = reader.sources[TableKind::decisions].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+    if (!takes_id(reader, table, row, TableKind::decisions, decision.id, reader.decisions,
+                  reader.plan.decisions))
       continue;
-    }
     reader.plan.decisions.add(decision);
     table.accept(row);
   }

@@ -63,12 +63,9 @@ void read_resources(PlanReader& reader, const Sheet& sheet) {
         reader.refer(table, row, calendar_column, reader.calendars, found::unknown_calendar);
     resource.place = reader.refer(table, row, place_column, reader.places, found::unknown_place);
     resource.rate = table.money(row, rate_column).value_or(Money{});
-    if (!reader.resources.add(resource.id, ResourceId{reader.plan.resources.size()})) {
-      const ResourceId taken = reader.resources.find(resource.id);
-      const auto line = reader.sources[TableKind::resources].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+    if (!takes_id(reader, table, row, TableKind::resources, resource.id, reader.resources,
+                  reader.plan.resources))
       continue;
-    }
     resource.skills = read_skills(reader, table, row, skills_column);
     reader.plan.resources.add(std::move(resource));
     table.accept(row);

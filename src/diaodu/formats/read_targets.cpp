@@ -55,12 +55,9 @@ void read_targets(PlanReader& reader, const Sheet& sheet) {
     if (!id) continue;
     Target target = read_target(reader, table, row);
     target.id = reader.plan.text(*id);
-    if (!reader.targets.add(target.id, TargetId{reader.plan.targets.size()})) {
-      const TargetId taken = reader.targets.find(target.id);
-      const auto line = reader.sources[TableKind::targets].lines[taken.index()];
-      table.report(found::duplicate_id, row, id_column, {*id, std::to_string(line)});
+    if (!takes_id(reader, table, row, TableKind::targets, target.id, reader.targets,
+                  reader.plan.targets))
       continue;
-    }
     reader.plan.targets.add(target);
     table.accept(row);
     rows.push_back(row);
