@@ -1,12 +1,11 @@
 #include "diaodu/plan/finding_kinds.h"
 
-#include <array>
-
 namespace diaodu::found {
 
 std::span<const FindingKind* const> all_kinds() {
 #define DIAODU_FINDING(code, severity, en, zh, hint_en, hint_zh) &(code),
-  static constexpr std::array kKinds = {
+  static constexpr const FindingKind* kKinds[] = {
+      // std::array deduces its size by a fold that Clang ends at 256
 #include "diaodu/plan/finding_kinds.inc"
   };
 #undef DIAODU_FINDING
