@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Fails when a kind of finding (src/diaodu/plan/finding_kinds.inc) is produced nowhere in the sources, expected by no
-test, or told otherwise by docs/findings.md than by the table.
+test, told with other words of the case in one language than in the other, or told otherwise by docs/findings.md.
 
     tools/check_findings.py [--update] [folder of the project, default this one]
 
@@ -47,6 +47,11 @@ def kinds_of(table):
             continue
         texts = [unescaped(text) for text in match.groups()[3:]]
         yield Kind(match["code"], match["severity"], *texts, section)
+
+
+def words_of(sentence):
+    """The numbers of the words that it leaves room for."""
+    return set(re.findall(r"\{\d\}", sentence))
 
 
 def named_in(source):
@@ -97,6 +102,8 @@ def offences_of(root, update):
         expected |= of_file[0]
         denied |= of_file[1]
     for kind in kinds:
+        if words_of(kind.en) != words_of(kind.zh) or words_of(kind.hint_en) != words_of(kind.hint_zh):
+            yield f"{kind.code}: its two languages tell different words of the case"
         if kind.code not in produced:
             yield f"{kind.code}: nothing in src produces it"
         if kind.code in ALARMS:

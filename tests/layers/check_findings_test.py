@@ -56,6 +56,7 @@ class CheckFindings(unittest.TestCase):
                 (changed(test, "bad_date", "good_date"), "bad_date: no test expects it"),
                 (changed(test, "EXPECT_EQ(found_in(x), Lines{", "EXPECT_FALSE(has({"), "bad_date: no test expects it"),
                 (changed(test, "!=", "=="), "schedule_rejected: no test expects that it does not come"),
+                (changed(table, "“{0}”不是", "不是"), "bad_date: its two languages tell different words of the case"),
                 (changed(table, "// --- cells\n", ""), "bad_date: stands in no section"),
                 (changed(table, '"请填写")', ")"), "finding_kinds.inc: 1 of 2 kinds can be read")]:
             with self.subTest(expected):

@@ -115,7 +115,7 @@ TEST(ValidateField, what_lacks_its_other_half_is_told) {
   EXPECT_EQ(found_with({{"places", kPlaces},
                         {"duties", kDuties},
                         {"visits", "id,place,duration,start\nV,site,1h,2022-08-01 09:30\n"}}),
-            Lines{"visits.csv:2:11 visit_told_half"});
+            Lines{"visits.csv:2:4 visit_told_half"});
   EXPECT_EQ(found_with({{"people", "id,local\nLi,yes\n"},
                         {"team_rules", "kind,trait,count\nat_least,local,1\n"}}),
             Lines{"team_rules.csv no_teams"});
@@ -135,7 +135,7 @@ TEST(ValidateField, skills_have_room_for_sixty_four) {
     return found_with({{"places", kPlaces}, {"duties", duties}, {"visits", visits}});
   };
   EXPECT_EQ(with(64), Lines{});
-  EXPECT_EQ(with(65), Lines{"visits.csv:2:8 too_many_field_skills"});
+  EXPECT_EQ(with(65), Lines{"visits.csv:2:3 too_many_field_skills"});
 }
 
 TEST(ValidateField, what_is_said_twice_of_laboratories_and_regions_is_told) {
@@ -150,13 +150,13 @@ TEST(ValidateField, what_is_said_twice_of_laboratories_and_regions_is_told) {
                    "L,pcr,4,2h,100h,0h\n"
                    "L,pcr,4,2h,,\n"},
                   {"lab_shifts", shifts}}),
-      (Lines{"lab_shifts.csv:3:37 shift_machines_twice", "lab_stages.csv:2:17 stage_never_repaired",
-             "lab_stages.csv:3:3 stage_repeated"}));
+      (Lines{"lab_shifts.csv:3:4 shift_machines_twice", "lab_stages.csv:2:6 stage_never_repaired",
+             "lab_stages.csv:3:2 stage_repeated"}));
   EXPECT_EQ(found_with({{"places", kPlaces},
                         {"offers", "place,good,amount\nbase,steel,9\n"},
                         {"wishes", "place,good,amount\nsite,steel,2\nsite,steel,3\n"},
                         {"preferences", "from,to\nbase,site\nbase,site\n"}}),
-            (Lines{"preferences.csv:3:6 preference_repeated", "wishes.csv:3:6 wish_repeated"}));
+            (Lines{"preferences.csv:3:2 preference_repeated", "wishes.csv:3:2 wish_repeated"}));
 }
 
 TEST(ValidateField, each_bad_cell_of_laboratories_is_told) {

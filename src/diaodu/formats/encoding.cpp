@@ -11,6 +11,8 @@
 namespace diaodu::formats {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::size_t kMostBad = 1'000'000;  // what has so many is no text, and is read no further
 
@@ -178,6 +180,10 @@ std::string to_utf8(std::string_view bytes, std::string_view file, Findings& fin
     from("UTF-16LE", bytes.substr(2));
   } else if (bytes.starts_with("\xFE\xFF")) {
     from("UTF-16BE", bytes.substr(2));
+  } else if (bytes.starts_with("<\0"sv)) {
+    from("UTF-16LE", bytes);
+  } else if (bytes.starts_with("\0<"sv)) {
+    from("UTF-16BE", bytes);
   } else if (is_valid_utf8(bytes)) {
     text = bytes;
   } else {

@@ -67,6 +67,7 @@ class PlanMaker {
     add_resources();
     add_demands();
     add_columns();
+    add_progress();
     find_splits();
     complete(plan_, sources_, findings_);
     validate(plan_, sources_, findings_);
@@ -162,7 +163,6 @@ class PlanMaker {
       task_of_[i] = id;
       document_index_.push_back(i);
       sources_[TableKind::tasks].lines.push_back(read.line);
-      add_progress(read, id);
     }
     for (Task& task : plan_.tasks) {
       if (task.kind != TaskKind::summary) continue;
@@ -233,6 +233,12 @@ class PlanMaker {
     if (read.constraint_date != kNever) return {.kind = kind, .date = read.constraint_date};
     findings_.add(found::constraint_without_date, at(read.line), {std::to_string(read.constraint)});
     return {};
+  }
+
+  /// After the columns, which may say that a task without duration is no milestone: only one of those began when it ended.
+  void add_progress() {
+    for (std::size_t i = 0; i < document_index_.size(); ++i)
+      add_progress(document_.tasks[document_index_[i]], TaskId{i});
   }
 
   void add_progress(const MspdiTask& read, TaskId id) {

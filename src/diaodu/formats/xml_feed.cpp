@@ -31,28 +31,22 @@ std::string meant_by(const std::string& declared) {
   return declared;
 }
 
-bool has_utf16_mark(std::string_view text) {
-  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+bool is_utf16(std::string_view text) {
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+         text.starts_with("<\0"sv) || text.starts_with("\0<"sv);
 }
 
 }  // namespace
 
 bool is_utf8_by_head(std::string_view head) {
   const std::string declared = declared_encoding(head);
-  return !has_utf16_mark(head) && !head.starts_with("<\0"sv) && !head.starts_with("\0<"sv) &&
-         (declared.empty() || declared == "utf-8" || declared == "us-ascii");
+  return !is_utf16(head) && (declared.empty() || declared == "utf-8" || declared == "us-ascii");
 }
 
 std::string_view xml_as_utf8(std::string_view bytes, std::string& room, const std::string& file,
                              Findings& findings) {
   if (is_utf8_by_head(bytes) && is_valid_utf8(bytes)) return bytes;
-  if (bytes.starts_with("<\0"sv)) {
-    room = to_utf8("\xFF\xFE" + std::string(bytes), file, findings);
-  } else if (bytes.starts_with("\0<"sv)) {
-    room = to_utf8("\xFE\xFF" + std::string(bytes), file, findings);
-  } else {
-    room = to_utf8(bytes, file, findings, meant_by(declared_encoding(bytes)));
-  }
+  room = to_utf8(bytes, file, findings, meant_by(declared_encoding(bytes)));
   return room;
 }
 

@@ -16,7 +16,7 @@ inline constexpr const char* kXmlIsUtf8 = "UTF-8";
 /// UTF-16, and declares UTF-8 or nothing.
 bool is_utf8_by_head(std::string_view head);
 
-/// XML as UTF-8, in `room` if it is not that already: UTF-16 by its mark or its first letter (XML 1.0, appendix F), then what it declares,
+/// XML as UTF-8, in `room` if it is not that already: UTF-16 as `to_utf8` tells it, then what it declares,
 /// then what `to_utf8` takes it for.  Text that is UTF-8 stays, whatever it declares: editors turn a text into UTF-8 and
 /// leave the declaration.
 std::string_view xml_as_utf8(std::string_view bytes, std::string& room, const std::string& file,
