@@ -199,6 +199,9 @@ TEST(EncodingsOfFiles, what_xml_declares_needs_no_guess) {
                                   Encoding{"KOI8-R", "KOI8-R", "", {}, "Цех", false}})
       expect_name(form, brief,
                   std::string("<?xml version='1.0' encoding='") + brief.iconv_name + "'?>", false);
+    // Bytes cannot be in what is declared here, so what they look like counts, and is told.
+    for (const std::string wrong : {"UTF-8", "us-ascii", "UTF-16", "KLINGON"})
+      expect_name(form, encodings()[5], "<?xml version=\"1.0\" encoding=\"" + wrong + "\"?>", true);
     // UTF-16 without its mark is told by its first letter.
     expect_name(form, {"UTF-16LE without mark", "UTF-16LE", "", {}, "Цех 基础", true},
                 "<?xml version=\"1.0\" encoding=\"UTF-16\"?>", false);

@@ -26,8 +26,9 @@ std::string declared_encoding(std::string_view text) {
 /// Who declares GB2312 or ISO-8859-1 writes GBK and Windows-1252, which have more letters and no other.
 std::string meant_by(const std::string& declared) {
   if (declared == "gb2312" || declared == "gbk" || declared == "x-gbk") return "GB18030";
-  if (declared == "iso-8859-1" || declared == "us-ascii") return "WINDOWS-1252";
-  if (declared.starts_with("utf") || declared.starts_with("ucs")) return {};
+  if (declared == "iso-8859-1") return "WINDOWS-1252";
+  if (declared == "us-ascii" || declared.starts_with("utf") || declared.starts_with("ucs"))
+    return {};
   return declared;
 }
 

@@ -96,7 +96,7 @@ struct Risk {
   Money mitigation_cost;                        ///< what doing so costs
 };
 
-/// How many trials are kept at most: their finishes alone take 80 MB.
+/// How many trials are kept at most.
 inline constexpr std::int64_t kMostTrials = 10'000'000;
 
 /// How trials are made and read.
