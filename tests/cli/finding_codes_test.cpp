@@ -180,6 +180,20 @@ TEST(FindingCodes, dates_that_must_be_and_cannot_are_no_mistake_of_ours) {
             (std::vector<std::string>{"tasks.csv:2:1 rule_broken", "tasks.csv:2:1 rule_broken"}));
 }
 
+TEST(FindingCodes, material_that_no_modes_make_suffice_is_told_in_all) {
+  // A takes 5 of m or of n, B takes 4 of m or of n, C takes 1 of each: whoever shares with A, 5 + 1 are too many.
+  const TemporaryFolder folder;
+  folder.write("p/plan.toml", kPlan);
+  folder.write("p/tasks.csv", "id,duration\nA,1d\nB,1d\nC,1d\n");
+  folder.write("p/modes.csv", "task,mode,duration\nA,x,1d\nA,y,2d\nB,x,1d\nB,y,2d\n");
+  folder.write("p/resources.csv", "id,kind,capacity\nm,material,5\nn,material,5\n");
+  folder.write("p/demands.csv",
+               "task,mode,resource,amount\nA,x,m,5\nA,y,n,5\nB,x,m,4\nB,y,n,4\nC,,m,1\nC,,n,1\n");
+  const Outcome told = diaodu({"schedule", "p", "--json"}, {.folder = folder.path()});
+  EXPECT_TRUE(contains(found_in(told), "tasks.csv:2:1 rule_broken"));
+  EXPECT_NE(told.out.find("6 used up in all, but there are 5"), std::string::npos) << told.out;
+}
+
 TEST(FindingCodes, a_record_says_that_it_is_used_and_that_it_is_ahead) {
   const TemporaryFolder folder;
   folder.write("p/plan.toml", kPlan);
