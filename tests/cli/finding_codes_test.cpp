@@ -181,7 +181,7 @@ TEST(FindingCodes, dates_that_must_be_and_cannot_are_no_mistake_of_ours) {
 }
 
 TEST(FindingCodes, material_that_no_modes_make_suffice_is_told_in_all) {
-  // A takes 5 of m or of n, B takes 4 of m or of n, C takes 1 of each: whoever shares with A, 5 + 1 are too many.
+  // A takes all 5 of m or of n, and C takes 1 of each: 6 of one of them, whatever B chooses.
   const TemporaryFolder folder;
   folder.write("p/plan.toml", kPlan);
   folder.write("p/tasks.csv", "id,duration\nA,1d\nB,1d\nC,1d\n");
