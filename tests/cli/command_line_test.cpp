@@ -122,6 +122,21 @@ TEST_F(CommandLine, the_systems_language_counts_unless_another_is_asked_for) {
   EXPECT_TRUE(contains(run({"--lang", "zh", "check", "my-plan"}).out, "计划有效"));
 }
 
+TEST_F(CommandLine, check_counts_the_rows_of_every_table_that_the_plan_has) {
+  folder_.write("f/plan.toml", "[plan]\nstart = 2024-01-01\n");
+  folder_.write("f/tasks.csv", "id,duration\nA,1d\n");
+  folder_.write("f/places.csv", "id,latitude,longitude\nbase,19,109\nsite,19.1,109\n");
+  folder_.write("f/duties.csv", "id,start,from,until\nD,base,2024-01-01 08:00,2024-01-01 18:00\n");
+  folder_.write("f/visits.csv", "id,place,duration\nV,site,1h\nW,site,1h\nX,site,1h\n");
+  EXPECT_TRUE(contains(run({"check", "f"}).out,
+                       "1 task, 0 links, 0 resources, 0 demands; rows of other tables: places 2, "
+                       "visits 3, duties 1\n"));
+  EXPECT_TRUE(contains(run({"check", "f", "--lang", "zh"}).out,
+                       "0 项需求；其他表的行数：地点 2、走访 3、出勤 1\n"));
+  EXPECT_EQ(json::parse(run({"check", "f", "--json"}).out)["tables"],
+            (json{{"tasks", 1}, {"places", 2}, {"visits", 3}, {"duties", 1}}));
+}
+
 TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
   struct Case {
     std::vector<std::string> words;

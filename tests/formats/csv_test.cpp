@@ -111,6 +111,15 @@ TEST(Csv, a_sheet_can_move_and_keep_its_cells) {
   for (const Sheet& sheet : sheets) EXPECT_EQ(sheet.cell(sheet.rows[0], 0), "x\"y");
 }
 
+TEST(Csv, rows_are_read_until_one_has_more_cells_than_there_is_room_for) {
+  // Room for five cells: the third row of two would be the sixth.
+  Findings findings;
+  const Sheet sheet = read_csv("id,name\nA,a\n\nB,b\nC,c\nD,d\n", "a.csv", "a", findings, false, 5);
+  EXPECT_EQ(found_in(findings), std::vector<std::string>{"a.csv:5 too_many_cells"});
+  ASSERT_EQ(sheet.rows.size(), 2U);
+  EXPECT_EQ(sheet.cell(sheet.rows[1], 1), "b");
+}
+
 TEST(Csv, what_is_written_is_read_back) {
   const auto letter = rc::gen::element<std::string>("a", ",", "\"", "\n", " ", "#", "任", ";", "'");
   holds(10'000, [&] {

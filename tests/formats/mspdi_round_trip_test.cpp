@@ -7,6 +7,7 @@
 #include "formats/random_plan.h"
 #include "support/findings.h"
 #include "support/property.h"
+#include "support/tables.h"
 #include "support/temporary.h"
 
 namespace diaodu::formats {
@@ -158,6 +159,19 @@ TEST(MspdiRoundTrip, what_project_has_a_place_for_reads_back_equal) {
     RC_LOG() << words_of(read.findings) << text;
     RC_ASSERT(Told(read.plan).str() == Told(plan).str());
   });
+}
+
+TEST(MspdiRoundTrip, what_takes_no_time_and_is_no_milestone_has_no_start_made_up_for_it) {
+  // A milestone began when it ended; of a task nobody has said when it began.
+  const ReadPlan read =
+      read_tables({{"tasks", "id,duration,kind\nA,0d,task\nM,0d,milestone\n"},
+                   {"progress", "task,actual_finish\nA,2022-08-02 12:00\nM,2022-08-03 12:00\n"}});
+  Findings lost;
+  const ReadPlan back = read_mspdi(mspdi_of(read.plan, {}, lost), "plan.xml");
+  ASSERT_EQ(back.plan.progress.size(), 2U);
+  EXPECT_EQ(back.plan.tasks[TaskId{0}].kind, TaskKind::task);
+  EXPECT_FALSE(back.plan.progress[0].actual_start.has_value());
+  EXPECT_TRUE(back.plan.progress[1].actual_start == read.plan.progress[1].actual_finish);
 }
 
 TEST(MspdiRoundTrip, written_read_and_written_again_it_is_the_same_file) {

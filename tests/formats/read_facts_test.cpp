@@ -9,6 +9,7 @@
 #include "diaodu/formats/fact_columns.h"
 #include "diaodu/formats/plan_file.h"
 #include "diaodu/plan/show.h"
+#include "support/tables.h"
 #include "support/temporary.h"
 
 namespace diaodu::formats {
@@ -110,25 +111,22 @@ TEST_F(ReadFactsOfShed, everything_wrong_is_found_at_once) {
                                "B,yesterday,,10,,\n"
                                "B,2024-01-06,,10,,\n"
                                "B,2024-01-06,,20,,\n");
-  EXPECT_EQ(
-      said(facts),
-      (std::vector<std::string>{
-          "progress.csv:1:6: warning: column 'colour' is not known to table progress; it is not "
-          "used",
-          "progress.csv:2:1: error: there is no task 'Z'",
-          "progress.csv:3:14: error: 'A' is said to have begun or ended after the date of this row",
-          "progress.csv:3:25: error: 160 is not between 0 and 100",
-          "progress.csv:3:29: error: '3 fish' is no duration",
-          "progress.csv:4:3: error: this lies after the day on which it became known",
-          "progress.csv:5:1: error: nothing is said of 'B' here",
-          "progress.csv:6:3: error: 'yesterday' is no date",
-          "progress.csv:8: error: the same was told in line 7, differently or twice"}));
-  EXPECT_EQ(
-      said(read("strange.csv", "a,b\n1,2\n")),
-      std::vector<std::string>{
-          "strange.csv:1: error: this is no table of progress, costs, observations or notes"});
-  EXPECT_EQ(said(read("costs.csv", "task,date\nA,2024-01-01\n")),
-            std::vector<std::string>{"costs.csv:1: error: table costs has no column 'amount'"});
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(found_in(facts.findings),
+            (Lines{"progress.csv:1:6 unused_fact_column", "progress.csv:2:1 unknown_task",
+                   "progress.csv:3:14 actual_after_status", "progress.csv:3:25 number_out_of_range",
+                   "progress.csv:3:29 bad_duration", "progress.csv:4:3 fact_of_the_future",
+                   "progress.csv:5:1 fact_says_nothing", "progress.csv:6:3 bad_date",
+                   "progress.csv:8 repeated_fact"}));
+  EXPECT_EQ(said(facts).back(),
+            "progress.csv:8: error: the same was told in line 7, differently or twice");
+  EXPECT_EQ(found_in(read("strange.csv", "a,b\n1,2\n").findings), Lines{"strange.csv:1 no_facts"});
+  EXPECT_EQ(found_in(read("costs.csv", "task,date\nA,2024-01-01\n").findings),
+            Lines{"costs.csv:1 missing_column"});
+  EXPECT_EQ(found_in(read("observations.csv",
+                          "target,period,measure,value,published\ngdp,soon,level,5,2024-01-01\n")
+                         .findings),
+            Lines{"observations.csv:2:5 bad_period"});
 }
 
 TEST_F(ReadFactsOfShed, comes_in_the_order_in_which_it_became_known) {

@@ -365,6 +365,8 @@ TEST(Tjp, what_is_wrong_is_told) {
            {"task a \"A\" { duration 3 }", "tjp_syntax"},
            {"task a \"A\" { duration 3d", "tjp_syntax"},
            {"task a \"A\" { ${nothing} duration 1d }", "tjp_unknown_macro"},
+           {"macro m duration 1d\ntask a \"A\" { duration 1d }", "tjp_bad_macro"},
+           {"macro m [ duration 1d task a \"A\" { duration 1d }", "tjp_bad_macro"},
            {"macro m [ ${m} ] task a \"A\" { ${m} duration 1d }", "tjp_deep_macro"},
            {"resource t \"T\" { shifts none 2000-01-05 +1d } task a \"A\" { duration 1d }",
             "unknown_shift"}}) {

@@ -111,6 +111,54 @@ TEST(ValidateField, rules_that_nobody_can_keep_are_told) {
             Lines{"teams.csv:2:2 team_sizes_miss"});
 }
 
+TEST(ValidateField, what_lacks_its_other_half_is_told) {
+  EXPECT_EQ(found_with({{"places", kPlaces},
+                        {"duties", kDuties},
+                        {"visits", "id,place,duration,start\nV,site,1h,2022-08-01 09:30\n"}}),
+            Lines{"visits.csv:2:4 visit_told_half"});
+  EXPECT_EQ(found_with({{"people", "id,local\nLi,yes\n"},
+                        {"team_rules", "kind,trait,count\nat_least,local,1\n"}}),
+            Lines{"team_rules.csv no_teams"});
+  EXPECT_EQ(found_with({{"teams", "id\nblue\n"}, {"people", "id,team\nLi,red\n"}}),
+            Lines{"people.csv:2:4 unknown_team"});
+}
+
+TEST(ValidateField, skills_have_room_for_sixty_four) {
+  const auto with = [](int count) {
+    std::string skills;
+    for (int i = 0; i < count; ++i) skills += 's' + std::to_string(i) + ' ';
+    const std::string duties =
+        "id,start,from,until,skills\nD,base,2022-08-01 08:00,2022-08-01 "
+        "18:00," +
+        skills + "\n";
+    const std::string visits = "id,place,skills,duration\nV,site," + skills + ",1h\n";
+    return found_with({{"places", kPlaces}, {"duties", duties}, {"visits", visits}});
+  };
+  EXPECT_EQ(with(64), Lines{});
+  EXPECT_EQ(with(65), Lines{"visits.csv:2:3 too_many_field_skills"});
+}
+
+TEST(ValidateField, what_is_said_twice_of_laboratories_and_regions_is_told) {
+  const std::string_view shifts =
+      "laboratory,from,until,stage,machines\n"
+      "L,2022-08-01 08:00,2022-08-01 16:00,pcr,2\n"
+      "L,2022-08-01 08:00,2022-08-01 16:00,pcr,3\n";
+  EXPECT_EQ(
+      found_with({{"laboratories", "id\nL\n"},
+                  {"lab_stages",
+                   "laboratory,id,machines,duration,between_failures,repair\n"
+                   "L,pcr,4,2h,100h,0h\n"
+                   "L,pcr,4,2h,,\n"},
+                  {"lab_shifts", shifts}}),
+      (Lines{"lab_shifts.csv:3:4 shift_machines_twice", "lab_stages.csv:2:6 stage_never_repaired",
+             "lab_stages.csv:3:2 stage_repeated"}));
+  EXPECT_EQ(found_with({{"places", kPlaces},
+                        {"offers", "place,good,amount\nbase,steel,9\n"},
+                        {"wishes", "place,good,amount\nsite,steel,2\nsite,steel,3\n"},
+                        {"preferences", "from,to\nbase,site\nbase,site\n"}}),
+            (Lines{"preferences.csv:3:2 preference_repeated", "wishes.csv:3:2 wish_repeated"}));
+}
+
 TEST(ValidateField, each_bad_cell_of_laboratories_is_told) {
   EXPECT_EQ(
       found_with({{"laboratories", "id,pools\nL,1 0 10\nM,\n"},

@@ -9,6 +9,7 @@
 #include "diaodu/formats/plan_tables.h"
 #include "diaodu/formats/settings.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "support/findings.h"
 
 namespace diaodu {
 
@@ -36,6 +37,7 @@ inline formats::ReadPlan read_tables(const std::vector<TableText>& tables,
 inline std::vector<std::string> found_in(const Findings& findings) {
   std::vector<std::string> lines;
   for (const Finding& finding : findings.kept()) {
+    expect_whole(finding);
     std::string line = finding.where.file;
     if (finding.where.line > 0) line += ':' + std::to_string(finding.where.line);
     if (finding.where.column > 0) line += ':' + std::to_string(finding.where.column);

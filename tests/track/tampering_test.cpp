@@ -10,6 +10,7 @@
 #include "diaodu/track/sealed_pages.h"
 #include "diaodu/track/signed_head.h"
 #include "diaodu/track/verify.h"
+#include "support/findings.h"
 #include "support/temporary.h"
 
 namespace diaodu::track {
@@ -41,12 +42,26 @@ class Tampering : public testing::Test {
     sqlite3_close(database);
   }
 
+  /// Each as `record_entry_altered: entry 3 was altered ...`.
   std::vector<std::string> findings() const {
     std::vector<std::string> said;
     const Verification verification = verify(path_);
-    for (const Finding& finding : verification.findings.kept())
-      said.push_back(finding.message(Language::english));
+    for (const Finding& finding : verification.findings.kept()) {
+      expect_whole(finding);
+      EXPECT_TRUE(finding.where.file.starts_with("record.diaodu")) << finding.where.file;
+      said.push_back(std::string(finding.kind->code) + ": " + finding.message(Language::english));
+    }
     return said;
+  }
+  /// Puts an entry in the place of the third, as if it had been written then.
+  void forge(StoredEntry forged) {
+    forged.sequence = 3;
+    Ledger::open(path_).read([&](Entry&& entry) {
+      if (entry.sequence == 3) forged.previous = entry.previous;
+      return true;
+    });
+    execute("UPDATE entry SET content = '" + forged.content + "', hash = x'" +
+            hexadecimal(hash_of(forged)) + "' WHERE sequence = 3");
   }
 
   TemporaryFolder folder_;
@@ -75,7 +90,9 @@ TEST_F(Tampering, with_any_field_of_an_entry_is_found) {
     execute(std::string("UPDATE entry SET ") + change + " WHERE sequence = 3");
     const Said said = findings();
     ASSERT_FALSE(said.empty()) << change;
-    EXPECT_EQ(said.front(), "entry 3 was altered: its hash is not that of what it says") << change;
+    EXPECT_EQ(said.front(),
+              "record_entry_altered: entry 3 was altered: its hash is not that of what it says")
+        << change;
     EXPECT_THROW(replay(Ledger::open(path_)), LedgerError) << change;
     std::filesystem::remove(path_);
     Ledger::open_or_create(path_).append(std::vector{note("one"), note("two"), note("three"),
@@ -84,37 +101,41 @@ TEST_F(Tampering, with_any_field_of_an_entry_is_found) {
 }
 
 TEST_F(Tampering, with_content_and_hash_alike_shows_in_the_next_entry) {
+  forge(stored(note("tree")));
+  EXPECT_EQ(findings(), Said{"record_entry_strange: entry 4 does not follow the one before it: "
+                             "something was removed or put between"});
+}
+
+TEST_F(Tampering, with_content_that_is_none_is_found_even_where_the_hash_fits) {
   StoredEntry forged = stored(note("tree"));
-  forged.sequence = 3;
-  Ledger::open(path_).read([&](Entry&& entry) {
-    if (entry.sequence == 3) forged.previous = entry.previous;
-    return true;
-  });
-  execute("UPDATE entry SET content = '" + forged.content + "', hash = x'" +
-          hexadecimal(hash_of(forged)) + "' WHERE sequence = 3");
-  EXPECT_EQ(
-      findings(),
-      Said{"entry 4 does not follow the one before it: something was removed or put between"});
+  forged.content = "[]";
+  forge(forged);
+  EXPECT_EQ(findings().front(),
+            "record_entry_malformed: entry 3 is not what an entry may be: its content is not that "
+            "of its kind");
 }
 
 TEST_F(Tampering, by_removing_entries_is_found) {
   execute("DELETE FROM entry WHERE sequence IN (3, 4)");
-  EXPECT_EQ(findings(), Said{"entries 3 to 4 were removed"});
+  EXPECT_EQ(findings(), Said{"record_entry_removed: entries 3 to 4 were removed"});
   EXPECT_THROW(replay(Ledger::open(path_)), LedgerError);
 }
 
 TEST_F(Tampering, by_removing_the_last_entry_is_found) {
   execute("DELETE FROM entry WHERE sequence = 6");
-  EXPECT_EQ(findings(), Said{"the record's head names entry 6, and its last entry is 5"});
+  EXPECT_EQ(findings(),
+            Said{"record_head_differs: the record's head names entry 6, and its last entry is 5"});
 }
 
 TEST_F(Tampering, by_removing_an_entry_and_closing_the_gap_is_found) {
   execute(
       "DELETE FROM entry WHERE sequence = 4; UPDATE entry SET sequence = 4 WHERE sequence = 5;"
       "UPDATE entry SET sequence = 5 WHERE sequence = 6");
-  EXPECT_EQ(findings(), (Said{"the record's head names entry 6, and its last entry is 5",
-                              "entries were reordered: what stands as entry 4 was entry 5",
-                              "entries were reordered: what stands as entry 5 was entry 6"}));
+  EXPECT_EQ(
+      findings(),
+      (Said{"record_head_differs: the record's head names entry 6, and its last entry is 5",
+            "record_entry_moved: entries were reordered: what stands as entry 4 was entry 5",
+            "record_entry_moved: entries were reordered: what stands as entry 5 was entry 6"}));
 }
 
 TEST_F(Tampering, by_exchanging_entries_is_found) {
@@ -124,21 +145,24 @@ TEST_F(Tampering, by_exchanging_entries_is_found) {
       "UPDATE entry SET sequence = 5 WHERE sequence = 100");
   const Said said = findings();
   ASSERT_GE(said.size(), 2U);
-  EXPECT_EQ(said[0], "entries were reordered: what stands as entry 2 was entry 5");
-  EXPECT_NE(std::find(said.begin(), said.end(),
-                      "entries were reordered: what stands as entry 5 was entry 2"),
-            said.end());
+  EXPECT_EQ(said[0],
+            "record_entry_moved: entries were reordered: what stands as entry 2 was entry 5");
+  EXPECT_NE(
+      std::find(said.begin(), said.end(),
+                "record_entry_moved: entries were reordered: what stands as entry 5 was entry 2"),
+      said.end());
 }
 
 TEST_F(Tampering, with_the_head_is_found) {
   execute("UPDATE head SET hash = zeroblob(32)");
-  EXPECT_EQ(findings(), Said{"the record's head names entry 6, and its last entry is 6"});
+  EXPECT_EQ(findings(),
+            Said{"record_head_differs: the record's head names entry 6, and its last entry is 6"});
   EXPECT_THROW(Ledger::open(path_).append(std::vector{note("on top")}), LedgerError);
 }
 
 TEST_F(Tampering, with_the_schema_is_found) {
   execute("CREATE VIEW more AS SELECT 1");
-  EXPECT_FALSE(findings().empty());
+  EXPECT_TRUE(findings().at(0).starts_with("record_unreadable: "));
   EXPECT_THROW(Ledger::open(path_), LedgerError);
 }
 
@@ -148,9 +172,7 @@ TEST_F(Tampering, by_a_program_that_knows_no_seals_is_found) {
   ASSERT_EQ(sqlite3_exec(database, "UPDATE head SET sequence = 5", nullptr, nullptr, nullptr),
             SQLITE_OK);
   sqlite3_close(database);
-  const Said said = findings();
-  ASSERT_FALSE(said.empty());
-  EXPECT_NE(said.front().find("its seal is broken"), std::string::npos) << said.front();
+  EXPECT_TRUE(findings().at(0).starts_with("record_page_altered: page"));
 }
 
 TEST_F(Tampering, with_any_byte_of_the_file_is_found) {
@@ -207,7 +229,8 @@ TEST_F(Tampering, with_any_byte_of_a_log_left_behind_is_told) {
     altered[at] = static_cast<char>(static_cast<unsigned char>(altered[at]) ^ (1U << (at % 8)));
     folder_.write("record.diaodu", bytes);
     folder_.write("record.diaodu-wal", altered);
-    EXPECT_FALSE(findings().empty()) << at;
+    EXPECT_TRUE(findings().at(0).starts_with("record_log_altered: the write-ahead log ends in"))
+        << at;
   }
 }
 
@@ -220,7 +243,7 @@ TEST_F(Tampering, by_cutting_the_file_or_adding_to_it_is_found) {
   }
   for (const std::size_t more : {std::size_t{1}, kPageBytes}) {
     folder_.write("record.diaodu", bytes + std::string(more, '\0'));
-    EXPECT_FALSE(findings().empty()) << more;
+    EXPECT_TRUE(findings().back().starts_with("record_size_altered: the file has")) << more;
   }
 }
 
@@ -243,6 +266,9 @@ TEST_F(Tampering, by_writing_the_record_anew_shows_in_a_signed_head) {
     EXPECT_NE(judge(other, keys.open), "good") << at;
   }
   EXPECT_EQ(judge(text.substr(0, text.size() - 1), keys.open), "head_bad_file");
+  std::string forged = text;  // "of seven entries"
+  forged.replace(text.find("sequence 6"), 10, "sequence 7");
+  EXPECT_EQ(judge(forged, keys.open), "head_bad_signature");
   EXPECT_EQ(sign({}, Instant{0}, "no key"), std::nullopt);
 
   std::filesystem::remove(path_);

@@ -56,6 +56,9 @@ constexpr Words sentence(Violation::Kind kind) {
   return {};
 }
 
+constexpr Words kUsedUpInAll = {"{4}: {5} used up in all, but there are {6}",
+                                "{4}：共消耗 {5}，而只有 {6}"};
+
 }  // namespace
 
 std::string to_string(const Violation& violation, const Plan& plan, Language language) {
@@ -81,7 +84,10 @@ std::string to_string(const Violation& violation, const Plan& plan, Language lan
       to_string(violation.used),
       to_string(violation.capacity),
       users};
-  return fill(sentence(violation.kind).in(language), arguments);
+  const bool is_ever = violation.kind == Violation::Kind::used_up && violation.when <= kEver &&
+                       violation.limit >= kNever;
+  const Words said = is_ever ? kUsedUpInAll : sentence(violation.kind);
+  return fill(said.in(language), arguments);
 }
 
 }  // namespace diaodu::check

@@ -11,6 +11,7 @@
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/quality.h"
 #include "diaodu/cli/session.h"
+#include "diaodu/formats/columns.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/formats/settings.h"
@@ -18,6 +19,7 @@
 #include "diaodu/plan/show.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/objectives.h"
+#include "diaodu/report/table_counts.h"
 #include "diaodu/report/words.h"
 #include "diaodu/solve/solve.h"
 
@@ -35,7 +37,19 @@ std::string in_all(const Plan& plan, Language language) {
       count(plan.links.size(), words::one_link, words::num_links),
       count(plan.resources.size(), words::one_resource, words::num_resources),
       count(plan.demands.size(), words::one_demand, words::num_demands)};
-  return report::say(words::cli_sound, language, {report::joined(counts, language)});
+  std::vector<std::string> others;
+  for (const report::TableCount& each : report::table_counts(plan)) {
+    using enum TableKind;
+    if (each.table == tasks || each.table == links || each.table == resources ||
+        each.table == demands)
+      continue;
+    others.push_back(std::string(formats::sheet_name(each.table, language)) + ' ' +
+                     std::to_string(each.num_rows));
+  }
+  return report::say(words::cli_sound, language, {report::joined(counts, language)}) +
+         (others.empty() ? std::string()
+                         : report::say(words::other_rows, language,
+                                       {report::joined(others, language, others.size())}));
 }
 
 /// What links and dates alone make impossible shows in the critical path only: circles of links, dates

@@ -39,10 +39,9 @@ int show_trial(const formats::ReadPlan& read, const solve::Answer& answer,
   const std::int64_t number = *options.trial;
   const std::int64_t all = request.trials > 0 ? request.trials : read.plan.risk.trials;
   Findings findings = with_findings_of(read, answer).findings;
-  if (number >= std::min(all, forecast::kMostTrials)) {
-    findings.add(
-        found::no_such_trial, {},
-        {std::to_string(number), std::to_string(std::min(all, forecast::kMostTrials) - 1)});
+  if (number >= std::min(all, kMostTrials)) {
+    findings.add(found::no_such_trial, {},
+                 {std::to_string(number), std::to_string(std::min(all, kMostTrials) - 1)});
     return give_up(read, answer, findings, options);
   }
   const forecast::Trial trial = forecast::trial(read.plan, answer, request, number);

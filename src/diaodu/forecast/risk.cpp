@@ -116,11 +116,6 @@ class Answers {
     forecast_.latin_hypercube = request_.latin_hypercube;
     forecast_.confidence = request_.confidence > 0 ? request_.confidence : plan_.risk.confidence;
     forecast_.findings.append(simulation_.trials().findings());
-    if (simulation_.num_wanted() < forecast_.num_asked) {
-      forecast_.findings.add(
-          found::trials_cut, {},
-          {std::to_string(forecast_.num_asked), std::to_string(simulation_.num_wanted())});
-    }
   }
 
   Instant instant(std::int32_t minutes) const {

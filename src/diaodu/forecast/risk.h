@@ -14,9 +14,6 @@
 
 namespace diaodu::forecast {
 
-/// How many trials are kept at most, whatever is asked for.
-inline constexpr std::int64_t kMostTrials = 10'000'000;
-
 struct RiskRequest {
   enum class Kind : std::uint8_t {
     automatic,  ///< by flow where that keeps all capacities, else each trial levelled anew

@@ -56,10 +56,11 @@ constexpr int kLinesOfGrid = 20;
 
 class Reader {
  public:
-  Reader(Sheet& sheet, Findings& findings, std::string_view text)
+  Reader(Sheet& sheet, Findings& findings, std::string_view text, std::size_t most_cells)
       : sheet_(sheet),
         findings_(findings),
         text_(text),
+        most_cells_(most_cells),
         separator_(find_separator(from_header(text), sheet.is_grid ? kLinesOfGrid : 1)) {
     sheet_.has_decimal_comma = separator_ == ';';
     const auto num_lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
@@ -91,15 +92,17 @@ class Reader {
         continue;
       }
       if (sheet_.rows.size() == kMostRows) {
-        findings_.add(found::too_many_rows, here(0), {std::to_string(kMostRows)});
+        findings_.add(found::too_many_rows, {.file = sheet_.file, .line = row.line},
+                      {std::to_string(kMostRows)});
         return;
       }
       if (!sheet_.is_grid && row.num_cells > sheet_.header.size()) {
         findings_.add(found::row_too_long, sheet_.where(row, sheet_.header.size()),
                       {std::to_string(row.num_cells), std::to_string(sheet_.header.size())});
       }
-      if (sheet_.cells.size() > kMostCells) {
-        findings_.add(found::too_many_cells, here(0), {std::to_string(kMostCells)});
+      if (sheet_.cells.size() > most_cells_) {
+        findings_.add(found::too_many_cells, {.file = sheet_.file, .line = row.line},
+                      {std::to_string(most_cells_)});
         return;
       }
       sheet_.rows.push_back(row);
@@ -221,6 +224,7 @@ class Reader {
   Sheet& sheet_;
   Findings& findings_;
   std::string_view text_;
+  std::size_t most_cells_;
   char separator_;
   std::size_t at_ = 0;
   std::int32_t line_ = 1;
@@ -230,13 +234,13 @@ class Reader {
 }  // namespace
 
 Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings,
-               bool is_grid) {
+               bool is_grid, std::size_t most_cells) {
   Sheet sheet;
   sheet.is_grid = is_grid;
   sheet.file = std::move(file);
   sheet.name = std::move(name);
   const std::string& text = sheet.letters.emplace_back(to_utf8(bytes, sheet.file, findings));
-  Reader(sheet, findings, text).run();
+  Reader(sheet, findings, text, most_cells).run();
   return sheet;
 }
 

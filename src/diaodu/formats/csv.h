@@ -14,8 +14,9 @@ namespace diaodu::formats {
 /// comma is a decimal comma.  Costs O(bytes).
 ///
 /// `is_grid`: without a header, see `Sheet::is_grid`; the separator is what the first lines use most.
+/// `most_cells`: the row that holds one more and all after it are left out, with a finding.
 Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings,
-               bool is_grid = false);
+               bool is_grid = false, std::size_t most_cells = kMostCells);
 
 /// A cell as CSV writes it: in quotes where it must be.
 std::string csv_cell(std::string_view text);

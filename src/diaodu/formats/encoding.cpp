@@ -11,6 +11,8 @@
 namespace diaodu::formats {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::size_t kMostBad = 1'000'000;  // what has so many is no text, and is read no further
 
@@ -95,8 +97,8 @@ bool looks_chinese(std::string_view bytes) {
   return num_pairs > num_others;
 }
 
-/// Russian in Windows-1251 is words of small letters (from E0 up) that may begin with a capital one; every other byte of
-/// Chinese lies below, and Latin text has no three high bytes in a row.
+/// Russian in Windows-1251 is words of small letters (from E0 up) that may begin with a capital one, or of capitals (from
+/// C0 up); every other byte of Chinese lies anywhere from A1 up, and Latin text has no three high bytes in a row.
 bool looks_cyrillic(std::string_view bytes) {
   constexpr std::size_t kShortestWord = 3;
   constexpr std::size_t kLeast = 8;
@@ -110,12 +112,14 @@ bool looks_cyrillic(std::string_view bytes) {
     }
     std::size_t end = i;
     bool is_small = true;
+    bool is_capital = true;
     while (end < bytes.size() && byte(end) >= 0xC0) {
       is_small = is_small && (end == i || byte(end) >= 0xE0);
+      is_capital = is_capital && byte(end) < 0xE0;
       ++end;
     }
     const std::size_t length = std::max<std::size_t>(end - i, 1);
-    (is_small && end - i >= kShortestWord ? num_fitting : num_others) += length;
+    ((is_small || is_capital) && end - i >= kShortestWord ? num_fitting : num_others) += length;
     i += length;
   }
   return num_fitting >= kLeast && num_fitting > 2 * num_others;
@@ -176,6 +180,10 @@ std::string to_utf8(std::string_view bytes, std::string_view file, Findings& fin
     from("UTF-16LE", bytes.substr(2));
   } else if (bytes.starts_with("\xFE\xFF")) {
     from("UTF-16BE", bytes.substr(2));
+  } else if (bytes.starts_with("<\0"sv)) {
+    from("UTF-16LE", bytes);
+  } else if (bytes.starts_with("\0<"sv)) {
+    from("UTF-16BE", bytes);
   } else if (is_valid_utf8(bytes)) {
     text = bytes;
   } else {

@@ -7,10 +7,10 @@
 
 namespace diaodu::formats {
 
-/// The bytes of a text file as UTF-8 without a byte-order mark.  Takes UTF-8, UTF-16 with its mark,
-/// and, where the bytes are not valid UTF-8, GB18030 if they look like Chinese, Windows-1251 if they look like
-/// Russian, else Windows-1252; says so with a finding.  Bytes that are no text become U+FFFD, NUL bytes a space, with a
-/// finding.
+/// The bytes of a text file as UTF-8 without a byte-order mark.  Takes UTF-8; UTF-16 with its mark, or without it, as XML
+/// may be, where the first letter is `<` (XML 1.0, appendix F); and, where the bytes are not valid UTF-8, GB18030 if they
+/// look like Chinese, Windows-1251 if they look like Russian, else Windows-1252; says so with a finding.  Bytes that are
+/// no text become U+FFFD, NUL bytes a space, with a finding.
 ///
 /// `declared`: what the file itself says it is in, as iconv names it; empty if it does not.
 std::string to_utf8(std::string_view bytes, std::string_view file, Findings& findings,

@@ -99,8 +99,8 @@ class GanReader final : public XmlListener {
   }
 
   ReadPlan run(std::string_view bytes) {
-    feed_xml(bytes, file_, findings_, [this](const std::string& encoding) -> XmlReader& {
-      reader_ = std::make_unique<XmlReader>(*this, file_, "", findings_, encoding);
+    feed_xml(bytes, file_, findings_, [this]() -> XmlReader& {
+      reader_ = std::make_unique<XmlReader>(*this, file_, "", findings_, kXmlIsUtf8);
       return *reader_;
     });
     add_settings();

@@ -13,6 +13,7 @@
 #include "diaodu/formats/mspdi_document.h"
 #include "diaodu/formats/mspdi_fields.h"
 #include "diaodu/formats/settings.h"
+#include "diaodu/formats/xml_feed.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/validate.h"
 
@@ -66,6 +67,7 @@ class PlanMaker {
     add_resources();
     add_demands();
     add_columns();
+    add_progress();
     find_splits();
     complete(plan_, sources_, findings_);
     validate(plan_, sources_, findings_);
@@ -161,7 +163,6 @@ class PlanMaker {
       task_of_[i] = id;
       document_index_.push_back(i);
       sources_[TableKind::tasks].lines.push_back(read.line);
-      add_progress(read, id);
     }
     for (Task& task : plan_.tasks) {
       if (task.kind != TaskKind::summary) continue;
@@ -232,6 +233,12 @@ class PlanMaker {
     if (read.constraint_date != kNever) return {.kind = kind, .date = read.constraint_date};
     findings_.add(found::constraint_without_date, at(read.line), {std::to_string(read.constraint)});
     return {};
+  }
+
+  /// After the columns, which may say that a task without duration is no milestone: only one of those began when it ended.
+  void add_progress() {
+    for (std::size_t i = 0; i < document_index_.size(); ++i)
+      add_progress(document_.tasks[document_index_[i]], TaskId{i});
   }
 
   void add_progress(const MspdiTask& read, TaskId id) {
@@ -462,35 +469,9 @@ class PlanMaker {
   std::unordered_set<std::size_t> has_odd_work_;  // tasks with assignments
 };
 
-ReadPlan make(const Pieces& next, std::string file, const std::string& encoding,
-              Findings findings) {
-  const MspdiDocument document = read_mspdi_document(next, file, encoding, findings);
+ReadPlan make(const Pieces& next, std::string file, Findings findings) {
+  const MspdiDocument document = read_mspdi_document(next, file, findings);
   return PlanMaker(document, std::move(file), std::move(findings)).run();
-}
-
-/// What the XML says that it is written in, in small letters; empty where it does not.
-std::string declared_encoding(std::string_view text) {
-  const std::size_t end = text.substr(0, 200).find("?>");
-  if (end == std::string_view::npos) return {};
-  const std::string_view head = text.substr(0, end);
-  std::size_t at = head.find("encoding");
-  if (at == std::string_view::npos) return {};
-  at = head.find_first_of("\"'", at);
-  if (at == std::string_view::npos) return {};
-  const std::size_t close = head.find(head[at], at + 1);
-  std::string name(head.substr(at + 1, close == std::string_view::npos ? close : close - at - 1));
-  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return name;
-}
-
-bool is_utf16(std::string_view text) {
-  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
-}
-
-/// The parser's own: the others are turned into UTF-8 before.
-bool is_read_as_it_stands(std::string_view head) {
-  const std::string declared = declared_encoding(head);
-  return is_utf16(head) || declared.empty() || declared == "utf-8" || declared == "us-ascii";
 }
 
 }  // namespace
@@ -506,22 +487,15 @@ bool looks_like_mspdi(std::string_view text) {
 
 ReadPlan read_mspdi(std::string_view bytes, std::string file) {
   Findings findings;
-  std::string text;
-  std::string encoding;
-  const bool is_sound = is_utf16(bytes) || is_valid_utf8(bytes);
-  if (!is_sound || !is_read_as_it_stands(bytes)) {
-    const std::string declared = declared_encoding(bytes);
-    text = to_utf8(bytes, file, findings, declared == "utf-8" ? "" : declared);
-    bytes = text;
-    encoding = "UTF-8";
-  }
-  const auto next = [&bytes] {
+  std::string room;
+  std::string_view rest = xml_as_utf8(bytes, room, file, findings);
+  const auto next = [&rest] {
     constexpr std::size_t kPiece = 1 << 16;
-    const std::string_view piece = bytes.substr(0, kPiece);
-    bytes.remove_prefix(piece.size());
+    const std::string_view piece = rest.substr(0, kPiece);
+    rest.remove_prefix(piece.size());
     return piece;
   };
-  return make(next, std::move(file), encoding, std::move(findings));
+  return make(next, std::move(file), std::move(findings));
 }
 
 ReadPlan read_mspdi_file(const std::filesystem::path& path) {
@@ -530,8 +504,8 @@ ReadPlan read_mspdi_file(const std::filesystem::path& path) {
   const std::string file = shown(path.filename());
   std::ifstream in(path, std::ios::binary);
   std::string piece(kPiece, '\0');
-  bool is_sound = true;  // so far valid UTF-8, or what the parser knows
-  if (is_read_as_it_stands(head) && !is_utf16(head)) {
+  bool is_sound = is_utf8_by_head(head);  // so far valid UTF-8
+  if (is_sound) {
     // Looked through first: the parser would stop in the middle, with everything read so far for nothing.
     std::string rest;
     while (is_sound && in.read(piece.data(), kPiece).gcount() > 0) {
@@ -543,7 +517,7 @@ ReadPlan read_mspdi_file(const std::filesystem::path& path) {
     in.clear();
     in.seekg(0);
   }
-  if (!is_sound || !is_read_as_it_stands(head)) {
+  if (!is_sound) {
     Findings findings;
     const auto bytes = read_file(path, shown(path), findings);
     return bytes ? read_mspdi(*bytes, file) : ReadPlan{{}, {}, std::move(findings)};
@@ -552,7 +526,7 @@ ReadPlan read_mspdi_file(const std::filesystem::path& path) {
     in.read(piece.data(), kPiece);
     return std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount()));
   };
-  return make(next, file, "", {});
+  return make(next, file, {});
 }
 
 }  // namespace diaodu::formats

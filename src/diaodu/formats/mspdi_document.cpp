@@ -8,6 +8,7 @@
 #include "diaodu/formats/encoding.h"
 #include "diaodu/formats/mspdi_values.h"
 #include "diaodu/formats/xml.h"
+#include "diaodu/formats/xml_feed.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
@@ -121,8 +122,8 @@ Part part_of(Part in, std::string_view element) {
 
 class DocumentReader final : public XmlListener {
  public:
-  DocumentReader(const std::string& file, const std::string& encoding, Findings& findings)
-      : file_(file), findings_(findings), xml_(*this, file, file, findings, encoding) {}
+  DocumentReader(const std::string& file, Findings& findings)
+      : file_(file), findings_(findings), xml_(*this, file, file, findings, kXmlIsUtf8) {}
 
   MspdiDocument run(const Pieces& next) {
     bool is_sound = true;
@@ -658,9 +659,8 @@ class DocumentReader final : public XmlListener {
 
 }  // namespace
 
-MspdiDocument read_mspdi_document(const Pieces& next, const std::string& file,
-                                  const std::string& encoding, Findings& findings) {
-  return DocumentReader(file, encoding, findings).run(next);
+MspdiDocument read_mspdi_document(const Pieces& next, const std::string& file, Findings& findings) {
+  return DocumentReader(file, findings).run(next);
 }
 
 }  // namespace diaodu::formats

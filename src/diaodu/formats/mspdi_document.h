@@ -188,11 +188,10 @@ struct MspdiDocument {
   Letters letters;  ///< that the views point into
 };
 
-/// Fills in the next piece of the text; an empty one ends it.
+/// The next piece of the text; an empty one ends it.
 using Pieces = std::function<std::string_view()>;
 
-/// Reads the elements; those that are no such value are reported, and missing.
-MspdiDocument read_mspdi_document(const Pieces& next, const std::string& file,
-                                  const std::string& encoding, Findings& findings);
+/// Reads the elements of an XML in UTF-8; those that are no such value are reported, and missing.
+MspdiDocument read_mspdi_document(const Pieces& next, const std::string& file, Findings& findings);
 
 }  // namespace diaodu::formats

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/encoding.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
@@ -128,11 +129,12 @@ void thin_out(Outline& outline, std::size_t num_points) {
 
 Outline parse_outline(std::string_view bytes, const std::string& file, Findings& findings) {
   Outline outline;
+  const std::string text = to_utf8(bytes, file, findings);
   json document;
   try {
-    document = json::parse(bytes);
+    document = json::parse(text);
   } catch (const json::parse_error& error) {
-    findings.add(found::outline_not_json, place_in(bytes, error.byte, file));
+    findings.add(found::outline_not_json, place_in(text, error.byte, file));
     return outline;
   } catch (const json::out_of_range&) {  // a number beyond all doubles
     findings.add(found::outline_not_json, {file});

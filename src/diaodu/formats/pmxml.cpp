@@ -409,8 +409,8 @@ ReadPlan read_pmxml(std::string_view bytes, std::string file) {
   tables.file = std::move(file);
   Tables made(tables);
   Listener listener(made);
-  feed_xml(bytes, tables.file, findings, [&](const std::string& encoding) -> XmlReader& {
-    listener.reader = std::make_unique<XmlReader>(listener, tables.file, "", findings, encoding);
+  feed_xml(bytes, tables.file, findings, [&]() -> XmlReader& {
+    listener.reader = std::make_unique<XmlReader>(listener, tables.file, "", findings, kXmlIsUtf8);
     return *listener.reader;
   });
   return plan_of(tables, std::move(findings));

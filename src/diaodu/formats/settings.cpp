@@ -66,7 +66,6 @@ constexpr std::array kOpenEnds =
 
 constexpr std::array kEstimateShapes = std::to_array<Choice<Distribution::Shape>>(
     {{"triangular", Distribution::Shape::triangular}, {"pert", Distribution::Shape::pert}});
-constexpr std::int64_t kMostTrials = 1'000'000'000;
 constexpr int kConfidencePlaces = 9;
 constexpr std::int64_t kCertain = 1'000'000'000;  // in those places
 

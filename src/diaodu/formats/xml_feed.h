@@ -1,31 +1,39 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
-#include "diaodu/formats/encoding.h"
+#include "diaodu/core/finding.h"
 #include "diaodu/formats/xml.h"
 
 namespace diaodu::formats {
 
-/// Feeds a whole file to the reader that `listener` gives its ear to; what is no UTF-8 or UTF-16 is turned into
-/// UTF-8 first.  `make` is handed the encoding and returns the reader.
+/// What every reader of `xml_as_utf8` reads.
+inline constexpr const char* kXmlIsUtf8 = "UTF-8";
+
+/// True if an XML that begins like this, with no more than UTF-8 in it, is to be read as it stands: it has no mark of
+/// UTF-16, and declares UTF-8 or nothing.
+bool is_utf8_by_head(std::string_view head);
+
+/// XML as UTF-8, in `room` if it is not that already: UTF-16 as `to_utf8` tells it, then what it declares,
+/// then what `to_utf8` takes it for.  Text that is UTF-8 stays, whatever it declares: editors turn a text into UTF-8 and
+/// leave the declaration.
+std::string_view xml_as_utf8(std::string_view bytes, std::string& room, const std::string& file,
+                             Findings& findings);
+
+/// Feeds a whole file, as UTF-8, to the reader that `make` returns, which expects `kXmlIsUtf8`.
 template <class Make>
 void feed_xml(std::string_view bytes, const std::string& file, Findings& findings,
               const Make& make) {
-  const bool is_utf16 = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-  std::string text;
-  const bool is_sound = is_utf16 || is_valid_utf8(bytes);
-  if (!is_sound) {
-    text = to_utf8(bytes, file, findings);
-    bytes = text;
-  }
-  XmlReader& reader = make(is_utf16 ? std::string() : std::string("UTF-8"));
+  std::string room;
+  std::string_view rest = xml_as_utf8(bytes, room, file, findings);
+  XmlReader& reader = make();
   constexpr std::size_t kPiece = 1 << 16;
   bool is_well = true;
-  while (is_well && !bytes.empty()) {
-    is_well = reader.feed(bytes.substr(0, kPiece));
-    bytes.remove_prefix(std::min(kPiece, bytes.size()));
+  while (is_well && !rest.empty()) {
+    is_well = reader.feed(rest.substr(0, kPiece));
+    rest.remove_prefix(std::min(kPiece, rest.size()));
   }
   if (is_well) reader.finish();
 }

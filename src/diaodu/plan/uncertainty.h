@@ -96,11 +96,14 @@ struct Risk {
   Money mitigation_cost;                        ///< what doing so costs
 };
 
+/// How many trials are kept at most.
+inline constexpr std::int64_t kMostTrials = 10'000'000;
+
 /// How trials are made and read.
 struct RiskOptions {
   Distribution::Shape shape = Distribution::Shape::triangular;  ///< of estimates; or `pert`
-  std::int64_t trials = 10'000;
-  double confidence = 0.8;  ///< of the dates that are promised
+  std::int64_t trials = 10'000;                                 ///< 1 to `kMostTrials`
+  double confidence = 0.8;                                      ///< of the dates that are promised
 
   friend bool operator==(const RiskOptions&, const RiskOptions&) = default;
 };

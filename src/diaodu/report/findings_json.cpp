@@ -2,6 +2,7 @@
 
 #include "diaodu/plan/show.h"
 #include "diaodu/report/names.h"
+#include "diaodu/report/table_counts.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
@@ -40,6 +41,10 @@ std::string check_json(const Plan& plan, const Findings& findings, const check::
   json.key("links").number(plan.links.size());
   json.key("resources").number(plan.resources.size());
   json.key("demands").number(plan.demands.size());
+  json.key("tables").begin_object();
+  for (const TableCount& each : table_counts(plan))
+    json.key(table_name(each.table)).number(each.num_rows);
+  json.end_object();
   json.key("errors").number(findings.num_errors());
   json.key("warnings").number(findings.num_warnings());
   if (verdict != nullptr) {

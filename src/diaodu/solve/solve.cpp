@@ -299,11 +299,13 @@ class Solver {
       answer_.findings.add(found::no_schedule_found, {});
       return;
     }
-    const TaskId task = model.network.task[generator.stuck()];
+    tell_never_free(model.network.task[generator.stuck()], generator.blocking());
+  }
+
+  void tell_never_free(TaskId task, ResourceId resource) {
     const auto name = [&](Language language) {
       return std::string(display_name(plan_.tasks[task], language));
     };
-    const ResourceId resource = generator.blocking();
     const auto resource_name = [&](Language language) {
       return resource ? std::string(display_name(plan_.resources[resource], language))
                       : std::string("?");
@@ -386,7 +388,7 @@ class Solver {
     const bool should_be_legal =
         answer_.status == Status::optimal || answer_.status == Status::feasible;
     judge_values();
-    let_witness_judge(should_be_legal ? found::schedule_rejected : found::rule_broken, is_broken);
+    let_witness_judge(should_be_legal, is_broken);
   }
 
   /// Values that search and witness see differently are nobody's.
@@ -397,8 +399,6 @@ class Solver {
       answer_.status = Status::unknown;
   }
 
-  /// The witness that knows no solver has the last word.  What the findings say already (`has_dates`:
-  /// dated limits) is not repeated.
   void tell_clash(const Model& model, const Levelling& levelling) {
     std::vector<TaskId> tasks;
     for (const Node node : levelling.clashing_tasks) {
@@ -416,20 +416,41 @@ class Solver {
       if (std::find(resources.begin(), resources.end(), resource) == resources.end())
         resources.push_back(resource);
     }
+    if (tasks.size() == 1 && resources.size() == 1)
+      return tell_never_free(tasks.front(), resources.front());
     answer_.findings.add(found::tasks_clash,
                          sources_.at(TableKind::tasks, tasks.front().index(), "id"),
                          {list_text(plan_, tasks), list_text(plan_, resources)});
   }
 
-  void let_witness_judge(const FindingKind& kind, bool has_dates) {
+  /// Dates that the plan insists on may need more of a resource than there is, whatever is done with all others.
+  bool is_of_plan(const check::Violation& violation) const {
+    const auto is_held = [this](TaskId id) {
+      const Task& task = plan_.tasks[id];
+      using enum ConstraintKind;
+      return states_[id].stage != TaskState::Stage::not_started ||
+             task.constraint.kind == mandatory_start || task.constraint.kind == mandatory_finish;
+    };
+    return violation.kind == check::Violation::Kind::capacity_exceeded &&
+           std::all_of(violation.tasks.begin(), violation.tasks.end(), is_held);
+  }
+
+  /// The witness that knows no solver has the last word.  What the findings say already (`has_dates`:
+  /// dated limits) is not repeated.
+  void let_witness_judge(bool should_be_legal, bool has_dates) {
     const check::Verdict verdict = check::judge(plan_, answer_.schedule);
     if (verdict.is_legal) return;
-    const bool was_legal = &kind == &found::schedule_rejected;
-    if (was_legal) answer_.status = Status::unknown;
+    const bool is_plans_fault =
+        std::all_of(verdict.first.begin(), verdict.first.end(),
+                    [this](const check::Violation& each) { return is_of_plan(each); });
+    if (should_be_legal) answer_.status = is_plans_fault ? Status::infeasible : Status::unknown;
+    const bool is_our_fault = should_be_legal && !is_plans_fault;
     for (const check::Violation& violation : verdict.first) {
       if (has_dates && violation.kind == check::Violation::Kind::outside_window) continue;
       if (!answer_.is_levelled && violation.resource) continue;  // nobody asked about resources
-      answer_.findings.add(kind, {},
+      const TaskId task = violation.tasks.empty() ? violation.task : violation.tasks.front();
+      answer_.findings.add(is_our_fault ? found::schedule_rejected : found::rule_broken,
+                           task ? sources_.at(TableKind::tasks, task.index(), "id") : Where{},
                            {{check::to_string(violation, plan_, Language::english),
                              check::to_string(violation, plan_, Language::chinese)}});
     }
