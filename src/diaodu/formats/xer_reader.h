@@ -25,6 +25,8 @@ struct XerReader {
   bool ignores_external_dates = false;  ///< of links to other projects
   bool uses_expected_finish = false;
   std::string_view project;  ///< proj_id of the one that is read
+  /// The activities of other projects in the file, by task_id.
+  std::unordered_map<std::string_view, const XerTable::Row*> others;
   std::unordered_map<std::string_view, CalendarId> calendars;
   std::unordered_map<std::string_view, TaskId> summaries;  ///< by wbs_id
   std::unordered_map<std::string_view, ResourceId> resources;
@@ -82,6 +84,12 @@ class XerCells {
 
 /// The plan of an export's tables, whatever form they were stored in.
 ReadPlan plan_of(const XerFile& tables, Findings findings);
+
+/// The exported project with the most activities; of the others is told what is lost.  None: there is none.
+const XerTable::Row* choose_xer_project(XerReader& reader, const XerCells& projects);
+/// A row of TASKPRED with one end in another project of the file: the dates that end has there bound the task at the
+/// other.  False where they are not known.
+bool bind_to_other_project(XerReader& reader, const XerTable::Row& link, LinkType type);
 
 void read_xer_project(XerReader& reader);    ///< PROJECT, CALENDAR, SCHEDOPTIONS
 void read_xer_summaries(XerReader& reader);  ///< PROJWBS

@@ -51,7 +51,11 @@ class TaskReader {
     reader_.sources[TableKind::progress].file = reader_.file.file;
     name_columns();
     for (const XerTable::Row& row : cells_.rows()) {
-      if (cells_.is_ours(row, project_)) read(row);
+      if (cells_.is_ours(row, project_)) {
+        read(row);
+      } else {
+        reader_.others.insert({cells_.text(row, id_), &row});
+      }
     }
   }
 
@@ -256,22 +260,25 @@ void read_xer_links(XerReader& reader) {
   for (const auto& [name, column] : {std::pair{"from", from}, {"to", to}, {"type", type}}) {
     if (column != XerTable::kAbsent) source.columns.emplace_back(name, XerFile::number_of(column));
   }
-  // Ends in other projects look like ends outside of the file: both leave one known end, or none.
+  // Ends in other projects, like ends outside of the file, leave one known end, or none.
   for (const XerTable::Row& row : cells.rows()) {
     const auto head = reader.tasks.find(cells.text(row, to));
     const auto tail = reader.tasks.find(cells.text(row, from));
     const bool has_head = head != reader.tasks.end();
     const bool has_tail = tail != reader.tasks.end();
+    const std::string_view written = cells.text(row, type);
     if (!has_head || !has_tail) {
       const bool is_ours = cells.is_ours(row, cells.column("proj_id"));
-      if (is_ours || has_head || has_tail) {
-        cells.report(found::xer_external_link, row, has_head ? from : to);
-      }
+      if (!is_ours && !has_head && !has_tail) continue;
+      const auto* known = find(kLinkTypes, written);
+      const bool is_bound =
+          has_head != has_tail &&
+          bind_to_other_project(reader, row, known != nullptr ? *known : LinkType::finish_to_start);
+      if (!is_bound) cells.report(found::xer_external_link, row, has_head ? from : to);
       continue;
     }
     if (!head->second || !tail->second) continue;  // left out with the task
     Link link{.from = tail->second, .to = head->second};
-    const std::string_view written = cells.text(row, type);
     if (const auto* known = find(kLinkTypes, written)) {
       link.type = *known;
     } else if (!written.empty()) {

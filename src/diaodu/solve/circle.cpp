@@ -5,6 +5,7 @@
 
 #include "diaodu/core/civil.h"
 #include "diaodu/solve/ordering.h"
+#include "diaodu/solve/tail.h"
 
 namespace diaodu::solve {
 namespace {
@@ -147,6 +148,38 @@ std::vector<std::uint32_t> circle_of_drivers(const Network& network, const Netwo
   return {};
 }
 
+/// True if every lap takes time by the working minutes of one calendar, wherever it begins: then no date will ever do.
+///
+/// With W counting that calendar's minutes, an arc adds its lag to W, and a node that is entered at its start and left
+/// at its finish its work (the other way round it takes that off).  Steps that other calendars count are passed over
+/// only where they can but add: into working time from a start, a milestone, a summary's end.
+bool takes_time_each_lap(const Network& network, const std::vector<std::uint32_t>& arcs) {
+  std::optional<std::uint32_t> counts;
+  bool is_one = true;
+  const auto needs = [&](std::uint32_t calendar) {
+    is_one = is_one && counts.value_or(calendar) == calendar;
+    counts = calendar;
+  };
+  std::int64_t gain = 0;
+  for (std::size_t i = 0; i < arcs.size(); ++i) {
+    const Arc& in = network.arcs[arcs[i]];
+    const Arc& out = network.arcs[arcs[(i + 1) % arcs.size()]];
+    const TaskState state = state_of(network, in.to);
+    if (state.stage == Stage::completed || (state.stage == Stage::started && out.leaves_start != 0))
+      return false;  // what has happened does not move
+    const bool looks_back = in.is_at_most != 0 && !network.times->calendar(in.calendar).is_always();
+    if (in.lag != 0 || looks_back) needs(in.calendar);
+    gain += in.lag;
+    const WorkTime work = network.work[in.to];
+    if (work > WorkTime{} && (in.arrives_start == 0 || out.leaves_start == 0)) {
+      needs(network.calendar[in.to]);
+      gain += out.leaves_start == 0 ? work.count() : 0;
+      gain -= in.arrives_start == 0 ? work.count() : 0;
+    }
+  }
+  return is_one && gain > 0;
+}
+
 /// When the calendars of these arcs and their nodes differ from their weeks for the last time.
 Instant last_exception(const Network& network, const std::vector<std::uint32_t>& arcs) {
   Instant last = network.times->replaced_until();
@@ -187,7 +220,7 @@ std::optional<Circle> sweep_until_settled(const Network& network, const Network:
       return network.calendar_of(arc.to).is_always() &&
              network.times->calendar(arc.calendar).is_always();
     });
-    if (is_on_the_clock) return Circle{arcs};
+    if (is_on_the_clock || takes_time_each_lap(network, arcs)) return Circle{arcs};
     // One lap never runs backwards and, after the last exception, is the same every week.  So a circle that
     // has passed two weeks there has passed every place where it could have come to rest.
     constexpr Elapsed kTwoWeeks{2 * kMinutesPerWeek};
