@@ -208,5 +208,54 @@ TEST(PrimaveraProgress, suspended_work_goes_on_when_it_resumes) {
   EXPECT_EQ(it.early("A"), "8 08:00 - 8 17:00");
 }
 
+// --- expected finishes
+
+XerText with_expected_finishes() {
+  return on_wednesday()
+      .set("SCHEDOPTIONS", "proj_id", "1")
+      .set("SCHEDOPTIONS", "sched_retained_logic", "Y")
+      .set("SCHEDOPTIONS", "sched_use_expect_end_flag", "Y");
+}
+
+TEST(PrimaveraProgress, work_with_an_expected_finish_ends_there) {
+  // A is under way and goes on on Wednesday morning: until Friday noon that is 20 h, not 8.  B begins on Thursday, as
+  // the file says: until Monday 17:00 there are 24 h.  Both are expected by then.
+  const Scheduled it(with_expected_finishes()
+                         .task("A", with(started("2024-03-04 08:00", "8"),
+                                         {{"expect_end_date", "2024-03-08 12:00"}}))
+                         .task("P", hours("8"))
+                         .task("B", {{"expect_end_date", "2024-03-11 17:00"},
+                                     {"early_start_date", "2024-03-07 08:00"}})
+                         .link("P", "B"));
+  EXPECT_EQ(it.early("A"), "6 08:00 - 8 12:00");
+  EXPECT_EQ(it.early("B"), "7 08:00 - 11 17:00");
+}
+
+TEST(PrimaveraProgress, an_expected_finish_that_has_passed_leaves_work_to_those_who_are_assigned) {
+  // Monday is over: nothing is left of A; B keeps its 8 h, because the crane is assigned to it.
+  const Scheduled it(
+      with_expected_finishes()
+          .add("RSRC", {{"rsrc_id", "1"}, {"rsrc_short_name", "CRANE"}, {"rsrc_type", "RT_Equip"}})
+          .task("A",
+                with(started("2024-03-04 08:00", "8"), {{"expect_end_date", "2024-03-04 17:00"}}))
+          .task("B",
+                with(started("2024-03-04 08:00", "8"), {{"expect_end_date", "2024-03-04 17:00"}}))
+          .add("TASKRSRC", {{"task_id", "B"}, {"rsrc_id", "1"}, {"target_qty_per_hr", "1"}}));
+  EXPECT_EQ(it.early("A"), "6 08:00 - 6 08:00");
+  EXPECT_EQ(it.early("B"), "6 08:00 - 6 17:00");
+}
+
+TEST(PrimaveraProgress, an_expected_finish_counts_where_the_options_use_it_and_a_start_is_known) {
+  const auto file = [](const char* is_used) {
+    return Scheduled(with_expected_finishes()
+                         .set("SCHEDOPTIONS", "sched_use_expect_end_flag", is_used)
+                         .task("A", with(hours("8"), {{"expect_end_date", "2024-03-08 17:00"}})));
+  };
+  EXPECT_EQ(file("N").early("A"), "6 08:00 - 6 17:00");
+  EXPECT_FALSE(file("N").finds("not_kept"));
+  EXPECT_EQ(file("Y").early("A"), "6 08:00 - 6 17:00");
+  EXPECT_TRUE(file("Y").finds("not_kept"));
+}
+
 }  // namespace
 }  // namespace diaodu::solve

@@ -411,15 +411,5 @@ TEST(PrimaveraRules, nothing_begins_before_the_planned_start_unless_that_is_late
   EXPECT_EQ(early(""), "4 08:00 - 5 00:00");
 }
 
-TEST(PrimaveraRules, an_expected_finish_is_told_where_the_options_use_it) {
-  const Scheduled it(XerText()
-                         .set("SCHEDOPTIONS", "proj_id", "1")
-                         .set("SCHEDOPTIONS", "sched_retained_logic", "Y")
-                         .set("SCHEDOPTIONS", "sched_use_expect_end_flag", "Y")
-                         .task("A", {{"expect_end_date", "2024-03-05 17:00"}}));
-  EXPECT_TRUE(it.finds("not_kept"));
-  EXPECT_EQ(it.early("A"), "4 08:00 - 5 17:00");
-}
-
 }  // namespace
 }  // namespace diaodu::solve

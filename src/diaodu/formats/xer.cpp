@@ -246,6 +246,7 @@ ReadPlan plan_of(const XerFile& tables, Findings findings) {
   read_xer_tasks(reader);
   read_xer_links(reader);
   read_xer_demands(reader);
+  apply_expected_finishes(reader);
   complete(reader.plan, reader.sources, reader.findings);
   validate(reader.plan, reader.sources, reader.findings);
   reader.findings.sort();

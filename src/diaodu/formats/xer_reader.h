@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "diaodu/core/finding.h"
@@ -31,6 +32,8 @@ struct XerReader {
   std::unordered_map<std::string_view, TaskId> summaries;  ///< by wbs_id
   std::unordered_map<std::string_view, ResourceId> resources;
   std::unordered_map<std::string_view, TaskId> tasks;  ///< none: in the file, but left out
+  /// What works when its resources do, with the primary one, if any; filled before `read_xer_demands`.
+  std::vector<std::pair<TaskId, ResourceId>> resource_dependent;
 
   /// None where the table has none of that name.
   template <class IdType>
@@ -97,5 +100,7 @@ void read_xer_resources(XerReader& reader);  ///< RSRC, RSRCRATE
 void read_xer_tasks(XerReader& reader);      ///< TASK
 void read_xer_links(XerReader& reader);      ///< TASKPRED
 void read_xer_demands(XerReader& reader);    ///< TASKRSRC
+/// Where the options use expected finishes: what remains is the work up to them, from the start that the file tells.
+void apply_expected_finishes(XerReader& reader);
 
 }  // namespace diaodu::formats

@@ -7,10 +7,6 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr Words kExpectedFinish{
-    "its expected finish is not applied anew: what remains is taken as it stands",
-    "预期完成日期未重新应用：剩余工期按文件中的数值"};
-
 template <class Value>
 struct Choice {
   std::string_view name;
@@ -97,6 +93,10 @@ class TaskReader {
       task.priority = *priority;
     }
     read_kind(row, type, task);
+    if (type == "TT_Rsrc") {
+      const ResourceId primary = XerReader::find(reader_.resources, cells_.text(row, resource_));
+      reader_.resource_dependent.emplace_back(id, primary);
+    }
     if (task.is_hammock()) {  // all else about it follows from other activities
       reader_.plan.tasks.add(task);
       reader_.accept(TableKind::tasks, row);
@@ -114,10 +114,6 @@ class TaskReader {
                                  : remaining.value_or(planned.value_or(WorkTime{}));
       // An activity that takes no time is one of the morning.
       if (!is_started && task.duration == WorkTime{}) task.kind = TaskKind::start_milestone;
-    }
-    if (reader_.uses_expected_finish && !cells_.text(row, expected_finish_).empty() &&
-        cells_.text(row, actual_finish_).empty()) {
-      cells_.report(found::not_kept, row, expected_finish_, {code, kExpectedFinish});
     }
     reader_.plan.tasks.add(task);
     reader_.accept(TableKind::tasks, row);
@@ -143,15 +139,7 @@ class TaskReader {
       task.kind = TaskKind::finish_milestone;
     } else if (type == "TT_LOE" || type == "TT_WBS") {
       task.kind = TaskKind::hammock;
-    } else if (type == "TT_Rsrc") {
-      const ResourceId primary = XerReader::find(reader_.resources, cells_.text(row, resource_));
-      const CalendarId its = primary ? reader_.plan.resources[primary].calendar : CalendarId{};
-      if (its) {
-        task.calendar = its;
-      } else {
-        task.ignores_resource_calendars = false;  // read_xer_demands settles its calendar
-      }
-    } else if (type != "TT_Task" && !type.empty()) {
+    } else if (type != "TT_Task" && type != "TT_Rsrc" && !type.empty()) {
       cells_.report(found::bad_choice, row, type_,
                     {type, "TT_Task, TT_Rsrc, TT_Mile, TT_FinMile, TT_LOE, TT_WBS"});
     }
@@ -238,7 +226,6 @@ class TaskReader {
   std::size_t second_constraint_date_ = cells_.column("cstr_date2");
   std::size_t suspended_ = cells_.column("suspend_date");
   std::size_t resumes_ = cells_.column("resume_date");
-  std::size_t expected_finish_ = cells_.column("expect_end_date");
   std::size_t external_start_ = cells_.column("external_early_start_date");
   std::size_t external_finish_ = cells_.column("external_late_end_date");
   std::size_t actual_start_ = cells_.column("act_start_date");
