@@ -116,6 +116,18 @@ void compare(const Plan& plan, Tally& tally, int one_in = 500) {
   const Network network = make_network(plan, times, states);
   ForwardPass forward = forward_pass(network);
   std::ostringstream told_dates;
+  // Circles may come to rest where the slow twin does not look, at the end of a day.
+  constexpr Elapsed kFarthestLook{kMinutesPerDay / 2};
+  if (!is_possible && !forward.circle && forward.path.finish > plan.start + kFarthestLook) {
+    const CriticalPath& path = forward.path;
+    for (TaskId task : slow.leaves()) {
+      const Node node = network.node_of[task];
+      slow.early[task.index()] = {path.earliest_start[node], path.earliest_finish[node]};
+    }
+    if (const std::string against = judged(plan, slow); !against.empty())
+      RC_FAIL(told(plan) + against);
+    return;
+  }
   const auto tell = [&](const char* which, TaskId task, Instant fast, Instant expected) {
     if (fast == expected) return;
     told_dates << which << " of " << plan.tasks[task].id.str() << " is "
@@ -189,9 +201,17 @@ TEST(CriticalPath, with_summaries_agrees_with_trying_every_minute) {
       {.has_max_lags = false, .has_upper_windows = true, .has_summaries = true});
 }
 
+TEST(CriticalPath, circles_through_summaries_are_all_found_and_no_others) {
+  Tally tally;
+  holds(500,
+        [&] { compare(random_plan({.has_constraints = false, .has_summaries = true}), tally, 1); });
+  if (testing::Test::HasFailure()) return;
+  EXPECT_GT(tally.impossible, 25);
+}
+
 TEST(CriticalPath, circles_through_summaries_on_one_calendar_are_all_found_and_no_others) {
   Tally tally;
-  holds(2'000, [&] {
+  holds(1'000, [&] {
     Plan plan = random_plan({.has_constraints = false, .has_summaries = true});
     for (TaskId task : plan.tasks.ids()) {
       plan.tasks[task].calendar = {};
@@ -208,7 +228,7 @@ TEST(CriticalPath, circles_through_summaries_on_one_calendar_are_all_found_and_n
     compare(plan, tally, 1);
   });
   if (testing::Test::HasFailure()) return;
-  EXPECT_GT(tally.impossible, 100);
+  EXPECT_GT(tally.impossible, 50);
 }
 
 }  // namespace

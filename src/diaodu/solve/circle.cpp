@@ -195,6 +195,88 @@ Instant last_exception(const Network& network, const std::vector<std::uint32_t>&
   return last;
 }
 
+/// Watches a knot that is swept: circles that push each other by turns show in no single lap.
+///
+/// A sweep only raises dates, raises more of what begins higher, and after the last exception is the same every week.
+/// So if some nodes have moved by a week or more since then, and all others not at all, as many sweeps more will
+/// move them by a week again, and so on for ever.
+class Drift {
+ public:
+  Drift(const Network& network, const Network::Knot& knot, const CriticalPath& path)
+      : network_(network), knot_(knot), path_(path) {}
+
+  /// Counts from the present dates on.
+  void begin() {
+    const auto first = path_.earliest_start.begin();
+    from_.assign(first + knot_.first, first + knot_.last);
+    lowest_.assign(from_.size(), kNever);
+    for (Node node = knot_.first; node < knot_.last; ++node)
+      lowest_[node - knot_.first] = lowest(node);
+  }
+
+  /// The circle in which those push each other that will move for ever.
+  std::optional<Circle> circle() const {
+    if (from_.empty()) return {};
+    Node mover = kNoNode;
+    std::vector<std::uint32_t> arcs;
+    Instant lowest = kNever;
+    for (Node node = knot_.first; node < knot_.last; ++node) {
+      if (!has_moved(node)) continue;
+      if (path_.earliest_start[node] - from_[node - knot_.first] < Elapsed{kMinutesPerWeek})
+        return {};
+      mover = node;
+      lowest = std::min(lowest, lowest_[node - knot_.first]);
+      for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i)
+        if (is_in_knot(network_.arcs[i].from)) arcs.push_back(i);
+    }
+    if (mover == kNoNode || lowest < last_exception(network_, arcs)) return {};
+    return circle_from(mover);
+  }
+
+ private:
+  bool is_in_knot(Node node) const { return node >= knot_.first && node < knot_.last; }
+  bool has_moved(Node node) const {
+    return path_.earliest_start[node] != from_[node - knot_.first];
+  }
+
+  /// The first instant that calendars are asked about where the node is placed.
+  Instant lowest(Node node) const {
+    Instant lowest = path_.earliest_start[node];
+    for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {
+      const Arc& arc = network_.arcs[i];
+      if (!is_in_knot(arc.from) || early_tail(path_, arc) == kEver) continue;
+      lowest = std::min(lowest, earliest(arc, early_tail(path_, arc), *network_.times));
+    }
+    return network_.calendar_of(node).retreat(lowest, network_.work[node]);
+  }
+
+  /// What has moved was pushed by what has moved, so drivers lead round.
+  std::optional<Circle> circle_from(Node mover) const {
+    std::vector<char> is_passed(from_.size(), 0);
+    Node at = mover;
+    while (is_passed[at - knot_.first] == 0) {
+      is_passed[at - knot_.first] = 1;
+      if (path_.driver[at] < 0) return {};
+      at = network_.arcs[static_cast<std::size_t>(path_.driver[at])].from;
+      if (!is_in_knot(at)) return {};
+    }
+    Circle circle;
+    const Node end = at;
+    do {
+      circle.arcs.push_back(static_cast<std::uint32_t>(path_.driver[at]));
+      at = network_.arcs[circle.arcs.back()].from;
+    } while (at != end);
+    std::reverse(circle.arcs.begin(), circle.arcs.end());
+    return circle;
+  }
+
+  const Network& network_;
+  const Network::Knot& knot_;
+  const CriticalPath& path_;
+  std::vector<Instant> from_;    // starts, of the knot's nodes
+  std::vector<Instant> lowest_;  // of each, then
+};
+
 }  // namespace
 
 std::optional<Circle> structural_circle(const Network& network, const Network::Knot& knot) {
@@ -205,13 +287,19 @@ std::optional<Circle> sweep_until_settled(const Network& network, const Network:
                                           const CriticalPath& path,
                                           const std::function<bool(Node)>& update) {
   constexpr std::size_t kMostPlacements = 20'000'000;  // while following one circle round and round
+  constexpr std::size_t kBetweenLooks = 256;
   std::size_t next_look = 2;
+  Drift drift(network, knot, path);
   for (std::size_t sweep = 1;; ++sweep) {
     bool any_moved = false;
     for (Node node = knot.first; node < knot.last; ++node) any_moved = update(node) || any_moved;
     if (!any_moved) return {};
+    if (sweep % kBetweenLooks == 0) {
+      if (auto circle = drift.circle()) return circle;
+    }
     if (sweep < next_look) continue;
     next_look *= 2;
+    drift.begin();
 
     const std::vector<std::uint32_t> arcs = circle_of_drivers(network, knot, path);
     if (arcs.empty()) continue;
