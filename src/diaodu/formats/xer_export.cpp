@@ -330,9 +330,11 @@ class LinkWriter {
       is_told_[end] = is_small ? 1 : 0;
     }
     if (!is_small) return;
+    if (link.has_max_lag) exporter_.lose(link.from, kMaxLag);
     for (TaskId from : before) {
       for (TaskId to : after) {
         Link each = link;
+        each.has_max_lag = false;
         each.from = from;
         each.to = to;
         if (from != to) write(each);
