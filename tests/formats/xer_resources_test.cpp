@@ -71,14 +71,50 @@ TEST(XerResources, only_resource_dependent_tasks_follow_the_calendars_of_resourc
   EXPECT_EQ(found_in(read), Lines{});
   const auto calendar = [&read](const char* id) {
     const CalendarId its = task_of(read.plan, id).calendar;
-    return its ? read.plan.calendars[its].rule.id : "of its resources";
+    return its ? read.plan.calendars[its].rule.id : "none";
   };
   EXPECT_EQ(calendar("A"), "Office");
   EXPECT_TRUE(task_of(read.plan, "A").ignores_resource_calendars);
-  EXPECT_EQ(calendar("B"), "of its resources");
-  EXPECT_FALSE(task_of(read.plan, "B").ignores_resource_calendars);
+  EXPECT_EQ(calendar("B"), "Crew");
   EXPECT_EQ(calendar("C"), "Crew");    // its primary resource's
   EXPECT_EQ(calendar("D"), "Office");  // has no resources
+}
+
+TEST(XerResources, of_several_calendars_of_resources_that_drive_the_one_of_the_least_hours_counts) {
+  // The crew works five days of eight hours, the pump two.  A has both, B both but the pump does not drive its dates;
+  // C has the pump as its primary resource and is done by the crew.
+  const auto assigned = [](const char* task, const char* resource, const char* drives) {
+    return Row{{"task_id", task},
+               {"rsrc_id", resource},
+               {"target_qty_per_hr", "1"},
+               {"rollup_dates_flag", drives}};
+  };
+  const std::string two_days =
+      "(0||CalendarData()((0||DaysOfWeek()((0||2()((0||0(s|08:00|f|16:00)())))"
+      "(0||3()((0||0(f|16:00|s|08:00)())))))))";
+  const ReadPlan read =
+      with_crew()
+          .add("CALENDAR", {{"clndr_id", "12"}, {"clndr_name", "Pump"}, {"clndr_data", two_days}})
+          .add("RSRC", {{"rsrc_id", "4"},
+                        {"rsrc_short_name", "PUMP"},
+                        {"rsrc_type", "RT_Equip"},
+                        {"clndr_id", "12"}})
+          .task("A", {{"task_type", "TT_Rsrc"}})
+          .task("B", {{"task_type", "TT_Rsrc"}})
+          .task("C", {{"task_type", "TT_Rsrc"}, {"rsrc_id", "4"}})
+          .add("TASKRSRC", assigned("A", "1", "Y"))
+          .add("TASKRSRC", assigned("A", "4", "Y"))
+          .add("TASKRSRC", assigned("B", "1", "Y"))
+          .add("TASKRSRC", assigned("B", "4", "N"))
+          .add("TASKRSRC", assigned("C", "1", "Y"))
+          .read();
+  const auto calendar = [&read](const char* id) {
+    return read.plan.calendars[task_of(read.plan, id).calendar].rule.id;
+  };
+  EXPECT_EQ(calendar("A"), "Pump");
+  EXPECT_EQ(calendar("B"), "Crew");
+  EXPECT_EQ(calendar("C"), "Crew");
+  EXPECT_EQ(found_in(read), Lines{"24: not_kept"});  // of A alone
 }
 
 }  // namespace

@@ -180,6 +180,14 @@ TEST(XerRoundTrip, any_plan_keeps_all_that_an_export_has_a_place_for) {
       if (link.lag.unit == Lag::Unit::elapsed) link.lag.unit = Lag::Unit::work;
       if (link.lag.unit == Lag::Unit::elapsed_percent) link.lag.unit = Lag::Unit::percent;
     }
+    Table<LinkId, Link> links;  // of summaries there are none there
+    for (const Link& link : plan.links) {
+      const auto is_summary = [&plan](TaskId id) {
+        return plan.tasks[id].kind == TaskKind::summary;
+      };
+      if (!is_summary(link.from) && !is_summary(link.to)) links.add(link);
+    }
+    plan.links = std::move(links);
     const std::vector<std::string> before = Told(plan).lines();
     const ReadPlan read = again(plan);
     for (const Finding& finding : read.findings.kept()) {
@@ -275,6 +283,56 @@ TEST(XerRoundTrip, what_primavera_cannot_hold_is_told_by_row) {
   EXPECT_TRUE(is_told("'A': that it may be left out is not kept"));
   EXPECT_TRUE(is_told("'A': the largest lag"));
   EXPECT_TRUE(is_told("column tasks.owner is not kept, in rows: 1"));
+}
+
+TEST(XerRoundTrip, what_follows_a_summary_follows_the_tasks_in_it) {
+  // S holds A, two days, and B, one; T holds C and D, one day each, and comes a day after S: Monday and Tuesday,
+  // Wednesday, then Thursday, early and late; B has a day of float.
+  Plan plan;
+  plan.start = Instant{(Date::from(2024, 3, 4).days * kMinutesPerDay) + 8 * 60};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  const TaskId s = plan.tasks.add({.id = plan.text("S"), .kind = TaskKind::summary});
+  const TaskId t = plan.tasks.add({.id = plan.text("T"), .kind = TaskKind::summary});
+  const auto add = [&plan](const char* id, int hours, TaskId parent) {
+    return plan.tasks.add(
+        {.id = plan.text(id), .duration = WorkTime{hours * 60}, .parent = parent});
+  };
+  add("A", 16, s);
+  add("B", 8, s);
+  add("C", 8, t);
+  add("D", 8, t);
+  plan.links.add({.from = s, .to = t, .lag = {.amount = 8 * 60}});
+  Findings lost;
+  const ReadPlan back = again(plan, &lost);
+  EXPECT_EQ(back.plan.links.size(), 4U);
+  EXPECT_EQ(dates_of(back.plan), dates_of(plan));
+  const auto tells_of_links = [](const Finding& finding) {
+    return to_string(finding, Language::english).find("links of the tasks it holds") !=
+           std::string::npos;
+  };
+  EXPECT_EQ(std::count_if(lost.kept().begin(), lost.kept().end(), tells_of_links), 2);
+}
+
+TEST(XerRoundTrip, a_deadline_after_the_finish_gives_an_open_end_no_float) {
+  // A: Monday; L: Monday to Friday.  A's deadline is the Monday after: its float ends on Friday all the same.
+  Plan plan;
+  plan.start = Instant{(Date::from(2024, 3, 4).days * kMinutesPerDay) + 8 * 60};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  const TaskId a = plan.tasks.add({.id = plan.text("A"), .duration = WorkTime{480}});
+  plan.tasks.add({.id = plan.text("L"), .duration = WorkTime{5 * 480}});
+  plan.tasks[a].deadline = plan.start + Elapsed{7 * kMinutesPerDay};
+  PlannedTable dates(plan.tasks.size());
+  dates[TaskId{1}].earliest_finish = plan.start + Elapsed{4 * kMinutesPerDay + 9 * 60};
+  dates[TaskId{1}].is_scheduled = true;
+  Findings lost;
+  const ReadPlan back = read_xer(xer_of(plan, dates, lost), "again.xer");
+  EXPECT_EQ(task_of(back.plan, "A").deadline, kNever);
+  EXPECT_EQ(dates_of(back.plan), dates_of(plan));
+  EXPECT_EQ(lost.kept().size(), 1U);
 }
 
 TEST(XerRoundTrip, a_lag_on_the_clock_becomes_the_working_time_that_it_spans) {

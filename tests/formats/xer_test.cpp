@@ -216,7 +216,8 @@ TEST(Xer, of_several_projects_the_exported_one_is_read) {
                             .task("B", {{"proj_id", "2"}})
                             .link("A", "B")
                             .read();
-  EXPECT_EQ(found_in(read), (Lines{"5: xer_one_of_projects", "15: xer_external_link"}));
+  EXPECT_EQ(found_in(read),
+            (Lines{"4: read_otherwise", "5: xer_one_of_projects", "15: xer_external_link"}));
   EXPECT_EQ(read.plan.name, "Roof");
   EXPECT_EQ(read.plan.tasks.size(), 1U);
   EXPECT_EQ(task_of(read.plan, "B").duration, WorkTime{960});

@@ -1,100 +1,11 @@
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/formats/xer_write.h"
-#include "diaodu/solve/solve.h"
-#include "formats/xer_text.h"
+#include "solve/scheduled_xer.h"
 
 // Primavera's rules, one by one, in files as it writes them.  The project begins on Monday, 4 March 2024; tasks take
 // 16 hours, two days of 08:00-12:00 13:00-17:00, Monday to Friday, unless they say otherwise.
 namespace diaodu::solve {
 namespace {
-
-using formats::XerText;
-using Row = XerText::Row;
-
-/// What `diaodu schedule --without-resources` makes of a file: `4 08:00 - 5 17:00`, days of March 2024.
-class Scheduled {
- public:
-  explicit Scheduled(const XerText& text) : read_(text.read()) {
-    EXPECT_FALSE(read_.findings.has_errors())
-        << to_string(read_.findings.kept().front(), Language::english);
-    Request request;
-    request.with_resources = false;
-    answer = solve(read_.plan, read_.sources, request);
-  }
-
-  std::string placed(std::string_view task) const {
-    const Placement& at = answer.schedule.placements[id(task)];
-    return span(at.start, at.finish);
-  }
-  std::string early(std::string_view task) const {
-    return span(dates(task).earliest_start, dates(task).earliest_finish);
-  }
-  std::string late(std::string_view task) const {
-    return span(dates(task).latest_start, dates(task).latest_finish);
-  }
-  std::int64_t total(std::string_view task) const { return dates(task).total_float.count() / 60; }
-  std::int64_t free(std::string_view task) const { return dates(task).free_float.count() / 60; }
-  const TaskDates& dates(std::string_view task) const { return answer.dates[id(task)]; }
-  const Plan& plan() const { return read_.plan; }
-  bool finds(std::string_view code) const {
-    for (const Findings* findings : {&read_.findings, &answer.findings}) {
-      for (const Finding& finding : findings->kept()) {
-        if (finding.kind->code == code) return true;
-      }
-    }
-    return false;
-  }
-
-  Answer answer;
-
- private:
-  TaskId id(std::string_view task) const {
-    for (TaskId each : read_.plan.tasks.ids()) {
-      if (read_.plan.tasks[each].id == task) return each;
-    }
-    ADD_FAILURE() << "no task " << task;
-    return TaskId{0};
-  }
-  static std::string one(Instant instant) {
-    const LocalTime time{instant.minutes()};
-    return std::to_string(year_month_day(time.date()).day) + " " +
-           clock_string(time.minute_of_day());
-  }
-  static std::string span(Instant from, Instant to) { return one(from) + " - " + one(to); }
-
-  formats::ReadPlan read_;
-};
-
-Row hours(const std::string& count) {
-  return {{"target_drtn_hr_cnt", count}, {"remain_drtn_hr_cnt", count}};
-}
-Row with(Row row, const Row& more) {
-  for (const auto& [field, cell] : more) row[field] = cell;
-  return row;
-}
-Row started(const std::string& at, const std::string& hours_left) {
-  return {{"act_start_date", at}, {"status_code", "TK_Active"}, {"remain_drtn_hr_cnt", hours_left}};
-}
-Row completed(const std::string& from, const std::string& to) {
-  return {{"act_start_date", from},
-          {"act_end_date", to},
-          {"status_code", "TK_Complete"},
-          {"remain_drtn_hr_cnt", "0"}};
-}
-XerText on_wednesday() { return XerText().set("PROJECT", "last_recalc_date", "2024-03-06 08:00"); }
-
-/// A seven-day week of the same hours, number 11.
-XerText& add_site(XerText& text) {
-  std::string days;
-  for (int day = 1; day <= 7; ++day) {
-    days +=
-        "(0||" + std::to_string(day) + "()((0||0(s|08:00|f|12:00)())(0||1(s|13:00|f|17:00)())))";
-  }
-  return text.add("CALENDAR", {{"clndr_id", "11"},
-                               {"clndr_name", "Site"},
-                               {"clndr_data", "(0||CalendarData()((0||DaysOfWeek()(" + days +
-                                                  "))(0||Exceptions()())))"}});
-}
 
 // --- dates that are missed
 
@@ -309,59 +220,6 @@ TEST(PrimaveraRules, the_dates_of_levels_of_effort_are_written_back) {
       << written;
 }
 
-// --- progress
-
-TEST(PrimaveraRules, what_remains_begins_at_the_data_date_and_has_finish_float) {
-  // A has 8 h left on Wednesday; L takes Wednesday to Friday: two days of float.
-  const Scheduled it(
-      on_wednesday().task("A", started("2024-03-04 08:00", "8")).task("L", hours("24")));
-  EXPECT_EQ(it.early("A"), "6 08:00 - 6 17:00");
-  EXPECT_EQ(it.late("A"), "8 08:00 - 8 17:00");
-  EXPECT_EQ(it.total("A"), 16);
-  EXPECT_EQ(it.free("A"), 16);
-  EXPECT_EQ(it.placed("A"), "4 08:00 - 6 17:00");
-}
-
-TEST(PrimaveraRules, out_of_sequence_work_waits_overrides_or_counts_as_it_happened) {
-  // B began before A, which has 8 h left, was done.  B has 8 h left as well.
-  const auto early = [](const char* retained, const char* overridden) {
-    const Scheduled it(on_wednesday()
-                           .set("SCHEDOPTIONS", "proj_id", "1")
-                           .set("SCHEDOPTIONS", "sched_retained_logic", retained)
-                           .set("SCHEDOPTIONS", "sched_progress_override", overridden)
-                           .task("A", started("2024-03-04 08:00", "8"))
-                           .task("B", started("2024-03-05 08:00", "8"))
-                           .link("A", "B"));
-    return it.early("B") + ", " + std::to_string(it.total("A"));
-  };
-  EXPECT_EQ(early("Y", "N"), "7 08:00 - 7 17:00, 0");
-  EXPECT_EQ(early("N", "Y"), "6 08:00 - 6 17:00, 0");
-  // Actual dates: A should have been done when B began, on Tuesday 08:00, two days before its Wednesday 17:00.
-  EXPECT_EQ(early("N", "N"), "6 08:00 - 6 17:00, -16");
-}
-
-TEST(PrimaveraRules, a_default_export_counts_start_lags_from_what_remains) {
-  // Without options: A's 24 h of lag, of which Monday and Tuesday have passed, leave 8 h after Wednesday 08:00.
-  const Scheduled it(on_wednesday()
-                         .task("A", started("2024-03-04 08:00", "16"))
-                         .task("B")
-                         .link("A", "B", "PR_SS", "24"));
-  EXPECT_EQ(it.early("B"), "7 08:00 - 8 17:00");
-}
-
-TEST(PrimaveraRules, free_float_ends_where_completed_work_hands_demands_on) {
-  // C was done before P, which now takes Wednesday and Thursday; S follows C, and so, in fact, P.
-  const Scheduled it(on_wednesday()
-                         .task("P")
-                         .task("C", completed("2024-03-04 08:00", "2024-03-05 17:00"))
-                         .task("S")
-                         .link("P", "C")
-                         .link("C", "S"));
-  EXPECT_EQ(it.early("S"), "8 08:00 - 11 17:00");
-  EXPECT_EQ(it.free("P"), 0);
-  EXPECT_FALSE(it.dates("C").has_float);
-}
-
 // --- calendars
 
 TEST(PrimaveraRules, free_float_counts_on_the_activitys_own_calendar) {
@@ -483,6 +341,10 @@ TEST(PrimaveraRules, a_chain_that_wants_to_be_late_moves_together_and_has_no_fre
                          .link("L", "E"));
   EXPECT_EQ(it.placed("X"), "5 08:00 - 6 17:00");
   EXPECT_EQ(it.placed("Y"), "7 08:00 - 8 17:00");
+  // Its early dates are these too, and what float is left is counted from them.
+  EXPECT_EQ(it.early("X"), "5 08:00 - 6 17:00");
+  EXPECT_EQ(it.early("Y"), "7 08:00 - 8 17:00");
+  EXPECT_EQ(it.total("X"), 0);
   EXPECT_EQ(it.free("X"), 0);
   EXPECT_EQ(it.free("Y"), 0);
 }
@@ -517,14 +379,36 @@ TEST(PrimaveraRules, a_calendar_that_never_works_does_not_keep_the_file_from_ope
   EXPECT_EQ(it.early("A"), "4 08:00 - 5 17:00");
 }
 
-TEST(PrimaveraRules, an_expected_finish_is_told_where_the_options_use_it) {
-  const Scheduled it(XerText()
-                         .set("SCHEDOPTIONS", "proj_id", "1")
-                         .set("SCHEDOPTIONS", "sched_retained_logic", "Y")
-                         .set("SCHEDOPTIONS", "sched_use_expect_end_flag", "Y")
-                         .task("A", {{"expect_end_date", "2024-03-05 17:00"}}));
-  EXPECT_TRUE(it.finds("not_kept"));
-  EXPECT_EQ(it.early("A"), "4 08:00 - 5 17:00");
+TEST(PrimaveraRules, a_calendar_without_hours_is_monday_to_friday_from_eight_to_four) {
+  // 16 h from Monday 08:00 are two days until 16:00.
+  const Scheduled it(
+      XerText()
+          .add("CALENDAR", {{"clndr_id", "12"}, {"clndr_name", "Blank"}, {"day_hr_cnt", "10"}})
+          .task("A", {{"clndr_id", "12"}}));
+  EXPECT_EQ(it.early("A"), "4 08:00 - 5 16:00");
+}
+
+TEST(PrimaveraRules, nothing_begins_before_the_planned_start_unless_that_is_later_the_same_day) {
+  // A works around the clock.
+  const auto early = [](const char* data_date) {
+    const Scheduled it(
+        XerText()
+            .set("PROJECT", "last_recalc_date", data_date)
+            .add("CALENDAR",
+                 {{"clndr_id", "24"},
+                  {"clndr_name", "Always"},
+                  {"clndr_data",
+                   "(0||CalendarData()((0||DaysOfWeek()("
+                   "(0||1()((0||0(f|00:00|s|00:00)())))(0||2()((0||0(s|00:00|f|00:00)())))"
+                   "(0||3()((0||0(f|00:00|s|00:00)())))(0||4()((0||0(s|00:00|f|00:00)())))"
+                   "(0||5()((0||0(f|00:00|s|00:00)())))(0||6()((0||0(s|00:00|f|00:00)())))"
+                   "(0||7()((0||0(f|00:00|s|00:00)())))))))"}})
+            .task("A", {{"clndr_id", "24"}}));
+    return it.early("A");
+  };
+  EXPECT_EQ(early("2024-03-04 00:00"), "4 00:00 - 4 16:00");
+  EXPECT_EQ(early("2024-03-01 00:00"), "4 08:00 - 5 00:00");
+  EXPECT_EQ(early(""), "4 08:00 - 5 00:00");
 }
 
 }  // namespace

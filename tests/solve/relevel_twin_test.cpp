@@ -302,6 +302,10 @@ TEST(Relevel, with_summaries_too) {
   agree({.ingredients = kNoLargestLags, .has_summaries = true}, 2000, 1500);
 }
 
+TEST(Relevel, with_summaries_and_largest_lags_too) {
+  agree({.ingredients = kNoProgress, .has_summaries = true}, 300, 100);
+}
+
 TEST(Relevel, with_summaries_history_and_pins_at_once) {
   agree(
       {.ingredients = kNoLargestLags, .has_history = true, .has_summaries = true, .has_pins = true},

@@ -38,6 +38,7 @@ class SlowPrimavera {
     worked_.emplace_back(kMinutes, 1);
     rows.resize(plan.tasks.size());
     progress_.resize(plan.tasks.size(), nullptr);
+    handed_back_.resize(plan.tasks.size());
     for (const Progress& progress : plan.progress) progress_[progress.task.index()] = &progress;
     for (std::size_t task = 0; task < rows.size(); ++task) go_forward(task);
     finish = now_;
@@ -120,6 +121,7 @@ class SlowPrimavera {
     return date_of(task, {ConstraintKind::mandatory_start}, true);
   }
   std::optional<Instant> pinned_finish(std::size_t task) const {
+    if (is_started(task)) return {};
     return date_of(task, {ConstraintKind::mandatory_finish}, true);
   }
 
@@ -142,15 +144,15 @@ class SlowPrimavera {
   Instant with_lag(const Link& link, Instant at) const {
     return moved(lag_calendar(link), at, link.lag.amount);
   }
-  /// What is left of a lag after the start of a task under way.
+  /// What is left of a lag after an end that has happened.
   std::int64_t left_of_lag(const Link& link) const {
-    const Instant began = *progress_[link.from.index()]->actual_start;
-    const std::int64_t passed = began < now_ ? between(lag_calendar(link), began, now_) : 0;
+    const Progress& was = *progress_[link.from.index()];
+    const Instant since = leaves_from_start(link.type) ? *was.actual_start : *was.actual_finish;
+    const std::int64_t passed = since < now_ ? between(lag_calendar(link), since, now_) : 0;
     return std::max<std::int64_t>(0, link.lag.amount - passed);
   }
   bool counts_from_what_remains(const Link& link) const {
-    return leaves_from_start(link.type) && is_started(link.from.index()) &&
-           plan_.options.start_lag == Options::StartLag::early_start;
+    return leaves_from_start(link.type) && is_started(link.from.index());
   }
   bool retains() const {
     return plan_.options.progress_rule == Options::ProgressRule::retained_logic;
@@ -162,13 +164,16 @@ class SlowPrimavera {
     const Row& tail = rows[from];
     const bool at_start = leaves_from_start(link.type);
     if (is_completed(from)) {
-      const Progress& was = *progress_[from];
-      const Instant since = with_lag(link, at_start ? *was.actual_start : *was.actual_finish);
-      return retains() ? std::max(since, tail.early_finish) : since;
+      const Instant stamp = retains() ? std::max(now_, tail.early_finish) : now_;
+      return moved(lag_calendar(link), stamp, left_of_lag(link));
     }
-    if (counts_from_what_remains(link))
-      return moved(lag_calendar(link), tail.early_start, left_of_lag(link));
-    if (at_start && is_started(from)) return with_lag(link, *progress_[from]->actual_start);
+    if (at_start && is_started(from)) {
+      const bool from_now = link.type == LinkType::start_to_start &&
+                            plan_.options.start_lag == Options::StartLag::actual_start;
+      const Instant since = from_now ? now_ : tail.early_start;
+      return is_completed(link.to.index()) ? since
+                                           : moved(lag_calendar(link), since, left_of_lag(link));
+    }
     return with_lag(link, at_start ? tail.early_start : tail.early_finish);
   }
 
@@ -203,7 +208,8 @@ class SlowPrimavera {
       start = std::max(start, *date);
     }
     if (const auto date =
-            date_of(task, {ConstraintKind::finish_on_or_after, ConstraintKind::finish_on}, true)) {
+            date_of(task, {ConstraintKind::finish_on_or_after, ConstraintKind::finish_on}, true);
+        date && !is_started(task)) {
       ends = std::max(ends, *date);
     }
     const std::size_t calendar = calendar_of(task);
@@ -228,9 +234,35 @@ class SlowPrimavera {
 
   // --- late dates: the same arithmetic, reversed
 
+  /// The latest that a link lets its tail be; nothing: it says nothing.
+  std::optional<Instant> wants(const Link& link) const {
+    const std::size_t from = link.from.index();
+    const std::size_t to = link.to.index();
+    Instant head = arrives_at_start(link.type) ? rows[to].late_start : rows[to].late_finish;
+    if (is_completed(to)) {  // hands back what waits for it
+      if (!retains() || !handed_back_[to]) return {};
+      head = *handed_back_[to];
+      if (is_completed(from)) return head;
+    }
+    if (is_started(to) && arrives_at_start(link.type)) {
+      if (plan_.options.progress_rule == Options::ProgressRule::progress_override) return {};
+      if (plan_.options.progress_rule == Options::ProgressRule::actual_dates)
+        head = *progress_[to]->actual_start;
+    }
+    const bool has_left = is_completed(from) || counts_from_what_remains(link);
+    return moved(lag_calendar(link), head, -(has_left ? left_of_lag(link) : link.lag.amount));
+  }
+
   void go_back(std::size_t task) {
     Row& row = rows[task];
-    if (row.is_completed) return;
+    if (row.is_completed) {
+      for (const Link& link : plan_.links) {
+        if (link.from.index() != task || !retains()) continue;
+        const auto by = wants(link);
+        if (by) handed_back_[task] = std::min(*by, handed_back_[task].value_or(*by));
+      }
+      return;
+    }
     const std::size_t calendar = calendar_of(task);
     const std::int64_t work = work_of(task);
     std::optional<Instant> starts;
@@ -242,21 +274,7 @@ class SlowPrimavera {
     for (const Link& link : plan_.links) {
       if (link.from.index() != task) continue;
       is_last = false;
-      const std::size_t to = link.to.index();
-      if (is_completed(to)) continue;
-      Instant head = arrives_at_start(link.type) ? rows[to].late_start : rows[to].late_finish;
-      if (is_started(to) && arrives_at_start(link.type)) {
-        if (plan_.options.progress_rule == Options::ProgressRule::progress_override) continue;
-        if (plan_.options.progress_rule == Options::ProgressRule::actual_dates)
-          head = *progress_[to]->actual_start;
-      }
-      if (leaves_from_start(link.type) && is_started(task)) {
-        if (!counts_from_what_remains(link)) continue;
-        no_later(starts, moved(lag_calendar(link), head, -left_of_lag(link)));
-        continue;
-      }
-      no_later(leaves_from_start(link.type) ? starts : ends,
-               moved(lag_calendar(link), head, -link.lag.amount));
+      if (const auto by = wants(link)) no_later(leaves_from_start(link.type) ? starts : ends, *by);
     }
     const Instant deadline = task_of(task).deadline;
     if (!is_last || deadline == kNever) no_later(ends, horizon_);
@@ -299,12 +317,11 @@ class SlowPrimavera {
     };
     for (const Link& link : plan_.links) {
       const std::size_t to = link.to.index();
-      if (link.from.index() != task || is_completed(to)) continue;
-      if (leaves_from_start(link.type) && is_started(task) && !counts_from_what_remains(link))
-        continue;
+      if (link.from.index() != task || (is_completed(to) && !retains())) continue;
       const Instant head =
           arrives_at_start(link.type) ? rows[to].early_start : rows[to].early_finish;
-      const Instant tail = moved(lag_calendar(link), head, -link.lag.amount);
+      const std::int64_t lag = counts_from_what_remains(link) ? left_of_lag(link) : link.lag.amount;
+      const Instant tail = moved(lag_calendar(link), head, -lag);
       no_later(leaves_from_start(link.type) ? tail : start_for(tail));
     }
     if (!latest) no_later(start_for(row.late_finish));
@@ -345,12 +362,11 @@ class SlowPrimavera {
       std::optional<std::int64_t> high;
       for (const Link& link : plan_.links) {
         if (link.from.index() != task || link.to.index() != to) continue;
-        if (leaves_from_start(link.type) && is_started(task) && !counts_from_what_remains(link))
-          continue;
         Instant allowed = *allows(link);
         if (link.lag.amount < 0) allowed = std::max(allowed, now_);
-        const Instant head = std::max(
-            now_, arrives_at_start(link.type) ? rows[to].early_start : rows[to].early_finish);
+        const Instant early =
+            arrives_at_start(link.type) ? rows[to].early_start : rows[to].early_finish;
+        const Instant head = is_completed(to) && !retains() ? now_ : std::max(now_, early);
         const std::int64_t slack = between(calendar, allowed, head);
         low = low ? std::min(*low, slack) : slack;
         high = high ? std::max(*high, slack) : slack;
@@ -368,6 +384,7 @@ class SlowPrimavera {
   Instant horizon_;
   std::vector<std::vector<char>> worked_;
   std::vector<const Progress*> progress_;
+  std::vector<std::optional<Instant>> handed_back_;  ///< by completed tasks
 };
 
 }  // namespace diaodu

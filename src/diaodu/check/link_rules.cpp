@@ -25,7 +25,14 @@ bool LinkRules::is_met(const Link& link) const {
 
 Instant LinkRules::leaves(const Link& link, const Schedule& schedule) const {
   const Placement& from = schedule.placements[link.from];
-  return leaves_from_start(link.type) ? from.start : from.finish;
+  const bool is_start = leaves_from_start(link.type);
+  const Instant leaves = is_start ? from.start : from.finish;
+  const TaskState state = states_[link.from];
+  const bool has_happened =
+      is_start ? state.actual_start.has_value() : state.actual_finish.has_value();
+  // To Primavera what is recorded after the data date demands nothing later than that.
+  const bool is_capped = has_happened && plan_.options.late_dates == Options::LateDates::wanted;
+  return is_capped ? std::min(leaves, earliest_remaining(plan_)) : leaves;
 }
 
 Instant LinkRules::arrives(const Link& link, const Schedule& schedule) const {

@@ -337,6 +337,8 @@ void PossibleDates::raise_by_dates(TaskId task, Dates& dates) const {
       case ConstraintKind::finish_on_or_after:
       case ConstraintKind::finish_on:
       case ConstraintKind::mandatory_finish: {
+        // By Primavera's rules no date holds the finish of what is under way.
+        if (!has_not_started(task) && plan_.options.late_dates == Options::LateDates::wanted) break;
         Instant soonest = constraint.date;
         for (const Way& way : ways(task)) {
           if (way.work > WorkTime{})

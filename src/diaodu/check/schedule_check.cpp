@@ -128,6 +128,9 @@ class Judge {
     const Instant latest_start = takes_time ? calendar.next_working(date) : date;
     const Instant earliest_finish = takes_time ? calendar.previous_working(date) : date;
     const bool may_still_start = stage == Stage::not_started;
+    // By Primavera's rules no date holds the finish of what is under way.
+    const bool may_hold_finish =
+        may_still_start || plan_.options.late_dates == Options::LateDates::kept;
     switch (constraint.kind) {
       case ConstraintKind::none:
       case ConstraintKind::as_late_as_possible:
@@ -144,14 +147,15 @@ class Judge {
                placed.start);
         break;
       case ConstraintKind::finish_on_or_after:
-        demand(placed.finish >= earliest_finish, placed.finish);
+        demand(!may_hold_finish || placed.finish >= earliest_finish, placed.finish);
         break;
       case ConstraintKind::finish_on_or_before:
         demand(placed.finish <= date, placed.finish);
         break;
       case ConstraintKind::finish_on:
       case ConstraintKind::mandatory_finish:
-        demand(placed.finish >= earliest_finish && placed.finish <= date, placed.finish);
+        demand(!may_hold_finish || (placed.finish >= earliest_finish && placed.finish <= date),
+               placed.finish);
         break;
     }
   }

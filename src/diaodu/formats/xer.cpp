@@ -15,8 +15,8 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr Words kHoursAssumed{"what cannot be read is taken to be Monday to Friday 08:00-17:00",
-                              "无法读取的部分按周一至周五 08:00-17:00 处理"};
+constexpr Words kHoursAssumed{"what cannot be read is taken to be Monday to Friday 08:00-16:00",
+                              "无法读取的部分按周一至周五 08:00-16:00 处理"};
 constexpr Words kCalendars{"calendars", "日历"};
 constexpr Words kBaseIgnored{"its base has a base of its own, and is not used",
                              "其基础日历又以其他日历为基础，未使用"};
@@ -63,30 +63,13 @@ void read_choice(const XerCells& cells, const XerTable::Row& row, std::string_vi
   cells.report(found::bad_choice, row, column, {written, known});
 }
 
-/// The exported one with the most activities; an export of several may name baselines and the far ends of links
-/// besides.
-const XerTable::Row* choose_project(XerReader& reader, const XerCells& cells) {
-  const std::vector<XerTable::Row>& rows = cells.rows();
-  if (rows.empty()) return nullptr;
-  const std::size_t number = cells.column("proj_id");
-  const std::size_t is_exported = cells.column("export_flag");
-  std::unordered_map<std::string_view, std::size_t> num_tasks;
-  const XerCells tasks(reader, "TASK");
-  const std::size_t project_of_task = tasks.column("proj_id");
-  for (const XerTable::Row& row : tasks.rows()) ++num_tasks[tasks.text(row, project_of_task)];
-  const auto rank = [&](const XerTable::Row& row) {
-    return std::pair{cells.is_yes(row, is_exported), num_tasks[cells.text(row, number)]};
-  };
-  const XerTable::Row& chosen = *std::max_element(
-      rows.begin(), rows.end(),
-      [&](const XerTable::Row& a, const XerTable::Row& b) { return rank(a) < rank(b); });
-  reader.project = cells.text(chosen, number);
-  if (rows.size() > 1) {
-    const std::size_t name = cells.column("proj_short_name");
-    cells.report(found::xer_one_of_projects, chosen, name,
-                 {std::to_string(rows.size()), cells.text(chosen, name)});
-  }
-  return &chosen;
+/// What Primavera takes for a calendar without hours, whatever else the file says of it.
+std::array<std::optional<DayShifts>, 7> week_without_hours() {
+  constexpr Shift kShift{8 * 60, 16 * 60};
+  std::array<std::optional<DayShifts>, 7> week;
+  for (std::size_t day = 0; day < week.size(); ++day)
+    week[day] = day < 5 ? DayShifts{kShift} : DayShifts{};
+  return week;
 }
 
 /// Calendars go by their names, which people know, if these tell them apart.
@@ -161,7 +144,11 @@ void read_calendars(XerReader& reader) {
       for (auto& day : rule.week) day = day.value_or(DayShifts{});
     } else if (!hours.is_whole || never_works || rule.base.empty()) {
       reader.findings.add(found::xer_bad_calendar, where[i], {rule.id, kHoursAssumed});
-      if (rule.base.empty()) rule.base = "standard";
+      if (rule.base.empty()) {
+        const auto assumed = week_without_hours();
+        for (std::size_t day = 0; day < assumed.size(); ++day)
+          if (!rule.week[day]) rule.week[day] = assumed[day];
+      }
     }
   }
   reader.sources[TableKind::calendars].file = reader.file.file;
@@ -220,7 +207,7 @@ void read_xer_project(XerReader& reader) {
   if (header.size() > kCurrency && header[kCurrency].size() == 3) plan.currency = header[kCurrency];
 
   const XerCells cells(reader, "PROJECT");
-  const XerTable::Row* row = choose_project(reader, cells);
+  const XerTable::Row* row = choose_xer_project(reader, cells);
   plan.calendar = default_calendar(
       reader, row == nullptr ? std::string_view{} : cells.text(*row, cells.column("clndr_id")));
   if (row == nullptr) {
@@ -234,6 +221,10 @@ void read_xer_project(XerReader& reader) {
   if (!start && !plan.data_date)
     cells.report(found::no_start, *row, cells.column("plan_start_date"));
   plan.start = start.value_or(plan.data_date.value_or(Instant{}));
+  // A start later than the data date holds, unless it is later on the same day only.
+  const auto day_of = [](Instant at) { return LocalTime{at.minutes()}.date(); };
+  if (plan.data_date && day_of(plan.start) == day_of(*plan.data_date))
+    plan.start = std::min(plan.start, *plan.data_date);
   if (const auto minutes = cells.hours(*row, cells.column("critical_drtn_hr_cnt"))) {
     plan.options.critical_float = WorkTime{*minutes};
   }
@@ -255,6 +246,7 @@ ReadPlan plan_of(const XerFile& tables, Findings findings) {
   read_xer_tasks(reader);
   read_xer_links(reader);
   read_xer_demands(reader);
+  apply_expected_finishes(reader);
   complete(reader.plan, reader.sources, reader.findings);
   validate(reader.plan, reader.sources, reader.findings);
   reader.findings.sort();

@@ -20,10 +20,11 @@ namespace diaodu::formats {
 /// | RSRC, RSRCRATE     | resources, by their short names                     |
 /// | TASKRSRC           | demands                                             |
 ///
-/// Task-dependent activities keep their own calendar.  Resource-dependent ones take that of their
-/// primary resource; without one, of all their resources together.  Resources that P6 does not
+/// Task-dependent activities keep their own calendar.  Resource-dependent ones take that of the resources that
+/// drive their dates; where these differ, the one of the least hours.  Resources that P6 does not
 /// level, or that have no maximum, are unlimited.  Levels of effort and WBS summary activities are hammocks.
-/// Dates are taken as they stand, in UTC.
+/// Dates are taken as they stand, in UTC.  Of several projects one is read; what is linked with activities of the
+/// others keeps to the dates that these have in the file.
 ReadPlan read_xer(std::string_view bytes, std::string file);
 
 }  // namespace diaodu::formats

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <unordered_set>
 #include <utility>
 
@@ -25,6 +26,11 @@ constexpr Words kShareLag{"a lag after it in percent becomes hours",
                           "其后关系的百分比间隔变为小时"};
 constexpr Words kSummaryLink{"its link is not kept: Primavera links no summaries",
                              "其关系未保留：Primavera 不支持汇总任务的关系"};
+constexpr Words kSpreadLink{"its links become links of the tasks it holds",
+                            "其关系改为其所含任务之间的关系"};
+constexpr Words kLateDeadline{
+    "its deadline is not kept: it lies after the plan's finish, and would count as float there",
+    "期限未保留：晚于计划完成日期，在其中会计入浮时"};
 constexpr Words kOptional{"that it may be left out is not kept", "可选标记未保留"};
 constexpr Words kElapsed{"it becomes work on a calendar around the clock",
                          "改为全天候日历上的工作"};
@@ -106,8 +112,20 @@ class TaskWriter {
       : exporter_(exporter),
         plan_(exporter.plan),
         rows_(exporter.rows),
-        is_linked_(plan_.tasks.size(), 0) {
-    for (const Link& link : plan_.links) is_linked_[link.from] = is_linked_[link.to] = 1;
+        is_linked_(plan_.tasks.size(), 0),
+        has_next_(plan_.tasks.size(), 0) {
+    for (const Link& link : plan_.links) {
+      is_linked_[link.from] = is_linked_[link.to] = 1;
+      if (binds(plan_, link)) has_next_[link.from] = 1;
+    }
+    for (TaskId id : outline(plan_)) {  // what follows a summary follows all in it
+      const TaskId parent = plan_.tasks[id].parent;
+      if (parent && has_next_[parent] != 0) has_next_[id] = 1;
+    }
+    for (const PlannedDates& each : exporter.dates) {
+      if (each.is_scheduled) finish_ = std::max(finish_, each.earliest_finish);
+    }
+    if (plan_.must_finish) finish_ = *plan_.must_finish;
   }
 
   void run() {
@@ -166,7 +184,7 @@ class TaskWriter {
       exporter_.date("suspend_date", state.actual_start);
       exporter_.date("resume_date", state.resumes);
     }
-    if (!task.is_hammock()) write_wishes(task);
+    if (!task.is_hammock()) write_wishes(id);
     if (!exporter_.dates.empty() && exporter_.dates[id].is_scheduled)
       write_dates(exporter_.dates[id], state.stage);
     if (task.is_optional) exporter_.lose(id, kOptional);
@@ -174,7 +192,8 @@ class TaskWriter {
   }
 
   /// A second constraint that stands alone becomes the first.
-  void write_wishes(const Task& task) {
+  void write_wishes(TaskId id) {
+    const Task& task = plan_.tasks[id];
     Constraint first = task.constraint;
     Constraint second = task.second_constraint;
     if (first.kind == ConstraintKind::none) std::swap(first, second);
@@ -187,7 +206,15 @@ class TaskWriter {
     };
     write(first, "cstr_type", "cstr_date");
     write(second, "cstr_type2", "cstr_date2");
-    exporter_.date("external_late_end_date", task.deadline);
+    // There an external date of an open end may lie beyond the project's finish; here none does.
+    const bool is_beyond = plan_.options.late_dates == Options::LateDates::kept &&
+                           has_next_[id] == 0 && finish_ > kEver && task.deadline < kNever &&
+                           task.deadline > finish_;
+    if (is_beyond) {
+      exporter_.lose(id, kLateDeadline);
+    } else {
+      exporter_.date("external_late_end_date", task.deadline);
+    }
   }
 
   void write_dates(const PlannedDates& dates, Stage stage) {
@@ -212,6 +239,8 @@ class TaskWriter {
   const Plan& plan_;
   XerRows& rows_;
   Table<TaskId, char> is_linked_;
+  Table<TaskId, char> has_next_;
+  Instant finish_ = kEver;  // late dates count back from there
   std::unordered_set<std::string> codes_;
 };
 
@@ -255,6 +284,77 @@ std::int64_t lag_of(XerExporter& exporter, const Link& link) {
   exporter.lose(link.from, kElapsedLag);
   return worked_in(exporter, link, Elapsed{minutes});
 }
+
+/// A link of a summary as links of the tasks in it: what follows the last of several follows each of them.
+class LinkWriter {
+ public:
+  explicit LinkWriter(XerExporter& exporter)
+      : exporter_(exporter), plan_(exporter.plan), is_told_(plan_.tasks.size(), 0) {
+    for (TaskId task : outline(plan_)) {
+      if (!does_work(plan_.tasks[task])) continue;
+      for (TaskId above = plan_.tasks[task].parent; above; above = plan_.tasks[above].parent)
+        tasks_in_[above].push_back(task);
+    }
+  }
+
+  void run() {
+    exporter_.rows.begin_table("TASKPRED", kLinkFields);
+    for (const Link& link : plan_.links) {
+      if (exporter_.has_place(link.from) && exporter_.has_place(link.to)) {
+        write(link);
+      } else {
+        spread(link);
+      }
+    }
+  }
+
+ private:
+  void write(const Link& link) {
+    if (link.has_max_lag) exporter_.lose(link.from, kMaxLag);
+    XerRows& rows = exporter_.rows;
+    rows.row().set("task_pred_id", ++number_).set("task_id", XerExporter::number_of(link.to));
+    rows.set("pred_task_id", XerExporter::number_of(link.from));
+    rows.set("pred_type", name_of(kLinkTypes, link.type));
+    rows.hours("lag_hr_cnt", lag_of(exporter_, link));
+  }
+
+  void spread(const Link& link) {
+    constexpr std::size_t kMostLinks = 1000;  // for one
+    const std::vector<TaskId>& before = tasks_in(link.from);
+    const std::vector<TaskId>& after = tasks_in(link.to);
+    const std::size_t count = before.size() * after.size();
+    const bool is_small = count > 0 && count <= kMostLinks;
+    for (TaskId end : {link.from, link.to}) {
+      if (exporter_.has_place(end) || is_told_[end] != 0) continue;
+      exporter_.lose(end, is_small ? kSpreadLink : kSummaryLink);
+      is_told_[end] = is_small ? 1 : 0;
+    }
+    if (!is_small) return;
+    if (link.has_max_lag) exporter_.lose(link.from, kMaxLag);
+    for (TaskId from : before) {
+      for (TaskId to : after) {
+        Link each = link;
+        each.has_max_lag = false;
+        each.from = from;
+        each.to = to;
+        if (from != to) write(each);
+      }
+    }
+  }
+
+  /// The task itself, or all that do work in a summary.
+  const std::vector<TaskId>& tasks_in(TaskId id) {
+    std::vector<TaskId>& tasks = tasks_in_[id];
+    if (tasks.empty() && exporter_.has_place(id)) tasks.push_back(id);
+    return tasks;
+  }
+
+  XerExporter& exporter_;
+  const Plan& plan_;
+  Table<TaskId, char> is_told_;
+  std::map<TaskId, std::vector<TaskId>> tasks_in_;
+  std::int64_t number_ = 0;
+};
 
 }  // namespace
 
@@ -310,23 +410,7 @@ std::int64_t XerExporter::calendar_of(TaskId id) const {
 
 void write_xer_tasks(XerExporter& exporter) { TaskWriter(exporter).run(); }
 
-void write_xer_links(XerExporter& exporter) {
-  const Plan& plan = exporter.plan;
-  XerRows& rows = exporter.rows;
-  rows.begin_table("TASKPRED", kLinkFields);
-  std::int64_t number = 0;
-  for (const Link& link : plan.links) {
-    for (TaskId end : {link.from, link.to}) {
-      if (!exporter.has_place(end)) exporter.lose(end, kSummaryLink);
-    }
-    if (!exporter.has_place(link.from) || !exporter.has_place(link.to)) continue;
-    if (link.has_max_lag) exporter.lose(link.from, kMaxLag);
-    rows.row().set("task_pred_id", ++number).set("task_id", XerExporter::number_of(link.to));
-    rows.set("pred_task_id", XerExporter::number_of(link.from));
-    rows.set("pred_type", name_of(kLinkTypes, link.type));
-    rows.hours("lag_hr_cnt", lag_of(exporter, link));
-  }
-}
+void write_xer_links(XerExporter& exporter) { LinkWriter(exporter).run(); }
 
 std::string xer_of(const Plan& plan, const PlannedTable& dates, Findings& findings) {
   XerExporter exporter(plan, dates, findings);

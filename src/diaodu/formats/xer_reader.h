@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "diaodu/core/finding.h"
@@ -25,10 +26,14 @@ struct XerReader {
   bool ignores_external_dates = false;  ///< of links to other projects
   bool uses_expected_finish = false;
   std::string_view project;  ///< proj_id of the one that is read
+  /// The activities of other projects in the file, by task_id.
+  std::unordered_map<std::string_view, const XerTable::Row*> others;
   std::unordered_map<std::string_view, CalendarId> calendars;
   std::unordered_map<std::string_view, TaskId> summaries;  ///< by wbs_id
   std::unordered_map<std::string_view, ResourceId> resources;
   std::unordered_map<std::string_view, TaskId> tasks;  ///< none: in the file, but left out
+  /// What works when its resources do, with the primary one, if any; filled before `read_xer_demands`.
+  std::vector<std::pair<TaskId, ResourceId>> resource_dependent;
 
   /// None where the table has none of that name.
   template <class IdType>
@@ -83,11 +88,19 @@ class XerCells {
 /// The plan of an export's tables, whatever form they were stored in.
 ReadPlan plan_of(const XerFile& tables, Findings findings);
 
+/// The exported project with the most activities; of the others is told what is lost.  None: there is none.
+const XerTable::Row* choose_xer_project(XerReader& reader, const XerCells& projects);
+/// A row of TASKPRED with one end in another project of the file: the dates that end has there bound the task at the
+/// other.  False where they are not known.
+bool bind_to_other_project(XerReader& reader, const XerTable::Row& link, LinkType type);
+
 void read_xer_project(XerReader& reader);    ///< PROJECT, CALENDAR, SCHEDOPTIONS
 void read_xer_summaries(XerReader& reader);  ///< PROJWBS
 void read_xer_resources(XerReader& reader);  ///< RSRC, RSRCRATE
 void read_xer_tasks(XerReader& reader);      ///< TASK
 void read_xer_links(XerReader& reader);      ///< TASKPRED
 void read_xer_demands(XerReader& reader);    ///< TASKRSRC
+/// Where the options use expected finishes: what remains is the work up to them, from the start that the file tells.
+void apply_expected_finishes(XerReader& reader);
 
 }  // namespace diaodu::formats

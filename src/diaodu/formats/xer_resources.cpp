@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <string>
 #include <unordered_set>
 
@@ -87,6 +88,41 @@ void cap_demands(XerReader& reader) {
   }
 }
 
+/// Resource-dependent activities work when the resources that drive their dates do.  Primavera lets each assignment
+/// run by its own calendar and ends with the last: where calendars differ, that is most often the one that works
+/// least.
+void settle_calendars(XerReader& reader, const std::map<TaskId, std::vector<ResourceId>>& driving) {
+  Plan& plan = reader.plan;
+  for (const auto& [task, primary] : reader.resource_dependent) {
+    std::vector<ResourceId> resources;
+    if (primary && plan.resources[primary].calendar) resources.push_back(primary);
+    if (const auto assigned = driving.find(task); assigned != driving.end()) {
+      const bool has_primary = std::find(assigned->second.begin(), assigned->second.end(),
+                                         primary) != assigned->second.end();
+      if (!has_primary) resources.clear();  // it is not assigned, or does not drive
+      resources.insert(resources.end(), assigned->second.begin(), assigned->second.end());
+    }
+    if (resources.empty()) continue;
+    const auto calendar_of = [&plan](ResourceId id) { return plan.resources[id].calendar; };
+    const auto week_of = [&](ResourceId id) { return plan.calendars[calendar_of(id)].week; };
+    const ResourceId slowest =
+        *std::min_element(resources.begin(), resources.end(),
+                          [&](ResourceId a, ResourceId b) { return week_of(a) < week_of(b); });
+    plan.tasks[task].calendar = calendar_of(slowest);
+    const bool is_one = std::all_of(resources.begin(), resources.end(), [&](ResourceId id) {
+      return calendar_of(id) == calendar_of(slowest);
+    });
+    if (is_one) continue;
+    const std::string calendar = plan.calendars[calendar_of(slowest)].rule.id;
+    reader.findings.add(found::not_kept, reader.sources.at(TableKind::tasks, task.index()),
+                        {plan.tasks[task].id.str(),
+                         {"its resources work by calendars that differ; all of it is planned by "
+                          "that of the least hours, '" +
+                              calendar + "'",
+                          "其资源的日历不同；全部按工时最少的日历“" + calendar + "”安排"}});
+  }
+}
+
 }  // namespace
 
 void read_xer_resources(XerReader& reader) {
@@ -138,11 +174,12 @@ void read_xer_demands(XerReader& reader) {
   const std::size_t planned_rate = cells.column("target_qty_per_hr");
   const std::size_t remaining_rate = cells.column("remain_qty_per_hr");
   const std::size_t quantity = cells.column("target_qty");
+  const std::size_t drives = cells.column("rollup_dates_flag");
   Plan& plan = reader.plan;
   reader.sources[TableKind::demands].file = reader.file.file;
   Table<TaskId, char> is_started(plan.tasks.size(), 0);
   for (const Progress& progress : plan.progress) is_started[progress.task] = 1;
-  Table<TaskId, char> has_calendar(plan.tasks.size(), 0);
+  std::map<TaskId, std::vector<ResourceId>> driving;
   for (const XerTable::Row& row : cells.rows()) {
     const TaskId task = XerReader::find(reader.tasks, cells.text(row, task_column));
     if (!task) continue;                                     // of another project, or left out
@@ -162,18 +199,14 @@ void read_xer_demands(XerReader& reader) {
       amount = is_started[task] != 0 && remaining ? remaining : planned ? planned : remaining;
       if (!amount) amount = kOne;
     }
+    if (!is_material && plan.resources[resource].calendar && cells.text(row, drives) != "N")
+      driving[task].push_back(resource);
     if (amount.value_or(Amount{}) <= Amount{}) continue;
-    if (!is_material && plan.resources[resource].calendar) has_calendar[task] = 1;
     plan.demands.add({.task = task, .resource = resource, .amount = *amount});
     reader.accept(TableKind::demands, row);
   }
   cap_demands(reader);
-  for (TaskId task : plan.tasks.ids()) {
-    // Resource-dependent, and its resources have calendars: these, and not its own.
-    if (!plan.tasks[task].ignores_resource_calendars && has_calendar[task] != 0) {
-      plan.tasks[task].calendar = CalendarId{};
-    }
-  }
+  settle_calendars(reader, driving);
 }
 
 }  // namespace diaodu::formats

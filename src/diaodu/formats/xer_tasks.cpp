@@ -7,10 +7,6 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr Words kExpectedFinish{
-    "its expected finish is not applied anew: what remains is taken as it stands",
-    "预期完成日期未重新应用：剩余工期按文件中的数值"};
-
 template <class Value>
 struct Choice {
   std::string_view name;
@@ -51,7 +47,11 @@ class TaskReader {
     reader_.sources[TableKind::progress].file = reader_.file.file;
     name_columns();
     for (const XerTable::Row& row : cells_.rows()) {
-      if (cells_.is_ours(row, project_)) read(row);
+      if (cells_.is_ours(row, project_)) {
+        read(row);
+      } else {
+        reader_.others.insert({cells_.text(row, id_), &row});
+      }
     }
   }
 
@@ -93,6 +93,10 @@ class TaskReader {
       task.priority = *priority;
     }
     read_kind(row, type, task);
+    if (type == "TT_Rsrc") {
+      const ResourceId primary = XerReader::find(reader_.resources, cells_.text(row, resource_));
+      reader_.resource_dependent.emplace_back(id, primary);
+    }
     if (task.is_hammock()) {  // all else about it follows from other activities
       reader_.plan.tasks.add(task);
       reader_.accept(TableKind::tasks, row);
@@ -110,10 +114,6 @@ class TaskReader {
                                  : remaining.value_or(planned.value_or(WorkTime{}));
       // An activity that takes no time is one of the morning.
       if (!is_started && task.duration == WorkTime{}) task.kind = TaskKind::start_milestone;
-    }
-    if (reader_.uses_expected_finish && !cells_.text(row, expected_finish_).empty() &&
-        cells_.text(row, actual_finish_).empty()) {
-      cells_.report(found::not_kept, row, expected_finish_, {code, kExpectedFinish});
     }
     reader_.plan.tasks.add(task);
     reader_.accept(TableKind::tasks, row);
@@ -139,15 +139,7 @@ class TaskReader {
       task.kind = TaskKind::finish_milestone;
     } else if (type == "TT_LOE" || type == "TT_WBS") {
       task.kind = TaskKind::hammock;
-    } else if (type == "TT_Rsrc") {
-      const ResourceId primary = XerReader::find(reader_.resources, cells_.text(row, resource_));
-      const CalendarId its = primary ? reader_.plan.resources[primary].calendar : CalendarId{};
-      if (its) {
-        task.calendar = its;
-      } else {
-        task.ignores_resource_calendars = false;  // read_xer_demands settles its calendar
-      }
-    } else if (type != "TT_Task" && !type.empty()) {
+    } else if (type != "TT_Task" && type != "TT_Rsrc" && !type.empty()) {
       cells_.report(found::bad_choice, row, type_,
                     {type, "TT_Task, TT_Rsrc, TT_Mile, TT_FinMile, TT_LOE, TT_WBS"});
     }
@@ -234,7 +226,6 @@ class TaskReader {
   std::size_t second_constraint_date_ = cells_.column("cstr_date2");
   std::size_t suspended_ = cells_.column("suspend_date");
   std::size_t resumes_ = cells_.column("resume_date");
-  std::size_t expected_finish_ = cells_.column("expect_end_date");
   std::size_t external_start_ = cells_.column("external_early_start_date");
   std::size_t external_finish_ = cells_.column("external_late_end_date");
   std::size_t actual_start_ = cells_.column("act_start_date");
@@ -256,22 +247,25 @@ void read_xer_links(XerReader& reader) {
   for (const auto& [name, column] : {std::pair{"from", from}, {"to", to}, {"type", type}}) {
     if (column != XerTable::kAbsent) source.columns.emplace_back(name, XerFile::number_of(column));
   }
-  // Ends in other projects look like ends outside of the file: both leave one known end, or none.
+  // Ends in other projects, like ends outside of the file, leave one known end, or none.
   for (const XerTable::Row& row : cells.rows()) {
     const auto head = reader.tasks.find(cells.text(row, to));
     const auto tail = reader.tasks.find(cells.text(row, from));
     const bool has_head = head != reader.tasks.end();
     const bool has_tail = tail != reader.tasks.end();
+    const std::string_view written = cells.text(row, type);
     if (!has_head || !has_tail) {
       const bool is_ours = cells.is_ours(row, cells.column("proj_id"));
-      if (is_ours || has_head || has_tail) {
-        cells.report(found::xer_external_link, row, has_head ? from : to);
-      }
+      if (!is_ours && !has_head && !has_tail) continue;
+      const auto* known = find(kLinkTypes, written);
+      const bool is_bound =
+          has_head != has_tail &&
+          bind_to_other_project(reader, row, known != nullptr ? *known : LinkType::finish_to_start);
+      if (!is_bound) cells.report(found::xer_external_link, row, has_head ? from : to);
       continue;
     }
     if (!head->second || !tail->second) continue;  // left out with the task
     Link link{.from = tail->second, .to = head->second};
-    const std::string_view written = cells.text(row, type);
     if (const auto* known = find(kLinkTypes, written)) {
       link.type = *known;
     } else if (!written.empty()) {

@@ -11,11 +11,6 @@ namespace {
 
 using Stage = TaskState::Stage;
 
-/// Late dates by the arithmetic of the early ones, reversed.
-bool is_mirrored(const Network& network) {
-  return network.plan->options.late_dates == Options::LateDates::wanted;
-}
-
 /// The date at an arc's tail that goes with the date `head` of its head: the last that would do, or, mirrored,
 /// what is left of `head` without the lag.
 Instant tail_of(const Network& network, const Arc& arc, Instant head) {
@@ -29,10 +24,22 @@ Instant finish_to_meet(const Network& network, const Arc& arc, Instant finish) {
   return is_mirrored(network) && arc.is_at_most == 0 ? finish : latest_met_by(network, arc, finish);
 }
 
+/// `head` without what is left of the lag of an arc whose tail has happened.
+Instant before_lag_left(const Network& network, const Arc& arc, Instant head, Instant actual) {
+  const WorkTime left = lag_left(network, arc, actual);
+  if (head == kNever || left == WorkTime{}) return head;
+  return network.times->calendar(arc.calendar).retreat(head, left);
+}
+
 class Backward {
  public:
   Backward(const Network& network, CriticalPath& path)
-      : network_(network), path_(path), is_mirrored_(is_mirrored(network)) {}
+      : network_(network),
+        path_(path),
+        is_mirrored_(is_mirrored(network)),
+        hands_back_(is_mirrored_ &&
+                    network.plan->options.progress_rule == Options::ProgressRule::retained_logic),
+        handed_back_(hands_back_ ? network.size() : 0, kNever) {}
 
   void run() {
     path_.latest_start.assign(network_.size(), path_.horizon);
@@ -66,14 +73,19 @@ class Backward {
       Instant start_by = kNever;
       for (const std::uint32_t i : network_.arcs_out_of(node)) {
         const Arc& arc = network_.arcs[i];
-        if (state(arc.to).stage == Stage::completed) continue;
+        // What is completed hands on the dates it has got, if they still move anything.
+        if (state(arc.to).stage == Stage::completed && !hands_back_) continue;
         if (stage == Stage::started && arc.leaves_start != 0 && !leaves_what_remains(network_, arc))
           continue;
         const Instant head = arc.arrives_start
                                  ? path_.earliest_start[arc.to]
                                  : finish_to_meet(network_, arc, path_.earliest_finish[arc.to]);
+        const bool leaves_rest = stage == Stage::started && arc.leaves_start != 0;
+        const Instant tail = leaves_rest
+                                 ? before_lag_left(network_, arc, head, *state(node).actual_start)
+                                 : tail_of(network_, arc, head);
         Instant& bound = arc.leaves_start ? start_by : finish_by;
-        bound = std::min(bound, tail_of(network_, arc, head));
+        bound = std::min(bound, tail);
       }
       // A date that is only wanted takes no float that its successors leave.
       const bool has_successor = finish_by < kNever || start_by < kNever;
@@ -111,7 +123,7 @@ class Backward {
   /// The late date at an arc's head, as its tail has to respect it; kNever: not at all.
   Instant late_head(const Arc& arc) const {
     const TaskState head = state(arc.to);
-    if (head.stage == Stage::completed) return kNever;
+    if (head.stage == Stage::completed) return hands_back_ ? handed_back_[arc.to] : kNever;
     if (head.stage == Stage::started && arc.arrives_start) {
       switch (network_.plan->options.progress_rule) {
         case Options::ProgressRule::retained_logic:
@@ -130,11 +142,29 @@ class Backward {
     return network_.role[node] == Network::Role::task && network_.arcs_out_of(node).empty();
   }
 
+  /// Under retained logic what waits for a completed node waits for its unfinished predecessors: the reverse of what
+  /// the early pass hands on.
+  bool hand_back(Node node) {
+    Instant by = kNever;
+    for (const std::uint32_t i : network_.arcs_out_of(node)) {
+      const Arc& arc = network_.arcs[i];
+      const Instant head = late_head(arc);
+      if (head == kNever || arc.is_at_most != 0) continue;
+      const TaskState own = state(node);
+      const Instant actual = arc.leaves_start ? *own.actual_start : *own.actual_finish;
+      const bool is_over = state(arc.to).stage == Stage::completed;
+      by = std::min(by, is_over ? head : before_lag_left(network_, arc, head, actual));
+    }
+    const bool moved = by < handed_back_[node];
+    handed_back_[node] = by;
+    return moved;
+  }
+
   bool update(Node node) {
     if (state(node).stage == Stage::completed) {
       path_.latest_start[node] = *state(node).actual_start;
       path_.latest_finish[node] = *state(node).actual_finish;
-      return false;
+      return hands_back_ && hand_back(node);
     }
     const Window& window = network_.window(node);
     // A date that another project sets for an open end may lie beyond this project's own finish.
@@ -151,9 +181,8 @@ class Backward {
       if (head == kNever) continue;
       if (arc.leaves_start && state(node).stage == Stage::started) {
         if (!leaves_what_remains(network_, arc)) continue;  // it has left
-        const WorkTime left = lag_left(network_, arc, *state(node).actual_start);
-        const Calendar& counted = network_.times->calendar(arc.calendar);
-        start_by = std::min(start_by, left == WorkTime{} ? head : counted.retreat(head, left));
+        start_by =
+            std::min(start_by, before_lag_left(network_, arc, head, *state(node).actual_start));
         continue;
       }
       Instant& bound = arc.leaves_start ? start_by : finish_by;
@@ -185,6 +214,8 @@ class Backward {
   const Network& network_;
   CriticalPath& path_;
   bool is_mirrored_;
+  bool hands_back_;                   ///< completed nodes pass late dates on
+  std::vector<Instant> handed_back_;  ///< by which they would have to be over, if they were not
 };
 
 }  // namespace
@@ -220,10 +251,15 @@ WorkTime total_float(const Network& network, const CriticalPath& path, Node node
 WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32_t i) {
   const Arc& arc = network.arcs[i];
   if (is_mirrored(network) && arc.is_at_most == 0) {
-    const Instant head =
-        arc.arrives_start ? path.earliest_start[arc.to] : path.earliest_finish[arc.to];
-    // What has happened demands nothing any more; nothing that remains begins before the data date.
+    // What has happened demands nothing any more, but what it hands on; nothing that remains begins before the data
+    // date.
     const Instant now = earliest_remaining(*network.plan);
+    const bool hands_on =
+        network.plan->options.progress_rule == Options::ProgressRule::retained_logic ||
+        state_of(network, arc.to).stage != Stage::completed;
+    const Instant head = !hands_on                ? now
+                         : arc.arrives_start != 0 ? path.earliest_start[arc.to]
+                                                  : path.earliest_finish[arc.to];
     Instant allowed = earliest_head(network, path, i);
     if (arc.lag < 0) allowed = std::max(allowed, now);
     return network.calendar_of(arc.from).work_between(allowed, std::max(head, now));

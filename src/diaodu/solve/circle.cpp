@@ -5,6 +5,7 @@
 
 #include "diaodu/core/civil.h"
 #include "diaodu/solve/ordering.h"
+#include "diaodu/solve/tail.h"
 
 namespace diaodu::solve {
 namespace {
@@ -147,6 +148,38 @@ std::vector<std::uint32_t> circle_of_drivers(const Network& network, const Netwo
   return {};
 }
 
+/// True if every lap takes time by the working minutes of one calendar, wherever it begins: then no date will ever do.
+///
+/// With W counting that calendar's minutes, an arc adds its lag to W, and a node that is entered at its start and left
+/// at its finish its work (the other way round it takes that off).  Steps that other calendars count are passed over
+/// only where they can but add: into working time from a start, a milestone, a summary's end.
+bool takes_time_each_lap(const Network& network, const std::vector<std::uint32_t>& arcs) {
+  std::optional<std::uint32_t> counts;
+  bool is_one = true;
+  const auto needs = [&](std::uint32_t calendar) {
+    is_one = is_one && counts.value_or(calendar) == calendar;
+    counts = calendar;
+  };
+  std::int64_t gain = 0;
+  for (std::size_t i = 0; i < arcs.size(); ++i) {
+    const Arc& in = network.arcs[arcs[i]];
+    const Arc& out = network.arcs[arcs[(i + 1) % arcs.size()]];
+    const TaskState state = state_of(network, in.to);
+    if (state.stage == Stage::completed || (state.stage == Stage::started && out.leaves_start != 0))
+      return false;  // what has happened does not move
+    const bool looks_back = in.is_at_most != 0 && !network.times->calendar(in.calendar).is_always();
+    if (in.lag != 0 || looks_back) needs(in.calendar);
+    gain += in.lag;
+    const WorkTime work = network.work[in.to];
+    if (work > WorkTime{} && (in.arrives_start == 0 || out.leaves_start == 0)) {
+      needs(network.calendar[in.to]);
+      gain += out.leaves_start == 0 ? work.count() : 0;
+      gain -= in.arrives_start == 0 ? work.count() : 0;
+    }
+  }
+  return is_one && gain > 0;
+}
+
 /// When the calendars of these arcs and their nodes differ from their weeks for the last time.
 Instant last_exception(const Network& network, const std::vector<std::uint32_t>& arcs) {
   Instant last = network.times->replaced_until();
@@ -162,6 +195,88 @@ Instant last_exception(const Network& network, const std::vector<std::uint32_t>&
   return last;
 }
 
+/// Watches a knot that is swept: circles that push each other by turns show in no single lap.
+///
+/// A sweep only raises dates, raises more of what begins higher, and after the last exception is the same every week.
+/// So if some nodes have moved by a week or more since then, and all others not at all, as many sweeps more will
+/// move them by a week again, and so on for ever.
+class Drift {
+ public:
+  Drift(const Network& network, const Network::Knot& knot, const CriticalPath& path)
+      : network_(network), knot_(knot), path_(path) {}
+
+  /// Counts from the present dates on.
+  void begin() {
+    const auto first = path_.earliest_start.begin();
+    from_.assign(first + knot_.first, first + knot_.last);
+    lowest_.assign(from_.size(), kNever);
+    for (Node node = knot_.first; node < knot_.last; ++node)
+      lowest_[node - knot_.first] = lowest(node);
+  }
+
+  /// The circle in which those push each other that will move for ever.
+  std::optional<Circle> circle() const {
+    if (from_.empty()) return {};
+    Node mover = kNoNode;
+    std::vector<std::uint32_t> arcs;
+    Instant lowest = kNever;
+    for (Node node = knot_.first; node < knot_.last; ++node) {
+      if (!has_moved(node)) continue;
+      if (path_.earliest_start[node] - from_[node - knot_.first] < Elapsed{kMinutesPerWeek})
+        return {};
+      mover = node;
+      lowest = std::min(lowest, lowest_[node - knot_.first]);
+      for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i)
+        if (is_in_knot(network_.arcs[i].from)) arcs.push_back(i);
+    }
+    if (mover == kNoNode || lowest < last_exception(network_, arcs)) return {};
+    return circle_from(mover);
+  }
+
+ private:
+  bool is_in_knot(Node node) const { return node >= knot_.first && node < knot_.last; }
+  bool has_moved(Node node) const {
+    return path_.earliest_start[node] != from_[node - knot_.first];
+  }
+
+  /// The first instant that calendars are asked about where the node is placed.
+  Instant lowest(Node node) const {
+    Instant lowest = path_.earliest_start[node];
+    for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {
+      const Arc& arc = network_.arcs[i];
+      if (!is_in_knot(arc.from) || early_tail(path_, arc) == kEver) continue;
+      lowest = std::min(lowest, earliest(arc, early_tail(path_, arc), *network_.times));
+    }
+    return network_.calendar_of(node).retreat(lowest, network_.work[node]);
+  }
+
+  /// What has moved was pushed by what has moved, so drivers lead round.
+  std::optional<Circle> circle_from(Node mover) const {
+    std::vector<char> is_passed(from_.size(), 0);
+    Node at = mover;
+    while (is_passed[at - knot_.first] == 0) {
+      is_passed[at - knot_.first] = 1;
+      if (path_.driver[at] < 0) return {};
+      at = network_.arcs[static_cast<std::size_t>(path_.driver[at])].from;
+      if (!is_in_knot(at)) return {};
+    }
+    Circle circle;
+    const Node end = at;
+    do {
+      circle.arcs.push_back(static_cast<std::uint32_t>(path_.driver[at]));
+      at = network_.arcs[circle.arcs.back()].from;
+    } while (at != end);
+    std::reverse(circle.arcs.begin(), circle.arcs.end());
+    return circle;
+  }
+
+  const Network& network_;
+  const Network::Knot& knot_;
+  const CriticalPath& path_;
+  std::vector<Instant> from_;    // starts, of the knot's nodes
+  std::vector<Instant> lowest_;  // of each, then
+};
+
 }  // namespace
 
 std::optional<Circle> structural_circle(const Network& network, const Network::Knot& knot) {
@@ -172,13 +287,19 @@ std::optional<Circle> sweep_until_settled(const Network& network, const Network:
                                           const CriticalPath& path,
                                           const std::function<bool(Node)>& update) {
   constexpr std::size_t kMostPlacements = 20'000'000;  // while following one circle round and round
+  constexpr std::size_t kBetweenLooks = 256;
   std::size_t next_look = 2;
+  Drift drift(network, knot, path);
   for (std::size_t sweep = 1;; ++sweep) {
     bool any_moved = false;
     for (Node node = knot.first; node < knot.last; ++node) any_moved = update(node) || any_moved;
     if (!any_moved) return {};
+    if (sweep % kBetweenLooks == 0) {
+      if (auto circle = drift.circle()) return circle;
+    }
     if (sweep < next_look) continue;
     next_look *= 2;
+    drift.begin();
 
     const std::vector<std::uint32_t> arcs = circle_of_drivers(network, knot, path);
     if (arcs.empty()) continue;
@@ -187,7 +308,7 @@ std::optional<Circle> sweep_until_settled(const Network& network, const Network:
       return network.calendar_of(arc.to).is_always() &&
              network.times->calendar(arc.calendar).is_always();
     });
-    if (is_on_the_clock) return Circle{arcs};
+    if (is_on_the_clock || takes_time_each_lap(network, arcs)) return Circle{arcs};
     // One lap never runs backwards and, after the last exception, is the same every week.  So a circle that
     // has passed two weeks there has passed every place where it could have come to rest.
     constexpr Elapsed kTwoWeeks{2 * kMinutesPerWeek};

@@ -12,9 +12,10 @@ namespace diaodu::solve {
 std::optional<Circle> structural_circle(const Network& network, const Network::Knot& knot);
 
 /// Places the nodes of a knot again and again until none moves (Bellman & Ford, with calendars for
-/// weights).  A circle of drivers that goes on pushing itself is returned; on plain clock time it is
-/// conclusive at once, on calendars after it has been followed beyond all dates or for a great many
-/// rounds.
+/// weights).  A circle of drivers that goes on pushing itself is returned: where one calendar, or the clock, counts
+/// all its steps, at once; otherwise after it has been followed beyond all dates or for a great many rounds.
+/// Circles that push each other by turns are known when all that moves has moved by a week after the last exception
+/// of any calendar.
 std::optional<Circle> sweep_until_settled(const Network& network, const Network::Knot& knot,
                                           const CriticalPath& path,
                                           const std::function<bool(Node)>& update);

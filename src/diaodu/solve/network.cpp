@@ -89,6 +89,11 @@ Window window_of_task(const Task& task, const TaskState& state, const Options& o
     window.start_from = state.resumes.value_or(kEver);
     window.start_by = kNever;
     window.pinned_start = kNever;
+    if (options.late_dates == Options::LateDates::wanted) {
+      // Primavera lets no date to finish on hold what is under way; one to finish by still bounds late dates.
+      window.finish_from = kEver;
+      window.pinned_finish = kNever;
+    }
   }
   if (options.late_dates == Options::LateDates::wanted) {
     window.late_start = std::exchange(window.start_by, kNever);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 
 #include "diaodu/check/certify.h"
 #include "diaodu/check/objective.h"
@@ -315,8 +316,13 @@ class Solver {
                           {resource_name(Language::english), resource_name(Language::chinese)}});
   }
 
-  /// Early dates by links alone; late ones and floats from `placed`.
+  /// Early dates by links alone; late ones and floats from `placed`.  Primavera calls early what wants to be as late
+  /// as possible only when it has been delayed.
   void take_dates(const Network& network, const CriticalPath& placed) {
+    std::optional<CriticalPath> delayed;
+    if (plan_.options.late_dates == Options::LateDates::wanted)
+      place_as_late_as_possible(network_, delayed.emplace(path_));
+    const CriticalPath& first = delayed ? *delayed : path_;
     for (TaskId task : plan_.tasks.ids()) {
       const Node node = network.node_of[task];
       const bool is_task = node != kNoNode && network.role[node] == Network::Role::task &&
@@ -333,8 +339,8 @@ class Solver {
         continue;
       }
       const Node early = network_.node_of[task];
-      dates.earliest_start = path_.earliest_start[early];
-      dates.earliest_finish = path_.earliest_finish[early];
+      dates.earliest_start = first.earliest_start[early];
+      dates.earliest_finish = first.earliest_finish[early];
       dates.latest_start = placed.latest_start[node];
       dates.latest_finish = placed.latest_finish[node];
       dates.total_float = total_float(network, placed, node);

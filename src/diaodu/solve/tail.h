@@ -18,28 +18,55 @@ inline Instant latest_met_by(const Network& network, const Arc& arc, Instant fin
   return is_exact ? finish : network.calendar_of(arc.to).next_working(finish);
 }
 
-/// What is left by the data date of the lag of an arc that leaves the start of a node under way.
-inline WorkTime lag_left(const Network& network, const Arc& arc, Instant actual_start) {
+/// What is left by the data date of the lag of an arc that leaves an end which has happened; of a lead, nothing.
+inline WorkTime lag_left(const Network& network, const Arc& arc, Instant actual) {
   const Calendar& calendar = network.times->calendar(arc.calendar);
   const Instant now = earliest_remaining(*network.plan);
-  const WorkTime passed = std::max(WorkTime{}, calendar.work_between(actual_start, now));
+  const WorkTime passed = std::max(WorkTime{}, calendar.work_between(actual, now));
   return std::max(WorkTime{}, WorkTime{arc.lag} - passed);
 }
 
-/// Does the arc leave the start of what remains, not the start that is history?
+/// Dates by Primavera's arithmetic, late ones by the early ones' reversed.
+inline bool is_mirrored(const Network& network) {
+  return network.plan->options.late_dates == Options::LateDates::wanted;
+}
+
+inline TaskState state_of(const Network& network, Node node) {
+  return network.role[node] == Network::Role::task ? (*network.states)[network.task[node]]
+                                                   : TaskState{};
+}
+
+/// Does the arc leave the start of what remains, not the start that is history?  Primavera's option to count from
+/// the actual start moves no more than where the lag of a start-to-start link is laid.
 inline bool leaves_what_remains(const Network& network, const Arc& arc) {
   return arc.leaves_start != 0 && arc.is_at_most == 0 &&
-         network.plan->options.start_lag == Options::StartLag::early_start;
+         (is_mirrored(network) ||
+          network.plan->options.start_lag == Options::StartLag::early_start);
 }
 
 /// The first instant that an arc allows which leaves the start of a node under way.
 inline Instant head_after_start(const Network& network, const Arc& arc, Instant early_start,
                                 Instant actual_start) {
   if (!leaves_what_remains(network, arc)) return earliest(arc, actual_start, *network.times);
-  if (early_start == kEver) return kEver;
-  const WorkTime left = lag_left(network, arc, actual_start);
-  return left == WorkTime{} ? early_start
-                            : network.times->calendar(arc.calendar).advance(early_start, left);
+  const bool is_laid_from_now =
+      arc.arrives_start != 0 && network.plan->options.start_lag == Options::StartLag::actual_start;
+  const Instant tail = is_laid_from_now ? earliest_remaining(*network.plan) : early_start;
+  if (tail == kEver) return kEver;
+  // What is completed already takes the start itself.
+  const bool is_over = state_of(network, arc.to).stage == TaskState::Stage::completed;
+  const WorkTime left =
+      is_over && is_mirrored(network) ? WorkTime{} : lag_left(network, arc, actual_start);
+  return left == WorkTime{} ? tail : network.times->calendar(arc.calendar).advance(tail, left);
+}
+
+/// The first instant that an arc allows which leaves a completed node, by Primavera's rule: from the data date, or what
+/// the node hands on (`tail`) if that is later, comes what is left of the lag.  A date recorded after the data date
+/// demands nothing.
+inline Instant head_after_completed(const Network& network, const Arc& arc, Instant tail,
+                                    Instant actual) {
+  const Instant stamp = std::max(tail, earliest_remaining(*network.plan));
+  const WorkTime left = lag_left(network, arc, actual);
+  return left == WorkTime{} ? stamp : network.times->calendar(arc.calendar).advance(stamp, left);
 }
 
 /// The first instant that arc number `i` allows at its head, by the early dates found so far.
@@ -63,8 +90,11 @@ inline Instant earliest_head(const Network& network, const CriticalPath& path, s
     case TaskState::Stage::completed: {
       const bool retains =
           network.plan->options.progress_rule == Options::ProgressRule::retained_logic;
+      const Instant handed_on = retains ? tail : kEver;
       const Instant actual = arc.leaves_start ? *state.actual_start : *state.actual_finish;
-      return std::max(retains ? tail : kEver, earliest(arc, actual, *network.times));
+      if (is_mirrored(network) && arc.is_at_most == 0)
+        return head_after_completed(network, arc, handed_on, actual);
+      return std::max(handed_on, earliest(arc, actual, *network.times));
     }
   }
   return tail == kEver ? kEver : earliest(arc, tail, *network.times);
@@ -151,11 +181,6 @@ inline bool is_pinned(const Window& window) {
 inline bool ignores_links(const Network& network, const TaskState& state) {
   return state.stage == TaskState::Stage::started &&
          network.plan->options.progress_rule != Options::ProgressRule::retained_logic;
-}
-
-inline TaskState state_of(const Network& network, Node node) {
-  return network.role[node] == Network::Role::task ? (*network.states)[network.task[node]]
-                                                   : TaskState{};
 }
 
 }  // namespace diaodu::solve
