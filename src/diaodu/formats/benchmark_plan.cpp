@@ -155,7 +155,8 @@ void BenchmarkPlan::mark_milestones() {
   for (const Mode& mode : plan.modes) is_work[mode.task] = 1;
   for (TaskId id : plan.tasks.ids()) {
     Task& task = plan.tasks[id];
-    if (does_work(task) && task.duration == WorkTime{} && is_work[id] == 0) task.kind = TaskKind::finish_milestone;
+    if (does_work(task) && task.duration == WorkTime{} && is_work[id] == 0)
+      task.kind = TaskKind::finish_milestone;
   }
 }
 

@@ -11,7 +11,8 @@ namespace {
 constexpr Words kNumberOfProjects{"the number of projects", "项目数"};
 constexpr Words kRelease{"the release date", "最早开始日期"};
 constexpr Words kDue{"the due date", "截止日期"};
-constexpr Words kIsUsed{"1 if the project uses the resource, else 0", "项目使用该资源为 1，否则为 0"};
+constexpr Words kIsUsed{"1 if the project uses the resource, else 0",
+                        "项目使用该资源为 1，否则为 0"};
 constexpr Words kProject{"the successor's project", "后续任务所属项目"};
 
 /// Links may lead to projects further down, whose jobs are not yet known.
@@ -60,8 +61,7 @@ class PortfolioReader {
 
   void read_successors(TaskId job) {
     constexpr std::size_t kNumbersPerSuccessor = 2;
-    const std::size_t num =
-        scan_.count(kNumberOfSuccessors, 0, kMostJobs, kNumbersPerSuccessor);
+    const std::size_t num = scan_.count(kNumberOfSuccessors, 0, kMostJobs, kNumbersPerSuccessor);
     const auto last_project = static_cast<std::int64_t>(jobs_.size());
     for (std::size_t i = 0; i < num; ++i) {
       const auto project = static_cast<std::size_t>(scan_.number(kProject, 1, last_project) - 1);

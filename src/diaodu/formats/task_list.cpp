@@ -8,6 +8,7 @@
 #include "diaodu/formats/choices.h"
 #include "diaodu/formats/columns.h"
 #include "diaodu/formats/list_dates.h"
+#include "diaodu/formats/list_references.h"
 #include "diaodu/formats/list_resources.h"
 #include "diaodu/formats/list_rows.h"
 #include "diaodu/formats/made_sheet.h"

@@ -1,0 +1,184 @@
+#include "diaodu/formats/list_outline.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "diaodu/plan/finding_kinds.h"
+
+namespace diaodu::formats {
+namespace {
+
+using enum ListColumn;
+
+constexpr Words kByLevel{"the outline follows the levels", "大纲按级别列确定"};
+constexpr Words kByWbs{"the outline follows the WBS numbers", "大纲按 WBS 编号确定"};
+constexpr Words kByIds{"the outline follows the ids", "大纲按编号确定"};
+constexpr Words kByIndent{"the outline follows the indents of the names",
+                          "大纲按任务名称的缩进确定"};
+constexpr Words kByHeadings{
+    "rows with a name alone are taken for headings, that is summaries, of the rows below",
+    "只有名称的行视为标题，即其下各行的汇总任务"};
+
+constexpr int kMostLevel = 1'000;
+
+std::optional<int> whole_number(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
+  return value;
+}
+
+/// How far a text is moved to the right by blanks before it.
+std::size_t indent_of(std::string_view text) {
+  struct Blank {
+    std::string_view letters;
+    std::size_t width;
+  };
+  constexpr std::array<Blank, 4> kBlanks = {{{" ", 1}, {"\t", 4}, {"　", 2}, {"\xC2\xA0", 1}}};
+  std::size_t width = 0;
+  for (bool is_any = true; is_any;) {
+    is_any = false;
+    for (const Blank& blank : kBlanks) {
+      if (!text.starts_with(blank.letters)) continue;
+      text.remove_prefix(blank.letters.size());
+      width += blank.width;
+      is_any = true;
+    }
+  }
+  return width;
+}
+
+bool is_number_path(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos &&
+         !text.starts_with('.');
+}
+
+class OutlineFinder {
+ public:
+  OutlineFinder(const ListCells& cells, std::vector<ListRow>& rows, ListGuesses& guesses,
+                Findings& findings)
+      : cells_(cells), rows_(rows), guesses_(guesses), findings_(findings) {}
+
+  /// True where the outline follows headings.
+  bool run() {
+    if (std::any_of(rows_.begin(), rows_.end(),
+                    [this](const ListRow& row) { return !cells_.text(row.row, level).empty(); })) {
+      by_level();
+      guesses_.emplace_back(kByLevel);
+    } else if (by_paths([this](const ListRow& row) { return cells_.text(row.row, wbs); })) {
+      guesses_.emplace_back(kByWbs);
+    } else if (by_paths([this](const ListRow& row) { return cells_.text(row.row, id); })) {
+      guesses_.emplace_back(kByIds);
+    } else if (by_indents()) {
+      guesses_.emplace_back(kByIndent);
+    } else if (by_headings()) {
+      guesses_.emplace_back(kByHeadings);
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  void set_parent(std::size_t row, std::size_t parent) {
+    rows_[row].parent = parent;
+    rows_[parent].is_summary = true;
+  }
+
+  /// `depth_of` says how deep each row lies; its parent is the last one above that lies less deep.
+  template <class Depth>
+  bool by_depth(const Depth& depth_of) {
+    std::vector<std::pair<std::size_t, std::size_t>> above;
+    bool is_any = false;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const std::size_t depth = depth_of(rows_[i]);
+      while (!above.empty() && above.back().first >= depth) above.pop_back();
+      if (!above.empty()) set_parent(i, above.back().second);
+      is_any = is_any || !above.empty();
+      above.emplace_back(depth, i);
+    }
+    return is_any;
+  }
+
+  void by_level() {
+    by_depth([this](const ListRow& row) -> std::size_t {
+      const std::string_view written = cells_.text(row.row, level);
+      const auto number = whole_number(written);
+      if (number && *number >= 0 && *number <= kMostLevel) return static_cast<std::size_t>(*number);
+      if (!written.empty())
+        findings_.add(found::bad_number, cells_.where(row.row, level), {written});
+      return kMostLevel + 1;  // below whatever stands above
+    });
+  }
+
+  /// `1.2.3` lies in the last `1.2` above; false where no row lies in another.
+  template <class Text>
+  bool by_paths(const Text& text_of) {
+    std::unordered_map<std::string_view, std::size_t> last;
+    bool is_any = false;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      std::string_view path = text_of(rows_[i]);
+      if (!is_number_path(path) && path.find('.') == std::string_view::npos) {
+        if (!path.empty()) last[path] = i;
+        continue;
+      }
+      while (path.ends_with('.')) path.remove_suffix(1);
+      std::string_view above = path;
+      while (above.find('.') != std::string_view::npos) {
+        above = above.substr(0, above.rfind('.'));
+        const auto parent = last.find(above);
+        if (parent == last.end()) continue;
+        set_parent(i, parent->second);
+        is_any = true;
+        break;
+      }
+      last[path] = i;
+    }
+    return is_any;
+  }
+
+  bool by_indents() {
+    if (!cells_.header.has(ListColumn::name)) return false;
+    return by_depth(
+        [this](const ListRow& row) { return indent_of(cells_.raw(row.row, ListColumn::name)); });
+  }
+
+  bool by_headings() {
+    std::size_t heading = ListRow::kNone;
+    bool is_any = false;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (is_heading(cells_, rows_[i])) {
+        heading = i;
+      } else if (heading != ListRow::kNone) {
+        set_parent(i, heading);
+        is_any = true;
+      }
+    }
+    return is_any;
+  }
+
+  const ListCells& cells_;
+  std::vector<ListRow>& rows_;
+  ListGuesses& guesses_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+bool is_heading(const ListCells& cells, const ListRow& row) {
+  constexpr std::array kOfWork = {duration, start,     finish,   predecessors, resources,
+                                  percent,  milestone, deadline, actual_start, actual_finish};
+  return std::all_of(kOfWork.begin(), kOfWork.end(),
+                     [&](ListColumn column) { return cells.text(row.row, column).empty(); });
+}
+
+bool find_list_outline(const ListCells& cells, std::vector<ListRow>& rows, ListGuesses& guesses,
+                       Findings& findings) {
+  return OutlineFinder(cells, rows, guesses, findings).run();
+}
+
+}  // namespace diaodu::formats
