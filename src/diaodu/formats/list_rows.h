@@ -39,8 +39,9 @@ struct ListCells {
   std::string_view raw(std::size_t row, ListColumn column) const {
     return header.has(column) ? grid.cell(grid.rows[row], header[column]) : std::string_view{};
   }
+  int line(std::size_t row) const { return grid.rows[row].line; }
   Where where(std::size_t row, ListColumn column) const {
-    if (!header.has(column)) return {.file = grid.file, .line = grid.rows[row].line};
+    if (!header.has(column)) return {.file = grid.file, .line = line(row)};
     return grid.where(grid.rows[row], header[column]);
   }
 

@@ -7,6 +7,8 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/choices.h"
 #include "diaodu/formats/columns.h"
+#include "diaodu/formats/list_calendar.h"
+#include "diaodu/formats/list_columns.h"
 #include "diaodu/formats/list_dates.h"
 #include "diaodu/formats/list_references.h"
 #include "diaodu/formats/list_resources.h"
@@ -33,20 +35,6 @@ constexpr Words kDayFirst{"dates are read as day/month/year", "日期按 日/月
 constexpr Words kYearFirst{"dates are read as year/month/day", "日期按 年/月/日 读取"};
 constexpr Words kNoWork{"no working time lies between its dates", "其起止日期之间没有工作时间"};
 
-constexpr std::string_view kHours = "08:00-12:00 13:00-17:00";
-
-/// Calendars that a list may have been made with; the first of those that fit best.
-struct CalendarGuess {
-  std::string_view id;
-  Words meaning;
-};
-constexpr std::array kCalendars = std::to_array<CalendarGuess>(
-    {{"standard", {}},
-     {"six days", {"most rows agree with a week of six working days", "多数行符合每周六天工作制"}},
-     {"every day",
-      {"most rows agree with work on every day of the week", "多数行符合每周七天工作制"}},
-     {"cn", {"most rows agree with China's statutory holidays", "多数行符合中国法定节假日安排"}}});
-
 class ListReader {
  public:
   ListReader(const Sheet& grid, ListHeader header, Findings findings)
@@ -65,7 +53,7 @@ class ListReader {
     }
     tell();
     ReadPlan read = make_plan(std::move(settings_), sheets, std::move(findings_));
-    keep_columns(read);
+    keep_list_columns(cells_, rows_, read);
     return read;
   }
 
@@ -81,7 +69,7 @@ class ListReader {
   MadeSheet::Cell cell(const ListRow& row, ListColumn column, std::string_view text) const {
     return {text, where(row, column).column};
   }
-  int line(const ListRow& row) const { return cells_.grid.rows[row.row].line; }
+  int line(const ListRow& row) const { return cells_.line(row.row); }
   int shown(ListColumn column) const {
     return header_.has(column) ? cells_.grid.header_number(header_[column]) : 0;
   }
@@ -127,66 +115,16 @@ class ListReader {
     return date->has_clock ? to_string(date->time) : to_string(date->time.date());
   }
 
-  /// A finish without a clock is the end of that day.
-  static LocalTime end_of(const DateText& date) {
-    return date.has_clock ? date.time : LocalTime::at(date.time.date() + 1, 0);
-  }
-  static WorkTime work_between(const NamedCalendar& calendar, const ListRow& row) {
-    const Plan utc;
-    return calendar.calendar.work_between(utc.zone.to_instant(row.start->time),
-                                          utc.zone.to_instant(end_of(*row.finish)));
-  }
-
   void choose_calendar() {
-    std::vector<Setting> settings = {{"plan", "start", "2000-01-01", "", {}}};
-    const auto add_rule = [&](std::string_view id, std::string_view key, std::string_view value) {
-      settings.push_back(
-          {"calendars." + std::string(id), std::string(key), std::string(value), "", {}});
-    };
-    add_rule("six days", "base", "standard");
-    add_rule("six days", "saturday", kHours);
-    add_rule("every day", "base", "standard");
-    add_rule("every day", "weekend", kHours);
-    Sources ignored;
-    Findings none;
-    apply_settings(settings, scratch_, ignored, none);
-    std::array<std::size_t, kCalendars.size()> num_fits{};
+    std::vector<std::optional<DurationText>> durations;
     for (const ListRow& row : rows_) {
-      if (!row.start || !row.finish || row.is_summary) continue;
-      const auto written = parse_duration(own_duration(row));
-      if (written && (written->is_elapsed || written->thousandths == 0)) continue;
-      for (std::size_t i = 0; i < kCalendars.size(); ++i) {
-        num_fits[i] +=
-            fits(scratch_.calendars[find_calendar(scratch_, kCalendars[i].id)], row, written) ? 1
-                                                                                              : 0;
-      }
+      durations.push_back(row.is_summary ? std::nullopt : parse_duration(own_duration(row)));
     }
-    const auto best = static_cast<std::size_t>(std::max_element(num_fits.begin(), num_fits.end()) -
-                                               num_fits.begin());
-    calendar_ = &scratch_.calendars[find_calendar(scratch_, kCalendars[best].id)];
-    if (best == 0) return;
-    guesses_.emplace_back(kCalendars[best].meaning);
-    for (const Setting& setting : settings) {
-      if (setting.section == "calendars." + std::string(kCalendars[best].id))
-        settings_.push_back(setting);
-    }
-    add("plan", "calendar", std::string(kCalendars[best].id));
-  }
-
-  static bool fits(const NamedCalendar& calendar, const ListRow& row,
-                   const std::optional<DurationText>& written) {
-    const WorkTime between = work_between(calendar, row);
-    if (written) {
-      const auto wanted = minutes(*written, calendar);
-      return wanted && between == WorkTime{*wanted};
-    }
-    const auto is_worked = [&](Date day) {
-      const Plan utc;
-      return calendar.calendar.work_between(utc.zone.to_instant(LocalTime::at(day, 0)),
-                                            utc.zone.to_instant(LocalTime::at(day + 1, 0))) >
-             WorkTime{};
-    };
-    return is_worked(row.start->time.date()) && is_worked(row.finish->time.date());
+    calendar_.choose(rows_, durations);
+    if (calendar_.is_usual()) return;
+    guesses_.emplace_back(calendar_.meaning());
+    for (const Setting& setting : calendar_.settings()) settings_.push_back(setting);
+    add("plan", "calendar", std::string(calendar_.id()));
   }
 
   /// As the list has it, with a unit where that is told elsewhere.
@@ -217,7 +155,7 @@ class ListReader {
     if (parse_yes_no(text(row, milestone)).value_or(false)) return "0d";
     if (!row.start || !row.finish) return {};
     has_spans_ = true;
-    const WorkTime between = work_between(*calendar_, row);
+    const WorkTime between = calendar_.work_between(row);
     if (between == WorkTime{}) {
       findings_.add(found::not_kept, where(row, finish), {row.name, kNoWork});
     }
@@ -435,48 +373,6 @@ class ListReader {
     }
   }
 
-  /// What diaodu has no use for, and the listed dates; under names that are no column of ours.
-  void keep_columns(ReadPlan& read) const {
-    std::unordered_map<std::int32_t, std::size_t> row_of;
-    for (const ListRow& row : rows_) row_of[line(row)] = row.row;
-    const auto& lines = read.sources[TableKind::tasks].lines;
-    std::vector<std::size_t> place(header_.names.size(), ListRow::kNone);
-    for (std::size_t column = 0; column < header_.names.size(); ++column) {
-      const auto use = std::find(header_.columns.begin(), header_.columns.end(), column);
-      const auto used_as = static_cast<ListColumn>(use - header_.columns.begin());
-      const bool is_kept_besides =
-          used_as == start || used_as == finish || used_as == wbs || used_as == priority;
-      if (use != header_.columns.end() && !is_kept_besides) continue;
-      ForeignColumn kept{.table = "tasks", .name = header_.names[column], .cells = {}};
-      if (kept.name.empty()) continue;
-      const auto is_taken = [&](std::string_view taken) {
-        return std::any_of(read.plan.foreign.begin(), read.plan.foreign.end(),
-                           [&](const ForeignColumn& other) {
-                             return other.table == "tasks" && folded(other.name) == folded(taken);
-                           });
-      };
-      if (find_column(TableKind::tasks, kept.name) != nullptr) kept.name = "list " + kept.name;
-      if (is_taken(kept.name)) kept.name += " " + std::to_string(column + 1);
-      place[column] = read.plan.foreign.size();
-      read.plan.foreign.push_back(std::move(kept));
-    }
-    // Row by row: a header may be much wider than most rows.
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const auto known = row_of.find(lines[i]);
-      if (known == row_of.end()) continue;
-      const Sheet::Row& row = cells_.grid.rows[known->second];
-      for (std::size_t column = 0; column < std::min<std::size_t>(row.num_cells, place.size());
-           ++column) {
-        const std::string_view written = trimmed(cells_.grid.cell(row, column));
-        if (place[column] == ListRow::kNone || written.empty()) continue;
-        read.plan.foreign[place[column]].cells.push_back(
-            {static_cast<std::uint32_t>(i), read.plan.text(written)});
-      }
-    }
-    std::erase_if(read.plan.foreign,
-                  [](const ForeignColumn& column) { return column.cells.empty(); });
-  }
-
   ListHeader header_;
   ListCells cells_;
   Findings findings_;
@@ -484,8 +380,7 @@ class ListReader {
   ListDates dates_;
   std::vector<ListRow> rows_;
   std::vector<Setting> settings_;
-  Plan scratch_;  // has the calendars that a list may follow
-  const NamedCalendar* calendar_ = nullptr;
+  ListCalendar calendar_;
   LocalTime start_;
   MadeSheet tasks_{"tasks", "", {}};
   MadeSheet resources_{"resources", cells_.grid.file, {{"id"}, {"kind"}, {"capacity"}}};
