@@ -31,6 +31,7 @@ constexpr std::array kNames = std::to_array<ColumnNames>({
     {actual_start, {"actual start", "实际开始"}, "actualstart|actualstartdate|实际开始时间|实际开始日期|实际开始|实际开工|实际开工时间|实际开工日期"},
     {actual_finish, {"actual finish", "实际完成"}, "actualfinish|actualfinishdate|actualend|actualenddate|实际完成时间|实际完成日期|实际完成|实际结束时间|实际结束日期|实际结束|实际完工|实际完工时间|实际完工日期"},
     {predecessors, {"predecessors", "前置任务"}, "predecessors|predecessor|preds|前置任务|紧前任务|紧前工作|紧前工序|前导任务|前置|依赖任务|依赖|前置条件|dependson|dependencies|dependency"},
+    {successors, {"successors", "后续任务"}, "successors|successor|succs|后续任务|后继任务|后置任务|紧后任务|紧后工作|紧后工序|后续工作|后续工序|后续|紧后"},
     {resources, {"resources", "资源名称"}, "resourcenames|资源名称|resources|resource|resourcename|资源|assignedto|assignee|assignees|assigned|参与人员|执行人|人员"},
     {owner, {"owner", "负责人"}, "owner|负责人|责任人|责任单位|牵头单位|responsible|taskowner|contact"},
     {percent, {"percent complete", "完成百分比"}, "%complete|percentcomplete|complete|完成百分比|完成率|完成进度|progress|进度|%done|done|完成%|%完成|%|completion"},
@@ -203,7 +204,7 @@ bool may_be_header(const Sheet& grid, std::size_t row) {
 
 bool says_when(const ListHeader& header) {
   return header.has(duration) || header.has(start) || header.has(finish) ||
-         header.has(predecessors);
+         header.has(predecessors) || header.has(successors);
 }
 
 }  // namespace
@@ -249,8 +250,8 @@ bool is_task_list(const Sheet& grid) {
     if (column != nullptr && (column->name == "parent" || column->name == "kind")) return false;
   }
   if (!has_id) return header->has(name);
-  for (const ListColumn only :
-       {wbs, level, start, finish, actual_start, actual_finish, resources, percent, mode, active}) {
+  for (const ListColumn only : {wbs, level, start, finish, actual_start, actual_finish, successors,
+                                resources, percent, mode, active}) {
     if (header->has(only)) return true;
   }
   return false;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -18,6 +20,8 @@ using enum ListColumn;
 constexpr Words kByLevel{"the outline follows the levels", "大纲按级别列确定"};
 constexpr Words kByWbs{"the outline follows the WBS numbers", "大纲按 WBS 编号确定"};
 constexpr Words kByIds{"the outline follows the ids", "大纲按编号确定"};
+constexpr Words kByNumerals{"the outline follows the numbering: 一, （一）, 1, （1）",
+                            "大纲按编号层次确定：一、（一）、1、（1）"};
 constexpr Words kByIndent{"the outline follows the indents of the names",
                           "大纲按任务名称的缩进确定"};
 constexpr Words kByHeadings{
@@ -53,6 +57,52 @@ std::size_t indent_of(std::string_view text) {
   return width;
 }
 
+/// Takes numerals of one kind from the text's beginning; returns whether there were any.
+bool take_numerals(std::string_view& text, std::span<const std::string_view> numerals) {
+  const std::size_t before = text.size();
+  for (bool is_any = true; is_any;) {
+    is_any = false;
+    for (const std::string_view numeral : numerals) {
+      if (!text.starts_with(numeral)) continue;
+      text.remove_prefix(numeral.size());
+      is_any = true;
+    }
+  }
+  return text.size() < before;
+}
+bool take_one_of(std::string_view& text, std::initializer_list<std::string_view> marks) {
+  for (const std::string_view mark : marks) {
+    if (!text.starts_with(mark)) continue;
+    text.remove_prefix(mark.size());
+    return true;
+  }
+  return false;
+}
+
+/// How deep a row lies whose number or name begins like that, as documents in Chinese are numbered: 一 above
+/// （一） above 1 above 1.1 above （1）.
+std::optional<std::size_t> depth_of_number(std::string_view text, bool is_name) {
+  constexpr std::array<std::string_view, 11> kChinese = {"一", "二", "三", "四", "五", "六",
+                                                         "七", "八", "九", "十", "百"};
+  constexpr std::array<std::string_view, 10> kDigits = {"0", "1", "2", "3", "4",
+                                                        "5", "6", "7", "8", "9"};
+  const bool is_bracketed = take_one_of(text, {"（", "("});
+  const bool is_chinese = take_numerals(text, kChinese);
+  if (!is_chinese && !take_numerals(text, kDigits)) return {};
+  std::size_t num_dots = 0;
+  while (!is_chinese && text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!take_numerals(text, kDigits)) break;
+    ++num_dots;
+  }
+  if (is_bracketed && !take_one_of(text, {"）", ")"})) return {};
+  const bool has_mark = take_one_of(text, {"、", "．", ".", "，", " ", "　"});
+  if (is_name ? !is_bracketed && !has_mark && num_dots == 0 : !text.empty()) return {};
+  constexpr std::size_t kBelowDots = 10;
+  if (is_chinese) return is_bracketed ? 1 : 0;
+  return is_bracketed ? kBelowDots : 2 + std::min(num_dots, kBelowDots - 3);
+}
+
 bool is_number_path(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos &&
          !text.starts_with('.');
@@ -64,12 +114,15 @@ class OutlineFinder {
                 Findings& findings)
       : cells_(cells), rows_(rows), guesses_(guesses), findings_(findings) {}
 
-  /// True where the outline follows headings.
+  /// True where rows with a name alone are headings, or no tasks.
   bool run() {
     if (std::any_of(rows_.begin(), rows_.end(),
                     [this](const ListRow& row) { return !cells_.text(row.row, level).empty(); })) {
       by_level();
       guesses_.emplace_back(kByLevel);
+    } else if (by_numerals()) {
+      guesses_.emplace_back(kByNumerals);
+      return true;
     } else if (by_paths([this](const ListRow& row) { return cells_.text(row.row, wbs); })) {
       guesses_.emplace_back(kByWbs);
     } else if (by_paths([this](const ListRow& row) { return cells_.text(row.row, id); })) {
@@ -141,6 +194,25 @@ class OutlineFinder {
     return is_any;
   }
 
+  std::optional<std::size_t> depth_of_number(const ListRow& row) const {
+    for (const ListColumn column : {wbs, id}) {
+      const std::string_view number = cells_.text(row.row, column);
+      if (!number.empty()) return formats::depth_of_number(number, false);
+    }
+    return formats::depth_of_number(row.name, true);
+  }
+  /// Only where Chinese numerals stand above other numbers, and every row that is more than a name has one.
+  bool by_numerals() {
+    bool has_chinese = false;
+    for (const ListRow& row : rows_) {
+      const auto depth = depth_of_number(row);
+      if (!depth && !is_heading(cells_, row)) return false;
+      has_chinese = has_chinese || (depth && *depth < 2);
+    }
+    return has_chinese &&
+           by_depth([this](const ListRow& row) { return depth_of_number(row).value_or(0); });
+  }
+
   bool by_indents() {
     if (!cells_.header.has(ListColumn::name)) return false;
     return by_depth(
@@ -170,8 +242,9 @@ class OutlineFinder {
 }  // namespace
 
 bool is_heading(const ListCells& cells, const ListRow& row) {
-  constexpr std::array kOfWork = {duration, start,     finish,   predecessors, resources,
-                                  percent,  milestone, deadline, actual_start, actual_finish};
+  constexpr std::array kOfWork = {successors,   duration,     start,        finish,
+                                  predecessors, resources,    percent,      milestone,
+                                  deadline,     actual_start, actual_finish};
   return std::all_of(kOfWork.begin(), kOfWork.end(),
                      [&](ListColumn column) { return cells.text(row.row, column).empty(); });
 }

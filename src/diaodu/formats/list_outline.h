@@ -6,8 +6,9 @@
 
 namespace diaodu::formats {
 
-/// Finds out what the rows' parents are: by a column of levels, else by WBS numbers or dotted ids, by
-/// indents, or by rows that have a name alone.  True where it is the last.
+/// Finds out what the rows' parents are: by a column of levels, else by Chinese numerals above others,
+/// by WBS numbers or dotted ids, by indents, or by rows that have a name alone.  True where such rows are
+/// headings, or no tasks.
 bool find_list_outline(const ListCells& cells, std::vector<ListRow>& rows, ListGuesses& guesses,
                        Findings& findings);
 

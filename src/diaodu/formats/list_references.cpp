@@ -48,28 +48,33 @@ const ListRow* ListReferences::find(std::string_view name) const {
   return nullptr;
 }
 
+std::vector<ListReference> ListReferences::read(std::string_view text) const {
+  std::vector<ListReference> references;
+  while (!text.empty()) {
+    ListReference one{.written = take_part(text, kReferenceSeparators)};
+    if (one.written.empty()) continue;
+    one.row = find(one.written);
+    const auto split = one.row == nullptr ? split_reference(one.written) : std::nullopt;
+    if (split) {
+      one.row = find(split->id);
+      one.lag = close_up(split->lag);
+      std::string_view type = one.written.substr(split->id.size());
+      type.remove_suffix(split->lag.size());
+      one.type = trimmed(type);
+    }
+    if (one.row == nullptr || one.row->is_active) references.push_back(std::move(one));
+  }
+  return references;
+}
+
 std::string ListReferences::in_our_words(std::string_view text) const {
   std::string ours;
-  while (!text.empty()) {
-    const std::string_view token = take_part(text, kReferenceSeparators);
-    if (token.empty()) continue;
-    const ListRow* row = find(token);
-    std::string_view behind;
-    std::string lag;
-    if (row == nullptr) {
-      if (const auto split = split_reference(token)) {
-        row = find(split->id);
-        lag = close_up(split->lag);
-        behind =
-            token.substr(split->id.size(), token.size() - split->id.size() - split->lag.size());
-      }
-    }
-    if (row != nullptr && !row->is_active) continue;
+  for (const ListReference& one : read(text)) {
     if (!ours.empty()) ours += ';';
-    if (row == nullptr) {
-      ours += token;  // whoever reads it says what is wrong
+    if (one.row == nullptr) {
+      ours += one.written;  // whoever reads it says what is wrong
     } else {
-      ours += row->id + std::string(trimmed(behind)) + lag;
+      ours += one.row->id + std::string(one.type) + one.lag;
     }
   }
   return ours;

@@ -8,11 +8,23 @@
 
 namespace diaodu::formats {
 
-/// `3FS+2 个工作日；Dig` as our tables have it: `3FS+2 个工作日;A12`.  Names and WBS numbers become ids;
-/// what is not active is left out.
+/// One of `3FS+2 个工作日；Dig`.
+struct ListReference {
+  std::string_view written;
+  const ListRow* row = nullptr;  ///< nothing: there is no such task
+  std::string_view type;         ///< as written; empty: none
+  std::string lag;
+};
+
+/// Finds the tasks that a list's cells name, by id, WBS number or name.
 class ListReferences {
  public:
   ListReferences(const ListCells& cells, const std::vector<ListRow>& rows);
+
+  /// All that a cell names, but for what is not active.
+  std::vector<ListReference> read(std::string_view text) const;
+
+  /// `3FS+2 个工作日；Dig` as our tables have it: `3FS+2 个工作日;A12`.
   std::string in_our_words(std::string_view text) const;
 
  private:

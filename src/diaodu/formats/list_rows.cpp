@@ -1,6 +1,7 @@
 #include "diaodu/formats/list_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "diaodu/formats/list_outline.h"
@@ -16,6 +17,18 @@ constexpr Words kNumbered{"the list has no ids of its own: tasks are numbered fr
                           "清单没有可用的编号列，任务自上而下编号"};
 constexpr Words kWbsAsIds{"tasks go by their WBS numbers", "以 WBS 编号作为任务编号"};
 
+/// What the row below the last task is called that adds them up.
+bool is_sum(std::string_view name) {
+  std::string word;
+  for (const char c : folded(name)) {
+    if (c != '_' && c != ':') word += c;
+  }
+  if (word.ends_with("：")) word.resize(word.size() - std::string_view("：").size());
+  constexpr std::array<std::string_view, 9> kSums = {
+      "合计", "总计", "共计", "小计", "总工期", "total", "totals", "grandtotal", "subtotal"};
+  return std::find(kSums.begin(), kSums.end(), word) != kSums.end();
+}
+
 class RowFinder {
  public:
   RowFinder(const ListCells& cells, ListGuesses& guesses, Findings& findings)
@@ -24,7 +37,7 @@ class RowFinder {
   std::vector<ListRow> run() {
     collect();
     has_headings_ = find_list_outline(cells_, rows_, guesses_, findings_);
-    drop_empty_headings();
+    drop_what_is_no_task();
     name();
     return std::move(rows_);
   }
@@ -97,13 +110,16 @@ class RowFinder {
   std::string_view wbs_of(const ListRow& row) const { return cells_.text(row.row, wbs); }
   std::string_view id_of(const ListRow& row) const { return cells_.text(row.row, id); }
 
-  /// Totals and signatures below the list look like headings.
-  void drop_empty_headings() {
-    if (!has_headings_) return;
+  /// Sums, and signatures, which look like headings.
+  bool is_no_task(const ListRow& row) const {
+    if (row.is_summary) return false;
+    return (has_headings_ && is_heading(cells_, row)) || is_sum(row.name);
+  }
+  void drop_what_is_no_task() {
     std::vector<std::size_t> moved(rows_.size(), ListRow::kNone);
     std::vector<ListRow> kept;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (!rows_[i].is_summary && is_heading(cells_, rows_[i])) {
+      if (is_no_task(rows_[i])) {
         findings_.add(found::list_row_ignored,
                       {.file = cells_.grid.file, .line = cells_.grid.rows[rows_[i].row].line});
         continue;
@@ -117,7 +133,8 @@ class RowFinder {
 
   void name() {
     const bool has_links =
-        is_any([this](const ListRow& row) { return cells_.text(row.row, predecessors); });
+        is_any([this](const ListRow& row) { return cells_.text(row.row, predecessors); }) ||
+        is_any([this](const ListRow& row) { return cells_.text(row.row, successors); });
     const auto has_ids = [this](const ListRow& row) { return id_of(row); };
     if (is_each_once(has_ids) || (has_links && is_any(has_ids))) {
       for (ListRow& row : rows_) row.id = id_of(row);

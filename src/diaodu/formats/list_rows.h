@@ -22,6 +22,7 @@ struct ListRow {
   std::size_t parent = kNone;  ///< among the rows
   bool is_summary = false;
   bool is_active = true;
+  bool has_predecessors = false;
   std::optional<DateText> start;
   std::optional<DateText> finish;
 };

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <set>
+#include <utility>
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/choices.h"
@@ -48,7 +49,7 @@ class ListReader {
     std::vector<Sheet> sheets;
     sheets.push_back(tasks_.take());
     add_resources();
-    for (MadeSheet* sheet : {&resources_, &demands_, &progress_}) {
+    for (MadeSheet* sheet : {&links_, &resources_, &demands_, &progress_}) {
       if (sheet->num_rows() > 0) sheets.push_back(sheet->take());
     }
     tell();
@@ -178,7 +179,7 @@ class ListReader {
     if (!limit.kind.empty() && !is_known_constraint(limit.kind)) limit.date.clear();
     if (!limit.kind.empty() && !limit.date.empty()) return limit;
     if (is_as_late_as_possible(limit.kind)) return limit;
-    if (!text(row, predecessors).empty()) {
+    if (row.has_predecessors) {
       has_linked_starts_ = has_linked_starts_ || row.start.has_value();
       return {};
     }
@@ -227,6 +228,7 @@ class ListReader {
     add_start();
     find_fractions();
     const ListReferences references(cells_, rows_);
+    add_successors(references);
     tasks_ = MadeSheet("tasks", cells_.grid.file,
                        {{"id", shown(id)},
                         {"name", shown(name)},
@@ -258,6 +260,31 @@ class ListReader {
     }
   }
 
+  /// A list may say what comes after a task, instead of what comes before it.  Where it says both, most
+  /// links stand there twice; then predecessors count.
+  void add_successors(const ListReferences& references) {
+    std::set<std::pair<const ListRow*, const ListRow*>> known;
+    for (ListRow& row : rows_) {
+      row.has_predecessors = !text(row, predecessors).empty();
+      for (const ListReference& before : references.read(text(row, predecessors))) {
+        known.insert({before.row, &row});
+      }
+    }
+    for (const ListRow& row : rows_) {
+      if (!row.is_active) continue;
+      for (const ListReference& after : references.read(text(row, successors))) {
+        if (after.row != nullptr) {
+          if (known.contains({&row, after.row})) continue;
+          rows_[static_cast<std::size_t>(after.row - rows_.data())].has_predecessors = true;
+        }
+        const std::string_view to = after.row == nullptr ? after.written : after.row->id;
+        links_.add(line(row),
+                   {cell(row, id, row.id), cell(row, successors, to),
+                    cell(row, successors, after.type), cell(row, successors, after.lag)});
+      }
+    }
+  }
+
   /// Only numbers; words of priority differ from team to team, and are kept as they are.
   std::string_view priority_of(const ListRow& row) const {
     const std::string_view written = text(row, priority);
@@ -270,7 +297,8 @@ class ListReader {
       const std::string_view written = text(row, percent);
       if (written.empty()) continue;
       const auto value = parse_decimal(written, 4);
-      if (!value || *value > 1'0000) return;
+      if (!value) continue;  // `35%`, or words
+      if (*value > 1'0000) return;
       has_part = has_part || *value % 1'0000 != 0;
     }
     has_fractions_ = has_part;
@@ -290,7 +318,8 @@ class ListReader {
       if (word == open) return "0";
     }
     if (!has_fractions_) return written;
-    return decimal_string(parse_decimal(written, 4).value_or(0), 2);
+    const auto share = parse_decimal(written, 4);
+    return share ? decimal_string(*share, 2) : written;
   }
 
   void add_progress(const ListRow& row) {
@@ -383,6 +412,7 @@ class ListReader {
   ListCalendar calendar_;
   LocalTime start_;
   MadeSheet tasks_{"tasks", "", {}};
+  MadeSheet links_{"links", cells_.grid.file, {{"from"}, {"to"}, {"type"}, {"lag"}}};
   MadeSheet resources_{"resources", cells_.grid.file, {{"id"}, {"kind"}, {"capacity"}}};
   MadeSheet demands_{"demands", cells_.grid.file, {{"task"}, {"resource"}, {"amount"}}};
   MadeSheet progress_{
