@@ -30,6 +30,7 @@ bool take_without_resources(Options& options, std::string_view) {
   return options.without_resources = true;
 }
 bool take_without_risk(Options& options, std::string_view) { return options.without_risk = true; }
+bool take_milestones(Options& options, std::string_view) { return options.milestones = true; }
 bool take_gantt(Options& options, std::string_view) { return options.gantt = true; }
 bool take_pdf(Options& options, std::string_view) { return options.pdf = true; }
 bool take_svg(Options& options, std::string_view) { return options.svg = true; }

@@ -11,6 +11,7 @@ namespace diaodu::cli {
 bool take_json(Options& options, std::string_view value);
 bool take_without_resources(Options& options, std::string_view value);
 bool take_without_risk(Options& options, std::string_view value);
+bool take_milestones(Options& options, std::string_view value);
 bool take_gantt(Options& options, std::string_view value);
 bool take_pdf(Options& options, std::string_view value);
 bool take_svg(Options& options, std::string_view value);
