@@ -9,7 +9,9 @@
 #include "diaodu/formats/encoding.h"
 #include "diaodu/formats/mspdi_fields.h"
 #include "diaodu/formats/mspdi_values.h"
+#include "diaodu/formats/mspdi_write_calendar.h"
 #include "diaodu/formats/settings.h"
+#include "diaodu/formats/xml_writer.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
@@ -41,51 +43,6 @@ constexpr std::array<std::int64_t, 27> kTextFields = {
     188744001, 188744002, 188744003, 188744004, 188744005, 188744006, 188744007,
     188744008, 188744009, 188744010, 188744011, 188744012, 188744013};
 
-class Xml {
- public:
-  void raw(std::string_view text) { text_ += text; }
-  void open(std::string_view name) { text_.append("<").append(name).append(">"); }
-  void close(std::string_view name) { text_.append("</").append(name).append(">\n"); }
-  void element(std::string_view name, std::string_view content) {
-    open(name);
-    escape(content);
-    close(name);
-  }
-  void element(std::string_view name, std::int64_t number) {
-    element(name, std::to_string(number));
-  }
-  void flag(std::string_view name, bool value) { element(name, value ? "1" : "0"); }
-  void text(std::string_view name, std::string_view content) {
-    if (!content.empty()) element(name, content);
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  /// Control characters, which XML forbids, are left out.
-  void escape(std::string_view content) {
-    for (const char c : content) {
-      switch (c) {
-        case '&':
-          text_ += "&amp;";
-          break;
-        case '<':
-          text_ += "&lt;";
-          break;
-        case '>':
-          text_ += "&gt;";
-          break;
-        case '\r':
-          text_ += "&#13;";
-          break;
-        default:
-          if (static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t') text_ += c;
-      }
-    }
-  }
-
-  std::string text_;
-};
-
 class Writer {
  public:
   Writer(const Plan& plan, const PlannedTable& dates, Findings& findings)
@@ -100,7 +57,7 @@ class Writer {
         "<Project xmlns=\"http://schemas.microsoft.com/project\">\n");
     write_project();
     write_fields();
-    write_calendars();
+    write_mspdi_calendars(plan_, xml_);
     write_tasks();
     write_resources();
     write_assignments();
@@ -133,10 +90,6 @@ class Writer {
     findings_.add(found::not_kept, {}, {plan_.tasks[task].id.str(), what});
   }
   std::string date(Instant instant) const { return mspdi_date(plan_.zone.to_local(instant)); }
-  std::int64_t calendar_uid(CalendarId id) const {
-    return id ? static_cast<std::int64_t>(id.index()) + 1 : -1;
-  }
-
   void write_project() {
     const NamedCalendar& calendar = calendar_of(plan_, plan_.calendar);
     xml_.element("SaveVersion", 12);
@@ -149,7 +102,7 @@ class Writer {
                  std::clamp<std::int64_t>(plan_.options.critical_float.count() / day, 0, 9999));
     xml_.element("CurrencyDigits", 2);
     xml_.element("CurrencyCode", plan_.currency);
-    xml_.element("CalendarUID", calendar_uid(plan_.calendar));
+    xml_.element("CalendarUID", mspdi_calendar_uid(plan_.calendar));
     xml_.element("MinutesPerDay", day);
     xml_.element("MinutesPerWeek", std::max<std::int64_t>(1, calendar.week.count()));
     xml_.element("DaysPerMonth", 20);
@@ -189,67 +142,6 @@ class Writer {
       if (column.table == "tasks" && column.name == name) return column.cell(task.index());
     }
     return {};
-  }
-
-  void write_shifts(const DayShifts& shifts) {
-    xml_.flag("DayWorking", !shifts.empty());
-    if (shifts.empty()) return;
-    xml_.open("WorkingTimes");
-    for (const Shift& shift : shifts) {
-      xml_.open("WorkingTime");
-      xml_.element("FromTime", clock_string(shift.begin) + ":00");
-      const bool is_midnight = shift.end == kMinutesPerDay;
-      xml_.element("ToTime", (is_midnight ? "00:00" : clock_string(shift.end)) + ":00");
-      xml_.close("WorkingTime");
-    }
-    xml_.close("WorkingTimes");
-  }
-
-  void write_calendars() {
-    xml_.open("Calendars");
-    for (CalendarId id : plan_.calendars.ids()) {
-      const NamedCalendar& calendar = plan_.calendars[id];
-      xml_.open("Calendar");
-      xml_.element("UID", calendar_uid(id));
-      xml_.element("Name", calendar.rule.id);
-      xml_.flag("IsBaseCalendar", true);
-      xml_.element("BaseCalendarUID", -1);
-      xml_.open("WeekDays");
-      for (int type = 1; type <= 7; ++type) {
-        xml_.open("WeekDay");
-        xml_.element("DayType", type);
-        write_shifts(calendar.pattern.week[static_cast<std::size_t>((type + 5) % 7)]);
-        xml_.close("WeekDay");
-      }
-      xml_.close("WeekDays");
-      write_exceptions(calendar.pattern);
-      xml_.close("Calendar");
-    }
-    xml_.close("Calendars");
-  }
-
-  void write_exceptions(const WorkPattern& pattern) {
-    if (pattern.dated.empty()) return;
-    xml_.open("Exceptions");
-    for (auto first = pattern.dated.begin(); first != pattern.dated.end();) {
-      auto last = first;
-      auto next = std::next(first);
-      while (next != pattern.dated.end() && next->first == last->first + 1 &&
-             next->second == first->second) {
-        last = next++;
-      }
-      xml_.open("Exception");
-      xml_.flag("EnteredByOccurrences", false);
-      xml_.open("TimePeriod");
-      xml_.element("FromDate", mspdi_date(LocalTime::at(first->first, 0)));
-      xml_.element("ToDate", mspdi_date(LocalTime::at(last->first, kMinutesPerDay - 1)));
-      xml_.close("TimePeriod");
-      xml_.element("Type", 1);
-      write_shifts(first->second);
-      xml_.close("Exception");
-      first = next;
-    }
-    xml_.close("Exceptions");
   }
 
   WorkTime duration_of(TaskId id) const {
@@ -377,7 +269,7 @@ class Writer {
     if (known == kKinds.end()) known = kKinds.begin();  // a mandatory start: by hand
     const auto number = known - kKinds.begin();
     xml_.element("ConstraintType", number);
-    xml_.element("CalendarUID", calendar_uid(task.calendar));
+    xml_.element("CalendarUID", mspdi_calendar_uid(task.calendar));
     if (number > 1) xml_.element("ConstraintDate", date(task.constraint.date));
     if (task.deadline != kNever) xml_.element("Deadline", date(task.deadline));
   }
@@ -426,7 +318,7 @@ class Writer {
   void write_baselines(TaskId id) {
     for (int number = 0; number <= 10; ++number) {
       const std::string name = baseline_name(number);
-      Xml inner;
+      XmlWriter inner;
       const auto minutes = [&](const char* what) -> std::optional<std::int64_t> {
         const auto text = foreign(name + what, id);
         const auto read = parse_duration(text);
@@ -476,7 +368,7 @@ class Writer {
                      decimal_string(std::min(resource.capacity, kMostUnits).count(), 3));
       if (resource.rate != Money{}) xml_.element("StandardRate", to_string(resource.rate));
       xml_.element("StandardRateFormat", is_renewed ? 2 : 8);
-      xml_.element("CalendarUID", calendar_uid(resource.calendar));
+      xml_.element("CalendarUID", mspdi_calendar_uid(resource.calendar));
       write_availability(id);
       xml_.close("Resource");
     }
@@ -538,7 +430,7 @@ class Writer {
   std::vector<ModeId> first_mode_;
   std::vector<const Progress*> progress_of_;
   std::vector<FieldColumn> columns_;
-  Xml xml_;
+  XmlWriter xml_;
 };
 
 }  // namespace
