@@ -7,7 +7,9 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/encoding.h"
+#include "diaodu/formats/lost_columns.h"
 #include "diaodu/formats/mspdi_fields.h"
+#include "diaodu/formats/mspdi_losses.h"
 #include "diaodu/formats/mspdi_values.h"
 #include "diaodu/formats/mspdi_write_calendar.h"
 #include "diaodu/formats/settings.h"
@@ -30,8 +32,6 @@ constexpr Words kSkill{"its demand for a skill is not kept", "对技能的需求
 constexpr Words kReservoir{"a reservoir becomes a material", "储备写为材料"};
 constexpr Words kMandatoryFinish{"its mandatory finish becomes 'must finish on'",
                                  "强制完成写为“必须完成于”"};
-constexpr Words kUncertain{"estimates, risks, targets and routes are not kept",
-                           "估算、风险、指标与路线未保留"};
 
 // Text fields of Project's own, by number.
 constexpr std::int64_t kIdField = 188744016;           // Text30
@@ -62,10 +62,7 @@ class Writer {
     write_resources();
     write_assignments();
     xml_.close("Project");
-    if (!plan_.estimates.empty() || !plan_.uncertainties.empty() || !plan_.risks.empty() ||
-        !plan_.targets.empty() || !plan_.routes.empty()) {
-      findings_.add(found::read_otherwise, {}, {kUncertain});
-    }
+    tell_of_mspdi_losses(plan_, findings_);
     return xml_.take();
   }
 
@@ -124,7 +121,12 @@ class Writer {
     int number = 0;
     for (const ForeignColumn& column : plan_.foreign) {
       const bool is_kept = column.table == "tasks" && !is_project_column(column.name);
-      if (!is_kept || static_cast<std::size_t>(number) == kTextFields.size()) continue;
+      if (!is_kept) continue;
+      if (static_cast<std::size_t>(number) == kTextFields.size()) {
+        tell_of_column(findings_, column.cells, "tasks." + column.name,
+                       [](const auto&) { return true; });
+        continue;
+      }
       columns_.push_back({&column, kTextFields[static_cast<std::size_t>(number)]});
       define(columns_.back().field, ++number, column.name);
     }
