@@ -15,10 +15,10 @@ struct CalendarGuess {
 };
 constexpr std::array kCalendars = std::to_array<CalendarGuess>(
     {{"standard", {}},
+     {"cn", {"most rows agree with China's statutory holidays", "多数行符合中国法定节假日安排"}},
      {"six days", {"most rows agree with a week of six working days", "多数行符合每周六天工作制"}},
      {"every day",
-      {"most rows agree with work on every day of the week", "多数行符合每周七天工作制"}},
-     {"cn", {"most rows agree with China's statutory holidays", "多数行符合中国法定节假日安排"}}});
+      {"most rows agree with work on every day of the week", "多数行符合每周七天工作制"}}});
 
 WorkTime work_in(const NamedCalendar& calendar, LocalTime from, LocalTime to) {
   const Plan utc;

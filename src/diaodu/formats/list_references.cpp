@@ -25,6 +25,19 @@ std::string close_up(std::string_view lag) {
   return closed;
 }
 
+/// `A1000: FS 2d`, as Primavera's sheets have it, in the usual way: `A1000FS+2d`.
+std::string without_colon(std::string_view token) {
+  const std::size_t at = token.rfind(": ");
+  if (at == std::string_view::npos) return {};
+  std::string_view rest = trimmed(token.substr(at + 1));
+  constexpr std::size_t kTypeLetters = 2;
+  const std::string_view type = rest.substr(0, kTypeLetters);
+  rest = trimmed(rest.substr(type.size()));
+  const bool is_signed = rest.empty() || rest.front() == '-' || rest.front() == '+';
+  return std::string(trimmed(token.substr(0, at))) + std::string(type) + (is_signed ? "" : "+") +
+         std::string(rest);
+}
+
 }  // namespace
 
 ListReferences::ListReferences(const ListCells& cells, const std::vector<ListRow>& rows)
@@ -48,19 +61,26 @@ const ListRow* ListReferences::find(std::string_view name) const {
   return nullptr;
 }
 
+void ListReferences::split(ListReference& reference, std::string_view text) const {
+  const auto parts = split_reference(text);
+  if (!parts) return;
+  reference.row = find(parts->id);
+  reference.lag = close_up(parts->lag);
+  std::string_view type = text.substr(parts->id.size());
+  type.remove_suffix(parts->lag.size());
+  reference.type = trimmed(type);
+}
+
 std::vector<ListReference> ListReferences::read(std::string_view text) const {
   std::vector<ListReference> references;
   while (!text.empty()) {
     ListReference one{.written = take_part(text, kReferenceSeparators)};
     if (one.written.empty()) continue;
     one.row = find(one.written);
-    const auto split = one.row == nullptr ? split_reference(one.written) : std::nullopt;
-    if (split) {
-      one.row = find(split->id);
-      one.lag = close_up(split->lag);
-      std::string_view type = one.written.substr(split->id.size());
-      type.remove_suffix(split->lag.size());
-      one.type = trimmed(type);
+    if (one.row == nullptr) {
+      const std::string usual = without_colon(one.written);
+      split(one, one.written);
+      if (one.row == nullptr) split(one, usual);
     }
     if (one.row == nullptr || one.row->is_active) references.push_back(std::move(one));
   }
@@ -74,7 +94,7 @@ std::string ListReferences::in_our_words(std::string_view text) const {
     if (one.row == nullptr) {
       ours += one.written;  // whoever reads it says what is wrong
     } else {
-      ours += one.row->id + std::string(one.type) + one.lag;
+      ours += one.row->id + one.type + one.lag;
     }
   }
   return ours;

@@ -12,7 +12,7 @@ namespace diaodu::formats {
 struct ListReference {
   std::string_view written;
   const ListRow* row = nullptr;  ///< nothing: there is no such task
-  std::string_view type;         ///< as written; empty: none
+  std::string type;              ///< as written; empty: none
   std::string lag;
 };
 
@@ -33,6 +33,8 @@ class ListReferences {
     std::size_t row;
   };
   const ListRow* find(std::string_view name) const;
+  /// Where the text is an id with a type and a lag, says which.
+  void split(ListReference& reference, std::string_view text) const;
 
   const std::vector<ListRow>& rows_;
   std::vector<Entry> by_id_;  // ascending

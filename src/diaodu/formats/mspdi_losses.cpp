@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "diaodu/formats/lost_columns.h"
-#include "diaodu/formats/plan_reader.h"
-#include "diaodu/formats/settings.h"
 
 namespace diaodu::formats {
 namespace {
@@ -22,23 +20,7 @@ constexpr Words kProgressRule{
     "越过前置任务的任务，其剩余部分在其中不再等待前置任务"};
 constexpr Words kLateDates{"dates to start or finish by, which were only wanted, are kept to there",
                            "最晚日期原仅为期望，在其中须遵守"};
-constexpr Words kLags{
-    "lags count the hours of the task after them there, or the project's: dates may differ",
-    "间隔在其中按后续任务或项目的日历计算，日期可能不同"};
 constexpr Words kName{"its names in two languages become one", "两种语言的计划名称只保留一种"};
-
-/// Where a lag of working time would count other hours than Project's.
-bool has_other_lags(const Plan& plan) {
-  const bool has_calendars = std::any_of(plan.links.begin(), plan.links.end(), [&](const Link& l) {
-    return bool{plan.tasks[l.to].calendar};
-  });
-  return std::any_of(plan.links.begin(), plan.links.end(), [&](const Link& link) {
-    const bool is_work = link.lag.unit == Lag::Unit::work || link.lag.unit == Lag::Unit::percent;
-    if (!is_work || link.lag.amount == 0) return false;
-    const CalendarId there = has_calendars ? plan.tasks[link.to].calendar : CalendarId{};
-    return &lag_calendar(plan, link.from, link.to) != &calendar_of(plan, there);
-  });
-}
 
 bool has_late_dates(const Plan& plan) {
   return std::any_of(plan.tasks.begin(), plan.tasks.end(), [&](const Task& task) {
@@ -60,9 +42,8 @@ void tell_of_mspdi_losses(const Plan& plan, Findings& findings) {
   tell_of_column(findings, tasks, "tasks.earned_by",
                  [](const Task& t) { return t.earned_by != EarningRule::duration; });
   const auto& resources = plan.resources;
-  tell_of_column(findings, resources, "resources.name", [](const Resource& r) {
-    return (!r.name.empty() && r.name != r.id) || !r.name_zh.empty();
-  });
+  tell_of_column(findings, resources, "resources.name_zh",
+                 [](const Resource& r) { return !r.name_zh.empty(); });
   tell_of_column(findings, resources, "resources.kind",
                  [](const Resource& r) { return r.kind == ResourceKind::machine; });
   tell_of_column(findings, resources, "resources.capacity", [](const Resource& r) {
@@ -91,7 +72,6 @@ void tell_of_mspdi_losses(const Plan& plan, Findings& findings) {
   if (plan.zone.name() != "UTC" || !plan.zone.changes().empty()) lose(kZone);
   if (plan.is_abstract) lose(kPeriods);
   if (plan.must_finish) lose(kMustFinish);
-  if (has_other_lags(plan)) lose(kLags);
   if (has_late_dates(plan)) lose(kLateDates);
   if (!plan.progress.empty() &&
       plan.options.progress_rule != Options::ProgressRule::progress_override) {

@@ -289,6 +289,7 @@ class PlanMaker {
 
   void add_resources() {
     std::unordered_set<std::string> taken;
+    const bool is_ours = field_of(kOwnId) != 0;  // elsewhere a code is anything
     resource_of_.resize(document_.resources.size());
     for (std::size_t i = 0; i < document_.resources.size(); ++i) {
       const MspdiResource& read = document_.resources[i];
@@ -301,6 +302,7 @@ class PlanMaker {
         continue;
       }
       std::string own = read.name.empty() ? std::to_string(read.uid) : std::string(read.name);
+      if (is_ours && !read.code.empty()) own = read.code;
       while (!taken.insert(own).second) own += "#" + std::to_string(read.uid);
       Resource resource;
       resource.id = plan_.text(own);
@@ -314,7 +316,7 @@ class PlanMaker {
       resource.capacity =
           is_renewed ? Amount{std::max<std::int64_t>(0, read.max_units)} : kUnlimited;
       if (is_renewed) resource.calendar = calendar(read.calendar);
-      if (is_cost) resource.rate = {};
+      if (is_cost) resource.rate = Money{100};  // an amount of it is a sum
       plan_.resources.add(resource);
       resource_of_[i] = id;
       sources_[TableKind::resources].lines.push_back(read.line);

@@ -201,6 +201,7 @@ void set_mspdi(std::string_view element, const MspdiCell& cell, MspdiBaseline& b
 void set_mspdi(std::string_view element, const MspdiCell& cell, MspdiResource& resource) {
   if (element == "UID") cell.uid(resource.uid);
   if (element == "Name") resource.name = cell.keep();
+  if (element == "Code") resource.code = cell.keep();
   if (element == "Type") cell.whole(resource.type, 0, 2);
   if (element == "IsNull") cell.flag(resource.is_null);
   if (element == "IsCostResource") cell.flag(resource.is_cost);

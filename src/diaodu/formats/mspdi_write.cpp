@@ -12,6 +12,7 @@
 #include "diaodu/formats/mspdi_losses.h"
 #include "diaodu/formats/mspdi_values.h"
 #include "diaodu/formats/mspdi_write_calendar.h"
+#include "diaodu/formats/plan_reader.h"
 #include "diaodu/formats/settings.h"
 #include "diaodu/formats/xml_writer.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -24,11 +25,15 @@ namespace {
 constexpr Words kModes{"only its first way to be done is kept", "只保留第一种实施方式"};
 constexpr Words kMaxLag{"the largest lag of a link after it is not kept",
                         "其后关系的最大间隔未保留"};
+constexpr Words kLag{"the lag of a link after it counts other hours there: dates may differ",
+                     "其后关系的间隔在其中按另一日历计算，日期可能不同"};
 constexpr Words kSecondConstraint{"its second constraint is not kept", "第二约束未保留"};
 constexpr Words kOptional{"that it may be left out is not kept", "可选标记未保留"};
 constexpr Words kHammock{"a hammock becomes a task of no time, without its links",
                          "吊床任务变为无工期任务，其关系未保留"};
 constexpr Words kSkill{"its demand for a skill is not kept", "对技能的需求未保留"};
+constexpr Words kFree{"its demand for money that has no price is not kept",
+                      "对没有单价的资金的需求未保留"};
 constexpr Words kReservoir{"a reservoir becomes a material", "储备写为材料"};
 constexpr Words kMandatoryFinish{"its mandatory finish becomes 'must finish on'",
                                  "强制完成写为“必须完成于”"};
@@ -207,7 +212,9 @@ class Writer {
     xml_.flag("Milestone", task.is_milestone());
     xml_.flag("Summary", is_summary);
     if (dates != nullptr) write_floats(*dates);
-    if (task.cost != Money{}) xml_.element("FixedCost", task.cost.count());
+    const ModeId mode = first_mode_[id.index()];
+    const Money fixed_cost = mode ? task.cost + plan_.modes[mode].cost : task.cost;
+    if (fixed_cost != Money{}) xml_.element("FixedCost", fixed_cost.count());
     write_progress(progress, duration);
     write_constraint(id);
     xml_.flag("IgnoreResourceCalendar", task.ignores_resource_calendars);
@@ -297,6 +304,15 @@ class Writer {
     }
     xml_.close("PredecessorLink");
     if (link.has_max_lag) lose(link.from, kMaxLag);
+    if (has_another_lag(link)) lose(link.from, kLag);
+  }
+
+  /// Project counts the hours of the task after the link where any such task has a calendar, else its own.
+  bool has_another_lag(const Link& link) const {
+    const bool is_work = link.lag.unit == Lag::Unit::work || link.lag.unit == Lag::Unit::percent;
+    if (!is_work || link.lag.amount == 0) return false;
+    const CalendarId there = plan_.tasks[link.to].calendar;
+    return &lag_calendar(plan_, link.from, link.to) != &calendar_of(plan_, there);
   }
 
   void write_attribute(std::int64_t field, std::string_view value) {
@@ -361,9 +377,11 @@ class Writer {
       xml_.open("Resource");
       xml_.element("UID", uid);
       xml_.element("ID", uid);
-      xml_.element("Name", resource.id);
+      const bool has_name = !resource.name.empty() && resource.name != resource.id;
+      xml_.element("Name", has_name ? resource.name : resource.id);
       xml_.element("Type", is_renewed ? 1 : resource.kind == ResourceKind::money ? 2 : 0);
       xml_.flag("IsNull", false);
+      if (has_name) xml_.element("Code", resource.id);
       constexpr Amount kMostUnits{60'000'000};  // Project's own limit
       if (is_renewed)
         xml_.element("MaxUnits",
@@ -401,13 +419,19 @@ class Writer {
         continue;
       }
       if (demand.mode && demand.mode != first_mode_[demand.task.index()]) continue;  // told already
-      const bool is_money = plan_.resources[demand.resource].kind == ResourceKind::money;
-      const bool is_renewed = is_renewable(plan_.resources[demand.resource].kind);
+      const Resource& resource = plan_.resources[demand.resource];
+      const bool is_money = resource.kind == ResourceKind::money;
+      const Money sum = is_money ? cost(demand.amount, resource.rate) : Money{};
+      if (is_money && sum <= Money{}) {
+        lose(demand.task, kFree);
+        continue;
+      }
+      const bool is_renewed = is_renewable(resource.kind);
       xml_.open("Assignment");
       xml_.element("UID", ++uid);
       xml_.element("TaskUID", static_cast<std::int64_t>(number_[demand.task.index()]));
       xml_.element("ResourceUID", static_cast<std::int64_t>(demand.resource.index()) + 1);
-      if (is_money) xml_.element("Cost", demand.amount.count() / 10);
+      if (is_money) xml_.element("Cost", sum.count());
       xml_.element("Units", is_money ? "1" : decimal_string(demand.amount.count(), 3));
       if (is_renewed) {
         const Effort work = demand.amount * duration_of(demand.task);

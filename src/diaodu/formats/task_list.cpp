@@ -34,6 +34,9 @@ constexpr Words kFromDates{
 constexpr Words kMonthFirst{"dates are read as month/day/year", "日期按 月/日/年 读取"};
 constexpr Words kDayFirst{"dates are read as day/month/year", "日期按 日/月/年 读取"};
 constexpr Words kYearFirst{"dates are read as year/month/day", "日期按 年/月/日 读取"};
+constexpr Words kNoDates{
+    "no row says when it starts: write the first one's date into a column 'Start'",
+    "没有任何一行写明何时开始：请增加“开始时间”列并填写首项任务的日期"};
 constexpr Words kNoWork{"no working time lies between its dates", "其起止日期之间没有工作时间"};
 
 class ListReader {
@@ -79,9 +82,9 @@ class ListReader {
     for (const ListRow& row : rows_) {
       for (const ListColumn column :
            {start, finish, actual_start, actual_finish, deadline, constraint_date}) {
-        dates_.look_at(text(row, column));
+        dates_.look_at(date_text(row, column));
       }
-      dates_.look_at(text(row, start), text(row, finish));
+      dates_.look_at(date_text(row, start), date_text(row, finish));
     }
     dates_.decide();
     for (ListRow& row : rows_) {
@@ -100,10 +103,23 @@ class ListReader {
     }
   }
 
+  /// Primavera marks dates: `02-Mar-26 A` has happened, `02-Mar-26*` is held by a constraint.
+  std::string_view date_text(const ListRow& row, ListColumn column) const {
+    std::string_view written = text(row, column);
+    if (written.ends_with(" A")) written.remove_suffix(2);
+    if (written.ends_with('*')) written.remove_suffix(1);
+    return trimmed(written);
+  }
+  bool has_happened(const ListRow& row, ListColumn column) const {
+    return text(row, column).ends_with(" A");
+  }
+
   std::optional<DateText> date(const ListRow& row, ListColumn column) {
-    const std::string_view written = text(row, column);
+    const std::string_view written = date_text(row, column);
     if (written.empty()) return {};
-    const auto date = dates_.read(written);
+    auto date = dates_.read(written);
+    // Spreadsheets and scripts write a day as its midnight.
+    if (date && date->time.minute_of_day() == 0) date->has_clock = false;
     if (!date) {
       findings_.add(dates_.is_unclear(written) || is_unclear_date(written) ? found::unclear_date
                                                                            : found::bad_date,
@@ -202,11 +218,14 @@ class ListReader {
     std::optional<LocalTime> earliest;
     for (const ListRow& row : rows_) {
       for (const auto& date :
-           {row.start, row.is_active ? dates_.read(text(row, actual_start)) : std::nullopt}) {
+           {row.start, row.is_active ? dates_.read(date_text(row, actual_start)) : std::nullopt}) {
         if (date) earliest = std::min(earliest.value_or(date->time), date->time);
       }
     }
-    if (!earliest) return;
+    if (!earliest) {
+      guesses_.emplace_back(kNoDates);
+      return;
+    }
     start_ = LocalTime::at(earliest->date(), 0);
     add("plan", "start", to_string(start_.date()));
   }
@@ -324,8 +343,8 @@ class ListReader {
 
   void add_progress(const ListRow& row) {
     const std::string share = percent_of(row);
-    const auto begun = date(row, actual_start);
-    const auto ended = date(row, actual_finish);
+    const auto begun = has_happened(row, start) ? row.start : date(row, actual_start);
+    const auto ended = has_happened(row, finish) ? row.finish : date(row, actual_finish);
     std::string_view number = share;
     if (number.ends_with('%')) number.remove_suffix(1);
     const auto value = parse_decimal(trimmed(number), 2);
