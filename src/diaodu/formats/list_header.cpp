@@ -22,7 +22,7 @@ using enum ListColumn;
 constexpr std::array kNames = std::to_array<ColumnNames>({
     // clang-format off
     {id, {"id", "编号"}, "id|taskid|activityid|activitycode|标识号|任务编号|任务号|作业代码|作业编号|编号|序号|no|nr|number|itemno|item|项次|唯一标识号|uniqueid"},
-    {name, {"name", "任务名称"}, "name|taskname|activityname|任务名称|名称|工作名称|作业名称|活动名称|工序名称|task|activity|任务|工作任务|工作内容|施工内容|工作项|工序|事项|分项工程|项目内容|description|taskdescription|title|subject|deliverable|workitem|描述|内容"},
+    {name, {"name", "任务名称"}, "name|taskname|activityname|任务名称|名称|工作名称|作业名称|活动名称|工序名称|task|activity|任务|工作任务|工作内容|施工内容|工作项|工序|事项|分项工程|分部分项工程|分部分项|工程项目|施工项目|施工任务|施工工序|建设内容|项目内容|description|taskdescription|title|subject|deliverable|workitem|描述|内容"},
     {wbs, {"WBS", "WBS 代码"}, "wbs|wbscode|wbs代码|wbs编码|wbs编号|wbs号|outlinenumber|大纲数字|大纲编号|层级编号"},
     {level, {"outline level", "大纲级别"}, "outlinelevel|大纲级别|level|indent|级别|层级|层次"},
     {duration, {"duration", "工期"}, "duration|工期|持续时间|历时|dur|originalduration|origdur|plannedduration|计划工期|原定工期|days|daysrequired|天数|工期天数|持续天数|计划天数|施工天数|作业天数|工作日|所需时间|周期"},
