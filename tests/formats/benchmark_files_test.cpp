@@ -263,13 +263,13 @@ TEST(BenchmarkFiles, projects_of_a_portfolio_are_summaries_that_share_resources)
 
 TEST(BenchmarkFiles, a_successor_in_a_portfolio_is_a_job_of_a_project) {
   EXPECT_EQ(mistakes(read_mplib, replaced(kPortfolio, "2:3\n", "3:3\n")),
-            Lines{"a:15:20 benchmark_syntax"});
+            Lines{"a:16:18 benchmark_syntax"});
   EXPECT_EQ(mistakes(read_mplib, replaced(kPortfolio, "2:3\n", "2:4\n")),
-            Lines{"a:15 benchmark_syntax"});
+            Lines{"a:16 benchmark_syntax"});
   EXPECT_EQ(mistakes(read_mplib, replaced(kPortfolio, "2:3\n", "2 3\n")),
-            Lines{"a:15:22 benchmark_syntax"});
+            Lines{"a:16:20 benchmark_syntax"});
   EXPECT_EQ(mistakes(read_mplib, replaced(kPortfolio, "   1   0\n", "   1   2\n")),
-            Lines{"a:12:8 benchmark_syntax"});
+            Lines{"a:13:8 benchmark_syntax"});
 }
 
 TEST(BenchmarkFiles, a_longest_time_below_the_least_one_is_no_mistake_of_the_file) {
@@ -390,7 +390,7 @@ TEST(BenchmarkFiles, more_than_the_format_holds_is_refused) {
             Lines{"a:10:2 benchmark_syntax"});
   EXPECT_EQ(mistakes(read_progen_max, std::string(kProgenMax) + "7"),
             Lines{"a:11:1 benchmark_syntax"});
-  EXPECT_EQ(mistakes(read_mplib, std::string(kPortfolio) + "7"), Lines{"a:17:1 benchmark_syntax"});
+  EXPECT_EQ(mistakes(read_mplib, std::string(kPortfolio) + "7"), Lines{"a:18:1 benchmark_syntax"});
 }
 
 TEST(BenchmarkFiles, time_lags_stand_in_brackets_one_for_each_successor) {

@@ -70,7 +70,7 @@ ReadPlan written(const Plan& plan, const Form& form, const std::filesystem::path
 }
 
 TEST(Pairs, a_plan_that_comes_from_any_form_keeps_in_any_other_what_has_a_place_there) {
-  holds(300, [] {
+  holds(120, [] {
     const Form& from = *rc::gen::elementOf(kForms);
     const Form& to = *rc::gen::elementOf(kForms);
     const auto language = *rc::gen::element(Language::english, Language::chinese);
