@@ -63,7 +63,10 @@ bool is_in(const CalendarScope& scope, const Plan& plan, const solve::Answer& an
 
 std::string title_in(const CalendarScope& scope, const Plan& plan, Language language) {
   std::string title{title_of(plan, language)};
-  const auto add = [&title](std::string_view part) { title += " · " + std::string(part); };
+  const auto add = [&title](std::string_view part) {
+    if (!title.empty()) title += " · ";
+    title += part;
+  };
   if (scope.resource) add(display_name(plan.resources[scope.resource], language));
   if (!scope.owner.empty()) add(scope.owner.view());
   if (scope.has_milestones_only) add(say(words::milestones, language));
