@@ -302,11 +302,13 @@ TEST(TaskList, chinese_numerals_stand_above_other_numbers) {
   EXPECT_FALSE(has_note(names, "numbering"));  // 3米 is no number of a row: rows above are headings
   EXPECT_TRUE(has_note(names, "headings"));
   const ReadPlan numbered = read(
-      "工作内容,工期\n一、前期,\n1、立项,5天\n（1）初稿,2天\n二、施工,\n1、开挖,5天\n制表：赵六,"
+      "工作内容,工期\n一、前期,\n1、立项,5天\n（1）初稿,2天\n2.审批,3天\n二、施工,\n1、开挖,"
+      "5天\n制表：赵六,"
       "\n");
   EXPECT_TRUE(has_note(numbered, "numbering"));
-  EXPECT_EQ(numbered.plan.tasks.size(), 5U);
+  EXPECT_EQ(numbered.plan.tasks.size(), 6U);
   EXPECT_EQ(task(numbered, "3").parent, task_of(numbered.plan, "2"));
+  EXPECT_EQ(task(numbered, "4").parent, task_of(numbered.plan, "1"));
 }
 
 TEST(TaskList, resources_carry_units_and_materials_amounts) {

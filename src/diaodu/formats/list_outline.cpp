@@ -90,10 +90,10 @@ std::optional<std::size_t> depth_of_number(std::string_view text, bool is_name) 
   const bool is_chinese = take_numerals(text, kChinese);
   if (!is_chinese && !take_numerals(text, kDigits)) return {};
   std::size_t num_dots = 0;
-  while (!is_chinese && text.starts_with('.')) {
-    text.remove_prefix(1);
-    if (!take_numerals(text, kDigits)) break;
-    ++num_dots;
+  for (; !is_chinese && text.starts_with('.'); ++num_dots) {
+    std::string_view rest = text.substr(1);
+    if (!take_numerals(rest, kDigits)) break;
+    text = rest;
   }
   if (is_bracketed && !take_one_of(text, {"）", ")"})) return {};
   const bool has_mark = take_one_of(text, {"、", "．", ".", "，", " ", "　"});
