@@ -35,5 +35,55 @@ TEST(MspdiRoundTrip, written_read_and_written_again_it_is_the_same_file) {
   });
 }
 
+TEST(MspdiRoundTrip, names_of_resources_sums_of_money_and_built_in_calendars_come_back) {
+  // Two units at 10,000 are a sum of 20,000, which is all that Project knows of money.
+  Plan plan;
+  plan.start = Instant{Date::from(2024, 3, 4).days * kMinutesPerDay};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  const std::size_t num_calendars = plan.calendars.size();
+  plan.calendar = find_calendar(plan, "cn");
+  const TaskId a = plan.tasks.add({.id = plan.text("A"), .duration = WorkTime{480}});
+  const ResourceId crane =
+      plan.resources.add({.id = plan.text("crane"), .name = plan.text("Large crane")});
+  const ResourceId capex = plan.resources.add(
+      {.id = plan.text("capex"), .kind = ResourceKind::money, .rate = Money{10'000'00}});
+  plan.demands.add({.task = a, .resource = crane});
+  plan.demands.add({.task = a, .resource = capex, .amount = Amount{2000}});
+  Findings lost;
+  const Plan back = read_mspdi(mspdi_of(plan, {}, lost), "plan.xml").plan;
+  EXPECT_EQ(words_of(lost), "");
+  EXPECT_EQ(back.calendars.size(), num_calendars);
+  EXPECT_EQ(back.calendars[back.calendar].rule.id, "cn");
+  ASSERT_EQ(back.demands.size(), 2U);
+  EXPECT_EQ(back.resources[ResourceId{0}].id, "crane");
+  EXPECT_EQ(back.resources[ResourceId{0}].name, "Large crane");
+  const Demand& sum = back.demands[DemandId{1}];
+  EXPECT_EQ(cost(sum.amount, back.resources[sum.resource].rate), Money{20'000'00});
+}
+
+TEST(MspdiRoundTrip, a_lag_that_counts_other_hours_there_is_told_with_its_task) {
+  // The lag counts A's hours, round the clock; Project counts those of the plan, for B has none of its own.
+  Plan plan;
+  plan.start = Instant{Date::from(2024, 3, 4).days * kMinutesPerDay};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  plan.calendar = find_calendar(plan, "standard");
+  const TaskId a = plan.tasks.add({.id = plan.text("A"), .duration = WorkTime{480}});
+  const TaskId b = plan.tasks.add({.id = plan.text("B"), .duration = WorkTime{480}});
+  plan.tasks[a].calendar = find_calendar(plan, "24h");
+  plan.links.add({.from = a, .to = b, .lag = {.amount = 60}});
+  plan.must_finish = plan.start + Elapsed{10 * kMinutesPerDay};
+  Findings lost;
+  mspdi_of(plan, {}, lost);
+  EXPECT_EQ(lost.kept().size(), 2U) << words_of(lost);
+  EXPECT_NE(words_of(lost).find("'A': the lag of a link after it counts other hours there"),
+            std::string::npos);
+  EXPECT_NE(words_of(lost).find("the date by which the plan must finish is not kept"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace diaodu::formats
