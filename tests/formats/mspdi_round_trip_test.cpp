@@ -47,8 +47,10 @@ TEST(MspdiRoundTrip, names_of_resources_sums_of_money_and_built_in_calendars_com
   const TaskId a = plan.tasks.add({.id = plan.text("A"), .duration = WorkTime{480}});
   const ResourceId crane =
       plan.resources.add({.id = plan.text("crane"), .name = plan.text("Large crane")});
-  const ResourceId capex = plan.resources.add(
-      {.id = plan.text("capex"), .kind = ResourceKind::money, .rate = Money{10'000'00}});
+  const ResourceId capex = plan.resources.add({.id = plan.text("capex"),
+                                               .kind = ResourceKind::money,
+                                               .capacity = kUnlimited,
+                                               .rate = Money{10'000'00}});
   plan.demands.add({.task = a, .resource = crane});
   plan.demands.add({.task = a, .resource = capex, .amount = Amount{2000}});
   Findings lost;
