@@ -311,6 +311,26 @@ TEST(TaskList, chinese_numerals_stand_above_other_numbers) {
   EXPECT_EQ(task(numbered, "4").parent, task_of(numbered.plan, "1"));
 }
 
+TEST(TaskList, a_sheet_of_primavera_says_what_has_happened_and_how_tasks_are_linked) {
+  const ReadPlan plan = read(
+      "Activity ID,Activity Name,Original Duration,Start,Finish,Predecessor Details\n"
+      "A1000,Mobilise,5,02-Mar-26 A,06-Mar-26 A,\nA1010,Survey,10,09-Mar-26*,20-Mar-26,A1000: FS\n"
+      "A1020,Design,15,25-Mar-26,14-Apr-26,\"A1010: FS 2d, A1000: SS -1d\"\n");
+  EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
+  EXPECT_EQ(links_of(plan.plan), "A1000-FS->A1010 A1010-FS+960->A1020 A1000-SS-480->A1020");
+  ASSERT_EQ(plan.plan.progress.size(), 1U);
+  EXPECT_EQ(plan.plan.progress[0].actual_finish, at(plan.plan, "2026-03-06", "17:00"));
+}
+
+TEST(TaskList, a_midnight_is_how_scripts_write_a_day) {
+  // Monday to Friday of the week after next are ten working days, to Friday's end and not to its beginning.
+  const ReadPlan plan = read(
+      "Task,Duration,Start,Finish\nDig,10d,2026-03-02 00:00,2026-03-13 00:00\n"
+      "Pour,,2026-03-16 00:00,2026-03-16 00:00\n");
+  EXPECT_FALSE(has_note(plan, "most rows agree")) << words_of(plan.findings);
+  EXPECT_EQ(task(plan, "2").duration, WorkTime{480});
+}
+
 TEST(TaskList, resources_carry_units_and_materials_amounts) {
   const auto parts = list_resources_in("Anna[50%];Bob、Concrete[10,5 m3]\nCrane[2]");
   ASSERT_EQ(parts.size(), 4U);
