@@ -323,7 +323,7 @@ TEST(TaskList, a_sheet_of_primavera_says_what_has_happened_and_how_tasks_are_lin
 }
 
 TEST(TaskList, a_midnight_is_how_scripts_write_a_day) {
-  // Monday to Friday of the week after next are ten working days, to Friday's end and not to its beginning.
+  // From Monday to the Friday of the week after there are ten working days: up to its end, not to its beginning.
   const ReadPlan plan = read(
       "Task,Duration,Start,Finish\nDig,10d,2026-03-02 00:00,2026-03-13 00:00\n"
       "Pour,,2026-03-16 00:00,2026-03-16 00:00\n");
