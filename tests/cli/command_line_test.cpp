@@ -447,6 +447,31 @@ TEST_F(CommandLine, help_fits_80_columns_and_names_every_verb_and_option) {
       contains(run({"help", "schedule", "--lang", "zh"}).out, "用法：diaodu schedule [选项] 计划"));
 }
 
+TEST_F(CommandLine, a_calendar_is_limited_to_a_resource_an_owner_or_milestones) {
+  folder_.write("p/plan.toml", "[plan]\nstart = 2025-01-06\n");
+  folder_.write("p/tasks.csv", "id,name,duration,owner\nA,Dig,1d,Li\nB,Pour,1d,\nC,Done,0,\n");
+  folder_.write("p/resources.csv", "id,capacity\ncrane,1\n");
+  folder_.write("p/demands.csv", "task,resource\nB,crane\n");
+  const auto events = [&](std::vector<std::string> options) {
+    std::vector<std::string> words = {"schedule", "p", "-o", "p.ics"};
+    words.insert(words.end(), options.begin(), options.end());
+    EXPECT_EQ(run(words).status, kDone);
+    const std::string text = folder_.read("p.ics");
+    std::string names;
+    for (const std::string_view name : {"Dig", "Pour", "Done"})
+      if (contains(text, std::string(name) + "\r\n")) names += name;
+    return names;
+  };
+  EXPECT_EQ(events({}), "DigPourDone");
+  EXPECT_EQ(events({"--for", "crane"}), "Pour");
+  EXPECT_EQ(events({"--for", "Li"}), "Dig");
+  EXPECT_EQ(events({"--milestones"}), "Done");
+  const Outcome unknown = run({"schedule", "p", "-o", "p.ics", "--for", "Wang"});
+  EXPECT_EQ(unknown.status, kWrongUsage);
+  EXPECT_TRUE(contains(unknown.err, "no resource and no owner 'Wang'")) << unknown.err;
+  EXPECT_EQ(run({"schedule", "p", "--milestones"}).status, kWrongUsage);
+}
+
 TEST_F(CommandLine, completions_are_scripts_that_bash_runs) {
   folder_.write("bash.sh", run({"completion", "bash"}).out);
   const auto completed = [&](const std::string& words) {

@@ -105,6 +105,26 @@ constexpr std::string_view kProgenMax = R"(2	1	0	0
 1
 )";
 
+/// Two projects on R1 and R2; the second may begin at 4, is due at 9, and waits for job 2 of the first.
+constexpr std::string_view kPortfolio = R"(  2
+  2
+     3    2
+
+   3    0
+   1   1
+
+   0   0   0   1 1:2
+   5   3   0   2 1:3 2:1
+   0   0   0   0
+
+   3    4    9
+   1   0
+
+   0   0   0   1 2:2
+   7   1   0   1 2:3
+   0   0   0   0
+)";
+
 std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
   std::string result(text);
   const std::size_t at = result.find(from);
@@ -221,6 +241,37 @@ TEST(BenchmarkFiles, time_lags_run_between_starts_and_a_longest_time_joins_the_l
   EXPECT_EQ(resources(read.plan), Lines{"R1 1"});
 }
 
+TEST(BenchmarkFiles, projects_of_a_portfolio_are_summaries_that_share_resources) {
+  const ReadPlan read = read_mplib(kPortfolio, "MPLIB1_Set3_1.rcmp");
+  const Plan& plan = read.plan;
+  EXPECT_EQ(found_in(read.findings), Lines{});
+  EXPECT_EQ(durations(plan),
+            "1:0 1:1:milestone 1:2:5 1:3:milestone 2:0 2:1:milestone 2:2:7 2:3:milestone ");
+  EXPECT_EQ(links(plan), (Lines{"1:1->1:2", "1:2->1:3", "1:2->2:1", "2:1->2:2", "2:2->2:3"}));
+  EXPECT_EQ(demands(plan), (Lines{"1:2 R1 3", "2:2 R1 1"}));
+  EXPECT_EQ(resources(plan), (Lines{"R1 3", "R2 2"}));
+  const Task& first = plan.tasks[TaskId{0}];
+  const Task& second = plan.tasks[TaskId{4}];
+  EXPECT_EQ(first.kind, TaskKind::summary);
+  EXPECT_EQ(first.constraint.kind, ConstraintKind::none);
+  EXPECT_EQ(first.deadline, kNever);
+  EXPECT_EQ(second.constraint.kind, ConstraintKind::start_on_or_after);
+  EXPECT_EQ(second.constraint.date, Instant{4});
+  EXPECT_EQ(second.deadline, Instant{9});
+  EXPECT_EQ(plan.tasks[TaskId{6}].parent, TaskId{4});
+}
+
+TEST(BenchmarkFiles, a_successor_in_a_portfolio_is_a_job_of_a_project) {
+  EXPECT_EQ(mistakes(read_mplib, replaced(kPortfolio, "2:3\n", "3:3\n")),
+            Lines{"a:16:18 benchmark_syntax"});
+  EXPECT_EQ(mistakes(read_mplib, replaced(kPortfolio, "2:3\n", "2:4\n")),
+            Lines{"a:16 benchmark_syntax"});
+  EXPECT_EQ(mistakes(read_mplib, replaced(kPortfolio, "2:3\n", "2 3\n")),
+            Lines{"a:16:20 benchmark_syntax"});
+  EXPECT_EQ(mistakes(read_mplib, replaced(kPortfolio, "   1   0\n", "   1   2\n")),
+            Lines{"a:13:8 benchmark_syntax"});
+}
+
 TEST(BenchmarkFiles, a_longest_time_below_the_least_one_is_no_mistake_of_the_file) {
   const ReadPlan read = read_progen_max(replaced(kProgenMax, "[-9]", "[-3]"), "a.sch");
   EXPECT_EQ(found_in(read.findings), Lines{});
@@ -272,7 +323,7 @@ TEST(BenchmarkFiles, columns_count_letters_not_bytes) {
 }
 
 TEST(BenchmarkFiles, an_empty_file_is_not_read) {
-  for (const Read read : {read_psplib, read_patterson, read_progen_max}) {
+  for (const Read read : {read_psplib, read_patterson, read_progen_max, read_mplib}) {
     EXPECT_EQ(mistakes(read, ""), Lines{"a:1:1 benchmark_syntax"});
     EXPECT_EQ(mistakes(read, "\n \n\t"), Lines{"a:3:2 benchmark_syntax"});
   }
@@ -285,6 +336,8 @@ TEST(BenchmarkFiles, a_thousand_million_jobs_are_not_believed) {
   EXPECT_EQ(mistakes(read_patterson, "4 1000000000 1 1 1 1 1 1 1 1"),
             Lines{"a:1:3 benchmark_syntax"});
   EXPECT_EQ(mistakes(read_progen_max, "1000000000 5 0 0"), Lines{"a:1:1 benchmark_syntax"});
+  EXPECT_EQ(mistakes(read_mplib, "1000000000 0 1 0 1 1 0 0"), Lines{"a:1:1 benchmark_syntax"});
+  EXPECT_EQ(mistakes(read_mplib, "1 0 1000000000 0 1 1 0 0"), Lines{"a:1:5 benchmark_syntax"});
   EXPECT_EQ(mistakes(read_patterson, replaced(kPatterson, "0 0 0 2 2 3", "0 0 0 1000000000 2 3")),
             Lines{"a:3:8 benchmark_syntax"});
 }
@@ -337,6 +390,7 @@ TEST(BenchmarkFiles, more_than_the_format_holds_is_refused) {
             Lines{"a:10:2 benchmark_syntax"});
   EXPECT_EQ(mistakes(read_progen_max, std::string(kProgenMax) + "7"),
             Lines{"a:11:1 benchmark_syntax"});
+  EXPECT_EQ(mistakes(read_mplib, std::string(kPortfolio) + "7"), Lines{"a:18:1 benchmark_syntax"});
 }
 
 TEST(BenchmarkFiles, time_lags_stand_in_brackets_one_for_each_successor) {
@@ -358,8 +412,10 @@ TEST(BenchmarkFiles, nul_bytes_are_found_in_their_line) {
 }
 
 TEST(BenchmarkFiles, a_truncated_file_is_never_read_as_a_whole_one) {
-  const std::map<Read, std::string_view> files = {
-      {read_psplib, kMultiMode}, {read_patterson, kPatterson}, {read_progen_max, kProgenMax}};
+  const std::map<Read, std::string_view> files = {{read_psplib, kMultiMode},
+                                                  {read_patterson, kPatterson},
+                                                  {read_progen_max, kProgenMax},
+                                                  {read_mplib, kPortfolio}};
   for (const auto& [read, text] : files) {
     const std::size_t last = text.find_last_not_of("\n");
     for (std::size_t size = 0; size < last; ++size) {
@@ -373,7 +429,8 @@ TEST(BenchmarkFiles, damaged_files_are_read_or_refused_but_never_more) {
   const std::vector<std::pair<Read, std::string_view>> files = {{read_psplib, kSingleMode},
                                                                 {read_psplib, kMultiMode},
                                                                 {read_patterson, kPatterson},
-                                                                {read_progen_max, kProgenMax}};
+                                                                {read_progen_max, kProgenMax},
+                                                                {read_mplib, kPortfolio}};
   holds(500, [&files] {
     const auto& [read, whole] = files[*rc::gen::inRange<std::size_t>(0, files.size())];
     std::string text(whole);
@@ -480,6 +537,21 @@ TEST(BenchmarkFiles, all_files_with_time_lags_are_read) {
                     {"ubo100", 102},
                     {"ubo200", 202}},
                    394});
+}
+
+TEST(BenchmarkFiles, all_portfolios_are_read) {
+  const std::filesystem::path folder = data_folder() / "rcmpsp";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no data in " << folder;
+  std::size_t num_instances = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".txt") continue;
+    const ReadPlan read = read_mplib(bytes_of(entry.path()), entry.path().filename().string());
+    EXPECT_EQ(found_in(read.findings), Lines{}) << entry.path();
+    EXPECT_EQ(read.plan.tasks.size(), 24U * (1 + 62)) << entry.path();  // the set's projects, alike
+    EXPECT_EQ(read.plan.resources.size(), 4U);
+    ++num_instances;
+  }
+  EXPECT_EQ(num_instances, 67U);
 }
 
 }  // namespace

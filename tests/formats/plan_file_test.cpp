@@ -33,6 +33,7 @@ TEST(PlanFile, is_recognised_by_its_content_whatever_its_name) {
             FileFormat::psplib);
   EXPECT_EQ(format("7 3\n5 1 2\n0 0 0 0 2 2 3\n"), FileFormat::patterson);
   EXPECT_EQ(format("2 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3 -1]\n"), FileFormat::progen_max);
+  EXPECT_EQ(format("1\n0\n\n2 0\n\n3 1 1:2\n0 0\n"), FileFormat::mplib);
   EXPECT_EQ(format(kTasks), FileFormat::table);
   EXPECT_EQ(format("编号;名称;工期\nA;挖土;3天\n"), FileFormat::table);
   EXPECT_EQ(format("id,name\nP1,Haikou\n"), FileFormat::unknown);

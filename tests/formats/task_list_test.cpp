@@ -255,6 +255,82 @@ TEST(TaskList, a_task_by_hand_is_pinned_and_one_that_is_not_active_is_left_out_w
   EXPECT_EQ(count_of(plan.findings, found::left_out), 1U);
 }
 
+TEST(TaskList, successors_alone_or_beside_predecessors_are_links) {
+  // Of the two columns each link counts once; what only one of them says counts too.
+  const ReadPlan alone = read(
+      "序号,工序,工期,开始,紧后工序\n1,开挖,2天,2024-04-01,\"2,3开始-开始+1d\"\n"
+      "2,浇筑,1天,2024-04-03,3FF\n3,养护,7天,2024-04-04,\n");
+  EXPECT_FALSE(alone.findings.has_errors()) << words_of(alone.findings);
+  EXPECT_EQ(links_of(alone.plan), "1-FS->2 1-SS+480->3 2-FF->3");
+  EXPECT_EQ(task(alone, "3").constraint.kind, ConstraintKind::none);  // links decide
+  EXPECT_TRUE(has_note(alone, "'紧后工序' is successors"));
+  const ReadPlan both = read(
+      "Task,Duration,Predecessors,Successors\nDig,2d,,Pour;Cure\nPour,1d,DigSS,Cure\nCure,7d,Pour,"
+      "\n");
+  EXPECT_EQ(links_of(both.plan), "1-FS->3 1-SS->2 2-FS->3");
+  const ReadPlan wrong = read("No,Task,Duration,Successors\n1,Dig,2d,9\n");
+  EXPECT_EQ(count_of(wrong.findings, found::unknown_task), 1U);
+  EXPECT_TRUE(has_note(wrong, "list.csv:2:10: error"));
+}
+
+TEST(TaskList, a_sum_below_the_list_is_no_task) {
+  for (const char* sum : {"合计", "总计：", "Total", "Grand total"}) {
+    const ReadPlan plan = read("Task,Duration\nDig,2d\nPour,3d\n" + std::string(sum) + ",5d\n");
+    EXPECT_EQ(plan.plan.tasks.size(), 2U) << sum;
+    EXPECT_EQ(count_of(plan.findings, found::list_row_ignored), 1U) << sum;
+  }
+  // Above others it is their summary.
+  EXPECT_EQ(read("WBS,Task,Duration\n1,Total,\n1.1,Dig,2d\n").plan.tasks.size(), 2U);
+}
+
+TEST(TaskList, chinese_numerals_stand_above_other_numbers) {
+  //  一 spans （一） and （二）; 1 of each lies in it.  Ids come more than once, so rows are numbered.
+  const ReadPlan plan = read(
+      "序号,工作内容,工期,开始,完成\n一,前期工作,10天,2024-04-01,2024-04-12\n"
+      "（一）,报批,10天,2024-04-01,2024-04-12\n1,立项,5天,2024-04-01,2024-04-05\n"
+      "2,审批,5天,2024-04-08,2024-04-12\n（二）,设计,3天,2024-04-01,2024-04-03\n"
+      "二,施工,2天,2024-04-15,2024-04-16\n1,开挖,2天,2024-04-15,2024-04-16\n");
+  EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
+  EXPECT_TRUE(has_note(plan, "the outline follows the numbering"));
+  std::string parents;
+  for (const Task& each : plan.plan.tasks)
+    parents += each.parent ? plan.plan.tasks[each.parent].id.str() : std::string("-");
+  EXPECT_EQ(parents, "-1221-6");
+  // Numbers may stand before the names; what comes below without one is no task.
+  const ReadPlan names =
+      read("工作内容,工期\n一、前期,\n1、立项,5天\n2. 审批,5天\n二、施工,\n3米深基坑支护,5天\n");
+  EXPECT_FALSE(has_note(names, "numbering"));  // 3米 is no number of a row: rows above are headings
+  EXPECT_TRUE(has_note(names, "headings"));
+  const ReadPlan numbered = read(
+      "工作内容,工期\n一、前期,\n1、立项,5天\n（1）初稿,2天\n2.审批,3天\n二、施工,\n1、开挖,"
+      "5天\n制表：赵六,"
+      "\n");
+  EXPECT_TRUE(has_note(numbered, "numbering"));
+  EXPECT_EQ(numbered.plan.tasks.size(), 6U);
+  EXPECT_EQ(task(numbered, "3").parent, task_of(numbered.plan, "2"));
+  EXPECT_EQ(task(numbered, "4").parent, task_of(numbered.plan, "1"));
+}
+
+TEST(TaskList, a_sheet_of_primavera_says_what_has_happened_and_how_tasks_are_linked) {
+  const ReadPlan plan = read(
+      "Activity ID,Activity Name,Original Duration,Start,Finish,Predecessor Details\n"
+      "A1000,Mobilise,5,02-Mar-26 A,06-Mar-26 A,\nA1010,Survey,10,09-Mar-26*,20-Mar-26,A1000: FS\n"
+      "A1020,Design,15,25-Mar-26,14-Apr-26,\"A1010: FS 2d, A1000: SS -1d\"\n");
+  EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
+  EXPECT_EQ(links_of(plan.plan), "A1000-FS->A1010 A1010-FS+960->A1020 A1000-SS-480->A1020");
+  ASSERT_EQ(plan.plan.progress.size(), 1U);
+  EXPECT_EQ(plan.plan.progress[0].actual_finish, at(plan.plan, "2026-03-06", "17:00"));
+}
+
+TEST(TaskList, a_midnight_is_how_scripts_write_a_day) {
+  // From Monday to the Friday of the week after there are ten working days: up to its end, not to its beginning.
+  const ReadPlan plan = read(
+      "Task,Duration,Start,Finish\nDig,10d,2026-03-02 00:00,2026-03-13 00:00\n"
+      "Pour,,2026-03-16 00:00,2026-03-16 00:00\n");
+  EXPECT_FALSE(has_note(plan, "most rows agree")) << words_of(plan.findings);
+  EXPECT_EQ(task(plan, "2").duration, WorkTime{480});
+}
+
 TEST(TaskList, resources_carry_units_and_materials_amounts) {
   const auto parts = list_resources_in("Anna[50%];Bob、Concrete[10,5 m3]\nCrane[2]");
   ASSERT_EQ(parts.size(), 4U);
@@ -279,6 +355,16 @@ TEST(TaskList, shares_of_work_may_be_percents_fractions_or_words) {
       "30％\n");
   ASSERT_EQ(words.plan.progress.size(), 2U);
   EXPECT_EQ(words.plan.progress[1].percent, 30'00);
+}
+
+TEST(TaskList, shares_written_in_two_ways_in_one_column_are_told_apart) {
+  const ReadPlan plan = read(
+      "Task,Duration,Start,Progress\nA,4d,2024-04-01,35%\nB,4d,2024-04-01,0.35\n"
+      "C,4d,2024-04-01,done\n");
+  ASSERT_EQ(plan.plan.progress.size(), 3U);
+  EXPECT_EQ(plan.plan.progress[0].percent, 35'00);
+  EXPECT_EQ(plan.plan.progress[1].percent, 35'00);
+  EXPECT_EQ(plan.plan.progress[2].percent, 100'00);
 }
 
 TEST(TaskList, a_table_of_ours_is_none_with_or_without_columns_of_ones_own) {

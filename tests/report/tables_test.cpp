@@ -109,6 +109,28 @@ TEST(Calendar, letters_with_a_meaning_of_their_own_are_escaped) {
   EXPECT_NE(calendar.find("SUMMARY:Dig\\; fill\\, level\\\\\r\n"), std::string::npos) << calendar;
 }
 
+TEST(Calendar, it_is_limited_to_a_resource_an_owner_or_milestones) {
+  const Plan plan =
+      make_plan("[plan]\nname = \"Plant\"\nstart = 2024-03-01\n",
+                "id,name,duration,owner\nA,Dig,1d,Li\nB,Pour,1d,\nC,Done,0,Li\n",
+                "id,name,capacity\ncrane,Large crane,1\n", "task,resource\nB,crane\n");
+  const auto told = [&](CalendarScope scope) {
+    const std::string calendar = icalendar(plan, answer(plan), Language::english, scope);
+    std::string names;
+    for (const std::string_view name : {"Dig", "Pour", "Done"}) {
+      if (calendar.find(std::string(name) + "\r\n") != std::string::npos) names += name;
+    }
+    const std::size_t at = calendar.find("X-WR-CALNAME:");
+    return calendar.substr(at + 13, calendar.find('\r', at) - at - 13) + ": " + names;
+  };
+  EXPECT_EQ(told({}), "Plant: DigPourDone");
+  EXPECT_EQ(told(*find_calendar_scope(plan, "crane")), "Plant · Large crane: Pour");
+  EXPECT_EQ(told(*find_calendar_scope(plan, "Large crane")), "Plant · Large crane: Pour");
+  EXPECT_EQ(told(*find_calendar_scope(plan, "Li")), "Plant · Li: DigDone");
+  EXPECT_EQ(told({.has_milestones_only = true}), "Plant · Milestones: Done");
+  EXPECT_FALSE(find_calendar_scope(plan, "Wang"));
+}
+
 TEST(Calendar, a_benchmark_has_no_events) {
   const Plan plan = make_benchmark();
   EXPECT_EQ(icalendar(plan, answer(plan), Language::english).find("VEVENT"), std::string::npos);

@@ -4,23 +4,24 @@
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/xer_export.h"
 #include "diaodu/solve/solve.h"
 
 namespace diaodu::cli {
 namespace {
 
-/// With the dates of the critical path, which Primavera shows until it schedules the project itself.
-Findings write_xer(const formats::ReadPlan& read, const std::filesystem::path& place) {
+/// With the dates of the critical path, which the other program shows until it schedules the project itself.
+Findings write_with_dates(const formats::ReadPlan& read, const std::filesystem::path& place) {
   solve::Request request;
   request.with_resources = false;
   const solve::Answer answer = solve::solve(read.plan, read.sources, request);
+  const formats::PlannedTable dates =
+      answer.has_schedule ? planned_dates(read.plan, answer) : formats::PlannedTable{};
   Findings lost;
   formats::FileSet files;
-  files.add(place, formats::xer_of(read.plan,
-                                   answer.has_schedule ? planned_dates(read.plan, answer)
-                                                       : formats::PlannedTable{},
-                                   lost));
+  files.add(place, ending_of(place) == ".xer" ? formats::xer_of(read.plan, dates, lost)
+                                              : formats::mspdi_of(read.plan, dates, lost));
   files.commit();
   return lost;
 }
@@ -33,8 +34,9 @@ int run_convert(const Options& options) {
   formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
   if (!options.json) print_findings(read.findings, options.language);
   if (!read.findings.has_errors()) {
-    const Findings lost = ending_of(place) == ".xer"
-                              ? write_xer(read, place)
+    const std::string ending = ending_of(place);
+    const Findings lost = ending == ".xer" || ending == ".xml"
+                              ? write_with_dates(read, place)
                               : formats::write_plan(read.plan, place, options.language);
     if (!options.json) print_findings(lost, options.language);
     read.findings.append(lost);

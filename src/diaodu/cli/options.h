@@ -46,9 +46,10 @@ struct Options {
   std::string against;                 ///< of `risk`: the plan to compare with
   int days = 14;                       ///< of `status`: how far to look ahead
   std::vector<std::string> cancelled;  ///< of `dispatch`: routes that do not go
-  std::string only;                    ///< likewise: a person, group or team
-  std::string outline;                 ///< likewise: a GeoJSON file, of the page's map
-  bool without_risk = false;           ///< of `report`: no trials
+  std::string only;  ///< likewise: a person, group or team; of `schedule`: a resource or owner
+  bool milestones = false;    ///< of `schedule`: calendars hold milestones alone
+  std::string outline;        ///< likewise: a GeoJSON file, of the page's map
+  bool without_risk = false;  ///< of `report`: no trials
   std::vector<std::string> outputs;
   std::string schedule;
   std::string baseline;

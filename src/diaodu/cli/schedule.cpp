@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "diaodu/cli/commands.h"
@@ -6,6 +7,7 @@
 #include "diaodu/cli/session.h"
 #include "diaodu/report/gantt_text.h"
 #include "diaodu/report/summary.h"
+#include "diaodu/report/words.h"
 
 namespace diaodu::cli {
 namespace {
@@ -24,11 +26,21 @@ solve::Answer solve_and_log(const formats::ReadPlan& read, const Options& option
 
 int run_schedule(const Options& options) {
   if (const int status = judge_outputs(options); status != kDone) return status;
+  const bool has_calendar =
+      std::any_of(options.outputs.begin(), options.outputs.end(),
+                  [](const std::string& output) { return ending_of(path_of(output)) == ".ics"; });
+  if ((options.milestones || !options.only.empty()) && !has_calendar) {
+    return fail(options, kWrongUsage,
+                report::say(report::words::cli_scope_without_calendar, options.language, {}));
+  }
   if (!options.proof.empty()) {
     if (const int status = judge_folder_of(options, options.proof); status != kDone) return status;
   }
   formats::ReadPlan read = read_with_record(options.arguments.front(), options);
   const Baseline baseline = baseline_of(read, options);
+  if (!read.findings.has_errors()) {
+    if (const int status = judge_calendar_scope(options, read.plan); status != kDone) return status;
+  }
   if (!options.json) print_findings(read.findings, options.language);
   const solve::Answer answer = read.findings.has_errors() ? answer_to_nothing(options)
                                                           : solve_and_log(read, options, baseline);

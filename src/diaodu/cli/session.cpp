@@ -172,9 +172,9 @@ int judge_outputs(const Options& options) {
 
 int judge_new_plan(const Options& options, const std::filesystem::path& place) {
   // Endings of what diaodu reads or writes mean files; any other is part of a folder's name.
-  constexpr std::array<std::string_view, 12> kFiles = {".csv", ".xls", ".json", ".toml",
-                                                       ".svg", ".pdf", ".html", ".ics",
-                                                       ".sm",  ".mm",  ".rcp",  ".sch"};
+  constexpr std::array<std::string_view, 16> kFiles = {
+      ".csv", ".xls", ".json", ".toml", ".svg",  ".pdf", ".html", ".ics",
+      ".sm",  ".mm",  ".rcp",  ".sch",  ".rcmp", ".mpp", ".gan",  ".tjp"};
   const std::string ending = ending_of(place);
   if (std::find(kFiles.begin(), kFiles.end(), ending) != kFiles.end()) {
     return fail(options, kWrongUsage,
@@ -189,6 +189,12 @@ int judge_new_plan(const Options& options, const std::filesystem::path& place) {
   if (!std::filesystem::exists(taken)) return kDone;
   return fail(options, kWrongUsage,
               report::say(words::cli_already_there, options.language, {formats::shown(taken)}));
+}
+
+int judge_calendar_scope(const Options& options, const Plan& plan) {
+  if (options.only.empty() || report::find_calendar_scope(plan, options.only)) return kDone;
+  return fail(options, kWrongUsage,
+              report::say(words::cli_no_resource_or_owner, options.language, {options.only}));
 }
 
 solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answer) {
@@ -209,6 +215,14 @@ std::string xer_output(const formats::ReadPlan& read, const solve::Answer& answe
     return formats::xer_of(read.plan, dates, lost);
   const auto bytes = formats::read_file(source, formats::shown(source), lost);
   return bytes ? formats::rewrite_xer(*bytes, read.plan, read.sources, dates, lost) : std::string();
+}
+
+report::CalendarScope calendar_scope_of(const Plan& plan, const Options& options) {
+  report::CalendarScope scope;
+  if (!options.only.empty())
+    scope = report::find_calendar_scope(plan, options.only).value_or(scope);
+  scope.has_milestones_only = options.milestones;
+  return scope;
 }
 
 /// Makes every `--output` beside its place.  `lost`: what a form has no place for.
@@ -232,7 +246,8 @@ std::vector<std::string> prepare_outputs(const formats::ReadPlan& read, const so
     if (ending == ".xml")
       files.add(place, formats::mspdi_of(plan, planned_dates(plan, answer), lost));
     if (ending == ".csv") files.add(place, report::schedule_csv(plan, all, language));
-    if (ending == ".ics") files.add(place, report::icalendar(plan, all, language));
+    if (ending == ".ics")
+      files.add(place, report::icalendar(plan, all, language, calendar_scope_of(plan, options)));
     if (ending == ".svg") files.add(place, report::gantt_svg(plan, all, {.language = language}));
     if (ending == ".pdf") files.add(place, report::gantt_pdf(plan, all, language));
     if (ending == ".json") files.add(place, report::schedule_json(plan, all, language));

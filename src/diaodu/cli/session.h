@@ -62,6 +62,9 @@ int status_of(const solve::Answer& answer);
 /// form, a file of the plan itself, a folder that is not there.  `kDone` if nothing is.
 int judge_outputs(const Options& options);
 
+/// `kDone` if calendars are limited to nobody, or to whom the plan knows.
+int judge_calendar_scope(const Options& options, const Plan& plan);
+
 /// `kDone` if the folder in which `file` shall be written is there; an empty name asks for none.
 int judge_folder_of(const Options& options, const std::string& file);
 

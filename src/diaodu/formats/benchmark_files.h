@@ -29,4 +29,8 @@ ReadPlan read_patterson(std::string_view bytes, const std::string& file);
 /// is a lead.
 ReadPlan read_progen_max(std::string_view bytes, const std::string& file);
 
+/// MPLIB, `.rcmp`: projects that share resources.  Each is a summary `1`, `2` ... of its jobs `1:1`,
+/// `1:2` ..., released and due when the file says so.  Which resources a project uses its jobs' demands say.
+ReadPlan read_mplib(std::string_view bytes, const std::string& file);
+
 }  // namespace diaodu::formats

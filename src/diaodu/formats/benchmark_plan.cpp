@@ -44,6 +44,32 @@ void BenchmarkPlan::add_jobs(std::size_t num_jobs) {
   read_.sources[TableKind::tasks].lines.resize(num_jobs);
 }
 
+TaskId BenchmarkPlan::add_project(const std::string& id, WorkTime release,
+                                  std::optional<WorkTime> due, std::int32_t line) {
+  Task project;
+  project.id = read_.plan.text(id);
+  project.kind = TaskKind::summary;
+  const auto at = [this](WorkTime period) {
+    return read_.plan.start + Elapsed{period.count()};  // they count around the clock
+  };
+  if (release > WorkTime{}) {
+    project.constraint = {ConstraintKind::start_on_or_after, at(release)};
+  }
+  if (due) project.deadline = at(*due);
+  read_.sources[TableKind::tasks].lines.push_back(line);
+  return read_.plan.tasks.add(project);
+}
+
+TaskId BenchmarkPlan::add_job(const std::string& id, TaskId project, WorkTime duration,
+                              std::int32_t line) {
+  Task job;
+  job.id = read_.plan.text(id);
+  job.parent = project;
+  job.duration = duration;
+  read_.sources[TableKind::tasks].lines.push_back(line);
+  return read_.plan.tasks.add(job);
+}
+
 void BenchmarkPlan::add_resources(std::size_t num_renewable, std::size_t num_used_up,
                                   std::size_t num_doubly) {
   for (std::size_t i = 1; i <= num_renewable; ++i) {
@@ -129,7 +155,8 @@ void BenchmarkPlan::mark_milestones() {
   for (const Mode& mode : plan.modes) is_work[mode.task] = 1;
   for (TaskId id : plan.tasks.ids()) {
     Task& task = plan.tasks[id];
-    if (task.duration == WorkTime{} && is_work[id] == 0) task.kind = TaskKind::finish_milestone;
+    if (does_work(task) && task.duration == WorkTime{} && is_work[id] == 0)
+      task.kind = TaskKind::finish_milestone;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ inline constexpr Words kRenewables{"the number of renewable resources", "可再�
 inline constexpr Words kUsedUps{"the number of non-renewable resources", "不可再生资源数"};
 inline constexpr Words kDoublyConstrained{"the number of doubly constrained resources",
                                           "双重约束资源数"};
+inline constexpr Words kNumberOfResources{"the number of resources", "资源数"};
 inline constexpr Words kJob{"the job's number", "任务号"};
 inline constexpr Words kMode{"the mode's number", "实施方式号"};
 inline constexpr Words kSuccessor{"a successor", "后续任务号"};
@@ -46,7 +48,13 @@ class BenchmarkPlan {
 
   BenchmarkPlan(const std::string& file, ReadPlan& read);
 
+  /// Jobs `1`, `2` ...
   void add_jobs(std::size_t num_jobs);
+  /// A summary that begins no earlier than `release`, and is wanted by `due`.
+  TaskId add_project(const std::string& id, WorkTime release, std::optional<WorkTime> due,
+                     std::int32_t line);
+  /// A job of that project.
+  TaskId add_job(const std::string& id, TaskId project, WorkTime duration, std::int32_t line);
   void add_resources(std::size_t num_renewable, std::size_t num_used_up, std::size_t num_doubly);
   std::size_t num_jobs() const { return read_.plan.tasks.size(); }
   std::size_t num_resources() const { return needed_.size(); }

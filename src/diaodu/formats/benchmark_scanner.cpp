@@ -41,7 +41,8 @@ std::int64_t Scanner::number(const Words& what, std::int64_t least, std::int64_t
     value = std::min(kTooLarge, value * 10 + (text_[end++] - '0'));
   }
   if (is_negative) value = -value;
-  const bool ends_well = end == text_.size() || is_blank(text_[end]) || text_[end] == ']';
+  const bool ends_well =
+      end == text_.size() || is_blank(text_[end]) || text_[end] == ']' || text_[end] == ':';
   if (end == first_digit || !ends_well || value < least || value > most) {
     fail(begin, in_range(what, least, most));
   }
@@ -77,7 +78,7 @@ void Scanner::skip_colon() {
 
 void Scanner::skip_to_numbers() {
   skip_line();
-  while (!is_at_end() && !is_line_of_numbers()) skip_line();
+  while (!is_at_end() && !has_number_in_line()) skip_line();
 }
 
 void Scanner::expect_end() {
@@ -100,7 +101,7 @@ void Scanner::skip_line() {
   ++line_;
 }
 
-bool Scanner::is_line_of_numbers() const {
+bool Scanner::has_number_in_line() const {
   std::size_t at = at_;
   while (at < text_.size() && text_[at] != '\n' && is_blank(text_[at])) ++at;
   if (at < text_.size() && is_sign(text_[at])) ++at;

@@ -41,6 +41,9 @@ class Scanner {
   /// Leaves the present line and those after it that do not begin with a number.
   void skip_to_numbers();
 
+  /// True where a number is the next thing on the present line.
+  bool has_number_in_line() const;
+
   /// Nothing but blanks may follow.
   void expect_end();
 
@@ -51,7 +54,6 @@ class Scanner {
   bool is_at_end() const { return at_ >= text_.size(); }
   void skip_blanks();
   void skip_line();
-  bool is_line_of_numbers() const;
   bool line_begins_with(std::string_view key) const;
   [[noreturn]] void fail(std::size_t at, Argument expected) const;
 

@@ -22,15 +22,16 @@ using enum ListColumn;
 constexpr std::array kNames = std::to_array<ColumnNames>({
     // clang-format off
     {id, {"id", "编号"}, "id|taskid|activityid|activitycode|标识号|任务编号|任务号|作业代码|作业编号|编号|序号|no|nr|number|itemno|item|项次|唯一标识号|uniqueid"},
-    {name, {"name", "任务名称"}, "name|taskname|activityname|任务名称|名称|工作名称|作业名称|活动名称|工序名称|task|activity|任务|工作任务|工作内容|施工内容|工作项|工序|事项|分项工程|项目内容|description|taskdescription|title|subject|deliverable|workitem|描述|内容"},
+    {name, {"name", "任务名称"}, "name|taskname|activityname|任务名称|名称|工作名称|作业名称|活动名称|工序名称|task|activity|任务|工作任务|工作内容|施工内容|工作项|工序|事项|分项工程|分部分项工程|分部分项|工程项目|施工项目|施工任务|施工工序|建设内容|项目内容|description|taskdescription|title|subject|deliverable|workitem|描述|内容"},
     {wbs, {"WBS", "WBS 代码"}, "wbs|wbscode|wbs代码|wbs编码|wbs编号|wbs号|outlinenumber|大纲数字|大纲编号|层级编号"},
     {level, {"outline level", "大纲级别"}, "outlinelevel|大纲级别|level|indent|级别|层级|层次"},
-    {duration, {"duration", "工期"}, "duration|工期|持续时间|历时|dur|originalduration|origdur|plannedduration|计划工期|原定工期|days|daysrequired|天数|工期天数|工作日|所需时间|周期"},
+    {duration, {"duration", "工期"}, "duration|工期|持续时间|历时|dur|originalduration|origdur|plannedduration|计划工期|原定工期|days|daysrequired|天数|工期天数|持续天数|计划天数|施工天数|作业天数|工作日|所需时间|周期"},
     {start, {"start", "开始时间"}, "start|startdate|starttime|开始时间|开始日期|开始|plannedstart|plannedstartdate|scheduledstart|计划开始时间|计划开始日期|计划开始|起始时间|起始日期|开工日期|开工时间|计划开工|计划开工时间|计划开工日期|begin|begindate"},
     {finish, {"finish", "完成时间"}, "finish|finishdate|finishtime|完成时间|完成日期|完成|plannedfinish|plannedfinishdate|plannedend|plannedenddate|scheduledfinish|计划完成时间|计划完成日期|计划完成|结束时间|结束日期|结束|计划结束时间|计划结束日期|计划结束|终止时间|竣工日期|竣工时间|完工日期|完工时间|计划完工|计划完工时间|计划完工日期|end|enddate"},
     {actual_start, {"actual start", "实际开始"}, "actualstart|actualstartdate|实际开始时间|实际开始日期|实际开始|实际开工|实际开工时间|实际开工日期"},
     {actual_finish, {"actual finish", "实际完成"}, "actualfinish|actualfinishdate|actualend|actualenddate|实际完成时间|实际完成日期|实际完成|实际结束时间|实际结束日期|实际结束|实际完工|实际完工时间|实际完工日期"},
-    {predecessors, {"predecessors", "前置任务"}, "predecessors|predecessor|preds|前置任务|紧前任务|紧前工作|紧前工序|前导任务|前置|依赖任务|依赖|前置条件|dependson|dependencies|dependency"},
+    {predecessors, {"predecessors", "前置任务"}, "predecessors|predecessor|preds|predecessordetails|前置任务|紧前任务|紧前工作|紧前工序|前导任务|前置|依赖任务|依赖|前置条件|dependson|dependencies|dependency"},
+    {successors, {"successors", "后续任务"}, "successors|successor|succs|successordetails|后续任务|后继任务|后置任务|紧后任务|紧后工作|紧后工序|后续工作|后续工序|后续|紧后"},
     {resources, {"resources", "资源名称"}, "resourcenames|资源名称|resources|resource|resourcename|资源|assignedto|assignee|assignees|assigned|参与人员|执行人|人员"},
     {owner, {"owner", "负责人"}, "owner|负责人|责任人|责任单位|牵头单位|responsible|taskowner|contact"},
     {percent, {"percent complete", "完成百分比"}, "%complete|percentcomplete|complete|完成百分比|完成率|完成进度|progress|进度|%done|done|完成%|%完成|%|completion"},
@@ -179,7 +180,8 @@ class HeaderReader {
     rank = found->rank;
     if (found->column == duration) {
       header_.duration_unit = unit_of(bare.unit);
-      if (header_.duration_unit.empty() && bare.name.find("days") != std::string::npos) {
+      if (header_.duration_unit.empty() && (bare.name.find("days") != std::string::npos ||
+                                            bare.name.find("天数") != std::string::npos)) {
         header_.duration_unit = "d";
       }
     }
@@ -203,7 +205,7 @@ bool may_be_header(const Sheet& grid, std::size_t row) {
 
 bool says_when(const ListHeader& header) {
   return header.has(duration) || header.has(start) || header.has(finish) ||
-         header.has(predecessors);
+         header.has(predecessors) || header.has(successors);
 }
 
 }  // namespace
@@ -249,8 +251,8 @@ bool is_task_list(const Sheet& grid) {
     if (column != nullptr && (column->name == "parent" || column->name == "kind")) return false;
   }
   if (!has_id) return header->has(name);
-  for (const ListColumn only :
-       {wbs, level, start, finish, actual_start, actual_finish, resources, percent, mode, active}) {
+  for (const ListColumn only : {wbs, level, start, finish, actual_start, actual_finish, successors,
+                                resources, percent, mode, active}) {
     if (header->has(only)) return true;
   }
   return false;

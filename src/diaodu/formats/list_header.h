@@ -23,6 +23,7 @@ enum class ListColumn : std::uint8_t {
   actual_start,
   actual_finish,
   predecessors,
+  successors,
   resources,
   owner,
   percent,
@@ -35,7 +36,7 @@ enum class ListColumn : std::uint8_t {
   active,  ///< no: not part of the plan
   notes,
 };
-inline constexpr std::size_t kNumListColumns = 21;
+inline constexpr std::size_t kNumListColumns = 22;
 
 /// What it is called in a note: `name`, in Chinese `任务名称`.
 Words label_of(ListColumn column);

@@ -1,11 +1,11 @@
 #include "diaodu/formats/list_rows.h"
 
 #include <algorithm>
-#include <charconv>
-#include <unordered_map>
+#include <array>
 #include <unordered_set>
 
-#include "diaodu/formats/plan_reader.h"
+#include "diaodu/formats/list_outline.h"
+#include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
 namespace {
@@ -13,50 +13,20 @@ namespace {
 using enum ListColumn;
 
 constexpr Words kInactive{"it is not active", "该任务未启用"};
-constexpr Words kByLevel{"the outline follows the levels", "大纲按级别列确定"};
-constexpr Words kByWbs{"the outline follows the WBS numbers", "大纲按 WBS 编号确定"};
-constexpr Words kByIds{"the outline follows the ids", "大纲按编号确定"};
-constexpr Words kByIndent{"the outline follows the indents of the names",
-                          "大纲按任务名称的缩进确定"};
-constexpr Words kByHeadings{
-    "rows with a name alone are taken for headings, that is summaries, of the rows below",
-    "只有名称的行视为标题，即其下各行的汇总任务"};
 constexpr Words kNumbered{"the list has no ids of its own: tasks are numbered from the top",
                           "清单没有可用的编号列，任务自上而下编号"};
 constexpr Words kWbsAsIds{"tasks go by their WBS numbers", "以 WBS 编号作为任务编号"};
 
-constexpr int kMostLevel = 1'000;
-
-std::optional<int> whole_number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return value;
-}
-
-/// How far a text is moved to the right by blanks before it.
-std::size_t indent_of(std::string_view text) {
-  struct Blank {
-    std::string_view letters;
-    std::size_t width;
-  };
-  constexpr std::array<Blank, 4> kBlanks = {{{" ", 1}, {"\t", 4}, {"　", 2}, {"\xC2\xA0", 1}}};
-  std::size_t width = 0;
-  for (bool is_any = true; is_any;) {
-    is_any = false;
-    for (const Blank& blank : kBlanks) {
-      if (!text.starts_with(blank.letters)) continue;
-      text.remove_prefix(blank.letters.size());
-      width += blank.width;
-      is_any = true;
-    }
+/// What the row below the last task is called that adds them up.
+bool is_sum(std::string_view name) {
+  std::string word;
+  for (const char c : folded(name)) {
+    if (c != '_' && c != ':') word += c;
   }
-  return width;
-}
-
-bool is_number_path(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos &&
-         !text.starts_with('.');
+  if (word.ends_with("：")) word.resize(word.size() - std::string_view("：").size());
+  constexpr std::array<std::string_view, 9> kSums = {
+      "合计", "总计", "共计", "小计", "总工期", "total", "totals", "grandtotal", "subtotal"};
+  return std::find(kSums.begin(), kSums.end(), word) != kSums.end();
 }
 
 class RowFinder {
@@ -66,8 +36,8 @@ class RowFinder {
 
   std::vector<ListRow> run() {
     collect();
-    find_outline();
-    drop_empty_headings();
+    has_headings_ = find_list_outline(cells_, rows_, guesses_, findings_);
+    drop_what_is_no_task();
     name();
     return std::move(rows_);
   }
@@ -140,113 +110,16 @@ class RowFinder {
   std::string_view wbs_of(const ListRow& row) const { return cells_.text(row.row, wbs); }
   std::string_view id_of(const ListRow& row) const { return cells_.text(row.row, id); }
 
-  void find_outline() {
-    if (is_any([this](const ListRow& row) { return cells_.text(row.row, level); })) {
-      by_level();
-      guesses_.emplace_back(kByLevel);
-    } else if (by_paths([this](const ListRow& row) { return wbs_of(row); })) {
-      guesses_.emplace_back(kByWbs);
-    } else if (by_paths([this](const ListRow& row) { return id_of(row); })) {
-      guesses_.emplace_back(kByIds);
-    } else if (by_indents()) {
-      guesses_.emplace_back(kByIndent);
-    } else if (by_headings()) {
-      guesses_.emplace_back(kByHeadings);
-    }
+  /// Sums, and signatures, which look like headings.
+  bool is_no_task(const ListRow& row) const {
+    if (row.is_summary) return false;
+    return (has_headings_ && is_heading(cells_, row)) || is_sum(row.name);
   }
-
-  void set_parent(std::size_t row, std::size_t parent) {
-    rows_[row].parent = parent;
-    rows_[parent].is_summary = true;
-  }
-
-  /// `depth_of` says how deep each row lies; its parent is the last one above that lies less deep.
-  template <class Depth>
-  bool by_depth(const Depth& depth_of) {
-    std::vector<std::pair<std::size_t, std::size_t>> above;
-    bool is_any = false;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const std::size_t depth = depth_of(rows_[i]);
-      while (!above.empty() && above.back().first >= depth) above.pop_back();
-      if (!above.empty()) set_parent(i, above.back().second);
-      is_any = is_any || !above.empty();
-      above.emplace_back(depth, i);
-    }
-    return is_any;
-  }
-
-  void by_level() {
-    by_depth([this](const ListRow& row) -> std::size_t {
-      const std::string_view written = cells_.text(row.row, level);
-      const auto number = whole_number(written);
-      if (number && *number >= 0 && *number <= kMostLevel) return static_cast<std::size_t>(*number);
-      if (!written.empty())
-        findings_.add(found::bad_number, cells_.where(row.row, level), {written});
-      return kMostLevel + 1;  // below whatever stands above
-    });
-  }
-
-  /// `1.2.3` lies in the last `1.2` above; false where no row lies in another.
-  template <class Text>
-  bool by_paths(const Text& text_of) {
-    std::unordered_map<std::string_view, std::size_t> last;
-    bool is_any = false;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      std::string_view path = text_of(rows_[i]);
-      if (!is_number_path(path) && path.find('.') == std::string_view::npos) {
-        if (!path.empty()) last[path] = i;
-        continue;
-      }
-      while (path.ends_with('.')) path.remove_suffix(1);
-      std::string_view above = path;
-      while (above.find('.') != std::string_view::npos) {
-        above = above.substr(0, above.rfind('.'));
-        const auto parent = last.find(above);
-        if (parent == last.end()) continue;
-        set_parent(i, parent->second);
-        is_any = true;
-        break;
-      }
-      last[path] = i;
-    }
-    return is_any;
-  }
-
-  bool by_indents() {
-    if (!cells_.header.has(ListColumn::name)) return false;
-    return by_depth(
-        [this](const ListRow& row) { return indent_of(cells_.raw(row.row, ListColumn::name)); });
-  }
-
-  bool is_heading(const ListRow& row) const {
-    for (const ListColumn column : {duration, start, finish, predecessors, resources, percent,
-                                    milestone, deadline, actual_start, actual_finish}) {
-      if (!cells_.text(row.row, column).empty()) return false;
-    }
-    return true;
-  }
-  bool by_headings() {
-    std::size_t heading = ListRow::kNone;
-    bool is_any = false;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (is_heading(rows_[i])) {
-        heading = i;
-      } else if (heading != ListRow::kNone) {
-        set_parent(i, heading);
-        is_any = true;
-      }
-    }
-    has_headings_ = is_any;
-    return is_any;
-  }
-
-  /// Totals and signatures below the list look like headings.
-  void drop_empty_headings() {
-    if (!has_headings_) return;
+  void drop_what_is_no_task() {
     std::vector<std::size_t> moved(rows_.size(), ListRow::kNone);
     std::vector<ListRow> kept;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (!rows_[i].is_summary && is_heading(rows_[i])) {
+      if (is_no_task(rows_[i])) {
         findings_.add(found::list_row_ignored,
                       {.file = cells_.grid.file, .line = cells_.grid.rows[rows_[i].row].line});
         continue;
@@ -260,7 +133,8 @@ class RowFinder {
 
   void name() {
     const bool has_links =
-        is_any([this](const ListRow& row) { return cells_.text(row.row, predecessors); });
+        is_any([this](const ListRow& row) { return cells_.text(row.row, predecessors); }) ||
+        is_any([this](const ListRow& row) { return cells_.text(row.row, successors); });
     const auto has_ids = [this](const ListRow& row) { return id_of(row); };
     if (is_each_once(has_ids) || (has_links && is_any(has_ids))) {
       for (ListRow& row : rows_) row.id = id_of(row);
@@ -286,22 +160,6 @@ class RowFinder {
   std::vector<ListRow> rows_;
   bool has_headings_ = false;
 };
-
-template <class Entries>
-void sort(Entries& entries) {
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const auto& a, const auto& b) { return a.name < b.name; });
-}
-
-/// Blanks after a lag's sign: `3FS+ 2d`.
-std::string close_up(std::string_view lag) {
-  std::string closed;
-  for (const char c : lag) {
-    const bool is_blank_after_sign = c == ' ' && closed.size() == 1;
-    if (!is_blank_after_sign) closed += c;
-  }
-  return closed;
-}
 
 }  // namespace
 
@@ -333,54 +191,6 @@ std::string_view ListCells::bare(std::string_view text) {
 std::vector<ListRow> find_list_rows(const ListCells& cells, ListGuesses& guesses,
                                     Findings& findings) {
   return RowFinder(cells, guesses, findings).run();
-}
-
-ListReferences::ListReferences(const ListCells& cells, const std::vector<ListRow>& rows)
-    : rows_(rows) {
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    by_id_.push_back({rows[i].id, i});
-    by_wbs_.push_back({cells.text(rows[i].row, wbs), i});
-    by_name_.push_back({rows[i].name, i});
-  }
-  for (auto* entries : {&by_id_, &by_wbs_, &by_name_}) sort(*entries);
-}
-
-const ListRow* ListReferences::find(std::string_view name) const {
-  if (name.empty()) return nullptr;
-  for (const auto* entries : {&by_id_, &by_wbs_, &by_name_}) {
-    const auto at =
-        std::lower_bound(entries->begin(), entries->end(), name,
-                         [](const Entry& entry, std::string_view of) { return entry.name < of; });
-    if (at != entries->end() && at->name == name) return &rows_[at->row];
-  }
-  return nullptr;
-}
-
-std::string ListReferences::in_our_words(std::string_view text) const {
-  std::string ours;
-  while (!text.empty()) {
-    const std::string_view token = take_part(text, kReferenceSeparators);
-    if (token.empty()) continue;
-    const ListRow* row = find(token);
-    std::string_view behind;
-    std::string lag;
-    if (row == nullptr) {
-      if (const auto split = split_reference(token)) {
-        row = find(split->id);
-        lag = close_up(split->lag);
-        behind =
-            token.substr(split->id.size(), token.size() - split->id.size() - split->lag.size());
-      }
-    }
-    if (row != nullptr && !row->is_active) continue;
-    if (!ours.empty()) ours += ';';
-    if (row == nullptr) {
-      ours += token;  // whoever reads it says what is wrong
-    } else {
-      ours += row->id + std::string(trimmed(behind)) + lag;
-    }
-  }
-  return ours;
 }
 
 }  // namespace diaodu::formats

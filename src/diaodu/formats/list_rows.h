@@ -22,6 +22,7 @@ struct ListRow {
   std::size_t parent = kNone;  ///< among the rows
   bool is_summary = false;
   bool is_active = true;
+  bool has_predecessors = false;
   std::optional<DateText> start;
   std::optional<DateText> finish;
 };
@@ -39,8 +40,9 @@ struct ListCells {
   std::string_view raw(std::size_t row, ListColumn column) const {
     return header.has(column) ? grid.cell(grid.rows[row], header[column]) : std::string_view{};
   }
+  int line(std::size_t row) const { return grid.rows[row].line; }
   Where where(std::size_t row, ListColumn column) const {
-    if (!header.has(column)) return {.file = grid.file, .line = grid.rows[row].line};
+    if (!header.has(column)) return {.file = grid.file, .line = line(row)};
     return grid.where(grid.rows[row], header[column]);
   }
 
@@ -54,25 +56,5 @@ using ListGuesses = std::vector<Argument>;
 /// The tasks of the list, with their ids and parents.
 std::vector<ListRow> find_list_rows(const ListCells& cells, ListGuesses& guesses,
                                     Findings& findings);
-
-/// `3FS+2 个工作日；Dig` as our tables have it: `3FS+2 个工作日;A12`.  Names and WBS numbers become ids;
-/// what is not active is left out.
-class ListReferences {
- public:
-  ListReferences(const ListCells& cells, const std::vector<ListRow>& rows);
-  std::string in_our_words(std::string_view text) const;
-
- private:
-  struct Entry {
-    std::string_view name;
-    std::size_t row;
-  };
-  const ListRow* find(std::string_view name) const;
-
-  const std::vector<ListRow>& rows_;
-  std::vector<Entry> by_id_;  // ascending
-  std::vector<Entry> by_wbs_;
-  std::vector<Entry> by_name_;
-};
 
 }  // namespace diaodu::formats

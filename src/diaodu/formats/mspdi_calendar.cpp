@@ -1,6 +1,7 @@
 #include "diaodu/formats/mspdi_calendar.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "diaodu/formats/settings.h"
@@ -267,12 +268,15 @@ class Rules {
   std::set<std::string> taken_;
 };
 
-/// A plan that was ours has its calendar back, not a copy of it.
-CalendarId same_built_in(const Plan& plan, CalendarId calendar) {
-  const NamedCalendar& read = plan.calendars[calendar];
-  const CalendarId built_in = find_calendar(plan, read.rule.name);
-  const bool is_one = built_in && built_in.index() < built_in_calendars().size();
-  return is_one && plan.calendars[built_in].pattern == read.pattern ? built_in : calendar;
+/// What is built in comes back as such from a plan that was ours, not as a copy: then the id of it.
+std::string same_built_in(const CalendarRule& rule) {
+  if (!rule.base.empty() || !is_built_in(rule.name)) return {};
+  Plan plain;
+  Findings none;
+  add_calendars({}, {}, plain, none);
+  const NamedCalendar read = make_calendar(rule, std::vector<const CalendarRule*>{&rule}, {});
+  const bool is_same = plain.calendars[find_calendar(plain, rule.name)].pattern == read.pattern;
+  return is_same ? rule.name : std::string();
 }
 
 }  // namespace
@@ -312,12 +316,32 @@ std::unordered_map<std::int64_t, CalendarId> add_mspdi_calendars(const MspdiDocu
         std::any_of(rule.week.begin(), rule.week.end(), [](const auto& day) { return day; });
     if (!is_own) repeated[i] = rule.base;
   }
-  add_calendars(std::move(rules.rules), rules.wheres, plan, findings);
-  std::unordered_map<std::int64_t, CalendarId> by_uid;
-  const std::size_t first = built_in_calendars().size();
+  std::map<std::string, std::string> ours;  // by the id of the copy
+  std::vector<std::string> ids;
+  std::vector<CalendarRule> kept;
+  std::vector<Where> wheres;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const CalendarId base = repeated[i].empty() ? CalendarId{} : find_calendar(plan, repeated[i]);
-    by_uid[numbers[i]] = same_built_in(plan, base ? base : CalendarId{first + i});
+    const std::string built_in = same_built_in(rules.rules[i]);
+    ids.push_back(repeated[i].empty() ? rules.rules[i].id : repeated[i]);
+    if (!built_in.empty()) {
+      ours[rules.rules[i].id] = built_in;
+      continue;
+    }
+    kept.push_back(std::move(rules.rules[i]));
+    wheres.push_back(rules.wheres[i]);
+  }
+  const auto known = [&ours](std::string& id) {
+    if (const auto copy = ours.find(id); copy != ours.end()) id = copy->second;
+  };
+  for (CalendarRule& rule : kept) known(rule.base);
+  add_calendars(std::move(kept), wheres, plan, findings);
+  std::unordered_map<std::string_view, CalendarId> by_id;
+  for (CalendarId id : plan.calendars.ids()) by_id[plan.calendars[id].rule.id] = id;
+  std::unordered_map<std::int64_t, CalendarId> by_uid;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    known(ids[i]);
+    if (const auto found = by_id.find(ids[i]); found != by_id.end())
+      by_uid[numbers[i]] = found->second;
   }
   return by_uid;
 }

@@ -143,6 +143,7 @@ struct MspdiResource {
   std::int32_t line = 0;
   std::int64_t uid = -1;
   std::string_view name;
+  std::string_view code;
   std::int64_t calendar = -1;
   std::int64_t max_units = 1000;   ///< thousandths
   std::int64_t standard_rate = 0;  ///< cents an hour, or a unit of material

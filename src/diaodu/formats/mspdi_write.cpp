@@ -7,9 +7,14 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/encoding.h"
+#include "diaodu/formats/lost_columns.h"
 #include "diaodu/formats/mspdi_fields.h"
+#include "diaodu/formats/mspdi_losses.h"
 #include "diaodu/formats/mspdi_values.h"
+#include "diaodu/formats/mspdi_write_calendar.h"
+#include "diaodu/formats/plan_reader.h"
 #include "diaodu/formats/settings.h"
+#include "diaodu/formats/xml_writer.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
@@ -20,16 +25,18 @@ namespace {
 constexpr Words kModes{"only its first way to be done is kept", "只保留第一种实施方式"};
 constexpr Words kMaxLag{"the largest lag of a link after it is not kept",
                         "其后关系的最大间隔未保留"};
+constexpr Words kLag{"the lag of a link after it counts other hours there: dates may differ",
+                     "其后关系的间隔在其中按另一日历计算，日期可能不同"};
 constexpr Words kSecondConstraint{"its second constraint is not kept", "第二约束未保留"};
 constexpr Words kOptional{"that it may be left out is not kept", "可选标记未保留"};
 constexpr Words kHammock{"a hammock becomes a task of no time, without its links",
                          "吊床任务变为无工期任务，其关系未保留"};
 constexpr Words kSkill{"its demand for a skill is not kept", "对技能的需求未保留"};
+constexpr Words kFree{"its demand for money that has no price is not kept",
+                      "对没有单价的资金的需求未保留"};
 constexpr Words kReservoir{"a reservoir becomes a material", "储备写为材料"};
 constexpr Words kMandatoryFinish{"its mandatory finish becomes 'must finish on'",
                                  "强制完成写为“必须完成于”"};
-constexpr Words kUncertain{"estimates, risks, targets and routes are not kept",
-                           "估算、风险、指标与路线未保留"};
 
 // Text fields of Project's own, by number.
 constexpr std::int64_t kIdField = 188744016;           // Text30
@@ -40,51 +47,6 @@ constexpr std::array<std::int64_t, 27> kTextFields = {
     188743748, 188743749, 188743750, 188743997, 188743998, 188743999, 188744000,
     188744001, 188744002, 188744003, 188744004, 188744005, 188744006, 188744007,
     188744008, 188744009, 188744010, 188744011, 188744012, 188744013};
-
-class Xml {
- public:
-  void raw(std::string_view text) { text_ += text; }
-  void open(std::string_view name) { text_.append("<").append(name).append(">"); }
-  void close(std::string_view name) { text_.append("</").append(name).append(">\n"); }
-  void element(std::string_view name, std::string_view content) {
-    open(name);
-    escape(content);
-    close(name);
-  }
-  void element(std::string_view name, std::int64_t number) {
-    element(name, std::to_string(number));
-  }
-  void flag(std::string_view name, bool value) { element(name, value ? "1" : "0"); }
-  void text(std::string_view name, std::string_view content) {
-    if (!content.empty()) element(name, content);
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  /// Control characters, which XML forbids, are left out.
-  void escape(std::string_view content) {
-    for (const char c : content) {
-      switch (c) {
-        case '&':
-          text_ += "&amp;";
-          break;
-        case '<':
-          text_ += "&lt;";
-          break;
-        case '>':
-          text_ += "&gt;";
-          break;
-        case '\r':
-          text_ += "&#13;";
-          break;
-        default:
-          if (static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t') text_ += c;
-      }
-    }
-  }
-
-  std::string text_;
-};
 
 class Writer {
  public:
@@ -100,15 +62,12 @@ class Writer {
         "<Project xmlns=\"http://schemas.microsoft.com/project\">\n");
     write_project();
     write_fields();
-    write_calendars();
+    write_mspdi_calendars(plan_, xml_);
     write_tasks();
     write_resources();
     write_assignments();
     xml_.close("Project");
-    if (!plan_.estimates.empty() || !plan_.uncertainties.empty() || !plan_.risks.empty() ||
-        !plan_.targets.empty() || !plan_.routes.empty()) {
-      findings_.add(found::read_otherwise, {}, {kUncertain});
-    }
+    tell_of_mspdi_losses(plan_, findings_);
     return xml_.take();
   }
 
@@ -133,10 +92,6 @@ class Writer {
     findings_.add(found::not_kept, {}, {plan_.tasks[task].id.str(), what});
   }
   std::string date(Instant instant) const { return mspdi_date(plan_.zone.to_local(instant)); }
-  std::int64_t calendar_uid(CalendarId id) const {
-    return id ? static_cast<std::int64_t>(id.index()) + 1 : -1;
-  }
-
   void write_project() {
     const NamedCalendar& calendar = calendar_of(plan_, plan_.calendar);
     xml_.element("SaveVersion", 12);
@@ -149,7 +104,7 @@ class Writer {
                  std::clamp<std::int64_t>(plan_.options.critical_float.count() / day, 0, 9999));
     xml_.element("CurrencyDigits", 2);
     xml_.element("CurrencyCode", plan_.currency);
-    xml_.element("CalendarUID", calendar_uid(plan_.calendar));
+    xml_.element("CalendarUID", mspdi_calendar_uid(plan_.calendar));
     xml_.element("MinutesPerDay", day);
     xml_.element("MinutesPerWeek", std::max<std::int64_t>(1, calendar.week.count()));
     xml_.element("DaysPerMonth", 20);
@@ -171,7 +126,12 @@ class Writer {
     int number = 0;
     for (const ForeignColumn& column : plan_.foreign) {
       const bool is_kept = column.table == "tasks" && !is_project_column(column.name);
-      if (!is_kept || static_cast<std::size_t>(number) == kTextFields.size()) continue;
+      if (!is_kept) continue;
+      if (static_cast<std::size_t>(number) == kTextFields.size()) {
+        tell_of_column(findings_, column.cells, "tasks." + column.name,
+                       [](const auto&) { return true; });
+        continue;
+      }
       columns_.push_back({&column, kTextFields[static_cast<std::size_t>(number)]});
       define(columns_.back().field, ++number, column.name);
     }
@@ -189,67 +149,6 @@ class Writer {
       if (column.table == "tasks" && column.name == name) return column.cell(task.index());
     }
     return {};
-  }
-
-  void write_shifts(const DayShifts& shifts) {
-    xml_.flag("DayWorking", !shifts.empty());
-    if (shifts.empty()) return;
-    xml_.open("WorkingTimes");
-    for (const Shift& shift : shifts) {
-      xml_.open("WorkingTime");
-      xml_.element("FromTime", clock_string(shift.begin) + ":00");
-      const bool is_midnight = shift.end == kMinutesPerDay;
-      xml_.element("ToTime", (is_midnight ? "00:00" : clock_string(shift.end)) + ":00");
-      xml_.close("WorkingTime");
-    }
-    xml_.close("WorkingTimes");
-  }
-
-  void write_calendars() {
-    xml_.open("Calendars");
-    for (CalendarId id : plan_.calendars.ids()) {
-      const NamedCalendar& calendar = plan_.calendars[id];
-      xml_.open("Calendar");
-      xml_.element("UID", calendar_uid(id));
-      xml_.element("Name", calendar.rule.id);
-      xml_.flag("IsBaseCalendar", true);
-      xml_.element("BaseCalendarUID", -1);
-      xml_.open("WeekDays");
-      for (int type = 1; type <= 7; ++type) {
-        xml_.open("WeekDay");
-        xml_.element("DayType", type);
-        write_shifts(calendar.pattern.week[static_cast<std::size_t>((type + 5) % 7)]);
-        xml_.close("WeekDay");
-      }
-      xml_.close("WeekDays");
-      write_exceptions(calendar.pattern);
-      xml_.close("Calendar");
-    }
-    xml_.close("Calendars");
-  }
-
-  void write_exceptions(const WorkPattern& pattern) {
-    if (pattern.dated.empty()) return;
-    xml_.open("Exceptions");
-    for (auto first = pattern.dated.begin(); first != pattern.dated.end();) {
-      auto last = first;
-      auto next = std::next(first);
-      while (next != pattern.dated.end() && next->first == last->first + 1 &&
-             next->second == first->second) {
-        last = next++;
-      }
-      xml_.open("Exception");
-      xml_.flag("EnteredByOccurrences", false);
-      xml_.open("TimePeriod");
-      xml_.element("FromDate", mspdi_date(LocalTime::at(first->first, 0)));
-      xml_.element("ToDate", mspdi_date(LocalTime::at(last->first, kMinutesPerDay - 1)));
-      xml_.close("TimePeriod");
-      xml_.element("Type", 1);
-      write_shifts(first->second);
-      xml_.close("Exception");
-      first = next;
-    }
-    xml_.close("Exceptions");
   }
 
   WorkTime duration_of(TaskId id) const {
@@ -313,7 +212,9 @@ class Writer {
     xml_.flag("Milestone", task.is_milestone());
     xml_.flag("Summary", is_summary);
     if (dates != nullptr) write_floats(*dates);
-    if (task.cost != Money{}) xml_.element("FixedCost", task.cost.count());
+    const ModeId mode = first_mode_[id.index()];
+    const Money fixed_cost = mode ? task.cost + plan_.modes[mode].cost : task.cost;
+    if (fixed_cost != Money{}) xml_.element("FixedCost", fixed_cost.count());
     write_progress(progress, duration);
     write_constraint(id);
     xml_.flag("IgnoreResourceCalendar", task.ignores_resource_calendars);
@@ -377,7 +278,7 @@ class Writer {
     if (known == kKinds.end()) known = kKinds.begin();  // a mandatory start: by hand
     const auto number = known - kKinds.begin();
     xml_.element("ConstraintType", number);
-    xml_.element("CalendarUID", calendar_uid(task.calendar));
+    xml_.element("CalendarUID", mspdi_calendar_uid(task.calendar));
     if (number > 1) xml_.element("ConstraintDate", date(task.constraint.date));
     if (task.deadline != kNever) xml_.element("Deadline", date(task.deadline));
   }
@@ -403,6 +304,15 @@ class Writer {
     }
     xml_.close("PredecessorLink");
     if (link.has_max_lag) lose(link.from, kMaxLag);
+    if (has_another_lag(link)) lose(link.from, kLag);
+  }
+
+  /// Project counts the hours of the task after the link where any such task has a calendar, else its own.
+  bool has_another_lag(const Link& link) const {
+    const bool is_work = link.lag.unit == Lag::Unit::work || link.lag.unit == Lag::Unit::percent;
+    if (!is_work || link.lag.amount == 0) return false;
+    const CalendarId there = plan_.tasks[link.to].calendar;
+    return &lag_calendar(plan_, link.from, link.to) != &calendar_of(plan_, there);
   }
 
   void write_attribute(std::int64_t field, std::string_view value) {
@@ -426,7 +336,7 @@ class Writer {
   void write_baselines(TaskId id) {
     for (int number = 0; number <= 10; ++number) {
       const std::string name = baseline_name(number);
-      Xml inner;
+      XmlWriter inner;
       const auto minutes = [&](const char* what) -> std::optional<std::int64_t> {
         const auto text = foreign(name + what, id);
         const auto read = parse_duration(text);
@@ -467,16 +377,18 @@ class Writer {
       xml_.open("Resource");
       xml_.element("UID", uid);
       xml_.element("ID", uid);
-      xml_.element("Name", resource.id);
+      const bool has_name = !resource.name.empty() && resource.name != resource.id;
+      xml_.element("Name", has_name ? resource.name : resource.id);
       xml_.element("Type", is_renewed ? 1 : resource.kind == ResourceKind::money ? 2 : 0);
       xml_.flag("IsNull", false);
+      if (has_name) xml_.element("Code", resource.id);
       constexpr Amount kMostUnits{60'000'000};  // Project's own limit
       if (is_renewed)
         xml_.element("MaxUnits",
                      decimal_string(std::min(resource.capacity, kMostUnits).count(), 3));
       if (resource.rate != Money{}) xml_.element("StandardRate", to_string(resource.rate));
       xml_.element("StandardRateFormat", is_renewed ? 2 : 8);
-      xml_.element("CalendarUID", calendar_uid(resource.calendar));
+      xml_.element("CalendarUID", mspdi_calendar_uid(resource.calendar));
       write_availability(id);
       xml_.close("Resource");
     }
@@ -507,13 +419,19 @@ class Writer {
         continue;
       }
       if (demand.mode && demand.mode != first_mode_[demand.task.index()]) continue;  // told already
-      const bool is_money = plan_.resources[demand.resource].kind == ResourceKind::money;
-      const bool is_renewed = is_renewable(plan_.resources[demand.resource].kind);
+      const Resource& resource = plan_.resources[demand.resource];
+      const bool is_money = resource.kind == ResourceKind::money;
+      const Money sum = is_money ? cost(demand.amount, resource.rate) : Money{};
+      if (is_money && sum <= Money{}) {
+        lose(demand.task, kFree);
+        continue;
+      }
+      const bool is_renewed = is_renewable(resource.kind);
       xml_.open("Assignment");
       xml_.element("UID", ++uid);
       xml_.element("TaskUID", static_cast<std::int64_t>(number_[demand.task.index()]));
       xml_.element("ResourceUID", static_cast<std::int64_t>(demand.resource.index()) + 1);
-      if (is_money) xml_.element("Cost", demand.amount.count() / 10);
+      if (is_money) xml_.element("Cost", sum.count());
       xml_.element("Units", is_money ? "1" : decimal_string(demand.amount.count(), 3));
       if (is_renewed) {
         const Effort work = demand.amount * duration_of(demand.task);
@@ -538,7 +456,7 @@ class Writer {
   std::vector<ModeId> first_mode_;
   std::vector<const Progress*> progress_of_;
   std::vector<FieldColumn> columns_;
-  Xml xml_;
+  XmlWriter xml_;
 };
 
 }  // namespace

@@ -4,8 +4,6 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr Words kNumberOfResources{"the number of resources", "资源数"};
-
 void read(Scanner& scan, BenchmarkPlan& plan) {
   constexpr std::size_t kNumbersPerJob = 2;
   plan.add_jobs(scan.count(kNumberOfJobs, 1, kMostJobs, kNumbersPerJob));

@@ -67,6 +67,7 @@ FileFormat recognise_text(std::string_view bytes) {
   }
   if (is_all_numbers(text, "")) return FileFormat::patterson;
   if (is_all_numbers(text, "[]")) return FileFormat::progen_max;
+  if (is_all_numbers(text, ":")) return FileFormat::mplib;
   if (looks_like_list(bytes)) return FileFormat::task_list;
   return looks_like_tasks(bytes) ? FileFormat::table : FileFormat::unknown;
 }
@@ -127,6 +128,8 @@ ReadPlan read_plan(const fs::path& path) {
       return read_patterson(*bytes, file);
     case FileFormat::progen_max:
       return read_progen_max(*bytes, file);
+    case FileFormat::mplib:
+      return read_mplib(*bytes, file);
     case FileFormat::folder:
     case FileFormat::unknown:
       break;

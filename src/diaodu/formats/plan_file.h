@@ -19,6 +19,7 @@ enum class FileFormat : std::uint8_t {
   psplib,
   patterson,
   progen_max,
+  mplib,
   table,      ///< a lone CSV of tasks
   task_list,  ///< somebody's own list of tasks, as CSV
 };

@@ -26,9 +26,12 @@ std::optional<Reference> split_reference(std::string_view text) {
        {"FF", LinkType::finish_to_finish},
        {"SF", LinkType::start_to_finish},
        {"完成-开始", LinkType::finish_to_start},
+       {"结束-开始", LinkType::finish_to_start},
        {"开始-开始", LinkType::start_to_start},
        {"完成-完成", LinkType::finish_to_finish},
-       {"开始-完成", LinkType::start_to_finish}});
+       {"结束-结束", LinkType::finish_to_finish},
+       {"开始-完成", LinkType::start_to_finish},
+       {"开始-结束", LinkType::start_to_finish}});
   const auto same_letters = [](std::string_view a, std::string_view b) {
     return a.size() >= b.size() && folded(a.substr(0, b.size())) == folded(b);
   };

@@ -10,14 +10,13 @@
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/objectives.h"
 #include "diaodu/formats/quality_settings.h"
+#include "diaodu/formats/setting_names.h"
 #include "diaodu/formats/zone_database.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
 namespace {
 
-constexpr std::array<std::string_view, 7> kWeekdays = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 constexpr std::string_view kPlanKeys =
     "name, name_zh, start, data_date, must_finish, time_zone, currency, calendar, time";
 constexpr std::string_view kOptionKeys =
@@ -30,62 +29,8 @@ constexpr std::string_view kDispatchKeys =
 constexpr std::string_view kCalendarKeys =
     "name, name_zh, base, holidays, hours_per_day, monday … sunday, weekdays, weekend, every_day, "
     "exceptions";
-constexpr std::string_view kLikeAWorkingDay = "working day";
-constexpr int kMostExceptionalDays = 100'000;       // of a calendar
-constexpr std::int64_t kMostDaysInAll = 2'000'000;  // each calendar repeats those of its bases
-constexpr std::size_t kMostBases = 50;
+constexpr int kMostExceptionalDays = 100'000;  // of a calendar
 constexpr Words kCalendars{"calendars", "日历"};
-constexpr Words kDaysInAll{"exceptional days in all calendars", "各日历的例外日合计"};
-
-template <class Value>
-struct Choice {
-  std::string_view name;
-  Value value;
-};
-constexpr std::array kProgressRules = std::to_array<Choice<Options::ProgressRule>>(
-    {{"retained_logic", Options::ProgressRule::retained_logic},
-     {"progress_override", Options::ProgressRule::progress_override},
-     {"actual_dates", Options::ProgressRule::actual_dates}});
-constexpr std::array kLagCalendars =
-    std::to_array<Choice<Options::LagCalendar>>({{"predecessor", Options::LagCalendar::predecessor},
-                                                 {"successor", Options::LagCalendar::successor},
-                                                 {"project", Options::LagCalendar::project},
-                                                 {"24h", Options::LagCalendar::around_the_clock}});
-constexpr std::array kTotalFloats =
-    std::to_array<Choice<Options::TotalFloat>>({{"finish", Options::TotalFloat::finish},
-                                                {"start", Options::TotalFloat::start},
-                                                {"smaller", Options::TotalFloat::smaller}});
-
-constexpr std::array kStartLags =
-    std::to_array<Choice<Options::StartLag>>({{"actual_start", Options::StartLag::actual_start},
-                                              {"early_start", Options::StartLag::early_start}});
-constexpr std::array kLateDates = std::to_array<Choice<Options::LateDates>>(
-    {{"kept", Options::LateDates::kept}, {"wanted", Options::LateDates::wanted}});
-constexpr std::array kOpenEnds =
-    std::to_array<Choice<bool>>({{"float", false}, {"critical", true}});
-
-constexpr std::array kEstimateShapes = std::to_array<Choice<Distribution::Shape>>(
-    {{"triangular", Distribution::Shape::triangular}, {"pert", Distribution::Shape::pert}});
-constexpr int kConfidencePlaces = 9;
-constexpr std::int64_t kCertain = 1'000'000'000;  // in those places
-
-template <class Choices>
-std::string names_of(const Choices& choices) {
-  std::string names;
-  for (const auto& choice : choices) {
-    if (!names.empty()) names += ", ";
-    names += choice.name;
-  }
-  return names;
-}
-
-template <class Choices, class Value>
-std::string name_of(const Choices& choices, Value value) {
-  for (const auto& choice : choices) {
-    if (choice.value == value) return std::string(choice.name);
-  }
-  return {};
-}
 
 /// `2025-01-28` or `2025-01-28..2025-02-04`; also with `至` or `~` between.
 std::optional<std::pair<Date, Date>> parse_dates(std::string_view text) {
@@ -420,110 +365,7 @@ class SettingsReader {
   std::map<std::string, int> exceptional_days_;
 };
 
-/// Days that need an entry of their own, roughly: what two exceptions share counts twice.
-std::int64_t num_exceptional_days(const CalendarRule& rule) {
-  constexpr std::int64_t kStatutory = 1'000;
-  std::int64_t days = rule.has_statutory_holidays ? kStatutory : 0;
-  for (const CalendarException& exception : rule.exceptions) {
-    days += exception.last.days - exception.first.days + 1;
-  }
-  return days;
-}
-
-bool is_built_in(std::string_view id) {
-  const auto rules = built_in_calendars();
-  return std::any_of(rules.begin(), rules.end(),
-                     [id](const CalendarRule& rule) { return rule.id == id; });
-}
-
-/// Made once: benchmark files, which come by the hundred, have no others and no zone.
-const std::vector<NamedCalendar>& built_in_calendars_in_utc() {
-  static const std::vector<NamedCalendar> calendars = [] {
-    const auto rules = built_in_calendars();
-    std::vector<NamedCalendar> made;
-    for (const CalendarRule& rule : rules) {
-      std::vector<const CalendarRule*> chain = {&rule};
-      for (const CalendarRule& base : rules) {  // built-in bases have none of their own
-        if (base.id == rule.base) chain.insert(chain.begin(), &base);
-      }
-      made.push_back(make_calendar(rule, chain, Zone{}));
-    }
-    return made;
-  }();
-  return calendars;
-}
-
 }  // namespace
-
-const NamedCalendar& calendar_of(const Plan& plan, CalendarId calendar) {
-  if (calendar) return plan.calendars[calendar];
-  if (plan.calendar) return plan.calendars[plan.calendar];
-  const auto& known = built_in_calendars_in_utc();
-  return *std::find_if(known.begin(), known.end(),
-                       [](const NamedCalendar& each) { return each.rule.id == "standard"; });
-}
-
-CalendarId find_calendar(const Plan& plan, std::string_view id) {
-  for (CalendarId calendar : plan.calendars.ids()) {
-    if (plan.calendars[calendar].rule.id == id) return calendar;
-  }
-  return {};
-}
-
-void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where, Plan& plan,
-                   Findings& findings) {
-  std::vector<CalendarRule> all(built_in_calendars().begin(), built_in_calendars().end());
-  const std::size_t num_built_in = all.size();
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (is_built_in(rules[i].id)) {
-      findings.add(found::built_in_calendar, where[i], {rules[i].id});
-    } else {
-      all.push_back(std::move(rules[i]));
-    }
-  }
-  std::unordered_map<std::string_view, const CalendarRule*> by_id;
-  for (const CalendarRule& rule : all) by_id[rule.id] = &rule;
-  std::int64_t days_in_all = 0;
-  const bool is_utc = plan.zone.name() == Zone{}.name();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (is_utc && i < num_built_in) {
-      plan.calendars.add(built_in_calendars_in_utc()[i]);
-      continue;
-    }
-    const Where declared =
-        i >= num_built_in && i - num_built_in < where.size() ? where[i - num_built_in] : Where{};
-    std::vector<const CalendarRule*> chain;
-    std::int64_t days = 0;
-    for (const CalendarRule* rule = &all[i]; rule != nullptr;) {
-      if (std::find(chain.begin(), chain.end(), rule) != chain.end()) {
-        std::string circle;
-        for (const CalendarRule* link : chain) circle += link->id + " → ";
-        findings.add(found::circle_of_calendars, declared, {all[i].id, circle + rule->id});
-        break;
-      }
-      if (chain.size() > kMostBases) {
-        findings.add(found::calendar_too_deep, declared, {all[i].id, std::to_string(kMostBases)});
-        break;
-      }
-      chain.push_back(rule);
-      days += num_exceptional_days(*rule);
-      if (rule->base.empty()) break;
-      const auto base = by_id.find(rule->base);
-      if (base == by_id.end() && rule == &all[i]) {
-        findings.add(found::unknown_calendar, declared, {rule->base, ""});
-      }
-      rule = base == by_id.end() ? nullptr : base->second;
-    }
-    if (days_in_all + days > kMostDaysInAll) {
-      findings.add(found::too_many, declared, {std::to_string(kMostDaysInAll), kDaysInAll});
-      chain.clear();
-      days = 0;
-    }
-    days_in_all += days;
-    std::reverse(chain.begin(), chain.end());
-    plan.calendars.add(make_calendar(all[i], chain, plan.zone));
-  }
-}
 
 void apply_settings(std::span<const Setting> settings, Plan& plan, Sources& sources,
                     Findings& findings) {
@@ -532,103 +374,6 @@ void apply_settings(std::span<const Setting> settings, Plan& plan, Sources& sour
     sources[TableKind::calendars].file = settings.front().where.file;
   }
   SettingsReader(settings, plan, findings).run();
-}
-
-std::vector<Setting> settings_of(const Plan& plan) {
-  std::vector<Setting> settings;
-  const auto add = [&settings](std::string section, std::string key, std::string value,
-                               std::string note = {}) {
-    settings.push_back({std::move(section), std::move(key), std::move(value), std::move(note), {}});
-  };
-  const auto date = [&plan](Instant instant, bool is_end_of_day) {
-    return date_string(plan.zone.to_local(instant), is_end_of_day);
-  };
-  if (!plan.name.empty()) add("plan", "name", plan.name);
-  if (!plan.name_zh.empty()) add("plan", "name_zh", plan.name_zh);
-  add("plan", "start", date(plan.start, false));
-  if (plan.data_date) add("plan", "data_date", date(*plan.data_date, false));
-  if (plan.must_finish) add("plan", "must_finish", date(*plan.must_finish, true));
-  add("plan", "time_zone", plan.zone.name());
-  add("plan", "currency", plan.currency);
-  if (plan.is_abstract) add("plan", "time", "periods");
-  if (plan.calendar) add("plan", "calendar", plan.calendars[plan.calendar].rule.id);
-  const Options usual;
-  const Options& options = plan.options;
-  if (options.objectives != usual.objectives) {
-    add("options", "objective", to_string(options.objectives));
-  }
-  if (options.progress_rule != usual.progress_rule) {
-    add("options", "progress", name_of(kProgressRules, options.progress_rule));
-  }
-  if (options.lag_calendar != usual.lag_calendar) {
-    add("options", "lag_calendar", name_of(kLagCalendars, options.lag_calendar));
-  }
-  if (options.total_float != usual.total_float) {
-    add("options", "total_float", name_of(kTotalFloats, options.total_float));
-  }
-  if (options.start_lag != usual.start_lag) {
-    add("options", "start_lag", name_of(kStartLags, options.start_lag));
-  }
-  if (options.open_ends_are_critical != usual.open_ends_are_critical) {
-    add("options", "open_ends", name_of(kOpenEnds, options.open_ends_are_critical));
-  }
-  if (options.late_dates != usual.late_dates) {
-    add("options", "late_dates", name_of(kLateDates, options.late_dates));
-  }
-  if (options.critical_float != usual.critical_float) {
-    add("options", "critical_float", std::to_string(options.critical_float.count()) + "min");
-  }
-  const RiskOptions usual_risk;
-  if (plan.risk.shape != usual_risk.shape)
-    add("risk", "estimate_shape", name_of(kEstimateShapes, plan.risk.shape));
-  if (plan.risk.trials != usual_risk.trials)
-    add("risk", "trials", std::to_string(plan.risk.trials));
-  if (plan.risk.confidence != usual_risk.confidence) {
-    const double confidence = plan.risk.confidence * static_cast<double>(kCertain);
-    add("risk", "confidence", decimal_string(std::llround(confidence), kConfidencePlaces));
-  }
-  const FieldOptions usual_field;
-  const FieldOptions& field = plan.field;
-  const auto add_real = [&](const char* key, double value, double default_value) {
-    if (value != default_value) add("dispatch", key, decimal_string(std::llround(value * 1000), 3));
-  };
-  const auto add_whole = [&](const char* key, std::int64_t value, std::int64_t default_value) {
-    if (value != default_value) add("dispatch", key, std::to_string(value));
-  };
-  add_real("road_factor", field.road_factor, usual_field.road_factor);
-  add_real("speed", field.speed, usual_field.speed);
-  if (!field.sampler.empty()) add("dispatch", "sampler", field.sampler.str());
-  add_whole("samples_per_hour", field.samples_per_hour, usual_field.samples_per_hour);
-  add_real("sampling_hours", field.sampling_hours, usual_field.sampling_hours);
-  add_whole("people_per_case", field.people_per_case, usual_field.people_per_case);
-  add_real("serial_mean", field.serial_mean, usual_field.serial_mean);
-  add_real("serial_deviation", field.serial_deviation, usual_field.serial_deviation);
-  add_whole("days", field.days, usual_field.days);
-  for (Setting& setting : quality_settings(plan.quality)) settings.push_back(std::move(setting));
-  for (const NamedCalendar& calendar : plan.calendars) {
-    const CalendarRule& rule = calendar.rule;
-    if (is_built_in(rule.id)) continue;
-    const std::string section = "calendars." + rule.id;
-    add(section, "", "");
-    if (!rule.name.empty()) add(section, "name", rule.name);
-    if (!rule.name_zh.empty()) add(section, "name_zh", rule.name_zh);
-    if (!rule.base.empty()) add(section, "base", rule.base);
-    if (rule.has_statutory_holidays) add(section, "holidays", "cn");
-    if (rule.day)
-      add(section, "hours_per_day", decimal_string((rule.day->count() * 1000 + 59) / 60, 3));
-    for (std::size_t day = 0; day < 7; ++day) {
-      if (rule.week[day]) add(section, std::string(kWeekdays[day]), to_string(*rule.week[day]));
-    }
-    for (const CalendarException& exception : rule.exceptions) {
-      std::string dates = to_string(exception.first);
-      if (exception.last != exception.first) dates += ".." + to_string(exception.last);
-      add(section, dates,
-          exception.is_like_a_working_day ? std::string(kLikeAWorkingDay)
-                                          : to_string(exception.shifts),
-          exception.name);
-    }
-  }
-  return settings;
 }
 
 }  // namespace diaodu::formats

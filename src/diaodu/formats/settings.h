@@ -45,6 +45,9 @@ void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where
 /// standard.
 const NamedCalendar& calendar_of(const Plan& plan, CalendarId calendar);
 
+/// Is it one of those that every plan has?
+bool is_built_in(std::string_view id);
+
 /// The calendar of that id; none if there is no such calendar.
 CalendarId find_calendar(const Plan& plan, std::string_view id);
 

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <set>
+#include <utility>
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/choices.h"
 #include "diaodu/formats/columns.h"
+#include "diaodu/formats/list_calendar.h"
+#include "diaodu/formats/list_columns.h"
 #include "diaodu/formats/list_dates.h"
+#include "diaodu/formats/list_references.h"
 #include "diaodu/formats/list_resources.h"
 #include "diaodu/formats/list_rows.h"
 #include "diaodu/formats/made_sheet.h"
@@ -30,21 +34,10 @@ constexpr Words kFromDates{
 constexpr Words kMonthFirst{"dates are read as month/day/year", "日期按 月/日/年 读取"};
 constexpr Words kDayFirst{"dates are read as day/month/year", "日期按 日/月/年 读取"};
 constexpr Words kYearFirst{"dates are read as year/month/day", "日期按 年/月/日 读取"};
+constexpr Words kNoDates{
+    "no row says when it starts: write the first one's date into a column 'Start'",
+    "没有任何一行写明何时开始：请增加“开始时间”列并填写首项任务的日期"};
 constexpr Words kNoWork{"no working time lies between its dates", "其起止日期之间没有工作时间"};
-
-constexpr std::string_view kHours = "08:00-12:00 13:00-17:00";
-
-/// Calendars that a list may have been made with; the first of those that fit best.
-struct CalendarGuess {
-  std::string_view id;
-  Words meaning;
-};
-constexpr std::array kCalendars = std::to_array<CalendarGuess>(
-    {{"standard", {}},
-     {"six days", {"most rows agree with a week of six working days", "多数行符合每周六天工作制"}},
-     {"every day",
-      {"most rows agree with work on every day of the week", "多数行符合每周七天工作制"}},
-     {"cn", {"most rows agree with China's statutory holidays", "多数行符合中国法定节假日安排"}}});
 
 class ListReader {
  public:
@@ -59,12 +52,12 @@ class ListReader {
     std::vector<Sheet> sheets;
     sheets.push_back(tasks_.take());
     add_resources();
-    for (MadeSheet* sheet : {&resources_, &demands_, &progress_}) {
+    for (MadeSheet* sheet : {&links_, &resources_, &demands_, &progress_}) {
       if (sheet->num_rows() > 0) sheets.push_back(sheet->take());
     }
     tell();
     ReadPlan read = make_plan(std::move(settings_), sheets, std::move(findings_));
-    keep_columns(read);
+    keep_list_columns(cells_, rows_, read);
     return read;
   }
 
@@ -80,7 +73,7 @@ class ListReader {
   MadeSheet::Cell cell(const ListRow& row, ListColumn column, std::string_view text) const {
     return {text, where(row, column).column};
   }
-  int line(const ListRow& row) const { return cells_.grid.rows[row.row].line; }
+  int line(const ListRow& row) const { return cells_.line(row.row); }
   int shown(ListColumn column) const {
     return header_.has(column) ? cells_.grid.header_number(header_[column]) : 0;
   }
@@ -89,9 +82,9 @@ class ListReader {
     for (const ListRow& row : rows_) {
       for (const ListColumn column :
            {start, finish, actual_start, actual_finish, deadline, constraint_date}) {
-        dates_.look_at(text(row, column));
+        dates_.look_at(date_text(row, column));
       }
-      dates_.look_at(text(row, start), text(row, finish));
+      dates_.look_at(date_text(row, start), date_text(row, finish));
     }
     dates_.decide();
     for (ListRow& row : rows_) {
@@ -110,10 +103,23 @@ class ListReader {
     }
   }
 
+  /// Primavera marks dates: `02-Mar-26 A` has happened, `02-Mar-26*` is held by a constraint.
+  std::string_view date_text(const ListRow& row, ListColumn column) const {
+    std::string_view written = text(row, column);
+    if (written.ends_with(" A")) written.remove_suffix(2);
+    if (written.ends_with('*')) written.remove_suffix(1);
+    return trimmed(written);
+  }
+  bool has_happened(const ListRow& row, ListColumn column) const {
+    return text(row, column).ends_with(" A");
+  }
+
   std::optional<DateText> date(const ListRow& row, ListColumn column) {
-    const std::string_view written = text(row, column);
+    const std::string_view written = date_text(row, column);
     if (written.empty()) return {};
-    const auto date = dates_.read(written);
+    auto date = dates_.read(written);
+    // Spreadsheets and scripts write a day as its midnight.
+    if (date && date->time.minute_of_day() == 0) date->has_clock = false;
     if (!date) {
       findings_.add(dates_.is_unclear(written) || is_unclear_date(written) ? found::unclear_date
                                                                            : found::bad_date,
@@ -126,66 +132,16 @@ class ListReader {
     return date->has_clock ? to_string(date->time) : to_string(date->time.date());
   }
 
-  /// A finish without a clock is the end of that day.
-  static LocalTime end_of(const DateText& date) {
-    return date.has_clock ? date.time : LocalTime::at(date.time.date() + 1, 0);
-  }
-  static WorkTime work_between(const NamedCalendar& calendar, const ListRow& row) {
-    const Plan utc;
-    return calendar.calendar.work_between(utc.zone.to_instant(row.start->time),
-                                          utc.zone.to_instant(end_of(*row.finish)));
-  }
-
   void choose_calendar() {
-    std::vector<Setting> settings = {{"plan", "start", "2000-01-01", "", {}}};
-    const auto add_rule = [&](std::string_view id, std::string_view key, std::string_view value) {
-      settings.push_back(
-          {"calendars." + std::string(id), std::string(key), std::string(value), "", {}});
-    };
-    add_rule("six days", "base", "standard");
-    add_rule("six days", "saturday", kHours);
-    add_rule("every day", "base", "standard");
-    add_rule("every day", "weekend", kHours);
-    Sources ignored;
-    Findings none;
-    apply_settings(settings, scratch_, ignored, none);
-    std::array<std::size_t, kCalendars.size()> num_fits{};
+    std::vector<std::optional<DurationText>> durations;
     for (const ListRow& row : rows_) {
-      if (!row.start || !row.finish || row.is_summary) continue;
-      const auto written = parse_duration(own_duration(row));
-      if (written && (written->is_elapsed || written->thousandths == 0)) continue;
-      for (std::size_t i = 0; i < kCalendars.size(); ++i) {
-        num_fits[i] +=
-            fits(scratch_.calendars[find_calendar(scratch_, kCalendars[i].id)], row, written) ? 1
-                                                                                              : 0;
-      }
+      durations.push_back(row.is_summary ? std::nullopt : parse_duration(own_duration(row)));
     }
-    const auto best = static_cast<std::size_t>(std::max_element(num_fits.begin(), num_fits.end()) -
-                                               num_fits.begin());
-    calendar_ = &scratch_.calendars[find_calendar(scratch_, kCalendars[best].id)];
-    if (best == 0) return;
-    guesses_.emplace_back(kCalendars[best].meaning);
-    for (const Setting& setting : settings) {
-      if (setting.section == "calendars." + std::string(kCalendars[best].id))
-        settings_.push_back(setting);
-    }
-    add("plan", "calendar", std::string(kCalendars[best].id));
-  }
-
-  static bool fits(const NamedCalendar& calendar, const ListRow& row,
-                   const std::optional<DurationText>& written) {
-    const WorkTime between = work_between(calendar, row);
-    if (written) {
-      const auto wanted = minutes(*written, calendar);
-      return wanted && between == WorkTime{*wanted};
-    }
-    const auto is_worked = [&](Date day) {
-      const Plan utc;
-      return calendar.calendar.work_between(utc.zone.to_instant(LocalTime::at(day, 0)),
-                                            utc.zone.to_instant(LocalTime::at(day + 1, 0))) >
-             WorkTime{};
-    };
-    return is_worked(row.start->time.date()) && is_worked(row.finish->time.date());
+    calendar_.choose(rows_, durations);
+    if (calendar_.is_usual()) return;
+    guesses_.emplace_back(calendar_.meaning());
+    for (const Setting& setting : calendar_.settings()) settings_.push_back(setting);
+    add("plan", "calendar", std::string(calendar_.id()));
   }
 
   /// As the list has it, with a unit where that is told elsewhere.
@@ -216,7 +172,7 @@ class ListReader {
     if (parse_yes_no(text(row, milestone)).value_or(false)) return "0d";
     if (!row.start || !row.finish) return {};
     has_spans_ = true;
-    const WorkTime between = work_between(*calendar_, row);
+    const WorkTime between = calendar_.work_between(row);
     if (between == WorkTime{}) {
       findings_.add(found::not_kept, where(row, finish), {row.name, kNoWork});
     }
@@ -239,7 +195,7 @@ class ListReader {
     if (!limit.kind.empty() && !is_known_constraint(limit.kind)) limit.date.clear();
     if (!limit.kind.empty() && !limit.date.empty()) return limit;
     if (is_as_late_as_possible(limit.kind)) return limit;
-    if (!text(row, predecessors).empty()) {
+    if (row.has_predecessors) {
       has_linked_starts_ = has_linked_starts_ || row.start.has_value();
       return {};
     }
@@ -262,11 +218,14 @@ class ListReader {
     std::optional<LocalTime> earliest;
     for (const ListRow& row : rows_) {
       for (const auto& date :
-           {row.start, row.is_active ? dates_.read(text(row, actual_start)) : std::nullopt}) {
+           {row.start, row.is_active ? dates_.read(date_text(row, actual_start)) : std::nullopt}) {
         if (date) earliest = std::min(earliest.value_or(date->time), date->time);
       }
     }
-    if (!earliest) return;
+    if (!earliest) {
+      guesses_.emplace_back(kNoDates);
+      return;
+    }
     start_ = LocalTime::at(earliest->date(), 0);
     add("plan", "start", to_string(start_.date()));
   }
@@ -288,6 +247,7 @@ class ListReader {
     add_start();
     find_fractions();
     const ListReferences references(cells_, rows_);
+    add_successors(references);
     tasks_ = MadeSheet("tasks", cells_.grid.file,
                        {{"id", shown(id)},
                         {"name", shown(name)},
@@ -319,6 +279,31 @@ class ListReader {
     }
   }
 
+  /// A list may say what comes after a task, instead of what comes before it.  Where it says both, most
+  /// links stand there twice; then predecessors count.
+  void add_successors(const ListReferences& references) {
+    std::set<std::pair<const ListRow*, const ListRow*>> known;
+    for (ListRow& row : rows_) {
+      row.has_predecessors = !text(row, predecessors).empty();
+      for (const ListReference& before : references.read(text(row, predecessors))) {
+        known.insert({before.row, &row});
+      }
+    }
+    for (const ListRow& row : rows_) {
+      if (!row.is_active) continue;
+      for (const ListReference& after : references.read(text(row, successors))) {
+        if (after.row != nullptr) {
+          if (known.contains({&row, after.row})) continue;
+          rows_[static_cast<std::size_t>(after.row - rows_.data())].has_predecessors = true;
+        }
+        const std::string_view to = after.row == nullptr ? after.written : after.row->id;
+        links_.add(line(row),
+                   {cell(row, id, row.id), cell(row, successors, to),
+                    cell(row, successors, after.type), cell(row, successors, after.lag)});
+      }
+    }
+  }
+
   /// Only numbers; words of priority differ from team to team, and are kept as they are.
   std::string_view priority_of(const ListRow& row) const {
     const std::string_view written = text(row, priority);
@@ -331,7 +316,8 @@ class ListReader {
       const std::string_view written = text(row, percent);
       if (written.empty()) continue;
       const auto value = parse_decimal(written, 4);
-      if (!value || *value > 1'0000) return;
+      if (!value) continue;  // `35%`, or words
+      if (*value > 1'0000) return;
       has_part = has_part || *value % 1'0000 != 0;
     }
     has_fractions_ = has_part;
@@ -351,13 +337,14 @@ class ListReader {
       if (word == open) return "0";
     }
     if (!has_fractions_) return written;
-    return decimal_string(parse_decimal(written, 4).value_or(0), 2);
+    const auto share = parse_decimal(written, 4);
+    return share ? decimal_string(*share, 2) : written;
   }
 
   void add_progress(const ListRow& row) {
     const std::string share = percent_of(row);
-    const auto begun = date(row, actual_start);
-    const auto ended = date(row, actual_finish);
+    const auto begun = has_happened(row, start) ? row.start : date(row, actual_start);
+    const auto ended = has_happened(row, finish) ? row.finish : date(row, actual_finish);
     std::string_view number = share;
     if (number.ends_with('%')) number.remove_suffix(1);
     const auto value = parse_decimal(trimmed(number), 2);
@@ -434,48 +421,6 @@ class ListReader {
     }
   }
 
-  /// What diaodu has no use for, and the listed dates; under names that are no column of ours.
-  void keep_columns(ReadPlan& read) const {
-    std::unordered_map<std::int32_t, std::size_t> row_of;
-    for (const ListRow& row : rows_) row_of[line(row)] = row.row;
-    const auto& lines = read.sources[TableKind::tasks].lines;
-    std::vector<std::size_t> place(header_.names.size(), ListRow::kNone);
-    for (std::size_t column = 0; column < header_.names.size(); ++column) {
-      const auto use = std::find(header_.columns.begin(), header_.columns.end(), column);
-      const auto used_as = static_cast<ListColumn>(use - header_.columns.begin());
-      const bool is_kept_besides =
-          used_as == start || used_as == finish || used_as == wbs || used_as == priority;
-      if (use != header_.columns.end() && !is_kept_besides) continue;
-      ForeignColumn kept{.table = "tasks", .name = header_.names[column], .cells = {}};
-      if (kept.name.empty()) continue;
-      const auto is_taken = [&](std::string_view taken) {
-        return std::any_of(read.plan.foreign.begin(), read.plan.foreign.end(),
-                           [&](const ForeignColumn& other) {
-                             return other.table == "tasks" && folded(other.name) == folded(taken);
-                           });
-      };
-      if (find_column(TableKind::tasks, kept.name) != nullptr) kept.name = "list " + kept.name;
-      if (is_taken(kept.name)) kept.name += " " + std::to_string(column + 1);
-      place[column] = read.plan.foreign.size();
-      read.plan.foreign.push_back(std::move(kept));
-    }
-    // Row by row: a header may be much wider than most rows.
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const auto known = row_of.find(lines[i]);
-      if (known == row_of.end()) continue;
-      const Sheet::Row& row = cells_.grid.rows[known->second];
-      for (std::size_t column = 0; column < std::min<std::size_t>(row.num_cells, place.size());
-           ++column) {
-        const std::string_view written = trimmed(cells_.grid.cell(row, column));
-        if (place[column] == ListRow::kNone || written.empty()) continue;
-        read.plan.foreign[place[column]].cells.push_back(
-            {static_cast<std::uint32_t>(i), read.plan.text(written)});
-      }
-    }
-    std::erase_if(read.plan.foreign,
-                  [](const ForeignColumn& column) { return column.cells.empty(); });
-  }
-
   ListHeader header_;
   ListCells cells_;
   Findings findings_;
@@ -483,10 +428,10 @@ class ListReader {
   ListDates dates_;
   std::vector<ListRow> rows_;
   std::vector<Setting> settings_;
-  Plan scratch_;  // has the calendars that a list may follow
-  const NamedCalendar* calendar_ = nullptr;
+  ListCalendar calendar_;
   LocalTime start_;
   MadeSheet tasks_{"tasks", "", {}};
+  MadeSheet links_{"links", cells_.grid.file, {{"from"}, {"to"}, {"type"}, {"lag"}}};
   MadeSheet resources_{"resources", cells_.grid.file, {{"id"}, {"kind"}, {"capacity"}}};
   MadeSheet demands_{"demands", cells_.grid.file, {{"task"}, {"resource"}, {"amount"}}};
   MadeSheet progress_{

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "diaodu/plan/finding_kinds.h"
+#include "diaodu/formats/lost_columns.h"
 
 namespace diaodu::formats {
 namespace {
@@ -22,16 +22,6 @@ constexpr Words kPeriods{"its periods become minutes from 1970-01-01 on",
                          "时段变为自 1970-01-01 起的分钟"};
 constexpr Words kUncertain{"estimates, risks, targets, groups and routes are not kept",
                            "估算、风险、指标、人员与路线未保留"};
-
-template <class Rows, class Has>
-void tell_of_column(Findings& findings, const Rows& rows, std::string_view column, Has has) {
-  const auto count = std::count_if(rows.begin(), rows.end(), has);
-  if (count == 0) return;
-  const std::string number = std::to_string(count);
-  findings.add(found::read_otherwise, {},
-               {{"column " + std::string(column) + " is not kept, in rows: " + number,
-                 "列 " + std::string(column) + " 未保留，行数：" + number}});
-}
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "diaodu/report/ical.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "diaodu/plan/tree.h"
@@ -47,16 +48,55 @@ void add_event(std::string& calendar, const Plan& plan, const solve::Answer& ans
   add_line(calendar, "END:VEVENT");
 }
 
+bool is_in(const CalendarScope& scope, const Plan& plan, const solve::Answer& answer,
+           const Staff& staff, TaskId task) {
+  const Task& row = plan.tasks[task];
+  const Placement& placed = answer.schedule.placements[task];
+  if (row.kind == TaskKind::summary || !placed.is_scheduled) return false;
+  if (scope.has_milestones_only && placed.finish > placed.start) return false;
+  if (!scope.owner.empty() && row.owner != scope.owner) return false;
+  const auto uses = staff.of(task);
+  return !scope.resource || std::any_of(uses.begin(), uses.end(), [&](const Share& share) {
+    return share.resource == scope.resource;
+  });
+}
+
+std::string title_in(const CalendarScope& scope, const Plan& plan, Language language) {
+  std::string title{title_of(plan, language)};
+  const auto add = [&title](std::string_view part) {
+    if (!title.empty()) title += " · ";
+    title += part;
+  };
+  if (scope.resource) add(display_name(plan.resources[scope.resource], language));
+  if (!scope.owner.empty()) add(scope.owner.view());
+  if (scope.has_milestones_only) add(say(words::milestones, language));
+  return title;
+}
+
 }  // namespace
 
-std::string icalendar(const Plan& plan, const solve::Answer& answer, Language language) {
-  std::string calendar = begun_calendar(title_of(plan, language), language);
+std::optional<CalendarScope> find_calendar_scope(const Plan& plan, std::string_view whose) {
+  ResourceId named;
+  for (const ResourceId id : plan.resources.ids()) {
+    const Resource& resource = plan.resources[id];
+    if (resource.id == whose) return CalendarScope{.resource = id};
+    if (!named && (resource.name == whose || resource.name_zh == whose)) named = id;
+  }
+  if (named) return CalendarScope{.resource = named};
+  for (const Task& task : plan.tasks) {
+    if (task.owner == whose) return CalendarScope{.owner = task.owner};
+  }
+  return {};
+}
+
+std::string icalendar(const Plan& plan, const solve::Answer& answer, Language language,
+                      const CalendarScope& scope) {
+  std::string calendar = begun_calendar(title_in(scope, plan, language), language);
   if (answer.has_schedule && !plan.is_abstract) {
     const Staff staff(plan, answer.schedule);
     for (const TaskId task : outline(plan)) {
-      const bool is_event = plan.tasks[task].kind != TaskKind::summary &&
-                            answer.schedule.placements[task].is_scheduled;
-      if (is_event) add_event(calendar, plan, answer, staff, task, language);
+      if (is_in(scope, plan, answer, staff, task))
+        add_event(calendar, plan, answer, staff, task, language);
     }
   }
   add_line(calendar, "END:VCALENDAR");
