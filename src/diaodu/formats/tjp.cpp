@@ -3,43 +3,29 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/encoding.h"
 #include "diaodu/formats/made_sheet.h"
+#include "diaodu/formats/tjp_bookings.h"
+#include "diaodu/formats/tjp_check.h"
 #include "diaodu/formats/tjp_hours.h"
+#include "diaodu/formats/tjp_limits.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
 namespace {
 
-constexpr Words kContainerLength{"a task with tasks inside has no length of its own",
-                                 "含子任务的任务不能自带工期"};
-constexpr Words kContainerMilestone{"a task with tasks inside is no milestone",
-                                    "含子任务的任务不能是里程碑"};
-constexpr Words kContainerBooking{"nobody works on a task with tasks inside",
-                                  "含子任务的任务不能有工时记录"};
-constexpr Words kMilestoneLength{"a milestone has no length", "里程碑没有工期"};
-constexpr Words kMilestoneSpan{
-    "a milestone cannot end when it has not begun: its start and end differ",
-    "里程碑的开始与结束不能不同"};
-constexpr Words kMilestoneBooking{"nobody works on a milestone", "里程碑不能有工时记录"};
-constexpr Words kTwoLengths{"it has more than one of effort, length and duration",
-                            "effort、length、duration 只能有一个"};
-constexpr Words kStartEndLength{"its start, end and length say the same twice",
-                                "开始、结束与工期重复规定"};
-constexpr Words kNobody{"it has effort, but nobody is allocated", "有工作量，但未分配人员"};
-constexpr Words kNoEffort{"its effort must be above zero", "工作量须大于零"};
-constexpr Words kEndBeforeStart{"it ends before it starts", "结束早于开始"};
-constexpr Words kOffDuty{"the resource is not at work then", "该资源此时不工作"};
-constexpr Words kTwice{"the resource is booked for two tasks at once", "该资源同时记录了两项任务"};
 constexpr Words kOpenSpan{"it has no length and lies between others; it is taken for a milestone",
                           "没有工期且位于其他任务之间，按里程碑处理"};
 constexpr Words kLimitsOfMany{"limits on several resources together are not kept",
                               "多个资源的共同限额未保留"};
 constexpr Words kUneven{"its resources work at different hours; they are taken to work together",
                         "各资源工作时间不同，按共同工作处理"};
-constexpr Words kBeforeProject{"it starts before the project", "开始早于项目"};
+constexpr Words kShared{
+    "its resources work at different hours; each has a share of the work, which begins when it can",
+    "各资源工作时间不同，各自承担一部分工作，能开始时即开始"};
 constexpr Words kAnyOf{"which of its alternatives work is left to the plan, each as a skill",
                        "备选资源按技能处理，由计划选择"};
 
@@ -53,17 +39,28 @@ std::string clock_text(std::int64_t minutes) { return std::to_string(minutes) + 
 class PlanMaker {
  public:
   PlanMaker(TjpDocument document, std::string file, Findings findings)
-      : document_(std::move(document)), file_(std::move(file)), findings_(std::move(findings)) {}
+      : document_(std::move(document)),
+        file_(std::move(file)),
+        findings_(std::move(findings)),
+        people_(document_, findings_),
+        booked_(booked_work(document_, people_, findings_)) {}
 
   ReadPlan run() {
-    for (std::size_t i = 0; i < document_.resources.size(); ++i)
-      resource_of_.insert({document_.resources[i].id, i});
-    for (std::size_t i = 0; i < document_.tasks.size(); ++i)
-      task_of_.insert({document_.tasks[i].id, i});
+    check_tasks(document_, booked_, findings_);
+    for (const TjpTask& task : document_.tasks) {
+      count_users(task);
+      for (const auto* links : {&task.depends, &task.precedes}) {
+        for (const TjpLink& link : *links) linked_to_.insert(link.target);
+      }
+    }
+    limits_ = limits_of_tasks(document_, people_, findings_);
     add_project();
     add_resources();
-    read_bookings();
-    for (const TjpTask& task : document_.tasks) add_task(task);
+    for (std::size_t i = 0; i < document_.tasks.size(); ++i) add_task(i);
+    for (const auto& [before, after] : limits_.sequence) {
+      links_.add(document_.tasks[after].where.line,
+                 {{document_.tasks[before].id}, {document_.tasks[after].id}, {"FS"}, {""}});
+    }
     std::vector<Sheet> sheets;
     sheets.push_back(tasks_.take());
     for (MadeSheet* sheet : {&resources_, &modes_, &links_, &demands_, &progress_}) {
@@ -77,8 +74,18 @@ class PlanMaker {
     settings_.push_back(
         {std::move(section), std::move(key), std::move(value), "", document_.where});
   }
-  void contradict(const TjpTask& task, const Words& why) {
-    findings_.add(found::tjp_contradiction, task.where, {task.id, why});
+  /// How many tasks want each resource.
+  void count_users(const TjpTask& task) {
+    if (!task.effort) return;
+    std::set<std::size_t> users;
+    for (const TjpAllocation& allocation : task.allocations) {
+      for (const std::string& one : allocation.candidates) {
+        if (!people_.find(one)) continue;
+        for (const std::size_t member : people_.members_of(one, allocation.where))
+          users.insert(member);
+      }
+    }
+    for (const std::size_t one : users) ++num_users_[one];
   }
 
   void add_project() {
@@ -86,9 +93,8 @@ class PlanMaker {
     if (document_.start) add("start", in_words(*document_.start));
     if (!document_.zone.empty()) add("time_zone", document_.zone);
     if (document_.currency.size() == 3) add("currency", document_.currency);
-    const TjpResource nobody{.hours = document_.hours};
-    project_ = hours_of(document_, nobody, findings_, days_left_);
-    add_hours("project", project_, document_.where, settings_);
+    if (const auto date = known_until(document_, booked_)) add("data_date", in_words(*date));
+    add_hours("project", people_.project(), document_.where, settings_);
     add("hours_per_day", decimal_string((document_.minutes_per_day * 1000 + 59) / 60, 3),
         "calendars.project");
     add("calendar", "project");
@@ -97,16 +103,13 @@ class PlanMaker {
   }
 
   void add_resources() {
-    for (const TjpResource& resource : document_.resources) {
-      const std::size_t place = hours_.size();
-      hours_.push_back(hours_of(document_, resource, findings_, days_left_));
-      if (!resource.limits.empty() && num_limited_++ < kMostLimited)
-        hours_.back() = limited(hours_.back(), resource.limits, document_);
+    for (std::size_t i = 0; i < document_.resources.size(); ++i) {
+      const TjpResource& resource = document_.resources[i];
       if (resource.has_children) continue;
       std::string calendar;
-      if (hours_[place] != project_) {
+      if (people_.hours(i) != people_.project()) {
         calendar = "hours of " + resource.id;
-        add_hours(calendar, hours_[place], resource.where, settings_);
+        add_hours(calendar, people_.hours(i), resource.where, settings_);
       }
       std::string rate;
       if (const auto per_day = parse_decimal(resource.rate, 2);
@@ -153,158 +156,59 @@ class PlanMaker {
     return known == skills_.end() ? std::set<std::string>{} : known->second;
   }
 
-  /// The leaves of a group, or the resource itself.
-  std::vector<std::size_t> members_of(const std::string& id, const Where& where) {
-    const auto known = resource_of_.find(id);
-    if (known == resource_of_.end()) {
-      findings_.add(found::unknown_resource, where, {id, ""});
-      return {};
-    }
-    std::vector<std::size_t> members;
-    for (std::size_t i = known->second; i < document_.resources.size(); ++i) {
-      bool is_inside = false;
-      for (std::size_t at = i; at != kNoTjpParent; at = document_.resources[at].parent) {
-        is_inside = is_inside || at == known->second;
-      }
-      if (!is_inside) break;
-      if (!document_.resources[i].has_children) members.push_back(i);
-    }
-    return members;
-  }
-
-  void read_bookings() {
-    std::map<std::string, std::vector<std::pair<TjpInterval, const TjpBooking*>>, std::less<>>
-        of_resource;
-    for (const TjpBooking& booking : document_.bookings) {
-      if (!task_of_.contains(booking.task)) {
-        findings_.add(found::unknown_task, booking.where, {booking.task, ""});
-        continue;
-      }
-      const auto known = resource_of_.find(booking.resource);
-      if (known == resource_of_.end()) {
-        findings_.add(found::unknown_resource, booking.where, {booking.resource, ""});
-        continue;
-      }
-      Booked& booked = booked_[booking.task];
-      for (const TjpInterval& interval : booking.intervals) {
-        const std::int64_t worked = worked_in(known->second, interval, booking.overtime);
-        if (worked == 0 && booking.overtime == 0 && booking.sloppy == 0) {
-          findings_.add(found::tjp_contradiction, booking.where, {booking.resource, kOffDuty});
-        }
-        booked.minutes += worked;
-        booked.first = std::min(booked.first.value_or(interval.from), interval.from);
-        booked.last = std::max(booked.last.value_or(interval.to), interval.to);
-        of_resource[booking.resource].push_back({interval, &booking});
-      }
-    }
-    for (auto& [resource, intervals] : of_resource) {
-      std::stable_sort(intervals.begin(), intervals.end(),
-                       [](const auto& a, const auto& b) { return a.first.from < b.first.from; });
-      for (std::size_t i = 1; i < intervals.size(); ++i) {
-        if (intervals[i].first.from >= intervals[i - 1].first.to) continue;
-        if (intervals[i].second->task == intervals[i - 1].second->task) continue;
-        findings_.add(found::tjp_contradiction, intervals[i].second->where, {resource, kTwice});
-      }
-    }
-    add_data_date();
-  }
-
-  std::int64_t worked_in(std::size_t resource, const TjpInterval& interval, int overtime) {
-    const std::int64_t all = std::max<std::int64_t>(0, interval.to.minutes - interval.from.minutes);
-    if (overtime == 2) return all;
-    std::int64_t worked = 0;
-    for (Date day = interval.from.date(); LocalTime::at(day, 0) < interval.to && --days_left_ > 0;
-         day = day + 1) {
-      const std::int64_t midnight = LocalTime::at(day, 0).minutes;
-      const auto& shifts = hours_[resource].on(day);
-      const bool is_leave =
-          shifts.empty() && !hours_[resource].week[static_cast<std::size_t>(weekday(day))].empty();
-      for (const Shift& shift :
-           overtime == 1 && !is_leave ? DayShifts{{0, static_cast<int>(kMinutesPerDay)}} : shifts) {
-        worked +=
-            std::max<std::int64_t>(0, std::min(midnight + shift.end, interval.to.minutes) -
-                                          std::max(midnight + shift.begin, interval.from.minutes));
-      }
-    }
-    return worked;
-  }
-
-  /// Now, if the file says when that is; else as late as lets everything booked begin, and nothing wait.
-  void add_data_date() {
-    if (booked_.empty()) return;
-    std::optional<LocalTime> date = document_.now;
-    if (!date) {
-      LocalTime latest_first = booked_.begin()->second.first.value_or(LocalTime{});
-      LocalTime earliest_last = booked_.begin()->second.last.value_or(LocalTime{});
-      for (const auto& [task, booked] : booked_) {
-        if (!booked.first || !booked.last) continue;
-        latest_first = std::max(latest_first, *booked.first);
-        earliest_last = std::min(earliest_last, *booked.last);
-      }
-      date = std::min(latest_first, earliest_last);
-    }
-    add("data_date", in_words(*date));
-  }
-
-  struct Booked {
-    std::int64_t minutes = 0;
-    std::optional<LocalTime> first;
-    std::optional<LocalTime> last;
-  };
-
   /// What it takes, as a cell; and who, as rows.
   struct Work {
     std::string duration;
     std::string kind;
     std::string calendar;
     bool is_effort = false;
+    bool is_shared = false;  ///< a summary of shares
   };
 
-  void check(const TjpTask& task) {
-    const int num_lengths = (task.effort ? 1 : 0) + (task.length ? 1 : 0) + (task.duration ? 1 : 0);
-    const bool is_booked = booked_.contains(task.id);
-    if (task.has_children) {
-      if (num_lengths > 0) contradict(task, kContainerLength);
-      if (task.is_milestone) contradict(task, kContainerMilestone);
-      if (is_booked) contradict(task, kContainerBooking);
-    } else if (task.is_milestone) {
-      if (num_lengths > 0) contradict(task, kMilestoneLength);
-      if (task.start && task.end && *task.start != *task.end) contradict(task, kMilestoneSpan);
-      if (is_booked) contradict(task, kMilestoneBooking);
-    } else if (num_lengths > 1) {
-      contradict(task, kTwoLengths);
-    } else if (num_lengths == 1 && task.start && task.end) {
-      contradict(task, kStartEndLength);
-    }
-    if (task.effort && *task.effort <= 0) contradict(task, kNoEffort);
-    if (task.effort && !task.has_children && task.allocations.empty()) contradict(task, kNobody);
-    if (task.start && task.end && *task.end < *task.start) contradict(task, kEndBeforeStart);
-    if (task.start && document_.start && *task.start < *document_.start)
-      contradict(task, kBeforeProject);
-  }
-
-  void add_task(const TjpTask& task) {
-    check(task);
-    Work work = task.has_children ? Work{} : work_of(task);
+  void add_task(std::size_t place) {
+    const TjpTask& task = document_.tasks[place];
+    const Work work = task.has_children ? Work{} : work_of(place);
     const auto [constraint, date] = limit_of(task, work);
-    tasks_.add(
-        task.where.line,
-        {{task.id, task.where.column},
-         {task.name, task.where.column},
-         {task.parent == kNoTjpParent ? "" : document_.tasks[task.parent].id, task.where.column},
-         {work.duration, task.where.column},
-         {work.kind, task.where.column},
-         {work.calendar, task.where.column},
-         {std::to_string(task.priority), task.where.column},
-         {constraint, task.where.column},
-         {date, task.where.column},
-         {task.max_end ? in_words(*task.max_end) : "", task.where.column},
-         {task.owner, task.where.column},
-         {task.note, task.where.column}});
+    const auto deadline = deadline_of(task);
+    add_row(task.where, task.id, task.name,
+            task.parent == kNoTjpParent ? "" : document_.tasks[task.parent].id, work, task.priority,
+            constraint, date, deadline ? in_words(*deadline) : "", task.owner, task.note);
     for (const TjpLink& link : task.depends)
       add_link(link.target, task.id, link.is_other_end ? "SS" : "FS", link);
     for (const TjpLink& link : task.precedes)
       add_link(task.id, link.target, link.is_other_end ? "FF" : "FS", link);
+  }
+
+  void add_row(const Where& where, std::string_view id, std::string_view name,
+               std::string_view parent, const Work& work, std::int64_t priority,
+               std::string_view constraint = "", std::string_view date = "",
+               std::string_view deadline = "", std::string_view owner = "",
+               std::string_view note = "") {
+    const int column = where.column;
+    tasks_.add(where.line, {{id, column},
+                            {name, column},
+                            {parent, column},
+                            {work.duration, column},
+                            {work.kind, column},
+                            {work.calendar, column},
+                            {std::to_string(priority), column},
+                            {constraint, column},
+                            {date, column},
+                            {deadline, column},
+                            {owner, column},
+                            {note, column}});
+  }
+
+  /// What is checked of its end; of its start, where the end follows from it.
+  std::optional<LocalTime> deadline_of(const TjpTask& task) {
+    if (!task.max_start) return task.max_end;
+    if (!task.is_milestone && !task.duration) {
+      if (!std::exchange(has_told_max_start_, true))
+        findings_.add(found::tjp_not_read, task.where, {"maxstart"});
+      return task.max_end;
+    }
+    const LocalTime latest{task.max_start->minutes + task.duration.value_or(0)};
+    return std::min(latest, task.max_end.value_or(latest));
   }
 
   void add_link(std::string_view from, std::string_view to, std::string_view type,
@@ -318,16 +222,17 @@ class PlanMaker {
     if (link.gap_clock <= 0 && link.gap_work <= 0) add("");
   }
 
-  Work work_of(const TjpTask& task) {
+  Work work_of(std::size_t place) {
+    const TjpTask& task = document_.tasks[place];
     if (task.is_milestone) return {.duration = "0min", .kind = "milestone", .calendar = "24h"};
     const auto booked = booked_.find(task.id);
-    if (task.effort || booked != booked_.end()) return effort_of(task);
+    if (task.effort || booked != booked_.end()) return effort_of(place);
     if (task.length) {
-      add_demands(task, "");
+      add_demands(task);
       return {.duration = work_text(*task.length), .kind = "task", .calendar = "project"};
     }
     if (task.duration) {
-      add_demands(task, "");
+      add_demands(task);
       return {.duration = clock_text(*task.duration), .kind = "task", .calendar = ""};
     }
     if (task.start && task.end && *task.start <= *task.end) {
@@ -335,18 +240,39 @@ class PlanMaker {
               .kind = "task",
               .calendar = ""};
     }
+    if (hangs(task)) return {.kind = "hammock"};
     const bool has_before = task.start || !task.depends.empty();
     const bool has_behind = task.end || !task.precedes.empty();
     if (has_before && has_behind) findings_.add(found::not_kept, task.where, {task.id, kOpenSpan});
     return {.duration = "0min", .kind = "milestone", .calendar = "24h"};
   }
 
+  /// Without a length and with links on both sides, of its own or of those above, it spans what lies between.
+  bool hangs(const TjpTask& task) {
+    if (task.start || task.end || linked_to_.contains(task.id)) return false;
+    if (!task.depends.empty() || !task.precedes.empty())
+      return !task.depends.empty() && !task.precedes.empty();
+    std::vector<const TjpLink*> before;
+    std::vector<const TjpLink*> behind;
+    for (std::size_t at = task.parent; at != kNoTjpParent; at = document_.tasks[at].parent) {
+      for (const TjpLink& link : document_.tasks[at].depends) before.push_back(&link);
+      for (const TjpLink& link : document_.tasks[at].precedes) behind.push_back(&link);
+    }
+    if (before.empty() || behind.empty()) return false;
+    for (const TjpLink* link : before)
+      add_link(link->target, task.id, link->is_other_end ? "SS" : "FS", *link);
+    for (const TjpLink* link : behind)
+      add_link(task.id, link->target, link->is_other_end ? "FF" : "FS", *link);
+    return true;
+  }
+
   /// One candidate of each allocation, all who work together.
-  Work effort_of(const TjpTask& task) {
+  Work effort_of(std::size_t place) {
+    const TjpTask& task = document_.tasks[place];
     Work work{.duration = "", .kind = "task", .calendar = "", .is_effort = true};
     const auto booked = booked_.find(task.id);
-    const std::int64_t effort =
-        task.effort.value_or(booked == booked_.end() ? 0 : booked->second.minutes);
+    const std::int64_t done = booked == booked_.end() ? 0 : booked->second.minutes;
+    const std::int64_t effort = task.is_scheduled ? done : task.effort.value_or(done);
     const auto with_choice =
         std::find_if(task.allocations.begin(), task.allocations.end(),
                      [](const TjpAllocation& one) { return one.candidates.size() > 1; });
@@ -375,72 +301,209 @@ class PlanMaker {
                    {{task.id}, {candidate}, {work_text(shared(effort, efficiency))}});
       }
     } else {
-      const std::int64_t efficiency = add_demands(task, "");
-      work.duration = work_text(shared(effort, efficiency));
-      work.calendar = limit_calendar(task);
-      add_progress(task, effort, efficiency);
+      add_team(place, effort, work);
     }
     return work;
+  }
+
+  /// Without alternatives: all at once; or any of them, where others want them too; or each a share of its own, where
+  /// they work at different hours.
+  void add_team(std::size_t place, std::int64_t effort, Work& work) {
+    const TjpTask& task = document_.tasks[place];
+    const std::vector<TjpMember> team = team_of(task);
+    const std::vector<TjpLimit>& limits = limits_.of_task[place];
+    const bool is_even = std::all_of(team.begin(), team.end(), [&](const TjpMember& one) {
+      return one.hours == team.front().hours;
+    });
+    const bool is_under_way = booked_.contains(task.id) || task.effort_done.has_value();
+    if (is_even && limits.empty() && !is_under_way && may_be_fewer(team)) {
+      add_fewer(task, effort, team);
+      return;
+    }
+    if (!is_even && limits.empty() && !is_under_way && !task.is_as_late_as_possible && !task.end) {
+      work.is_shared = add_shares(task, effort, team);
+      if (work.is_shared) {
+        work.kind.clear();
+        return;
+      }
+    }
+    if (!is_even) findings_.add(found::not_kept, task.where, {task.id, kUneven});
+    std::int64_t efficiency = 0;
+    for (const TjpMember& one : team)
+      efficiency += add_demand(task.where, task.id, "", one.resource);
+    work.duration = work_text(shared(effort, efficiency));
+    work.calendar = calendar_of(place, team, is_even);
+    add_progress(task, effort, efficiency);
+  }
+
+  /// Those who are allocated; of what is only booked, those who are booked.
+  std::vector<TjpMember> team_of(const TjpTask& task) {
+    if (!task.allocations.empty()) return people_.team_of(task);
+    std::vector<TjpMember> team;
+    for (const TjpBooking& booking : document_.bookings) {
+      const auto resource = people_.find(booking.resource);
+      if (booking.task != task.id || !resource || document_.resources[*resource].has_children)
+        continue;
+      const bool is_known = std::any_of(team.begin(), team.end(), [&](const TjpMember& one) {
+        return one.resource == *resource;
+      });
+      if (!is_known) team.push_back({*resource, people_.hours(*resource), true});
+    }
+    return team;
+  }
+
+  /// Whoever is not mandatory may be away on another task, and the others work on.
+  bool may_be_fewer(const std::vector<TjpMember>& team) const {
+    constexpr std::size_t kMostFree = 3;
+    std::size_t num_free = 0;
+    bool is_wanted = false;
+    for (const TjpMember& one : team) {
+      if (one.is_mandatory) continue;
+      ++num_free;
+      const auto users = num_users_.find(one.resource);
+      is_wanted = is_wanted || (users != num_users_.end() && users->second > 1);
+    }
+    return team.size() > 1 && is_wanted && num_free <= kMostFree;
+  }
+
+  void add_fewer(const TjpTask& task, std::int64_t effort, const std::vector<TjpMember>& team) {
+    std::vector<std::size_t> free;
+    for (std::size_t i = 0; i < team.size(); ++i) {
+      if (!team[i].is_mandatory) free.push_back(i);
+    }
+    // From all of them down, so that the first way is that of all.
+    for (std::size_t chosen = std::size_t{1} << free.size(); chosen-- > 0;) {
+      std::string mode;
+      std::vector<std::size_t> workers;
+      std::int64_t efficiency = 0;
+      for (std::size_t i = 0; i < team.size(); ++i) {
+        const auto place = std::find(free.begin(), free.end(), i);
+        const bool is_chosen =
+            place == free.end() || ((chosen >> (place - free.begin())) & 1U) != 0;
+        if (!is_chosen) continue;
+        workers.push_back(team[i].resource);
+        mode += (mode.empty() ? "" : " + ") + document_.resources[team[i].resource].id;
+        efficiency += people_.efficiency(team[i].resource);
+      }
+      if (efficiency <= 0) continue;
+      for (const std::size_t one : workers) add_demand(task.where, task.id, mode, one);
+      modes_.add(task.where.line, {{task.id}, {mode}, {work_text(shared(effort, efficiency))}});
+    }
+  }
+
+  /// A task inside for each of them.
+  bool add_shares(const TjpTask& task, std::int64_t effort, const std::vector<TjpMember>& team) {
+    LocalTime from = document_.start.value_or(LocalTime{});
+    const TjpTask* at = &task;
+    while (!at->start && at->parent != kNoTjpParent) at = &document_.tasks[at->parent];
+    if (at->start) from = std::max(from, *at->start);
+    const std::vector<std::int64_t> shares = people_.shares_of(team, effort, from);
+    if (shares.empty()) return false;
+    findings_.add(found::read_otherwise, task.where, {kShared});
+    for (std::size_t i = 0; i < team.size(); ++i) {
+      if (shares[i] == 0) continue;
+      const TjpResource& resource = document_.resources[team[i].resource];
+      const std::string id = task.id + '.' + resource.id;
+      Work work{
+          .duration = work_text(shares[i]), .kind = "task", .calendar = "", .is_effort = true};
+      if (team[i].hours != people_.hours(team[i].resource)) {
+        work.calendar = "hours of " + id;
+        add_hours(work.calendar, team[i].hours, task.where, settings_);
+      }
+      add_row(task.where, id, resource.name, task.id, work, task.priority);
+      add_demand(task.where, id, "", team[i].resource);
+    }
+    return true;
+  }
+
+  /// The hours that shifts of the allocations and limits leave to those who work together; empty where they are
+  /// just those of all of them.
+  std::string calendar_of(std::size_t place, const std::vector<TjpMember>& team, bool is_even) {
+    const TjpTask& task = document_.tasks[place];
+    if (team.empty()) return {};
+    WorkPattern hours = team.front().hours;
+    WorkPattern own = people_.hours(team.front().resource);
+    for (const TjpMember& one : team) {
+      hours = intersection(hours, one.hours);
+      own = intersection(own, people_.hours(one.resource));
+    }
+    const std::vector<TjpLimit> limits = limits_on(limits_.of_task[place], team);
+    if (!limits_.of_task[place].empty() &&
+        (!is_even || limits.size() < limits_.of_task[place].size() ||
+         num_limited_ >= kMostLimited)) {
+      findings_.add(found::not_kept, task.where, {task.id, kLimitsOfMany});
+      return {};
+    }
+    if (!limits.empty()) {
+      ++num_limited_;
+      hours = limited(hours, limits, document_);
+    }
+    if (hours == own) return {};
+    const std::string id = (limits.empty() ? "hours of " : "limits of ") + task.id;
+    add_hours(id, hours, task.where, settings_);
+    return id;
+  }
+
+  /// As limits of each of them, who all work alike: of what all may do together an equal part.  One that is on some
+  /// of them alone has no place.
+  std::vector<TjpLimit> limits_on(const std::vector<TjpLimit>& limits,
+                                  const std::vector<TjpMember>& team) const {
+    std::vector<TjpLimit> all;
+    for (TjpLimit limit : limits) {
+      if (limit.resources.empty()) {
+        limit.minutes /= static_cast<std::int64_t>(team.size());
+      } else {
+        const bool is_on_all = std::all_of(team.begin(), team.end(), [&](const TjpMember& one) {
+          const std::string& id = document_.resources[one.resource].id;
+          return std::find(limit.resources.begin(), limit.resources.end(), id) !=
+                 limit.resources.end();
+        });
+        if (!is_on_all) continue;
+      }
+      all.push_back(std::move(limit));
+    }
+    return all;
   }
 
   static std::int64_t shared(std::int64_t effort, std::int64_t efficiency) {
     return efficiency <= 0 ? effort : (effort * 1000 + efficiency - 1) / efficiency;
   }
 
-  std::int64_t add_demands(const TjpTask& task, std::string_view mode) {
-    std::int64_t efficiency = 0;
-    std::set<std::size_t> members;
-    for (const TjpAllocation& allocation : task.allocations) {
-      for (const std::size_t member : members_of(allocation.candidates.front(), allocation.where))
-        members.insert(member);
-    }
-    if (!members.empty()) {
-      const bool is_even = std::all_of(members.begin(), members.end(), [&](std::size_t one) {
-        return hours_[one] == hours_[*members.begin()];
-      });
-      if (!is_even) findings_.add(found::not_kept, task.where, {task.id, kUneven});
-    }
-    for (const std::size_t member : members) {
-      if (demands_.num_rows() == kMostDemands) break;
-      demands_.add(task.where.line,
-                   {{task.id}, {mode}, {document_.resources[member].id}, {""}, {"1"}});
-      efficiency += document_.resources[member].efficiency;
-    }
-    return efficiency;
+  std::int64_t add_demand(const Where& where, std::string_view task, std::string_view mode,
+                          std::size_t resource) {
+    if (demands_.num_rows() < kMostDemands)
+      demands_.add(where.line, {{task}, {mode}, {document_.resources[resource].id}, {""}, {"1"}});
+    return people_.efficiency(resource);
   }
   std::int64_t add_demand(const TjpTask& task, const std::string& id, const Where& where,
                           std::string_view mode) {
     std::int64_t efficiency = 0;
-    for (const std::size_t member : members_of(id, where)) {
-      if (demands_.num_rows() == kMostDemands) break;
-      demands_.add(where.line, {{task.id}, {mode}, {document_.resources[member].id}, {""}, {"1"}});
-      efficiency += document_.resources[member].efficiency;
-    }
+    for (const std::size_t member : people_.members_of(id, where))
+      efficiency += add_demand(where, task.id, mode, member);
     return efficiency;
   }
+  void add_demands(const TjpTask& task) {
+    for (const TjpMember& one : people_.team_of(task))
+      add_demand(task.where, task.id, "", one.resource);
+  }
 
-  /// The hours that the limits of the task leave to its one resource.
-  std::string limit_calendar(const TjpTask& task) {
-    if (task.limits.empty()) return {};
-    const auto members = task.allocations.size() == 1
-                             ? members_of(task.allocations.front().candidates.front(),
-                                          task.allocations.front().where)
-                             : std::vector<std::size_t>{};
-    if (members.size() != 1 || num_limited_ >= kMostLimited) {
-      findings_.add(found::not_kept, task.where, {task.id, kLimitsOfMany});
-      return {};
-    }
-    ++num_limited_;
-    const std::string id = "limits of " + task.id;
-    add_hours(id, limited(hours_[members.front()], task.limits, document_), task.where, settings_);
-    return id;
+  /// Between the last booking and now a projection that is not strict takes work to have gone on.
+  std::int64_t projected(const TjpTask& task, LocalTime from) {
+    const TjpScenario& scenario = document_.scenarios[document_.scenario];
+    if (!scenario.is_projection || scenario.is_strict || !document_.now) return 0;
+    std::int64_t minutes = 0;
+    for (const TjpMember& one : people_.team_of(task))
+      minutes += people_.worked_in(one.resource, {from, *document_.now}, 0) *
+                 people_.efficiency(one.resource) / 1000;
+    return minutes;
   }
 
   void add_progress(const TjpTask& task, std::int64_t effort, std::int64_t efficiency) {
     const auto booked = booked_.find(task.id);
     const bool is_booked = booked != booked_.end() && booked->second.first && booked->second.last;
     if (!is_booked && !(task.effort_done && task.start)) return;
-    const std::int64_t done = is_booked ? booked->second.minutes : *task.effort_done;
+    std::int64_t done = is_booked ? booked->second.minutes : *task.effort_done;
+    if (is_booked && !task.is_scheduled) done += projected(task, *booked->second.last);
     const LocalTime begun = is_booked ? *booked->second.first : *task.start;
     const std::int64_t left = shared(std::max<std::int64_t>(0, effort - done), efficiency);
     if (left == 0 && is_booked) {
@@ -454,7 +517,8 @@ class PlanMaker {
   }
 
   std::pair<std::string, std::string> limit_of(const TjpTask& task, const Work& work) const {
-    if (task.has_children) {
+    if (work.kind == "hammock") return {};
+    if (task.has_children || work.is_shared) {
       if (task.start) return {"start_on_or_after", in_words(*task.start)};
       if (task.end) return {"finish_on_or_before", in_words(*task.end)};
       return {};
@@ -479,15 +543,15 @@ class PlanMaker {
   std::string file_;
   Findings findings_;
   std::vector<Setting> settings_;
-  WorkPattern project_;
-  std::vector<WorkPattern> hours_;  // of each resource
-  std::map<std::string, std::size_t, std::less<>> resource_of_;
-  std::map<std::string, std::size_t, std::less<>> task_of_;
-  std::map<std::string, Booked, std::less<>> booked_;
+  TjpPeople people_;
+  TjpBookedTasks booked_;
+  TjpTaskLimits limits_;
+  std::set<std::string, std::less<>> linked_to_;
+  std::map<std::size_t, std::size_t> num_users_;  // of each resource that effort needs
   std::map<std::string, std::set<std::string>, std::less<>> skills_;
   bool has_skills_ = false;
+  bool has_told_max_start_ = false;
   std::size_t num_limited_ = 0;
-  std::int64_t days_left_ = 3'000'000;  // of leaves and bookings that are looked at one by one
   MadeSheet tasks_{"tasks",
                    file_,
                    {{"id"},
@@ -541,10 +605,10 @@ bool looks_like_tjp(std::string_view text) {
          text.substr(0, kHead).find_first_of("\"'") != std::string_view::npos;
 }
 
-ReadPlan read_tjp(std::string_view bytes, std::string file) {
+ReadPlan read_tjp(std::string_view bytes, std::string file, std::string_view scenario) {
   Findings findings;
   const std::string text = to_utf8(bytes, file, findings);
-  TjpDocument document = read_tjp_document(text, file, findings);
+  TjpDocument document = read_tjp_document(text, file, scenario, findings);
   return PlanMaker(std::move(document), std::move(file), std::move(findings)).run();
 }
 

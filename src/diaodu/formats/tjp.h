@@ -28,6 +28,6 @@ bool looks_like_tjp(std::string_view text);
 /// | booking                            | progress                                                  |
 ///
 /// Of scenarios the first is read.  Reports, flags, accounts and included files are told and not read.
-ReadPlan read_tjp(std::string_view bytes, std::string file);
+ReadPlan read_tjp(std::string_view bytes, std::string file, std::string_view scenario = {});
 
 }  // namespace diaodu::formats
