@@ -82,6 +82,38 @@ TEST(Tjp, what_is_wrong_is_told) {
            {"task a \"A\" { precedes b { onend gaplength 1d } duration 1d } task b \"B\" { "
             "precedes a { onend gaplength 1d } duration 1d }",
             "circle_of_links"},
+           // Circles that take no time have no dates there either.
+           {"task a \"A\" { depends b { onstart } duration 1d } task b \"B\" { depends a { onstart "
+            "} "
+            "duration 1d }",
+            "circle_of_links"},
+           {"task a \"A\" { precedes b { onend } duration 1d } task b \"B\" { precedes a { onend } "
+            "duration 1d }",
+            "circle_of_links"},
+           {"task a \"A\" { milestone depends c } task b \"B\" { milestone depends a } task c "
+            "\"C\" { "
+            "milestone depends b }",
+            "circle_of_links"},
+           {"task a \"A\" { task s \"S\" { length 1d depends !!c.s } } task b \"B\" { depends !a "
+            "task s "
+            "\"S\" { length 1d } } task c \"C\" { task s \"S\" { length 1d depends !!b } }",
+            "circle_of_links"},
+           {"task a \"A\" { task s \"S\" { length 1d precedes !!c.s } } task b \"B\" { precedes !a "
+            "task s "
+            "\"S\" { length 1d } } task c \"C\" { task s \"S\" { length 1d precedes !!b } }",
+            "circle_of_links"},
+           {"task a \"A\" { task x \"X\" { task s \"S\" { length 1d depends !!y } task t \"T\" { "
+            "length 1d "
+            "depends !s } } task y \"Y\" { task s \"S\" { length 1d } task t \"T\" { length 1d "
+            "depends "
+            "!!x.t } } }",
+            "circle_of_links"},
+           {"task a \"A\" { depends m task s \"S\" { precedes m length 1d } } task m \"M\" { "
+            "milestone }",
+            "circle_of_links"},
+           {"task a \"A\" { precedes m task s \"S\" { depends m length 1d } } task m \"M\" { "
+            "milestone }",
+            "circle_of_links"},
            {"task a \"A\" { task b \"B\" { depends a duration 1d } }", "link_to_ancestor"},
            {"task a \"A\" { depends a.b task b \"B\" { duration 1d } }", "link_to_ancestor"},
            {"task a \"A\" { depends nobody duration 1d }", "unknown_task"},
@@ -126,7 +158,48 @@ TEST(Tjp, what_is_wrong_is_told) {
             "too_late_for_constraint"},
            {"task a \"A\" { duration 10d } task b \"B\" { end 2000-01-08 duration 1d depends a }",
             "too_late_for_constraint"},
+           {"task a \"A\" { end 2000-01-20 duration 10d } task b \"B\" { precedes a start "
+            "2000-01-15 }",
+            "too_late_for_constraint"},
+           {"task a \"A\" { end 2000-01-20 duration 10d } task b \"B\" { precedes a start "
+            "2000-01-04 "
+            "duration 8d }",
+            "too_late_for_constraint"},
+           {"task a \"A\" { start 2000-01-10 duration 2w } task b \"B\" { depends a end 2000-01-15 "
+            "}",
+            "too_late_for_constraint"},
            {"task a \"A\" { duration 10d maxend 2000-01-05 }", "deadline_missed"},
+           {"task a \"A\" { start 2000-01-05 maxstart 2000-01-04 }", "deadline_missed"},
+           {"task b \"B\" { duration 3d } task a \"A\" { depends b duration 2d maxstart 2000-01-02 "
+            "}",
+            "deadline_missed"},
+           {"task a \"A\" { start 2000-01-05 minstart 2000-01-06 }", "not_kept"},
+           {"task a \"A\" { end 2000-01-05 minend 2000-01-06 }", "not_kept"},
+           {"task a \"A\" { allocate r effort 1d booking r 2000-01-05-9:00 +8h, 2000-01-06-9:00 "
+            "+1h }",
+            "tjp_contradiction"},
+           {"task a \"A\" { allocate r length 1d booking r 2000-01-05-9:00 +8h, 2000-01-06-9:00 "
+            "+1h }",
+            "tjp_contradiction"},
+           {"task a \"A\" { allocate r duration 1d booking r 2000-01-05-9:00 +8h, 2000-01-06-9:00 "
+            "+1h "
+            "}",
+            "tjp_contradiction"},
+           {"task a \"A\" { allocate r length 2d booking r 2000-01-05-9:00 +8h }", "not_kept"},
+           {"task a \"A\" { end ${projectend} effort 10d allocate r booking r 2000-01-05-10:00 +2h "
+            "}",
+            "tjp_contradiction"},
+           {"task a \"A\" { start ${projectstart} length 2d scheduled }", "tjp_contradiction"},
+           {"task a \"A\" { limits { weeklymax 60h } task b \"B\" { effort 5d allocate r } task c "
+            "\"C\" { "
+            "effort 5d allocate s } }",
+            "not_kept"},
+           {"task a \"A\" { effort 5d allocate r { alternative s } limits { dailymax 4h } }",
+            "not_kept"},
+           {"task a \"A\" { depends b start 2000-01-05 precedes c } task b \"B\" { duration 1d } "
+            "task c "
+            "\"C\" { duration 1d }",
+            "not_kept"},
            {"task a \"A\" { duration 1d } task a \"A\" { duration 2d }", "duplicate_id"},
            {"", "no_tasks"},
            {"task a \"A\" { start soon }", "tjp_syntax"},
@@ -145,6 +218,46 @@ TEST(Tjp, what_is_wrong_is_told) {
         << wrong.text << "\ngives\n"
         << words_of(all);
   }
+}
+
+TEST(Tjp, what_it_computes_in_two_directions_has_dates_here) {
+  // From the first milestone forward to the second, and from that back to the first: a loop to TaskJuggler, which
+  // computes each date from one other; no link of these waits for itself.
+  const std::string head = "project \"Loop\" 2000-01-01 - 2000-01-08\n";
+  expect_facts(head + R"(
+task m1 "M1" { start 2000-01-01 scheduling asap milestone }
+task a1 "A1" { depends m1 length 1d }
+task b1 "B1" { length 1d depends a1 precedes m2 { onend } scheduling asap }
+task a2 "A2" { precedes b2 depends m1 { onstart } scheduling alap }
+task b2 "B2" { precedes m2 length 1d }
+task m2 "M2" { scheduling alap milestone }
+)",
+               {{"m1", "2000-01-01", "2000-01-01"},
+                {"a1", "2000-01-03 09:00", "2000-01-03 17:00"},
+                {"b1", "2000-01-04 09:00", "2000-01-04 17:00"},
+                {"m2", "2000-01-08", "2000-01-08"}});
+}
+
+TEST(Tjp, bookings_choose_among_alternatives) {
+  // s began; 24 of the 40 hours remain to him, from Thursday the 6th to Monday the 10th.
+  expect_facts(R"(project "P" 2000-01-01 +1m { now 2000-01-06 }
+resource r "R" resource s "S"
+task t "T" { effort 5d allocate r { alternative s } booking s 2000-01-04-9:00 +8h, 2000-01-05-9:00 +8h }
+)",
+               {{"t", "2000-01-04 09:00", "2000-01-10 17:00"}});
+}
+
+TEST(Tjp, of_several_scenarios_it_tells_which_is_read_and_that_there_is_no_other) {
+  const std::string_view text =
+      "project \"P\" 2000-01-01 +1m { scenario s1 \"1\" { scenario s2 \"2\" } }\ntask t \"T\" { "
+      "duration "
+      "1d s2:duration 2d }\n";
+  const ReadPlan first = read_tjp(text, "p.tjp");
+  EXPECT_NE(words_of(first.findings).find("of the scenarios s1, s2, s1 is read"), std::string::npos)
+      << words_of(first.findings);
+  expect_facts(first, {{"t", "2000-01-01", "2000-01-02"}});
+  expect_facts(text, {{"t", "2000-01-01", "2000-01-03"}}, "s2");
+  EXPECT_TRUE(has(read_tjp(text, "p.tjp", "s3").findings, found::tjp_contradiction));
 }
 
 TEST(Tjp, findings_name_the_place_in_the_file_and_the_call_of_a_macro) {

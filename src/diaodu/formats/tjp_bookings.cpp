@@ -35,7 +35,7 @@ TjpBookedTasks booked_work(const TjpDocument& document, TjpPeople& people, Findi
       const std::int64_t worked = people.worked_in(*resource, interval, booking.overtime);
       if (worked == 0 && booking.overtime == 0 && booking.sloppy == 0)
         findings.add(found::tjp_contradiction, booking.where, {booking.resource, kOffDuty});
-      booked.minutes += worked;
+      booked.minutes += worked * people.efficiency(*resource) / 1000;
       booked.first = std::min(booked.first.value_or(interval.from), interval.from);
       booked.last = std::max(booked.last.value_or(interval.to), interval.to);
       of_resource[booking.resource].push_back({interval, &booking});

@@ -23,8 +23,32 @@ constexpr Words kStartEndLength{"its start, end and length say the same twice",
                                 "开始、结束与工期重复规定"};
 constexpr Words kNobody{"it has effort, but nobody is allocated", "有工作量，但未分配人员"};
 constexpr Words kNoEffort{"its effort must be above zero", "工作量须大于零"};
+constexpr Words kBookedLate{"what is scheduled from its end has no bookings",
+                            "按结束时间倒排的任务不能有工时记录"};
+constexpr Words kOverbooked{"more is booked than it takes", "记录的工时超过所需"};
+constexpr Words kBookedLength{"its length is not kept; what is booked is taken for all of it",
+                              "未保留其工期，以已记录的工时为全部"};
+constexpr Words kNotScheduled{"it says that it is scheduled, and has no bookings and no two dates",
+                              "标为已排定，但没有工时记录或起止日期"};
 constexpr Words kEndBeforeStart{"it ends before it starts", "结束早于开始"};
 constexpr Words kBeforeProject{"it starts before the project", "开始早于项目"};
+
+/// What was booked against what it takes.
+void check_booked(const TjpTask& task, TjpPeople& people, const TjpBooked& booked,
+                  Findings& findings) {
+  const auto contradict = [&](const Words& why) {
+    findings.add(found::tjp_contradiction, task.where, {task.id, why});
+  };
+  const TjpInterval span{booked.first.value_or(LocalTime{}), booked.last.value_or(LocalTime{})};
+  const bool is_over =
+      (task.effort && booked.minutes > *task.effort) ||
+      (task.length && people.worked_in(people.project(), span, 0) > *task.length) ||
+      (task.duration && span.to.minutes - span.from.minutes > *task.duration);
+  if (is_over) contradict(kOverbooked);
+  if (task.is_as_late_as_possible) contradict(kBookedLate);
+  if (!is_over && (task.length || task.duration))
+    findings.add(found::not_kept, task.where, {task.id, kBookedLength});
+}
 
 void check(const TjpDocument& document, const TjpTask& task, bool is_booked, Findings& findings) {
   const auto contradict = [&](const Words& why) {
@@ -46,15 +70,22 @@ void check(const TjpDocument& document, const TjpTask& task, bool is_booked, Fin
   }
   if (task.effort && *task.effort <= 0) contradict(kNoEffort);
   if (task.effort && !task.has_children && task.allocations.empty()) contradict(kNobody);
+  const bool is_dated = task.is_milestone ? task.start || task.end : task.start && task.end;
+  if (task.is_scheduled && !task.has_children && !is_booked && !is_dated) contradict(kNotScheduled);
   if (task.start && task.end && *task.end < *task.start) contradict(kEndBeforeStart);
   if (task.start && document.start && *task.start < *document.start) contradict(kBeforeProject);
 }
 
 }  // namespace
 
-void check_tasks(const TjpDocument& document, const TjpBookedTasks& booked, Findings& findings) {
-  for (const TjpTask& task : document.tasks)
-    check(document, task, booked.contains(task.id), findings);
+void check_tasks(const TjpDocument& document, TjpPeople& people, const TjpBookedTasks& booked,
+                 Findings& findings) {
+  for (const TjpTask& task : document.tasks) {
+    const auto work = booked.find(task.id);
+    check(document, task, work != booked.end(), findings);
+    if (work != booked.end() && !task.has_children && !task.is_milestone)
+      check_booked(task, people, work->second, findings);
+  }
   for (const std::vector<std::size_t>& circle : TjpWaits(document).circles()) {
     constexpr std::size_t kMostNamed = 7;
     std::string chain;

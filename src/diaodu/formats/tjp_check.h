@@ -6,6 +6,7 @@ namespace diaodu::formats {
 
 /// What contradicts itself in the tasks, and which of them wait for each other in a circle: findings.  A circle has no
 /// dates in the language, even where all its gaps are zero.
-void check_tasks(const TjpDocument& document, const TjpBookedTasks& booked, Findings& findings);
+void check_tasks(const TjpDocument& document, TjpPeople& people, const TjpBookedTasks& booked,
+                 Findings& findings);
 
 }  // namespace diaodu::formats

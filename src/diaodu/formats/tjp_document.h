@@ -70,7 +70,9 @@ struct TjpTask {
   Where where;
   std::optional<LocalTime> start;
   std::optional<LocalTime> end;
+  std::optional<LocalTime> min_start;  ///< these four are checked, and place nothing
   std::optional<LocalTime> max_start;
+  std::optional<LocalTime> min_end;
   std::optional<LocalTime> max_end;
   std::optional<std::int64_t> effort;    ///< minutes of work of one
   std::optional<std::int64_t> length;    ///< working minutes

@@ -146,9 +146,10 @@ bool TjpParser::read_span(const TjpToken& key, TjpTask& task) {
     task.max_end = take_date();
   } else if (key.is("maxstart")) {
     task.max_start = take_date();
-  } else if (key.is("minstart") || key.is("minend")) {
-    take_date();
-    tell_not_read(key);
+  } else if (key.is("minstart")) {
+    task.min_start = take_date();
+  } else if (key.is("minend")) {
+    task.min_end = take_date();
   } else if (key.is("depends")) {
     read_links(task, task.depends, "onstart");
     lean(false);

@@ -60,9 +60,9 @@ std::vector<std::size_t> TjpPeople::members_of(const std::string& id, const Wher
   return members;
 }
 
-std::int64_t TjpPeople::worked_in(std::size_t resource, const TjpInterval& interval, int overtime) {
+std::int64_t TjpPeople::worked_in(const WorkPattern& hours, const TjpInterval& interval,
+                                  int overtime) {
   if (overtime == 2) return std::max<std::int64_t>(0, interval.to.minutes - interval.from.minutes);
-  const WorkPattern& hours = hours_[resource];
   std::int64_t worked = 0;
   for (Date day = interval.from.date(); LocalTime::at(day, 0) < interval.to && --days_left_ > 0;
        day = day + 1) {

@@ -33,7 +33,10 @@ class TjpPeople {
   std::vector<std::size_t> members_of(const std::string& id, const Where& where) const;
 
   /// Minutes of the interval in which the resource works; with overtime 1 those off duty too, with 2 leaves too.
-  std::int64_t worked_in(std::size_t resource, const TjpInterval& interval, int overtime);
+  std::int64_t worked_in(std::size_t resource, const TjpInterval& interval, int overtime) {
+    return worked_in(hours_[resource], interval, overtime);
+  }
+  std::int64_t worked_in(const WorkPattern& hours, const TjpInterval& interval, int overtime);
 
   /// All who are allocated, of alternatives the first: each in the hours of its own, on the shifts of its
   /// allocation, and only when all who are mandatory work.
