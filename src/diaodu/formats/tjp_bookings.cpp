@@ -31,6 +31,7 @@ TjpBookedTasks booked_work(const TjpDocument& document, TjpPeople& people, Findi
       continue;
     }
     TjpBooked& booked = all[booking.task];
+    if (!document.resources[*resource].has_children) booked.resources.insert(*resource);
     for (const TjpInterval& interval : booking.intervals) {
       const std::int64_t worked = people.worked_in(*resource, interval, booking.overtime);
       if (worked == 0 && booking.overtime == 0 && booking.sloppy == 0)

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "diaodu/formats/tjp_people.h"
@@ -13,6 +14,7 @@ struct TjpBooked {
   std::int64_t minutes = 0;  ///< work of one
   std::optional<LocalTime> first;
   std::optional<LocalTime> last;
+  std::set<std::size_t> resources;
 };
 
 using TjpBookedTasks = std::map<std::string, TjpBooked, std::less<>>;

@@ -1,6 +1,7 @@
 #include "diaodu/formats/tjp_limits.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "diaodu/formats/tjp_waits.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -11,7 +12,7 @@ namespace {
 constexpr Words kSharedByTasks{"the limit that its tasks share is not kept",
                                "其中各任务共用的限额未保留"};
 constexpr Words kQueue{"tasks that share a limit go one after the other", "共用限额的任务依次进行"};
-constexpr std::size_t kMostInQueue = 30;
+constexpr std::size_t kMostQueued = 300;  // each of them asks the whole project who waits for it
 
 /// The most that one does of the task in such a period, holidays aside.
 std::int64_t most_in(TjpLimit::Period period, const TjpTask& task, const WorkPattern& hours) {
@@ -69,7 +70,7 @@ class Limits {
 
  private:
   bool may_queue(const TjpTask& outer, const std::vector<std::size_t>& tasks) {
-    if (tasks.size() > kMostInQueue) return false;
+    if (num_queued_ + tasks.size() > kMostQueued) return false;
     return std::all_of(tasks.begin(), tasks.end(), [&](std::size_t one) {
       const TjpTask& task = document_.tasks[one];
       const bool is_choice =
@@ -87,21 +88,27 @@ class Limits {
 
   void queue(const TjpTask& outer, std::vector<std::size_t> tasks) {
     findings_.add(found::read_otherwise, outer.where, {kQueue});
-    if (waits_.empty()) waits_.emplace_back(document_);
+    num_queued_ += tasks.size();
+    if (!waits_) waits_.emplace(document_);
     std::stable_sort(tasks.begin(), tasks.end(), [&](std::size_t a, std::size_t b) {
       return document_.tasks[a].priority > document_.tasks[b].priority;
     });
+    std::vector<std::vector<bool>> waiting;  // for each of them
+    for (const std::size_t one : tasks) waiting.push_back(waits_->wait_for_end_of(one));
     std::size_t before = kNoTjpParent;
     while (!tasks.empty()) {
       // In a circle, which is a finding of its own, all wait; any goes first.
-      auto first = std::find_if(tasks.begin(), tasks.end(), [&](std::size_t one) {
-        return std::none_of(tasks.begin(), tasks.end(),
-                            [&](std::size_t other) { return waits_.front().waits(one, other); });
-      });
-      if (first == tasks.end()) first = tasks.begin();
-      if (before != kNoTjpParent) limits_.sequence.emplace_back(before, *first);
-      before = *first;
-      tasks.erase(first);
+      std::size_t first = 0;
+      while (first < tasks.size() &&
+             std::any_of(waiting.begin(), waiting.end(),
+                         [&](const std::vector<bool>& on) { return on[tasks[first]]; })) {
+        ++first;
+      }
+      if (first == tasks.size()) first = 0;
+      if (before != kNoTjpParent) limits_.sequence.emplace_back(before, tasks[first]);
+      before = tasks[first];
+      tasks.erase(tasks.begin() + static_cast<std::ptrdiff_t>(first));
+      waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(first));
     }
   }
 
@@ -109,7 +116,8 @@ class Limits {
   TjpPeople& people_;
   Findings& findings_;
   TjpTaskLimits limits_;
-  std::vector<TjpWaits> waits_;  // made when it is first asked
+  std::optional<TjpWaits> waits_;  // made when it is first asked
+  std::size_t num_queued_ = 0;
 };
 
 }  // namespace

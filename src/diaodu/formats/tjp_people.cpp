@@ -124,7 +124,9 @@ std::vector<std::int64_t> TjpPeople::shares_of(const std::vector<TjpMember>& tea
     return done;
   };
   std::int64_t begin = from.minute_of_day();
-  for (Date day = from.date(); --days_left_ > 0; day = day + 1, begin = 0) {
+  constexpr int kMostDays = 20'000;
+  const Date last = from.date() + kMostDays;
+  for (Date day = from.date(); day < last && --days_left_ > 0; day = day + 1, begin = 0) {
     if (done_on(day, begin) < left) {
       work(day, begin, kMinutesPerDay);
       continue;

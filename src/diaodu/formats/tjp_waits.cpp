@@ -1,6 +1,9 @@
 #include "diaodu/formats/tjp_waits.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string_view>
 
 namespace diaodu::formats {
 
@@ -79,18 +82,19 @@ std::vector<std::vector<std::size_t>> TjpWaits::circles() const {
   return circles;
 }
 
-bool TjpWaits::waits(std::size_t task, std::size_t for_end_of) const {
+std::vector<bool> TjpWaits::wait_for_end_of(std::size_t task) const {
   std::vector<bool> is_seen(after_.size(), false);
-  std::vector<std::size_t> open{end_of(for_end_of)};
+  std::vector<bool> waits(after_.size() / 2, false);
+  std::vector<std::size_t> open{end_of(task)};
   while (!open.empty()) {
     const std::size_t at = open.back();
     open.pop_back();
     if (is_seen[at]) continue;
     is_seen[at] = true;
-    if (at / 2 == task && task != for_end_of) return true;
+    if (at / 2 != task) waits[at / 2] = true;
     open.insert(open.end(), after_[at].begin(), after_[at].end());
   }
-  return false;
+  return waits;
 }
 
 }  // namespace diaodu::formats

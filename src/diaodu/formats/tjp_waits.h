@@ -1,7 +1,5 @@
 #pragma once
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "diaodu/formats/tjp_document.h"
@@ -17,8 +15,8 @@ class TjpWaits {
   /// Tasks that wait for each other, whatever the gaps between them; at most ten circles, each once.
   std::vector<std::vector<std::size_t>> circles() const;
 
-  /// Does the one wait for the end of the other, by links?
-  bool waits(std::size_t task, std::size_t for_end_of) const;
+  /// Of each task, whether something of it waits for the end of this one.
+  std::vector<bool> wait_for_end_of(std::size_t task) const;
 
  private:
   static std::size_t start_of(std::size_t task) { return 2 * task; }

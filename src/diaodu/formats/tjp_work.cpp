@@ -160,19 +160,13 @@ void TjpWorkMaker::add_team(std::size_t place, std::int64_t effort, TjpWork& wor
 
 /// Those who are allocated; where nobody is, or bookings have chosen among alternatives, those who are booked.
 std::vector<TjpMember> TjpWorkMaker::team_of(const TjpTask& task) {
-  const bool is_chosen =
-      std::any_of(task.allocations.begin(), task.allocations.end(), has_choice) &&
-      booked_.contains(task.id);
-  if (!task.allocations.empty() && !is_chosen) return people_.team_of(task);
+  const auto booked = booked_.find(task.id);
+  const bool is_chosen = task.allocations.empty() ||
+                         std::any_of(task.allocations.begin(), task.allocations.end(), has_choice);
+  if (!is_chosen || booked == booked_.end()) return people_.team_of(task);
   std::vector<TjpMember> team;
-  for (const TjpBooking& booking : document_.bookings) {
-    const auto resource = people_.find(booking.resource);
-    if (booking.task != task.id || !resource || document_.resources[*resource].has_children)
-      continue;
-    const bool is_known = std::any_of(
-        team.begin(), team.end(), [&](const TjpMember& one) { return one.resource == *resource; });
-    if (!is_known) team.push_back({*resource, people_.hours(*resource), true});
-  }
+  for (const std::size_t one : booked->second.resources)
+    team.push_back({one, people_.hours(one), true});
   return team;
 }
 
