@@ -49,6 +49,7 @@ struct Options {
   std::string only;                    ///< likewise: a person, group or team
   std::string outline;                 ///< likewise: a GeoJSON file, of the page's map
   bool without_risk = false;           ///< of `report`: no trials
+  std::string scenario;                ///< of `convert`: which to read of a TaskJuggler project
   std::vector<std::string> outputs;
   std::string schedule;
   std::string baseline;
