@@ -194,6 +194,9 @@ TEST(Tjp, what_is_wrong_is_told) {
             "\"C\" { "
             "effort 5d allocate s } }",
             "not_kept"},
+           {"resource g \"G\" { limits { dailymax 4h } resource h \"H\" } task a \"A\" { effort 5d "
+            "allocate h }",
+            "not_kept"},
            {"task a \"A\" { effort 5d allocate r { alternative s } limits { dailymax 4h } }",
             "not_kept"},
            {"task a \"A\" { depends b start 2000-01-05 precedes c } task b \"B\" { duration 1d } "

@@ -8,6 +8,11 @@
 namespace diaodu::formats {
 namespace {
 
+constexpr Words kLimitsOfGroup{"the limits of a group are not kept", "资源组的限额未保留"};
+
+constexpr Words kTooManyLimits{"its limits are not kept; too many resources have some",
+                               "有限额的资源过多，其限额未保留"};
+
 constexpr std::size_t kMostLimited = 300;  // calendars of limits, each of which names its days
 
 /// How many of the minutes `[from, to)` lie in the shifts.
@@ -32,8 +37,14 @@ TjpPeople::TjpPeople(const TjpDocument& document, Findings& findings)
   std::size_t num_limited = 0;
   for (const TjpResource& resource : document.resources) {
     hours_.push_back(hours_of(document, resource, findings, days_left_));
-    if (!resource.limits.empty() && num_limited++ < kMostLimited)
+    if (resource.limits.empty()) continue;
+    if (resource.has_children) {
+      findings.add(found::not_kept, resource.where, {resource.id, kLimitsOfGroup});
+    } else if (num_limited++ < kMostLimited) {
       hours_.back() = limited(hours_.back(), resource.limits, document);
+    } else {
+      findings.add(found::not_kept, resource.where, {resource.id, kTooManyLimits});
+    }
   }
 }
 
