@@ -194,6 +194,10 @@ TEST(Tjp, what_is_wrong_is_told) {
             "\"C\" { "
             "effort 5d allocate s } }",
             "not_kept"},
+           {"resource q \"Q\" { workinghours fri off } task a \"A\" { effort 5d allocate q, r } "
+            "task b \"B\" { "
+            "depends a { onstart } duration 1d }",
+            "not_kept"},
            {"resource g \"G\" { limits { dailymax 4h } resource h \"H\" } task a \"A\" { effort 5d "
             "allocate h }",
             "not_kept"},

@@ -52,7 +52,14 @@ TjpWorkMaker::TjpWorkMaker(const TjpDocument& document, TjpPeople& people,
       limits_(limits),
       tables_(tables),
       findings_(findings) {
-  for (const TjpTask& task : document.tasks) count_users(task);
+  for (const TjpTask& task : document.tasks) {
+    count_users(task);
+    for (const auto* links : {&task.depends, &task.precedes}) {
+      for (const TjpLink& link : *links) {
+        if (link.is_other_end) bound_.insert(link.target);
+      }
+    }
+  }
 }
 
 void TjpWorkMaker::count_users(const TjpTask& task) {
@@ -143,7 +150,9 @@ void TjpWorkMaker::add_team(std::size_t place, std::int64_t effort, TjpWork& wor
     add_fewer(task, effort, team);
     return;
   }
-  if (!is_even && limits.empty() && !is_under_way && !task.is_as_late_as_possible && !task.end) {
+  // As a summary it has no start of its own for others to follow.
+  const bool may_share = !task.is_as_late_as_possible && !task.end && !bound_.contains(task.id);
+  if (!is_even && limits.empty() && !is_under_way && may_share) {
     work.is_shared = add_shares(task, effort, team);
     if (work.is_shared) {
       work.kind.clear();

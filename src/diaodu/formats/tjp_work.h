@@ -57,6 +57,7 @@ class TjpWorkMaker {
   const TjpTaskLimits& limits_;
   TjpTables& tables_;
   Findings& findings_;
+  std::set<std::string, std::less<>> bound_;  // whose start others follow, or whose end others meet
   std::map<std::size_t, std::size_t> num_users_;  // of each resource: tasks whose effort wants it
   std::size_t num_limited_ = 0;
 };
