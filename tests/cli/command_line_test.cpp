@@ -190,6 +190,9 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
        "已存在，未作改动：my-plan/plan.toml"},
       {{"convert", "my-plan", "my-plan"}, "already there, left alone", "已存在，未作改动"},
       {{"convert", "my-plan", "plan.sm"}, "not as .sm", "不能写成 .sm"},
+      {{"convert", "my-plan", "other", "--scenario", "s1"},
+       "--scenario is for TaskJuggler projects alone",
+       "--scenario 仅适用于 TaskJuggler 项目"},
       {{"completion", "tcsh"}, "not for tcsh", "没有 tcsh 的"},
       {{"bench"}, "FILES is missing", "缺少参数：文件"},
   };
@@ -221,6 +224,18 @@ TEST_F(CommandLine, a_plan_with_errors_has_status_1_and_no_dates) {
   }
   EXPECT_EQ(run({"why", "my-plan", "3.3"}).status, kPlanIsWrong);
   EXPECT_EQ(run({"convert", "my-plan", "other"}).status, kPlanIsWrong);
+}
+
+TEST_F(CommandLine, the_scenario_of_a_taskjuggler_project_is_chosen_by_its_name) {
+  folder_.write("p.tjp",
+                "project \"P\" 2024-01-01 +1m { scenario a \"A\" { scenario b \"B\" } }\n"
+                "task t \"T\" { duration 1d b:duration 3d }\n");
+  ASSERT_EQ(run({"convert", "p.tjp", "first"}).status, kDone);
+  ASSERT_EQ(run({"convert", "p.tjp", "second", "--scenario", "b"}).status, kDone);
+  EXPECT_TRUE(contains(folder_.read("first/tasks.csv"), "1ed")) << folder_.read("first/tasks.csv");
+  EXPECT_TRUE(contains(folder_.read("second/tasks.csv"), "3ed"))
+      << folder_.read("second/tasks.csv");
+  EXPECT_EQ(run({"convert", "p.tjp", "third", "--scenario", "c"}).status, kPlanIsWrong);
 }
 
 TEST_F(CommandLine, a_schedule_made_earlier_is_kept_to) {

@@ -6,10 +6,14 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/xer_export.h"
+#include "diaodu/report/words.h"
 #include "diaodu/solve/solve.h"
 
 namespace diaodu::cli {
 namespace {
+
+constexpr Words kNoScenarios{"--scenario is for TaskJuggler projects alone",
+                             "--scenario 仅适用于 TaskJuggler 项目"};
 
 /// With the dates of the critical path, which the other program shows until it schedules the project itself.
 Findings write_with_dates(const formats::ReadPlan& read, const std::filesystem::path& place) {
@@ -31,7 +35,11 @@ Findings write_with_dates(const formats::ReadPlan& read, const std::filesystem::
 int run_convert(const Options& options) {
   const std::filesystem::path place = path_of(options.arguments.back());
   if (const int status = judge_new_plan(options, place); status != kDone) return status;
-  formats::ReadPlan read = formats::read_plan(path_of(options.arguments.front()));
+  const std::filesystem::path source = path_of(options.arguments.front());
+  if (!options.scenario.empty() && formats::recognise(source) != formats::FileFormat::tjp) {
+    return fail(options, kWrongUsage, report::say(kNoScenarios, options.language));
+  }
+  formats::ReadPlan read = formats::read_plan(source, options.scenario);
   if (!options.json) print_findings(read.findings, options.language);
   if (!read.findings.has_errors()) {
     const std::string ending = ending_of(place);

@@ -50,6 +50,7 @@ struct Options {
   bool milestones = false;    ///< of `schedule`: calendars hold milestones alone
   std::string outline;        ///< likewise: a GeoJSON file, of the page's map
   bool without_risk = false;  ///< of `report`: no trials
+  std::string scenario;       ///< of `convert`: which to read of a TaskJuggler project
   std::vector<std::string> outputs;
   std::string schedule;
   std::string baseline;

@@ -93,7 +93,7 @@ FileFormat recognise(const fs::path& path) {
   return all && is_workbook(*all) ? FileFormat::workbook : FileFormat::unknown;
 }
 
-ReadPlan read_plan(const fs::path& path) {
+ReadPlan read_plan(const fs::path& path, std::string_view scenario) {
   std::error_code error;
   if (fs::is_directory(path, error)) return read_folder(path);
   if (is_settings_file(path) && fs::exists(path, error)) return read_folder(folder_of(path));
@@ -115,7 +115,7 @@ ReadPlan read_plan(const fs::path& path) {
     case FileFormat::xer:
       return read_xer(*bytes, file);
     case FileFormat::tjp:
-      return read_tjp(*bytes, file);
+      return read_tjp(*bytes, file, scenario);
     case FileFormat::gan:
       return read_gan(*bytes, file);
     case FileFormat::pmxml:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "diaodu/core/finding.h"
 #include "diaodu/formats/plan_tables.h"
@@ -28,8 +29,9 @@ enum class FileFormat : std::uint8_t {
 FileFormat recognise(const std::filesystem::path& path);
 
 /// Reads any plan that diaodu knows.  Whatever is wrong with it stands in the findings; a file that
-/// does not exist or cannot be read is a finding too.
-ReadPlan read_plan(const std::filesystem::path& path);
+/// does not exist or cannot be read is a finding too.  `scenario`: which to read of a TaskJuggler project; empty: the
+/// first.  Other forms have none.
+ReadPlan read_plan(const std::filesystem::path& path, std::string_view scenario = {});
 
 /// Writes the plan as a folder, or, where `path` ends in `.xlsx`, as a workbook, both with headers in that
 /// language; as MSPDI where it ends in `.xml`, as a Primavera export where it ends in `.xer`.  Everything is written beside and then renamed; a folder's

@@ -19,15 +19,17 @@ bool looks_like_tjp(std::string_view text);
 /// | resource                           | people; efficiency 0: a machine                           |
 /// | task                               | tasks by their full ids; containers are summaries         |
 /// | effort and allocate                | duration of all who are allocated together, demands       |
+/// | several who are not mandatory      | modes where others want them; shares where hours differ   |
 /// | alternative                        | modes; of several allocations a skill                     |
 /// | length, duration                   | duration, elapsed                                         |
-/// | depends, precedes, gaps            | links, lags                                               |
+/// | depends, precedes, gaps            | links, lags; between both without a length: a hammock     |
 /// | start, end, alap                   | constraints                                               |
-/// | maxend                             | deadline                                                  |
+/// | maxend, maxstart                   | deadline                                                  |
 /// | limits                             | a calendar of the first hours of each day, week and month |
-/// | booking                            | progress                                                  |
+/// | booking, effortdone, projection    | progress, data date                                       |
 ///
-/// Of scenarios the first is read.  Reports, flags, accounts and included files are told and not read.
-ReadPlan read_tjp(std::string_view bytes, std::string file);
+/// `scenario`: the one that is read, by its name; empty: the first.  Reports, flags, accounts and included files are
+/// told and not read.
+ReadPlan read_tjp(std::string_view bytes, std::string file, std::string_view scenario = {});
 
 }  // namespace diaodu::formats

@@ -39,24 +39,66 @@ void take_off(WorkPattern& hours, std::span<const TjpInterval> leaves, std::int6
   }
 }
 
-}  // namespace
-
-WorkPattern hours_of_project(const TjpDocument& document) {
-  return {.week = document.hours.week, .dated = {}};
+/// While the interval lasts the hours are those of `there`.
+void put_in(WorkPattern& hours, const WorkPattern& there, const TjpInterval& during,
+            std::int64_t& days_left) {
+  for_days(during, days_left, [&](Date day, int from, int to) {
+    DayShifts both = without(hours.on(day), from, to);
+    const DayShifts inside =
+        without(without(there.on(day), 0, from), to, static_cast<int>(2 * kMinutesPerDay));
+    both.insert(both.end(), inside.begin(), inside.end());
+    hours.dated[day] = normalised(std::move(both));
+  });
 }
+
+const TjpShift* shift_of(const TjpDocument& document, const TjpOnShift& on, Findings& findings) {
+  const auto shift = std::find_if(document.shifts.begin(), document.shifts.end(),
+                                  [&](const TjpShift& known) { return known.id == on.shift; });
+  if (shift != document.shifts.end()) return &*shift;
+  findings.add(found::unknown_shift, on.where, {on.shift});
+  return nullptr;
+}
+
+/// From the beginning of its week or month, as the language takes it.
+Date aligned(Date day, TjpLimit::Period period) {
+  if (period == TjpLimit::Period::week) return day - static_cast<int>(weekday(day));
+  if (period == TjpLimit::Period::month) return day - (year_month_day(day).day - 1);
+  return day;
+}
+
+/// The days on which one limit holds, and where its periods begin.
+struct LimitDays {
+  TjpLimit::Period period;
+  Date from;
+  Date to;
+  bool has_end;
+
+  LimitDays(const TjpLimit& limit, Date start)
+      : period(limit.period),
+        from(aligned(limit.during ? limit.during->from.date() : start, limit.period)),
+        to(aligned(limit.during ? limit.during->to.date() : start, limit.period)),
+        has_end(limit.during.has_value()) {}
+
+  bool holds_on(Date day) const { return day >= from && (!has_end || day < to); }
+  bool begins_on(Date day) const {
+    constexpr int kMonth = 30;
+    const int length = period == TjpLimit::Period::day    ? 1
+                       : period == TjpLimit::Period::week ? 7
+                                                          : kMonth;
+    return (day.days - from.days) % length == 0;
+  }
+};
+
+}  // namespace
 
 WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, Findings& findings,
                      std::int64_t& days_left) {
   WorkPattern hours{.week = resource.hours.week, .dated = {}};
   take_off(hours, document.leaves, days_left);
   take_off(hours, resource.leaves, days_left);
-  for (const TjpResource::OnShift& on : resource.shifts) {
-    const auto shift = std::find_if(document.shifts.begin(), document.shifts.end(),
-                                    [&](const TjpShift& known) { return known.id == on.shift; });
-    if (shift == document.shifts.end()) {
-      findings.add(found::unknown_shift, on.where, {on.shift});
-      continue;
-    }
+  for (const TjpOnShift& on : resource.shifts) {
+    const TjpShift* shift = shift_of(document, on, findings);
+    if (shift == nullptr) continue;
     WorkPattern there{.week = shift->hours.week, .dated = {}};
     take_off(there, shift->leaves, days_left);
     if (!shift->replaces) {
@@ -67,13 +109,25 @@ WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, F
       hours = there;
       continue;
     }
-    for_days(*on.during, days_left, [&](Date day, int from, int to) {
-      DayShifts outside = without(hours.on(day), from, to);
-      DayShifts inside =
-          without(without(there.on(day), 0, from), to, static_cast<int>(2 * kMinutesPerDay));
-      outside.insert(outside.end(), inside.begin(), inside.end());
-      hours.dated[day] = normalised(std::move(outside));
-    });
+    put_in(hours, there, *on.during, days_left);
+  }
+  return hours;
+}
+
+WorkPattern on_shifts(const TjpDocument& document, WorkPattern hours,
+                      std::span<const TjpOnShift> shifts, Findings& findings,
+                      std::int64_t& days_left) {
+  for (const TjpOnShift& on : shifts) {
+    const TjpShift* shift = shift_of(document, on, findings);
+    if (shift == nullptr) continue;
+    WorkPattern there{.week = shift->hours.week, .dated = {}};
+    take_off(there, shift->leaves, days_left);
+    there = intersection(hours, there);
+    if (on.during) {
+      put_in(hours, there, *on.during, days_left);
+    } else {
+      hours = std::move(there);
+    }
   }
   return hours;
 }
@@ -86,24 +140,27 @@ WorkPattern limited(const WorkPattern& hours, std::span<const TjpLimit> limits,
   const Date first = document.start->date();
   const Date last =
       std::min(document.end.value_or(*document.start).date() + kDaysAfterEnd, first + kMostDays);
-  std::vector<std::int64_t> left(limits.size(), 0);
+  std::vector<LimitDays> days;
+  std::vector<std::int64_t> left;
+  for (const TjpLimit& limit : limits) {
+    days.emplace_back(limit, first);
+    left.push_back(limit.minutes);
+  }
   for (Date day = first; day < last; day = day + 1) {
-    const int month_day = year_month_day(day).day;
+    std::int64_t most = kMinutesPerDay;
     for (std::size_t i = 0; i < limits.size(); ++i) {
-      const bool is_new =
-          day == first || limits[i].period == TjpLimit::Period::day ||
-          (limits[i].period == TjpLimit::Period::week && weekday(day) == Weekday::monday) ||
-          (limits[i].period == TjpLimit::Period::month && month_day == 1);
-      if (is_new) left[i] = limits[i].minutes;
+      if (days[i].begins_on(day)) left[i] = limits[i].minutes;
+      if (days[i].holds_on(day)) most = std::min(most, left[i]);
     }
-    std::int64_t most = left.empty() ? kMinutesPerDay : *std::min_element(left.begin(), left.end());
     DayShifts kept;
     for (const Shift& shift : hours.on(day)) {
       const auto length = std::min<std::int64_t>(shift.end - shift.begin, most);
       if (length <= 0) break;
       kept.push_back({shift.begin, shift.begin + static_cast<int>(length)});
       most -= length;
-      for (std::int64_t& rest : left) rest -= length;
+      for (std::size_t i = 0; i < limits.size(); ++i) {
+        if (days[i].holds_on(day)) left[i] -= length;
+      }
     }
     if (kept != hours.on(day)) cut.dated[day] = std::move(kept);
   }

@@ -9,14 +9,16 @@
 
 namespace diaodu::formats {
 
-/// The project's own hours, without its leaves.
-WorkPattern hours_of_project(const TjpDocument& document);
-
 /// The hours of a resource: its week, its shifts while they hold, and without leaves.  A shift that is not known
 /// is a finding.
 /// No more than `days_left` days of leaves and shifts are looked at, which goes down with each.
 WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, Findings& findings,
                      std::int64_t& days_left);
+
+/// The hours that the shifts leave while they hold; before and after, all of them.
+WorkPattern on_shifts(const TjpDocument& document, WorkPattern hours,
+                      std::span<const TjpOnShift> shifts, Findings& findings,
+                      std::int64_t& days_left);
 
 /// The first minutes of each day, week and month of `hours`, as many as the limits allow, from the project's start
 /// to some time after its end.

@@ -70,6 +70,8 @@ class TjpExpander {
       }
       at += length;
     }
+    // Of a text that has no end nobody wants to hear what is wrong with its first 16 MiB.
+    if (is_full_) to_.text_.resize(to_.pieces_.back().offset);
   }
 
  private:

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diaodu/formats/tjp_document.h"
+
+namespace diaodu::formats {
+
+/// One who works on a task, and when that is.
+struct TjpMember {
+  std::size_t resource = 0;
+  WorkPattern hours;
+  bool is_mandatory = false;
+};
+
+/// The resources of a project: who they are, and at which hours they work.  The document must outlive it.
+class TjpPeople {
+ public:
+  TjpPeople(const TjpDocument& document, Findings& findings);
+
+  const WorkPattern& project() const { return project_; }
+  const WorkPattern& hours(std::size_t resource) const { return hours_[resource]; }
+  std::int64_t efficiency(std::size_t resource) const {  ///< in thousandths
+    return document_.resources[resource].efficiency;
+  }
+  std::optional<std::size_t> find(std::string_view id) const;
+
+  /// Those in a group, or the resource itself; that there is none is a finding.
+  std::vector<std::size_t> members_of(const std::string& id, const Where& where) const;
+
+  /// Minutes of the interval in which the resource works; with overtime 1 those off duty too, with 2 leaves too.
+  std::int64_t worked_in(std::size_t resource, const TjpInterval& interval, int overtime) {
+    return worked_in(hours_[resource], interval, overtime);
+  }
+  std::int64_t worked_in(const WorkPattern& hours, const TjpInterval& interval, int overtime);
+
+  /// All who are allocated, of alternatives the first: each in the hours of its own, on the shifts of its
+  /// allocation, and only when all who are mandatory work.
+  std::vector<TjpMember> team_of(const TjpTask& task);
+
+  /// How long each works until together they have done so many minutes of work of one, as whole hours of the clock
+  /// end; empty if they never do.
+  std::vector<std::int64_t> shares_of(const std::vector<TjpMember>& team, std::int64_t effort,
+                                      LocalTime from);
+
+ private:
+  const TjpDocument& document_;
+  Findings& findings_;
+  std::map<std::string, std::size_t, std::less<>> place_of_;
+  WorkPattern project_;
+  std::vector<WorkPattern> hours_;  // of each resource
+  std::int64_t days_left_ =
+      3'000'000;  // of leaves, shifts and bookings that are looked at one by one
+};
+
+}  // namespace diaodu::formats
