@@ -142,8 +142,11 @@ std::vector<std::int64_t> TjpPeople::shares_of(const std::vector<TjpMember>& tea
       work(day, begin, kMinutesPerDay);
       continue;
     }
-    for (std::int64_t at = begin; left > 0; at = (at / kSlot + 1) * kSlot)
-      work(day, at, (at / kSlot + 1) * kSlot);
+    while (left > 0) {
+      const std::int64_t end = (begin / kSlot + 1) * kSlot;
+      work(day, begin, end);
+      begin = end;
+    }
     return shares;
   }
   return {};
