@@ -120,9 +120,11 @@ bool bind_to_other_project(XerReader& reader, const XerTable::Row& link, LinkTyp
   if (!id || row == reader.others.end() || reader.plan.tasks[id].is_hammock()) return false;
   const OtherActivity other(reader, *row->second);
   Task& task = reader.plan.tasks[id];
-  const auto progress = std::find_if(reader.plan.progress.begin(), reader.plan.progress.end(),
-                                     [id](const Progress& each) { return each.task == id; });
-  const bool has_begun = progress != reader.plan.progress.end();
+  const auto& all = reader.plan.progress;  // in the order of their tasks
+  const auto progress = std::lower_bound(
+      all.begin(), all.end(), id,
+      [](const Progress& each, TaskId of) { return each.task.index() < of.index(); });
+  const bool has_begun = progress != all.end() && progress->task == id;
   if (has_begun && progress->actual_finish) return true;  // it can wait for nobody any more
 
   if (head) {
