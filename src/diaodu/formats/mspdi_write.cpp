@@ -166,7 +166,8 @@ class Writer {
       ++counts[level - 1];
       std::string outline_number;
       for (const int count : counts) {
-        outline_number += (outline_number.empty() ? "" : ".") + std::to_string(count);
+        if (!outline_number.empty()) outline_number += '.';
+        outline_number += std::to_string(count);
       }
       write_task(id, outline_number, static_cast<std::int64_t>(level));
     }
