@@ -4,8 +4,8 @@ namespace diaodu::found {
 
 std::span<const FindingKind* const> all_kinds() {
 #define DIAODU_FINDING(code, severity, en, zh, hint_en, hint_zh) &(code),
+  // No std::array: it deduces its size by a fold, which Clang ends at 256.
   static constexpr const FindingKind* kKinds[] = {
-      // std::array deduces its size by a fold that Clang ends at 256
 #include "diaodu/plan/finding_kinds.inc"
   };
 #undef DIAODU_FINDING
