@@ -28,61 +28,54 @@ async function assert_accessible(t, page, what) {
 
 const kScreens = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
 const kThemes = ["light", "dark"];
-const kLanguages = ["en", "zh"];
+/** Every two of screen, theme and language meet in one of these. */
+const kViews = [["wide", "light", "en"], ["wide", "dark", "zh"], ["narrow", "light", "zh"], ["narrow", "dark", "en"]];
 
-for (const [screen, viewport] of Object.entries(kScreens)) {
-  for (const colorScheme of kThemes) {
-    for (const language of kLanguages) {
-      test(`${screen}, ${colorScheme}, ${language}`, async (t) => {
-        const page = await open(t, await make_page(example("battery-plant"), ["--lang", language]), { viewport, colorScheme });
-        const states = {
-          "as it opens": async () => {},
-          "a task selected, the panel open": async () => {
-            await page.focus(".g-frame");
-            await press(page, "ArrowDown", "ArrowDown", "Enter");
-          },
-          "columns to choose": async () => {
-            await press(page, "Escape");
-            await page.click('[data-key="columns"]');
-          },
-          "nothing found": async () => {
-            await press(page, "Escape");
-            await page.fill('[data-key="search"]', "no such text");
-          },
-          "the list of keys": async () => {
-            await page.fill('[data-key="search"]', "");
-            await page.click('[data-key="help"]');
-          },
-          "heat map, tables open": async () => {
-            await press(page, "Escape");
-            await page.locator(".choice button").nth(1).click();
-            await page.$$eval("details", (all) => all.forEach((each) => (each.open = true)));
-          },
-          "who uses a resource": () => page.locator(".load-peak").first().click(),
-        };
-        for (const [what, act] of Object.entries(states)) {
-          await act();
-          await assert_accessible(t, page, what);
-        }
-        assert_quiet(page);
-      });
+for (const [screen, colorScheme, language] of kViews) {
+  test(`${screen}, ${colorScheme}, ${language}`, async (t) => {
+    const page = await open(t, await make_page(example("battery-plant"), ["--lang", language]), { viewport: kScreens[screen], colorScheme });
+    const states = {
+      "as it opens": async () => {},
+      "a task selected, the panel open": async () => {
+        await page.focus(".g-frame");
+        await press(page, "ArrowDown", "ArrowDown", "Enter");
+      },
+      "columns to choose": async () => {
+        await press(page, "Escape");
+        await page.click('[data-key="columns"]');
+      },
+      "nothing found": async () => {
+        await press(page, "Escape");
+        await page.fill('[data-key="search"]', "no such text");
+      },
+      "the list of keys": async () => {
+        await page.fill('[data-key="search"]', "");
+        await page.click('[data-key="help"]');
+      },
+      "heat map, tables open": async () => {
+        await press(page, "Escape");
+        await page.locator(".choice button").nth(1).click();
+        await page.$$eval("details", (all) => all.forEach((each) => (each.open = true)));
+      },
+      "who uses a resource": () => page.locator(".load-peak").first().click(),
+    };
+    for (const [what, act] of Object.entries(states)) {
+      await act();
+      await assert_accessible(t, page, what);
     }
-  }
+    assert_quiet(page);
+  });
 }
 
-for (const [screen, viewport] of Object.entries(kScreens)) {
-  for (const colorScheme of kThemes) {
-    for (const language of kLanguages) {
-      test(`targets and status, ${screen}, ${colorScheme}, ${language}`, async (t) => {
-        const page = await open(t, await make_city(["--lang", language]), { viewport, colorScheme });
-        assert.equal(await page.locator("#targets, #status").count(), 2);
-        await assert_accessible(t, page, "as it opens");
-        await page.$$eval("details", (all) => all.forEach((each) => (each.open = true)));
-        await assert_accessible(t, page, "tables open");
-        assert_quiet(page);
-      });
-    }
-  }
+for (const [screen, colorScheme, language] of kViews) {
+  test(`targets and status, ${screen}, ${colorScheme}, ${language}`, async (t) => {
+    const page = await open(t, await make_city(["--lang", language]), { viewport: kScreens[screen], colorScheme });
+    assert.equal(await page.locator("#targets, #status").count(), 2);
+    await assert_accessible(t, page, "as it opens");
+    await page.$$eval("details", (all) => all.forEach((each) => (each.open = true)));
+    await assert_accessible(t, page, "tables open");
+    assert_quiet(page);
+  });
 }
 
 for (const name of ["city-year", "expo"]) {
