@@ -1,7 +1,10 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
+
+#include "diaodu/plan/task.h"
 
 namespace diaodu::formats {
 
@@ -12,6 +15,16 @@ inline constexpr std::string_view kOwnChineseName = "diaodu name_zh";
 inline constexpr std::string_view kOwnKind = "diaodu kind";
 inline constexpr std::string_view kOwnTask = "task";
 inline constexpr std::string_view kStartMilestone = "start_milestone";
+
+/// What the numbers of ConstraintType mean.
+inline constexpr std::array kMspdiConstraints = {ConstraintKind::none,
+                                                 ConstraintKind::as_late_as_possible,
+                                                 ConstraintKind::start_on,
+                                                 ConstraintKind::finish_on,
+                                                 ConstraintKind::start_on_or_after,
+                                                 ConstraintKind::start_on_or_before,
+                                                 ConstraintKind::finish_on_or_after,
+                                                 ConstraintKind::finish_on_or_before};
 
 /// `Baseline`, `Baseline 1`, ...: how the columns of a baseline begin.
 inline std::string baseline_name(int number) {

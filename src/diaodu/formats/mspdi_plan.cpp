@@ -212,15 +212,7 @@ class PlanMaker {
 
   Constraint constraint(const MspdiTask& read) {
     using enum ConstraintKind;
-    constexpr std::array kKinds = {none,
-                                   as_late_as_possible,
-                                   start_on,
-                                   finish_on,
-                                   start_on_or_after,
-                                   start_on_or_before,
-                                   finish_on_or_after,
-                                   finish_on_or_before};
-    const ConstraintKind kind = kKinds[static_cast<std::size_t>(read.constraint)];
+    const ConstraintKind kind = kMspdiConstraints[static_cast<std::size_t>(read.constraint)];
     if (kind == none) {
       const bool from_finish = !document_.is_from_start && !read.is_summary;
       return {.kind = from_finish ? as_late_as_possible : none};

@@ -263,21 +263,14 @@ class Writer {
     using enum ConstraintKind;
     const Task& task = plan_.tasks[id];
     const ConstraintKind kind = task.constraint.kind;
-    constexpr std::array kKinds = {none,
-                                   as_late_as_possible,
-                                   start_on,
-                                   finish_on,
-                                   start_on_or_after,
-                                   start_on_or_before,
-                                   finish_on_or_after,
-                                   finish_on_or_before};
-    auto known = std::find(kKinds.begin(), kKinds.end(), kind);
+    auto known = std::find(kMspdiConstraints.begin(), kMspdiConstraints.end(), kind);
     if (kind == mandatory_finish) {
       lose(id, kMandatoryFinish);
-      known = std::find(kKinds.begin(), kKinds.end(), finish_on);
+      known = std::find(kMspdiConstraints.begin(), kMspdiConstraints.end(), finish_on);
     }
-    if (known == kKinds.end()) known = kKinds.begin();  // a mandatory start: by hand
-    const auto number = known - kKinds.begin();
+    if (known == kMspdiConstraints.end())
+      known = kMspdiConstraints.begin();  // a mandatory start: by hand
+    const auto number = known - kMspdiConstraints.begin();
     xml_.element("ConstraintType", number);
     xml_.element("CalendarUID", mspdi_calendar_uid(task.calendar));
     if (number > 1) xml_.element("ConstraintDate", date(task.constraint.date));
