@@ -17,38 +17,6 @@ struct Form {
   void (*narrow)(Plan&) = [](Plan&) {};  ///< to what can come back as it was
 };
 
-/// Summaries lie in one, their names tell them apart, and nothing is linked with them; only what has begun has
-/// been done, and lags count working time.
-void narrow_to_primavera(Plan& plan) {
-  Task top{.id = plan.text("TOP"), .name = plan.text("Top")};
-  top.kind = TaskKind::summary;
-  const TaskId root = plan.tasks.add(top);
-  const auto is_summary = [&plan](TaskId id) { return plan.tasks[id].kind == TaskKind::summary; };
-  for (TaskId id : plan.tasks.ids()) {
-    if (id != root && !plan.tasks[id].parent) plan.tasks[id].parent = root;
-    if (is_summary(id)) plan.tasks[id].name = plan.tasks[id].id;
-  }
-  std::erase_if(plan.progress, [&](const Progress& progress) {
-    return plan.tasks[progress.task].kind != TaskKind::task || !progress.actual_start ||
-           (progress.actual_finish && *progress.actual_finish < *progress.actual_start);
-  });
-  for (const Progress& progress : plan.progress) {
-    Task& task = plan.tasks[progress.task];
-    if (task.duration == WorkTime{}) task.duration = WorkTime{60};
-  }
-  for (Mode& mode : plan.modes) {
-    if (mode.duration == WorkTime{}) mode.duration = WorkTime{60};
-  }
-  Table<LinkId, Link> links;
-  for (Link link : plan.links) {
-    if (is_summary(link.from) || is_summary(link.to)) continue;
-    if (link.lag.unit == Lag::Unit::elapsed) link.lag.unit = Lag::Unit::work;
-    if (link.lag.unit == Lag::Unit::elapsed_percent) link.lag.unit = Lag::Unit::percent;
-    links.add(link);
-  }
-  plan.links = std::move(links);
-}
-
 std::string told_by_project(const Plan& plan) { return ToldByProject(plan).str(); }
 std::string told_by_primavera(const Plan& plan) {
   std::string all;

@@ -80,37 +80,7 @@ TEST(XerRoundTrip, a_plan_written_and_read_again_has_the_same_dates_and_floats) 
 TEST(XerRoundTrip, any_plan_keeps_all_that_an_export_has_a_place_for) {
   for (std::uint64_t seed = 1; seed <= 500 && !testing::Test::HasFailure(); ++seed) {
     Plan plan = RandomPlan(seed, 6).make();
-    // A summary's name tells it from the others, whose ids become paths; and all lies in one.
-    Task top{.id = plan.text("TOP"), .name = plan.text("Top")};
-    top.kind = TaskKind::summary;
-    const TaskId root = plan.tasks.add(top);
-    for (TaskId id : plan.tasks.ids()) {
-      if (id != root && !plan.tasks[id].parent) plan.tasks[id].parent = root;
-      // Only what has begun is done; a milestone has one date.
-    }
-    std::erase_if(plan.progress, [&](const Progress& progress) {
-      return plan.tasks[progress.task].kind != TaskKind::task || !progress.actual_start ||
-             (progress.actual_finish && *progress.actual_finish < *progress.actual_start);
-    });
-    for (const Progress& progress : plan.progress) {
-      Task& task = plan.tasks[progress.task];
-      if (task.duration == WorkTime{}) task.duration = WorkTime{60};
-    }
-    for (Mode& mode : plan.modes) {
-      if (mode.duration == WorkTime{}) mode.duration = WorkTime{60};
-    }
-    for (Link& link : plan.links) {  // a lag on the clock becomes another
-      if (link.lag.unit == Lag::Unit::elapsed) link.lag.unit = Lag::Unit::work;
-      if (link.lag.unit == Lag::Unit::elapsed_percent) link.lag.unit = Lag::Unit::percent;
-    }
-    Table<LinkId, Link> links;  // of summaries there are none there
-    for (const Link& link : plan.links) {
-      const auto is_summary = [&plan](TaskId id) {
-        return plan.tasks[id].kind == TaskKind::summary;
-      };
-      if (!is_summary(link.from) && !is_summary(link.to)) links.add(link);
-    }
-    plan.links = std::move(links);
+    narrow_to_primavera(plan);
     const std::vector<std::string> before = ToldByPrimavera(plan).lines();
     const ReadPlan read = again(plan);
     for (const Finding& finding : read.findings.kept()) {
