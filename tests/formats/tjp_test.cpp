@@ -304,6 +304,14 @@ TEST(Tjp, macros_that_call_each_other_a_thousand_million_times_end) {
   EXPECT_LE(expanded.text().size(), TjpText::kMost + 1);
 }
 
+TEST(Tjp, macros_in_arguments_of_macros_end) {
+  const std::string inner = "${f \"${f \"" + std::string(200, 'x') + "\"} ${1}\"} ";
+  Findings findings;
+  const TjpText expanded("macro f [ " + inner + inner + inner + "]\n${f \"y\"}", "p.tjp", {},
+                         findings);
+  EXPECT_TRUE(has(findings, found::file_too_large));
+}
+
 TEST(Tjp, it_is_known_by_its_content) {
   EXPECT_TRUE(looks_like_tjp("/* x */\n# y\nproject \"P\" 2000-01-01 +1m\n"));
   EXPECT_FALSE(looks_like_tjp("project management is hard\n"));

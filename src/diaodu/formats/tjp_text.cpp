@@ -56,7 +56,7 @@ class TjpExpander {
         is_new_piece = true;
       } else {
         turn_quote(rest);
-        add(rest.front(), to_.text_);
+        add(rest.substr(0, 1), to_.text_);
         is_new_piece = rest.front() == '\n';
       }
       for (const char c : rest.substr(0, length)) {
@@ -89,18 +89,28 @@ class TjpExpander {
     is_escaped_ = c == '\\' && !is_escaped_;
   }
 
-  void add(char c, std::string& out) {
-    if (is_full_) return;
-    // Counted are letters moved, not letters left: calls of calls of nothing take time as well.
-    if (++num_moved_ > 4 * TjpText::kMost || to_.text_.size() >= TjpText::kMost) {
-      is_full_ = true;
-      findings_.add(found::file_too_large, here(), {std::to_string(TjpText::kMost >> 20)});
-      return;
-    }
-    out += c;
+  /// Counted are letters looked at, not letters left: calls of calls of nothing take time as well.
+  void spend(std::size_t letters) {
+    num_spent_ += letters;
+    if (is_full_ || (num_spent_ <= 2 * TjpText::kMost && to_.text_.size() < TjpText::kMost)) return;
+    is_full_ = true;
+    findings_.add(found::file_too_large, here(), {std::to_string(TjpText::kMost >> 20)});
   }
+
   void add(std::string_view text, std::string& out) {
-    for (const char c : text) add(c, out);
+    spend(text.size());
+    if (!is_full_) out += text;
+  }
+
+  /// Of an argument, at least one letter: up to its end, or the next call in it.
+  static std::string_view before_quote(std::string_view text, char quote) {
+    const std::size_t end = std::min(text.find(quote), text.find("${", 1));
+    return text.substr(0, end);
+  }
+
+  /// Up to the next call, or the end.
+  static std::string_view before_call(std::string_view text) {
+    return text.substr(0, text.find("${"));
   }
 
   bool starts_macro(std::string_view text, std::size_t at) const {
@@ -155,13 +165,17 @@ class TjpExpander {
         if (text.substr(end).starts_with("${") && depth < kMostDepth) {
           end += call(text.substr(end), argument, depth + 1);
         } else {
-          add(text[end++], argument);
+          const std::string_view plain = before_quote(text.substr(end), quote);
+          add(plain, argument);
+          end += plain.size();
         }
         if (is_full_) return text.size();
       }
       end = std::min(end + 1, text.size());
     }
     const std::size_t length = std::min(end + 1, text.size());
+    constexpr std::size_t kCall = 64;  // however short
+    spend(kCall + length);
     const auto macro = macros_.find(name);
     if (macro == macros_.end()) {
       if (!is_optional) findings_.add(found::tjp_unknown_macro, here(), {name});
@@ -173,13 +187,13 @@ class TjpExpander {
       is_too_deep_ = true;
       return length;
     }
-    num_moved_ += 64;
-    const std::string body = macro->second;  // a call may declare nothing, but a copy is safe
+    const std::string& body = macro->second;  // a call declares nothing
     for (std::size_t i = 0; i < body.size() && !is_full_;) {
       const std::string_view rest = std::string_view(body).substr(i);
       if (!rest.starts_with("${")) {
-        add(rest.front(), out);
-        ++i;
+        const std::string_view plain = before_call(rest);
+        add(plain, out);
+        i += plain.size();
         continue;
       }
       const std::size_t close = rest.find('}');
@@ -188,9 +202,11 @@ class TjpExpander {
       const bool is_argument =
           !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
       if (!is_argument) {
-        const std::string with = with_arguments(rest, arguments);
+        const std::string_view inner = rest.substr(0, call_length(rest));
+        spend(inner.size());
+        const std::string with = with_arguments(inner, arguments);
         if (!is_full_) call(with, out, depth + 1);
-        i += call_length(rest);
+        i += inner.size();
         continue;
       }
       if (const auto argument = argument_at(number, arguments)) add(*argument, out);
@@ -217,20 +233,26 @@ class TjpExpander {
   }
 
   /// A call inside a macro, with the macro's own arguments put in.
-  std::string with_arguments(std::string_view text, const std::vector<std::string>& arguments) {
-    const std::string_view whole = text.substr(0, call_length(text));
+  std::string with_arguments(std::string_view whole, const std::vector<std::string>& arguments) {
     std::string with;
     for (std::size_t at = 0; at < whole.size() && !is_full_;) {
+      if (!whole.substr(at).starts_with("${")) {
+        const std::string_view plain = before_call(whole.substr(at));
+        add(plain, with);
+        at += plain.size();
+        continue;
+      }
       const std::size_t close = whole.find('}', at);
-      const std::string_view number =
-          whole.substr(at).starts_with("${") && close != std::string_view::npos
-              ? whole.substr(at + 2, close - at - 2)
-              : std::string_view{};
+      const std::string_view number = close == std::string_view::npos
+                                          ? std::string_view{}
+                                          : whole.substr(at + 2, close - at - 2);
+      spend(number.size());
       if (!number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos) {
         if (const auto argument = argument_at(number, arguments)) add(*argument, with);
         at = close + 1;
       } else {
-        add(whole[at++], with);
+        add(whole.substr(at, 2), with);
+        at += 2;
       }
     }
     return with;
@@ -239,7 +261,7 @@ class TjpExpander {
   TjpText& to_;
   Findings& findings_;
   std::map<std::string, std::string, std::less<>> macros_;
-  std::size_t num_moved_ = 0;
+  std::size_t num_spent_ = 0;
   std::int32_t line_ = 1;
   std::int32_t column_ = 1;
   char quote_ = '\0';
