@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "diaodu/dispatch/muster.h"
-#include "diaodu/dispatch/program.h"
+#include "diaodu/solve/program.h"
 
 namespace diaodu::dispatch {
+
+using solve::Program;
 
 /// The slow twin of `muster`: follows every way by recursion over the tables, with waits that no good
 /// plan needs, and asks CBC for whole numbers over all of them at once, objective by objective.

@@ -38,6 +38,27 @@ TEST(Json, numbers_need_no_locale_and_what_is_none_is_null) {
   EXPECT_EQ(json.take(), "[0.1, -3, 1e+300, null]\n");
 }
 
+TEST(ScheduleJson, a_packing_has_its_weights_and_minutes) {
+  const Plan plan = make_plant();
+  solve::Answer of_plant = answer(plan);
+  of_plant.bound = {.finish = of_plant.finish,
+                    .kind = solve::LowerBound::Kind::packing,
+                    .during = {plan.start, of_plant.finish},
+                    .work = Effort{20 * 480 * 6},
+                    .room = Effort{19 * 480 * 6},
+                    .tasks = {find_task(plan, "B1"), find_task(plan, "B4")},
+                    .weights = {6, 3},
+                    .limit = 6};
+  EXPECT_EQ(python("import json,sys\n"
+                   "p = json.load(sys.stdin)['proof']\n"
+                   "assert p['kind'] == 'packing' and 'resource' not in p\n"
+                   "assert p['tasks'] == ['B1', 'B4'] and p['weights'] == [6, 3]\n"
+                   "assert p['limit'] == 6 and p['work'] == 9600 and p['room'] == 9120\n"
+                   "print('ok')\n",
+                   schedule_json(plan, of_plant, Language::english)),
+            "ok\n");
+}
+
 TEST(ScheduleJson, python_reads_every_field_back) {
   const Plan plan = make_plant();
   solve::Answer of_plant = answer(plan);

@@ -136,6 +136,27 @@ TEST(Summary, a_resources_load_proves_a_bound_in_words) {
       "之间须完成265天的工作，而这段时间最多只能完成265天。这是“打桩”、“吊装钢结构”的工作量。");
 }
 
+TEST(Summary, tasks_in_each_others_way_prove_a_bound_in_words) {
+  const Plan plan = make_plant();
+  Answer of_plant = answer(plan);
+  of_plant.bound = {.finish = of_plant.finish,
+                    .kind = LowerBound::Kind::packing,
+                    .during = {plan.start, of_plant.finish},
+                    .work = Effort{20 * 480 * 6},
+                    .room = Effort{19 * 480 * 6},
+                    .tasks = {find_task(plan, "B1"), find_task(plan, "B4")},
+                    .weights = {6, 3},
+                    .limit = 6};
+  EXPECT_EQ(why_no_earlier(plan, of_plant, Language::english),
+            "2 tasks stand in each other's way: too few of them fit in side by side, or links keep "
+            "them apart. Weighed by that they are 20 d of work between 2024-03-01 00:00 and "
+            "2024-06-13 17:00, which has 19 d. It is the work of 'Piles', 'Erect the steel frame'.");
+  EXPECT_EQ(why_no_earlier(plan, of_plant, Language::chinese),
+            "2 项任务互相妨碍：资源容不下它们同时进行，或逻辑关系要求它们先后进行。按妨碍程度折算，2024-03-01 "
+            "00:00 至 2024-06-13 17:00 之间须完成20天的工作，而这段时间只有19天。"
+            "这是“打桩”、“吊装钢结构”的工作量。");
+}
+
 TEST(Summary, it_says_whether_check_proved_the_bound_again) {
   const Plan plan = make_plant();
   Answer of_plant = answer(plan);

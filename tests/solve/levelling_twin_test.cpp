@@ -12,6 +12,7 @@
 #include "diaodu/solve/limits.h"
 #include "diaodu/solve/model.h"
 #include "diaodu/solve/objectives.h"
+#include "diaodu/solve/packing.h"
 #include "diaodu/solve/polish.h"
 #include "diaodu/solve/solve.h"
 #include "support/property.h"
@@ -358,17 +359,6 @@ TEST(Levelling, a_proof_log_holds_of_its_plan_and_of_no_other_of_which_it_would_
   EXPECT_GT(num_rejected, 200);
 }
 
-/// The bound as the solver hands it to the witness.
-check::BoundClaim claim_of(const LowerBound& bound) {
-  const bool is_load = bound.kind == LowerBound::Kind::resource_load;
-  return {.finish = bound.finish,
-          .kind = is_load ? check::BoundClaim::Kind::resource_load
-                          : check::BoundClaim::Kind::critical_path,
-          .resource = bound.resource,
-          .during = bound.during,
-          .tasks = bound.tasks};
-}
-
 bool is_verified(const Plan& plan, const check::BoundClaim& claim) {
   return check::certify(plan, claim) == check::BoundVerdict::verified;
 }
@@ -376,10 +366,32 @@ bool is_verified(const Plan& plan, const check::BoundClaim& claim) {
 struct BoundCounts {
   int paths = 0;
   int loads = 0;
+  int packings = 0;
   int unverified_paths = 0;
   int unverified_loads = 0;
+  int unverified_packings = 0;
   int later_paths = 0, later_loads = 0, verified_later_paths = 0, verified_later_loads = 0;
 };
+
+/// Bounds by weights alone, those of single resources and those of all together.
+void certify_packings(const Plan& plan, const Model& model, Instant upper, BoundCounts& counts) {
+  const PackedTasks tasks(model);
+  std::vector<Packing> packings = packings_of_resources(tasks);
+  Packer packer(model, tasks, packings);
+  packer.run(1'000'000);
+  RC_ASSERT(packer.is_done());
+  if (packer.best()) packings.push_back(*packer.best());
+  for (const Packing& packing : packings) {
+    const LowerBound bound = lower_bound(model, upper, std::span(&packing, 1));
+    if (bound.kind != LowerBound::Kind::packing || bound.finish >= model.axis.from_axis(upper))
+      continue;
+    check::BoundClaim claim = claim_of(bound);
+    ++counts.packings;
+    if (!is_verified(plan, claim)) ++counts.unverified_packings;
+    claim.limit += claim.limit;  // twice the room proves nothing
+    RC_ASSERT(!is_verified(plan, claim));
+  }
+}
 
 /// Bounds with evidence, as the model's bounder finds them before any search.
 BoundCounts certify_all(const Ingredients& with, int cases) {
@@ -399,6 +411,7 @@ BoundCounts certify_all(const Ingredients& with, int cases) {
     const bool is_load = bound.kind == LowerBound::Kind::resource_load;
     check::BoundClaim claim = claim_of(bound);
     const bool holds_so = is_verified(plan, claim);
+    certify_packings(plan, model, upper, counts);
     ++(is_load ? counts.loads : counts.paths);
     if (!holds_so) ++(is_load ? counts.unverified_loads : counts.unverified_paths);
     if (!holds_so) return;
@@ -431,8 +444,10 @@ void all_are_verified(const Ingredients& with, int cases) {
   const BoundCounts counts = certify_all(with, cases);
   EXPECT_GT(counts.paths, cases / 3);
   EXPECT_GT(counts.loads, cases / 20);
+  EXPECT_GT(counts.packings, cases / 60);
   EXPECT_EQ(counts.unverified_paths, 0);
   EXPECT_EQ(counts.unverified_loads, 0);
+  EXPECT_EQ(counts.unverified_packings, 0);
   // With modes the witness may see more than the solver's relaxation: then later bounds are true too.
   if (!with.has_modes) {
     EXPECT_EQ(counts.verified_later_paths, 0);
@@ -448,7 +463,8 @@ TEST(Levelling, the_witness_verifies_the_bounds_of_plain_plans_and_nothing_more)
                                          10'000);
   EXPECT_GT(counts.paths, 5'000);
   EXPECT_GT(counts.loads, 1'000);
-  EXPECT_EQ(counts.unverified_paths + counts.unverified_loads, 0);
+  EXPECT_GT(counts.packings, 300);
+  EXPECT_EQ(counts.unverified_paths + counts.unverified_loads + counts.unverified_packings, 0);
   EXPECT_EQ(counts.verified_later_paths + counts.verified_later_loads, 0);
 }
 
@@ -472,6 +488,7 @@ TEST(Levelling, the_witness_verifies_most_bounds_of_any_plan) {
   EXPECT_GT(counts.loads, 200);
   EXPECT_LT(counts.unverified_paths, counts.paths / 20);
   EXPECT_LT(counts.unverified_loads, counts.loads / 10);
+  EXPECT_LT(counts.unverified_packings, counts.packings / 10);
 }
 
 /// What `random_plan` has not: optional tasks, a summary with links and dates, lags on other calendars and in percent,
@@ -519,6 +536,7 @@ void no_verified_bound_is_false(const Ingredients& with, int cases, bool is_spic
   constexpr Elapsed kHorizon{14};
   int num_paths = 0;
   int num_loads = 0;
+  int num_packings = 0;
   int num_rejected = 0;
   holds(cases, [&] {
     Plan plan = random_plan(with);
@@ -548,10 +566,21 @@ void no_verified_bound_is_false(const Ingredients& with, int cases, bool is_spic
         RC_ASSERT(!falsely(claim));
         if (is_verified(plan, claim)) ++num_loads;
       }
+      claim.kind = check::BoundClaim::Kind::packing;
+      for (int limit = 1; limit <= 3; ++limit) {
+        claim.limit = limit;
+        claim.weights.clear();
+        for (std::size_t i = 0; i < claim.tasks.size(); ++i)
+          claim.weights.push_back(number(1, limit + 1));
+        claim.during = {plan.start, plan.start + Elapsed{finish - 1}};
+        RC_ASSERT(!falsely(claim));
+        if (is_verified(plan, claim)) ++num_packings;
+      }
     }
   });
   EXPECT_GT(num_paths, cases);
   EXPECT_GT(num_loads, cases / 10);
+  EXPECT_GT(num_packings, cases / 10);
   EXPECT_GT(num_rejected, cases);
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "diaodu/check/at_once.h"
 #include "diaodu/check/possible_dates.h"
 #include "diaodu/check/usage.h"
 
@@ -26,17 +27,55 @@ class Certifier {
     dates_.find_earliest();
     if (dates_.is_beyond_time()) return false;
     if (claim_.kind == BoundClaim::Kind::critical_path) return dates_.finish() >= claim_.finish;
-    if (!claim_.resource || !is_renewable(plan_.resources[claim_.resource].kind)) return false;
     if (claim_.during.is_empty()) return false;
+    const bool is_packing = claim_.kind == BoundClaim::Kind::packing;
+    if (is_packing ? !is_well_formed() : !is_of_renewable()) return false;
     dates_.find_latest(claim_.finish - Elapsed{1});
     const std::set<TaskId> tasks(claim_.tasks.begin(), claim_.tasks.end());  // each counts once
     if (!std::all_of(tasks.begin(), tasks.end(), [this](TaskId task) { return must_lie(task); }))
       return false;
+    if (is_packing) return is_too_much();
     const std::optional<Effort> most = room(tasks);
     return most && work(tasks) > *most;
   }
 
  private:
+  bool is_of_renewable() const {
+    return claim_.resource && is_renewable(plan_.resources[claim_.resource].kind);
+  }
+
+  /// Of a packing: each task stands there once and has not begun, and no sum is beyond all measure.
+  bool is_well_formed() const {
+    constexpr std::int64_t kMost = std::int64_t{1} << 24;
+    constexpr std::size_t kMostTasks = 1 << 14;
+    const std::set<TaskId> once(claim_.tasks.begin(), claim_.tasks.end());
+    return claim_.weights.size() == claim_.tasks.size() && once.size() == claim_.tasks.size() &&
+           once.size() <= kMostTasks && claim_.limit > 0 && claim_.limit <= kMost &&
+           std::all_of(claim_.weights.begin(), claim_.weights.end(),
+                       [](std::int64_t weight) { return weight > 0 && weight <= kMost; }) &&
+           std::all_of(once.begin(), once.end(), [this](TaskId task) {
+             return states_[task].stage == TaskState::Stage::not_started;
+           });
+  }
+
+  /// Of a packing: by weight, in the minutes in which any of the tasks can be at work.
+  bool is_too_much() const {
+    __extension__ using Wide = __int128;
+    Wide work = 0;
+    for (std::size_t i = 0; i < claim_.tasks.size(); ++i) {
+      std::optional<WorkTime> least;
+      for (const PossibleDates::Way& way : dates_.ways(claim_.tasks[i]))
+        least = least ? std::min(*least, way.work) : way.work;
+      work += Wide{claim_.weights[i]} * least.value_or(WorkTime{}).count();
+    }
+    const auto worked = working_minutes({claim_.tasks.begin(), claim_.tasks.end()});
+    if (!worked) return false;
+    Wide room = 0;
+    for (const Interval& each : *worked) room += Wide{claim_.limit} * each.length().count();
+    return work > room && AtOnce(plan_, states_, dates_, claim_.tasks, *worked)
+                              .weigh_at_most(claim_.weights, claim_.limit);
+  }
+
   /// Must all that remains of it be done, and inside `during`?
   bool must_lie(TaskId task) const {
     const Task& row = plan_.tasks[task];

@@ -12,12 +12,15 @@ struct BoundClaim {
   enum class Kind : std::uint8_t {
     critical_path,  ///< dates, calendars and links alone take so long
     resource_load,  ///< else `tasks` would all have to lie in `during`, where `resource` has no room for them
+    packing,  ///< likewise; at once they never weigh more than `limit`, and together too much for the minutes there
   };
   Instant finish;
   Kind kind = Kind::critical_path;
   ResourceId resource;
   Interval during;
   std::vector<TaskId> tasks;
+  std::vector<std::int64_t> weights;  ///< of a packing: of each of the tasks
+  std::int64_t limit = 0;             ///< likewise
 };
 
 enum class BoundVerdict : std::uint8_t {
@@ -32,7 +35,9 @@ enum class BoundVerdict : std::uint8_t {
 /// A critical path: no earliest finish that `PossibleDates` finds is later than all others by mistake, so the latest
 /// of them is a bound.  A load: suppose a finish one minute sooner; then each task has an earliest start and a latest
 /// finish, and a resource cannot work more than its capacity in the minutes in which at least one of the tasks'
-/// calendars works (the energy argument; Baptiste, Le Pape & Nuijten 2001, chapter 3).
+/// calendars works (the energy argument; Baptiste, Le Pape & Nuijten 2001, chapter 3).  A packing: the same argument by
+/// weights, after a search through the sets of tasks that could be at work at once has found none that weighs more than
+/// the limit (`AtOnce`).
 ///
 /// Costs a few rounds of `PossibleDates`, and for a load O(k log k), k = working intervals of its calendars there.
 BoundVerdict certify(const Plan& plan, const BoundClaim& claim);

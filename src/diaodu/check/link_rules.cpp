@@ -7,10 +7,7 @@
 namespace diaodu::check {
 
 bool LinkRules::counts(const Link& link) const {
-  if (!binds(plan_, link)) return false;
-  const ConstraintKind kind = plan_.tasks[link.to].constraint.kind;
-  if (kind == ConstraintKind::mandatory_start || kind == ConstraintKind::mandatory_finish)
-    return false;
+  if (!binds(plan_, link) || plan_.tasks[link.to].constraint.is_mandatory()) return false;
   const TaskState::Stage stage = states_[link.to].stage;
   if (stage == TaskState::Stage::completed) return false;
   return !arrives_at_start(link.type) || stage != TaskState::Stage::started ||

@@ -27,10 +27,6 @@ Instant moved(const Calendar& calendar, Instant from, std::int64_t minutes) {
                      : calendar.retreat(from, WorkTime{-minutes});
 }
 
-bool is_mandatory(ConstraintKind kind) {
-  return kind == ConstraintKind::mandatory_start || kind == ConstraintKind::mandatory_finish;
-}
-
 }  // namespace
 
 PossibleDates::PossibleDates(const Plan& plan, const WorkingTimes& times, const TaskStates& states)
@@ -117,7 +113,7 @@ void PossibleDates::collect_lists() {
 }
 
 bool PossibleDates::is_pinned(TaskId task) const {
-  return is_mandatory(plan_.tasks[task].constraint.kind);
+  return plan_.tasks[task].constraint.is_mandatory();
 }
 
 /// False where `judge` looks away.

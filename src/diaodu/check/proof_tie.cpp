@@ -69,9 +69,7 @@ class Comparer {
       if (row.is_optional) return Tie::Obstacle::optional_tasks;
       if (states_[task].stage != TaskState::Stage::not_started) return Tie::Obstacle::progress;
       for (const Constraint& constraint : {row.constraint, row.second_constraint}) {
-        if (constraint.kind == ConstraintKind::mandatory_start ||
-            constraint.kind == ConstraintKind::mandatory_finish)
-          return Tie::Obstacle::mandatory_dates;
+        if (constraint.is_mandatory()) return Tie::Obstacle::mandatory_dates;
       }
       if (work_of(task) == 0) continue;  // a milestone may lie anywhere
       const Calendar* own = &times_.of(task, mode_of_[task]);

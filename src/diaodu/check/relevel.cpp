@@ -14,11 +14,6 @@ namespace {
 
 using Stage = TaskState::Stage;
 
-bool is_mandatory(const Constraint& constraint) {
-  return constraint.kind == ConstraintKind::mandatory_start ||
-         constraint.kind == ConstraintKind::mandatory_finish;
-}
-
 class Generation {
  public:
   Generation(const Plan& plan, const Schedule& schedule, std::span<const TaskId> order)
@@ -68,7 +63,7 @@ class Generation {
   bool is_summary(TaskId task) const { return plan_.tasks[task].kind == TaskKind::summary; }
   bool is_placed(TaskId task) const { return made_.placements[task].is_scheduled; }
   bool is_pinned(TaskId task) const {
-    return is_mandatory(plan_.tasks[task].constraint) && !is_begun_pin(task);
+    return plan_.tasks[task].constraint.is_mandatory() && !is_begun_pin(task);
   }
   /// A mandatory start that is history.
   bool is_begun_pin(TaskId task) const {

@@ -78,8 +78,7 @@ class Judge {
       report(
           {.kind = Kind::wrong_finish, .task = id, .when = placed.resumes, .limit = placed.start});
     }
-    const bool is_pinned = task.constraint.kind == ConstraintKind::mandatory_start ||
-                           task.constraint.kind == ConstraintKind::mandatory_finish;
+    const bool is_pinned = task.constraint.is_mandatory();
     if (placed.resumes < earliest_remaining(plan_) && !is_pinned) {
       report({.kind = Kind::starts_too_early,
               .task = id,

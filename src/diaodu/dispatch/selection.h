@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "diaodu/dispatch/muster.h"
-#include "diaodu/dispatch/program.h"
 #include "diaodu/dispatch/way_search.h"
+#include "diaodu/solve/program.h"
 
 namespace diaodu::dispatch {
+
+using solve::Program;
 
 /// What is made least.
 enum class Goal : std::uint8_t {

@@ -35,6 +35,11 @@ enum class ConstraintKind : std::uint8_t {
 struct Constraint {
   ConstraintKind kind = ConstraintKind::none;
   Instant date;
+
+  /// It holds whatever links say.
+  bool is_mandatory() const {
+    return kind == ConstraintKind::mandatory_start || kind == ConstraintKind::mandatory_finish;
+  }
 };
 
 /// How much of its budget a task under way has earned (PMI's measures of work).  Finished, it has earned all.

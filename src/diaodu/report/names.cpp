@@ -41,6 +41,8 @@ std::string_view name_of(solve::LowerBound::Kind kind) {
       return "critical_path";
     case solve::LowerBound::Kind::resource_load:
       return "resource_load";
+    case solve::LowerBound::Kind::packing:
+      return "packing";
     case solve::LowerBound::Kind::search:
       return "search";
   }

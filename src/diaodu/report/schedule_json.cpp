@@ -171,14 +171,21 @@ class Document {
     text("kind", name_of(bound.kind));
     text("text", why_no_earlier(plan_, answer_, language_));
     date("finish", bound.finish);
-    if (bound.kind == LowerBound::Kind::resource_load) {
-      text("resource", plan_.resources[bound.resource].id);
+    const bool is_packing = bound.kind == LowerBound::Kind::packing;
+    if (is_packing || bound.kind == LowerBound::Kind::resource_load) {
+      if (!is_packing) text("resource", plan_.resources[bound.resource].id);
       date("from", bound.during.from);
       date("to", bound.during.to);
-      write_effort("work", bound.work);
-      write_effort("room", bound.room);
+      write_effort("work", bound.work, is_packing ? bound.limit : kOne.count());
+      write_effort("room", bound.room, is_packing ? bound.limit : kOne.count());
     }
     if (bound.kind != LowerBound::Kind::search) write_ids("tasks", bound.tasks);
+    if (is_packing) {
+      json_.key("weights").begin_array();
+      for (const std::int64_t weight : bound.weights) json_.number(weight);
+      json_.end_array();
+      json_.key("limit").number(bound.limit);
+    }
     json_.end_object();
   }
 
@@ -198,8 +205,9 @@ class Document {
   }
 
   /// Minutes of one unit of the resource.
-  void write_effort(std::string_view key, Effort effort) {
-    json_.key(key).number(static_cast<double>(effort.count()) / static_cast<double>(kOne.count()));
+  /// In minutes of so much.
+  void write_effort(std::string_view key, Effort effort, std::int64_t one) {
+    json_.key(key).number(static_cast<double>(effort.count()) / static_cast<double>(one));
   }
 
   void write_task(TaskId task) {

@@ -341,6 +341,18 @@ std::string why_no_earlier(const Plan& plan, const Answer& answer, Language lang
       }
       return joined_sentences(sentences, language);
     }
+    case LowerBound::Kind::packing: {
+      const NamedCalendar& terms = plan.calendars[plan.calendar];
+      const auto weighed = [&](Effort effort) {
+        return duration(plan, WorkTime{effort.count() / bound.limit}, terms, language);
+      };
+      const std::vector<std::string> sentences = {
+          say(words::bound_packing, language,
+              {std::to_string(bound.tasks.size()), weighed(bound.work),
+               show(plan, bound.during.from), show(plan, bound.during.to), weighed(bound.room)}),
+          say(words::bound_resource_tasks, language, {names_of(plan, bound.tasks, language)})};
+      return joined_sentences(sentences, language);
+    }
     case LowerBound::Kind::search:
       return say(words::bound_search, language, {finish});
   }

@@ -66,7 +66,8 @@ struct LowerBound {
   enum class Kind : std::uint8_t {
     critical_path,  ///< the longest chain of links
     resource_load,  ///< `resource` has `work` to do in `during`, and can do no more than `room`
-    search,         ///< every other way was tried
+    packing,  ///< `tasks` stand in each other's way: weighed, they are `work`, and `during` has `room`
+    search,  ///< every other way was tried
   };
   Instant finish;
   Kind kind = Kind::critical_path;
@@ -75,7 +76,19 @@ struct LowerBound {
   Effort work;      ///< what they take together
   Effort room;      ///< what the resource offers there, calendars and capacity considered
   std::vector<TaskId> tasks;
+  std::vector<std::int64_t> weights;  ///< of a packing: of each of the tasks
+  std::int64_t limit = 0;             ///< of a packing: of tasks at work at once, no more
 };
+
+/// As the witness wants it; not of a search.
+inline check::BoundClaim claim_of(const LowerBound& bound) {
+  using Kind = check::BoundClaim::Kind;
+  const Kind kind = bound.kind == LowerBound::Kind::packing         ? Kind::packing
+                    : bound.kind == LowerBound::Kind::resource_load ? Kind::resource_load
+                                                                    : Kind::critical_path;
+  return {bound.finish, kind,          bound.resource, bound.during,
+          bound.tasks,  bound.weights, bound.limit};
+}
 
 /// What became of the proof log that was asked for.
 struct ProofOutcome {

@@ -15,18 +15,20 @@ struct Load {
 };
 
 /// Work that a resource must do in some minutes: that of a day shift has the days' minutes only, however long
-/// others can work there.
+/// others can work there.  Or work by the weights of a packing.
 struct Duty {
-  std::size_t resource;
+  std::size_t resource;  // of a packing: none
   const Calendar* open;
   std::vector<Load> loads;
+  std::vector<CapacityStep> capacity;
+  const Packing* packing = nullptr;
 };
 
 /// What a resource can do before an instant: capacity times minutes worked, summed from the floor.
 class Room {
  public:
-  Room(const Renewable& renewable, const Calendar& calendar, Instant floor)
-      : steps_(renewable.capacity), calendar_(calendar), floor_(floor) {
+  Room(const Duty& duty, Instant floor)
+      : steps_(duty.capacity), calendar_(*duty.open), floor_(floor) {
     Effort sum;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       if (i > 0) sum += piece(i - 1, steps_[i].from);
@@ -47,7 +49,7 @@ class Room {
     return to <= from ? Effort{} : steps_[step].amount * calendar_.work_between(from, to);
   }
 
-  const std::vector<CapacityStep>& steps_;
+  std::span<const CapacityStep> steps_;
   const Calendar& calendar_;
   Instant floor_;
   std::vector<Effort> before_;
@@ -84,7 +86,11 @@ class ThetaTree {
 
 class Bounder {
  public:
-  explicit Bounder(const Model& model) : model_(model), early_(model.early) { collect_duties(); }
+  explicit Bounder(const Model& model, std::span<const Packing> packings = {})
+      : model_(model), early_(model.early) {
+    collect_duties();
+    for (const Packing& packing : packings) add_packing(packing);
+  }
 
   LowerBound bound(Instant upper) {
     LowerBound result;
@@ -99,7 +105,7 @@ class Bounder {
         high = middle;
       }
     }
-    if (result.kind == LowerBound::Kind::resource_load) to_clock(result);
+    if (result.kind != LowerBound::Kind::critical_path) to_clock(result);
     result.finish = model_.axis.from_axis(low);
     return result;
   }
@@ -150,15 +156,28 @@ class Bounder {
       if (is_unlimited(resource)) continue;
       const Renewable& renewable = model_.renewables[resource];
       if (renewable.is_spanned) {
-        add_duty({resource, &model_.network.times->calendar(renewable.calendar), loads[resource]});
+        add_duty({resource, &model_.network.times->calendar(renewable.calendar), loads[resource],
+                  renewable.capacity});
       }
       for (const Opening& opening : renewable.openings) {
-        Duty duty{resource, &opening.open, {}};
+        Duty duty{resource, &opening.open, {}, renewable.capacity};
         std::copy_if(loads[resource].begin(), loads[resource].end(), std::back_inserter(duty.loads),
                      [&](const Load& load) { return lies_in(opening, load.node); });
         add_duty(std::move(duty));
       }
     }
+  }
+
+  void add_packing(const Packing& packing) {
+    Duty duty{model_.renewables.size(),
+              &model_.network.times->calendar(packing.calendar),
+              {},
+              {},
+              &packing};
+    duty.capacity.push_back({kEver, Amount{packing.limit}});
+    for (const Packing::Load& load : packing.loads)
+      duty.loads.push_back({load.node, Amount{load.weight} * load.work});
+    add_duty(std::move(duty));
   }
 
   void add_duty(Duty duty) {
@@ -193,7 +212,7 @@ class Bounder {
 
   std::optional<LowerBound> refute(const Duty& duty) {
     const std::vector<Load>& loads = duty.loads;
-    const Room room(model_.renewables[duty.resource], *duty.open, model_.floor);
+    const Room room(duty, model_.floor);
     std::vector<std::size_t> by_start(loads.size());
     std::iota(by_start.begin(), by_start.end(), std::size_t{0});
     std::sort(by_start.begin(), by_start.end(), [&](std::size_t a, std::size_t b) {
@@ -230,8 +249,14 @@ class Bounder {
     });
     Effort work;
     Effort worst;
-    LowerBound bound{.kind = LowerBound::Kind::resource_load,
-                     .resource = model_.renewables[duty.resource].id};
+    LowerBound bound;
+    if (duty.packing == nullptr) {
+      bound.kind = LowerBound::Kind::resource_load;
+      bound.resource = model_.renewables[duty.resource].id;
+    } else {
+      bound.kind = LowerBound::Kind::packing;
+      bound.limit = duty.packing->limit;
+    }
     std::vector<TaskId> tasks;
     for (const Load& load : inside) {
       work += load.effort;
@@ -246,7 +271,17 @@ class Bounder {
       bound.tasks = tasks;
     }
     std::reverse(bound.tasks.begin(), bound.tasks.end());
+    if (duty.packing != nullptr) add_weights(*duty.packing, bound);
     return bound;
+  }
+
+  void add_weights(const Packing& packing, LowerBound& bound) const {
+    for (const TaskId task : bound.tasks) {
+      const auto load = std::find_if(
+          packing.loads.begin(), packing.loads.end(),
+          [&](const Packing::Load& each) { return model_.network.task[each.node] == task; });
+      bound.weights.push_back(load->weight);
+    }
   }
 
   void to_clock(LowerBound& bound) const {
@@ -261,7 +296,9 @@ class Bounder {
 
 }  // namespace
 
-LowerBound lower_bound(const Model& model, Instant upper) { return Bounder(model).bound(upper); }
+LowerBound lower_bound(const Model& model, Instant upper, std::span<const Packing> packings) {
+  return Bounder(model, packings).bound(upper);
+}
 
 Instant earliest_finish(const Model& model, Node node, Instant upper) {
   return Bounder(model).bound_of(node, upper);

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <span>
+
 #include "diaodu/solve/answer.h"
 #include "diaodu/solve/model.h"
+#include "diaodu/solve/packing.h"
 
 namespace diaodu::solve {
 
@@ -13,8 +16,10 @@ namespace diaodu::solve {
 /// halves between the critical path and `upper`, a finish that is possible.  Which stretches to look at
 /// is found by a theta tree (Vilim 2007), O(n log n) for a resource and a T.
 ///
+/// Packings are looked at as if each were a resource: the work is weight times minutes, the room `limit` times minutes.
+///
 /// `upper` is on the model's axis, the result's instants are on the clock.
-LowerBound lower_bound(const Model& model, Instant upper);
+LowerBound lower_bound(const Model& model, Instant upper, std::span<const Packing> packings = {});
 
 /// The earliest finish of one node, as `lower_bound` finds the plan's; on the axis.  The node has a window.
 /// `upper`: a finish that is possible.

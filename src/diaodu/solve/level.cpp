@@ -9,6 +9,7 @@
 #include "diaodu/solve/improve.h"
 #include "diaodu/solve/kernel.h"
 #include "diaodu/solve/objectives.h"
+#include "diaodu/solve/packing.h"
 #include "diaodu/solve/polish.h"
 
 namespace diaodu::solve {
@@ -18,6 +19,10 @@ namespace {
 constexpr std::int64_t kStepsPerRound = 20'000;
 /// So many rounds each search goes its own way before it hears of the best.
 constexpr int kRoundsAlone = 16;
+/// At the start, and after each round, a packing may take so many: some hundredths of a second, and some thousandths.
+constexpr std::int64_t kStepsOfFirstPacking = 2'000'000;
+constexpr std::int64_t kStepsOfPacking = 500'000;
+constexpr std::int64_t kPackingStepsPerStep = 100;  // they are so much quicker than a placement
 /// From so many nodes on, a population of whole schedules learns too slowly, and a clause says too little.
 constexpr std::size_t kManyNodes = 2000;
 
@@ -30,7 +35,12 @@ std::unique_ptr<Searcher> make_searcher(const Model& model, const CriticalPath& 
 class Leveller {
  public:
   Leveller(const Model& model, const LevelRequest& request, Budget& budget)
-      : model_(model), request_(request), budget_(budget), late_(model.early) {
+      : model_(model),
+        request_(request),
+        budget_(budget),
+        late_(model.early),
+        packed_(model),
+        packings_(packings_of_resources(packed_)) {
     backward_pass(model.network, late_, late_.finish);
     const RandomStream random(request.seed);
     const int threads = std::max(1, request.threads);
@@ -45,7 +55,7 @@ class Leveller {
     budget_.spend(searchers_.front()->steps());
     gather();
     if (result_.is_found()) {
-      result_.bound = lower_bound(model_, result_.cost.finish);
+      result_.bound = lower_bound(model_, result_.cost.finish, packings_);
     } else {
       result_.bound.finish = model_.axis.from_axis(model_.early.finish);
     }
@@ -55,9 +65,13 @@ class Leveller {
     is_bounded_ = true;
     bound_objectives();
     record(true);
+    pack(kStepsOfFirstPacking);
     make_kernel();
     if (kernel_ && finds_alone()) {
-      while (!kernel_->is_done() && is_wanted_of_kernel() && has_time_for_kernel()) run_kernel();
+      while (!kernel_->is_done() && is_wanted_of_kernel() && has_time_for_kernel()) {
+        run_kernel();
+        pack(kStepsOfPacking);
+      }
     }
     for (int round = 1; !budget_.is_spent() && !is_proven() && !result_.is_infeasible; ++round) {
       if (kernel_ && !kernel_->is_done() && has_time_for_kernel()) {
@@ -65,6 +79,7 @@ class Leveller {
         if (is_proven() || result_.is_infeasible) break;
       }
       run_round();
+      pack(kStepsOfPacking);
       const bool is_better = gather();
       record(is_better);
       if (kernel_ && is_better) teach_kernel();
@@ -78,6 +93,30 @@ class Leveller {
 
  private:
   bool is_proven() const { return meets(result_.cost, result_.bounds); }
+
+  /// Weighs the tasks better, and so bounds the finish, where that is not at its best yet.
+  void pack(std::int64_t steps) {
+    if (is_proven() || !result_.is_found()) return;
+    if (!packer_) packer_ = std::make_unique<Packer>(model_, packed_, packings_);
+    if (packer_->is_done()) return;
+    const std::int64_t before = packer_->steps();
+    const bool is_better = packer_->run(steps);
+    budget_.spend((packer_->steps() - before) / kPackingStepsPerStep);
+    if (!is_better) return;
+    LowerBound bound = lower_bound(model_, result_.cost.finish, std::span(&*packer_->best(), 1));
+    const Instant finish = model_.axis.to_axis(bound.finish);
+    if (finish <= finish_bound_) return;
+    finish_bound_ = finish;
+    result_.bound = std::move(bound);
+    bound_objectives();
+    if (kernel_) kernel_->raise_bound(rounded_up(*problem_, finish_bound_));
+    record(true);
+  }
+
+  /// In the problem's unit, of which every finish is a multiple.
+  static Problem::Time rounded_up(const Problem& problem, Instant bound) {
+    return problem.from_axis(bound + Elapsed{problem.minutes - 1});
+  }
 
   /// From the bound of the finish, and the best schedule so far.
   void bound_objectives() {
@@ -172,7 +211,7 @@ class Leveller {
       starts.push_back(is_history ? 0 : problem_->start_from_axis(node, generator.start(node)));
     }
     kernel_->learn(problem_->from_axis(result_.cost.finish), starts);
-    kernel_->raise_bound(problem_->from_axis(finish_bound_));
+    kernel_->raise_bound(rounded_up(*problem_, finish_bound_));
   }
 
   void tell_clash() {
@@ -317,6 +356,9 @@ class Leveller {
   std::vector<std::unique_ptr<Searcher>> searchers_;
   Levelling result_;
   Instant finish_bound_ = kEver;  // on the axis
+  PackedTasks packed_;
+  std::vector<Packing> packings_;
+  std::unique_ptr<Packer> packer_;  // once something is left to prove
   std::vector<Instant> earliest_dues_;
   bool is_late_for_certain_ = false;  // proven: some deadline is missed
   Instant on_time_bound_ = kEver;     // of the finish, if none is

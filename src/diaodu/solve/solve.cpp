@@ -432,10 +432,8 @@ class Solver {
   /// Dates that the plan insists on may need more of a resource than there is, whatever is done with all others.
   bool is_of_plan(const check::Violation& violation) const {
     const auto is_held = [this](TaskId id) {
-      const Task& task = plan_.tasks[id];
-      using enum ConstraintKind;
       return states_[id].stage != TaskState::Stage::not_started ||
-             task.constraint.kind == mandatory_start || task.constraint.kind == mandatory_finish;
+             plan_.tasks[id].constraint.is_mandatory();
     };
     return violation.kind == check::Violation::Kind::capacity_exceeded &&
            std::all_of(violation.tasks.begin(), violation.tasks.end(), is_held);
@@ -466,14 +464,7 @@ class Solver {
   void let_witness_certify() {
     const LowerBound& bound = answer_.bound;
     if (bound.kind == LowerBound::Kind::search) return;
-    const bool is_load = bound.kind == LowerBound::Kind::resource_load;
-    answer_.bound_verdict =
-        check::certify(plan_, {.finish = bound.finish,
-                               .kind = is_load ? check::BoundClaim::Kind::resource_load
-                                               : check::BoundClaim::Kind::critical_path,
-                               .resource = bound.resource,
-                               .during = bound.during,
-                               .tasks = bound.tasks});
+    answer_.bound_verdict = check::certify(plan_, claim_of(bound));
   }
 
   const Plan& plan_;

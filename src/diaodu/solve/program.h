@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace diaodu::dispatch {
+namespace diaodu::solve {
 
 /// A linear program whose columns come bit by bit: least cost such that every row lies within its
 /// limits.  Solved by CLP, in whole numbers by CBC (COIN-OR), both without a clock and silently.
@@ -51,4 +51,4 @@ class Program {
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace diaodu::dispatch
+}  // namespace diaodu::solve

@@ -1,4 +1,4 @@
-#include "diaodu/dispatch/program.h"
+#include "diaodu/solve/program.h"
 
 #include <CbcHeuristic.hpp>
 #include <CbcModel.hpp>
@@ -8,7 +8,7 @@
 #include <ClpSimplex.hpp>
 #include <OsiClpSolverInterface.hpp>
 
-namespace diaodu::dispatch {
+namespace diaodu::solve {
 
 /// Rows and columns wait here until the next solution: CLP copies its matrix for each call that adds.
 struct Program::Parts {
@@ -130,4 +130,4 @@ Program::Outcome Program::minimize_whole(int max_nodes) {
   return outcome;
 }
 
-}  // namespace diaodu::dispatch
+}  // namespace diaodu::solve
