@@ -35,12 +35,7 @@ std::unique_ptr<Searcher> make_searcher(const Model& model, const CriticalPath& 
 class Leveller {
  public:
   Leveller(const Model& model, const LevelRequest& request, Budget& budget)
-      : model_(model),
-        request_(request),
-        budget_(budget),
-        late_(model.early),
-        packed_(model),
-        packings_(packings_of_resources(packed_)) {
+      : model_(model), request_(request), budget_(budget), late_(model.early), packed_(model) {
     backward_pass(model.network, late_, late_.finish);
     const RandomStream random(request.seed);
     const int threads = std::max(1, request.threads);
@@ -55,6 +50,7 @@ class Leveller {
     budget_.spend(searchers_.front()->steps());
     gather();
     if (result_.is_found()) {
+      packings_ = packings_of_resources(packed_);
       result_.bound = lower_bound(model_, result_.cost.finish, packings_);
     } else {
       result_.bound.finish = model_.axis.from_axis(model_.early.finish);

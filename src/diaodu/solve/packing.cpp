@@ -33,16 +33,18 @@ WorkTime least_work(const Model& model, Node node) {
       ->work;
 }
 
-Amount least_amount(const Model& model, Node node, std::size_t resource) {
-  std::optional<Amount> least;
+/// Of each resource, in the way that takes least of it.
+std::map<std::uint32_t, Amount> least_amounts(const Model& model, Node node) {
+  std::map<std::uint32_t, Amount> least;
+  bool is_first = true;
   for (const Way& way : model.ways_of(node)) {
-    Amount amount;
-    for (const Need& need : model.needs_of(way)) {
-      if (need.resource == resource) amount += need.amount;
-    }
-    least = least ? std::min(*least, amount) : amount;
+    std::map<std::uint32_t, Amount> amounts;
+    for (const Need& need : model.needs_of(way)) amounts[need.resource] += need.amount;
+    if (is_first) least = amounts;
+    for (auto& [resource, amount] : least) amount = std::min(amount, amounts[resource]);
+    is_first = false;
   }
-  return least.value_or(Amount{});
+  return least;
 }
 
 /// The most there ever is; nothing where it cannot be short.
@@ -61,22 +63,34 @@ double length_of(const Packing& packing) {
 }
 
 /// Fekete and Schepers' u(k): shares that are whole (k + 1)-ths stay, others are rounded down to (k + 1)-ths, which
-/// then count as k-ths.
-Packing rounded(const PackedTasks& tasks, std::size_t resource, std::int64_t k) {
-  const std::int64_t capacity = tasks.capacity[resource].count();
-  Packing packing{.calendar = tasks.calendar, .limit = capacity * k};
+/// then count as k-ths.  Of `capacity` * k.
+std::int64_t rounded(Amount amount, Amount capacity, std::int64_t k) {
+  const std::int64_t parts = (k + 1) * amount.count();
+  const bool is_whole = parts % capacity.count() == 0;
+  return is_whole ? amount.count() * k : parts / capacity.count() * capacity.count();
+}
+
+Packing rounded(const PackedTasks& tasks, const PackedTasks::Resource& resource, std::int64_t k) {
+  Packing packing{.calendar = tasks.calendar, .limit = resource.capacity.count() * k};
   std::int64_t measure = packing.limit;
-  for (std::size_t i = 0; i < tasks.nodes.size(); ++i) {
-    const std::int64_t parts = (k + 1) * tasks.amounts[i][resource].count();
-    const std::int64_t weight = parts % capacity == 0 ? tasks.amounts[i][resource].count() * k
-                                                      : parts / capacity * capacity;
+  for (const auto& [task, amount] : resource.uses) {
+    const std::int64_t weight = rounded(amount, resource.capacity, k);
     if (weight == 0) continue;
-    packing.loads.push_back({tasks.nodes[i], weight, tasks.work[i]});
+    packing.loads.push_back({tasks.nodes[task], weight, tasks.work[task]});
     measure = std::gcd(measure, weight);
   }
   for (Packing::Load& load : packing.loads) load.weight /= measure;
   packing.limit /= measure;
   return packing;
+}
+
+/// How long the resource's work takes by these weights.
+template <class Weight>
+double length_by(const PackedTasks& tasks, const PackedTasks::Resource& resource, Weight&& weight) {
+  double sum = 0;
+  for (const auto& [task, amount] : resource.uses)
+    sum += weight(amount) * static_cast<double>(tasks.work[task].count());
+  return sum / static_cast<double>(resource.capacity.count());
 }
 
 }  // namespace
@@ -91,25 +105,31 @@ PackedTasks::PackedTasks(const Model& model) {
   calendar = std::max_element(work_on.begin(), work_on.end(), [](const auto& a, const auto& b) {
                return a.second < b.second;
              })->first;
-  std::vector<std::size_t> resources;
+  std::vector<std::int32_t> place(model.renewables.size(), -1);
   for (std::size_t resource = 0; resource < model.renewables.size(); ++resource) {
     const std::optional<Amount> most = most_of(model.renewables[resource]);
     if (!most) continue;
-    resources.push_back(resource);
-    capacity.push_back(*most);
+    place[resource] = static_cast<std::int32_t>(resources.size());
+    resources.push_back({*most, {}});
   }
   for (Node node = 0; node < model.size(); ++node) {
     if (!can_be_packed(model, node) || model.ways_of(node).front().calendar != calendar) continue;
-    std::vector<Amount> needs;
-    bool fits = true;
-    for (std::size_t i = 0; i < resources.size(); ++i) {
-      needs.push_back(least_amount(model, node, resources[i]));
-      fits = fits && needs.back() <= capacity[i];
-    }
+    const std::map<std::uint32_t, Amount> amounts = least_amounts(model, node);
+    const auto resource_of = [&](std::uint32_t number) -> Resource* {
+      return place[number] < 0 ? nullptr : &resources[static_cast<std::size_t>(place[number])];
+    };
+    const bool fits = std::all_of(amounts.begin(), amounts.end(), [&](const auto& each) {
+      const Resource* resource = resource_of(each.first);
+      return resource == nullptr || each.second <= resource->capacity;
+    });
     if (!fits) continue;
+    for (const auto& [number, amount] : amounts) {
+      Resource* resource = resource_of(number);
+      if (resource != nullptr && amount > Amount{})
+        resource->uses.push_back({static_cast<std::uint32_t>(nodes.size()), amount});
+    }
     nodes.push_back(node);
     work.push_back(least_work(model, node));
-    amounts.push_back(std::move(needs));
   }
 }
 
@@ -117,20 +137,21 @@ std::vector<Packing> packings_of_resources(const PackedTasks& tasks) {
   constexpr std::int64_t kMostParts = 12;
   constexpr std::int64_t kMostLimit = std::int64_t{1} << 24;
   std::vector<Packing> packings;
-  for (std::size_t resource = 0; resource < tasks.capacity.size(); ++resource) {
-    double longest = 0;
-    for (std::size_t i = 0; i < tasks.nodes.size(); ++i)
-      longest += static_cast<double>(tasks.amounts[i][resource].count()) *
-                 static_cast<double>(tasks.work[i].count());
-    longest /= static_cast<double>(tasks.capacity[resource].count());
-    std::optional<Packing> best;
+  for (const PackedTasks::Resource& resource : tasks.resources) {
+    double longest = length_by(tasks, resource,
+                               [](Amount amount) { return static_cast<double>(amount.count()); });
+    std::int64_t best = 0;
     for (std::int64_t k = 1; k <= kMostParts; ++k) {
-      Packing packing = rounded(tasks, resource, k);
-      if (packing.limit > kMostLimit || length_of(packing) <= longest + kNothing) continue;
-      longest = length_of(packing);
-      best = std::move(packing);
+      const double length = length_by(tasks, resource, [&](Amount amount) {
+        return static_cast<double>(rounded(amount, resource.capacity, k)) / static_cast<double>(k);
+      });
+      if (length <= longest + kNothing) continue;
+      longest = length;
+      best = k;
     }
-    if (best) packings.push_back(std::move(*best));
+    if (best == 0) continue;
+    Packing packing = rounded(tasks, resource, best);
+    if (packing.limit <= kMostLimit) packings.push_back(std::move(packing));
   }
   return packings;
 }
@@ -175,20 +196,20 @@ void Packer::begin_with(const Packing& packing) {
 /// Amounts in the largest whole unit; where that would be too many, in a larger one, rounded down.
 void Packer::collect_bins() {
   bins_.size.resize(tasks_.nodes.size());
-  for (std::size_t resource = 0; resource < tasks_.capacity.size(); ++resource) {
-    const std::int64_t capacity = tasks_.capacity[resource].count();
+  for (const PackedTasks::Resource& resource : tasks_.resources) {
+    const std::int64_t capacity = resource.capacity.count();
     std::int64_t measure = capacity;
     Amount sum;
-    for (const auto& amounts : tasks_.amounts) {
-      measure = std::gcd(measure, amounts[resource].count());
-      sum += amounts[resource];
+    for (const PackedTasks::Use& use : resource.uses) {
+      measure = std::gcd(measure, use.amount.count());
+      sum += use.amount;
     }
-    if (sum <= tasks_.capacity[resource]) continue;
+    if (sum <= resource.capacity) continue;
     measure = std::max(measure, capacity / kMostRoom);
     bins_.capacity.push_back(static_cast<std::int32_t>(capacity / measure));
-    for (std::size_t i = 0; i < tasks_.nodes.size(); ++i)
-      bins_.size[i].push_back(
-          static_cast<std::int32_t>(tasks_.amounts[i][resource].count() / measure));
+    for (auto& sizes : bins_.size) sizes.push_back(0);
+    for (const PackedTasks::Use& use : resource.uses)
+      bins_.size[use.task].back() = static_cast<std::int32_t>(use.amount.count() / measure);
   }
 }
 
@@ -300,7 +321,7 @@ bool Packer::improve() {
       for (std::size_t i = 0; i < weight.size(); ++i)
         weight[i] = share * inner_[i] + (1 - share) * prices_[i];
     }
-    if (!weigh(weight, bound_)) {
+    if (!weigh(weight)) {
       is_done_ = true;
       break;
     }
@@ -322,15 +343,15 @@ bool Packer::improve() {
 }
 
 /// Into `found_`: the heaviest set.  False if that takes too long.
-bool Packer::weigh(const std::vector<double>& weight, double& bound) {
+bool Packer::weigh(const std::vector<double>& weight) {
   HeaviestSet<double> heaviest(bins_);
   heaviest.search(weight, 0, kMostNodes);
   steps_ += heaviest.nodes();
   if (!heaviest.is_finished()) return false;
   found_ = heaviest.set();
   const double own = length(weight) / heaviest.best();
-  if (own <= bound) return true;
-  bound = own;
+  if (own <= bound_) return true;
+  bound_ = own;
   inner_ = weight;
   for (double& each : inner_) each /= heaviest.best();
   return true;

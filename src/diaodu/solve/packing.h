@@ -31,16 +31,25 @@ struct Packing {
 struct PackedTasks {
   explicit PackedTasks(const Model& model);
 
+  struct Use {
+    std::uint32_t task;  ///< number in `nodes`
+    Amount amount;
+  };
+  /// One that can be short.
+  struct Resource {
+    Amount capacity;  ///< the most there ever is
+    std::vector<Use> uses;
+  };
+
   std::uint32_t calendar = 0;
-  std::vector<Node> nodes;
-  std::vector<WorkTime> work;    ///< of each of these
-  std::vector<Amount> capacity;  ///< of each resource that can be short, the most there ever is
-  std::vector<std::vector<Amount>> amounts;  ///< of each task, of each of these resources
+  std::vector<Node> nodes;     ///< ascending
+  std::vector<WorkTime> work;  ///< of each of these
+  std::vector<Resource> resources;
 };
 
 /// For each resource the dual feasible function that asks most of it, where that is more than the resource's load: of
 /// tasks that need more than half, no two fit in together, of those that need more than a third, no three (Fekete &
-/// Schepers 2001).  O(tasks) for each resource.
+/// Schepers 2001).  O(uses).
 std::vector<Packing> packings_of_resources(const PackedTasks& tasks);
 
 /// The best weights with regard to all resources and links at once: sets of tasks that can be in progress together,
@@ -71,7 +80,7 @@ class Packer {
   void add_set(std::vector<std::uint32_t> items);
   void fill(std::vector<std::uint32_t>& items) const;
   bool improve();
-  bool weigh(const std::vector<double>& weight, double& bound);
+  bool weigh(const std::vector<double>& weight);
   bool publish(const std::vector<double>& weight);
   double length(const std::vector<double>& weight) const;
 
