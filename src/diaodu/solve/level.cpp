@@ -21,7 +21,7 @@ constexpr std::int64_t kStepsPerRound = 20'000;
 constexpr int kRoundsAlone = 16;
 /// At the start, and after each round, a packing may take so many: some hundredths of a second, and some thousandths.
 constexpr std::int64_t kStepsOfFirstPacking = 2'000'000;
-constexpr std::int64_t kStepsOfPacking = 500'000;
+constexpr std::int64_t kStepsOfPacking = 200'000;
 constexpr std::int64_t kPackingStepsPerStep = 100;  // they are so much quicker than a placement
 /// From so many nodes on, a population of whole schedules learns too slowly, and a clause says too little.
 constexpr std::size_t kManyNodes = 2000;
@@ -94,10 +94,13 @@ class Leveller {
   void pack(std::int64_t steps) {
     if (is_proven() || !result_.is_found()) return;
     if (!packer_) packer_ = std::make_unique<Packer>(model_, packed_, packings_);
-    if (packer_->is_done()) return;
+    packing_steps_ += steps;  // a long search is paid for by rounds without one
+    if (packer_->is_done() || packing_steps_ <= 0) return;
     const std::int64_t before = packer_->steps();
-    const bool is_better = packer_->run(steps);
-    budget_.spend((packer_->steps() - before) / kPackingStepsPerStep);
+    const bool is_better = packer_->run(packing_steps_);
+    const std::int64_t used = packer_->steps() - before;
+    packing_steps_ -= used;
+    budget_.spend(used / kPackingStepsPerStep);
     if (!is_better) return;
     LowerBound bound = lower_bound(model_, result_.cost.finish, std::span(&*packer_->best(), 1));
     const Instant finish = model_.axis.to_axis(bound.finish);
@@ -355,6 +358,7 @@ class Leveller {
   PackedTasks packed_;
   std::vector<Packing> packings_;
   std::unique_ptr<Packer> packer_;  // once something is left to prove
+  std::int64_t packing_steps_ = 0;  // that it may take
   std::vector<Instant> earliest_dues_;
   bool is_late_for_certain_ = false;  // proven: some deadline is missed
   Instant on_time_bound_ = kEver;     // of the finish, if none is
