@@ -12,9 +12,9 @@
 namespace diaodu::check {
 namespace {
 
-constexpr std::int64_t kFinestUnits = 1000;
+constexpr std::int64_t kFinestUnits = 500;
 constexpr std::int64_t kMostSteps = 4'000'000;
-constexpr std::size_t kMostSearched = 2000;
+constexpr std::size_t kMostSearched = 1000;
 
 /// Links through summaries come from below and go down again: so often is followed at most what they say.  Fewer
 /// rounds than it takes keep fewer tasks apart.
@@ -81,10 +81,13 @@ void AtOnce::find_scarce(const PossibleDates& dates) {
       demands_of[static_cast<std::size_t>(place[demand.task])].push_back(demand);
     std::vector<std::int64_t> needs;
     std::int64_t unit = most.count();
+    std::int64_t sum = 0;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
       needs.push_back(least_need(demands_of[i], dates, tasks_[i]).count());
       unit = std::gcd(unit, needs.back());
+      sum += needs.back();
     }
+    if (sum <= most.count()) continue;  // all fit in at once
     unit = std::max(unit, most.count() / kFinestUnits);
     Scarce scarce{static_cast<std::size_t>(most.count() / unit), {}};
     for (const std::int64_t need : needs)

@@ -257,31 +257,30 @@ class Bounder {
       bound.kind = LowerBound::Kind::packing;
       bound.limit = duty.packing->limit;
     }
-    std::vector<TaskId> tasks;
-    for (const Load& load : inside) {
-      work += load.effort;
-      tasks.push_back(model_.network.task[load.node]);
-      const Instant from = std::max(early_.earliest_start[load.node], model_.floor);
+    std::size_t num_tasks = 0;
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      work += inside[i].effort;
+      const Instant from = std::max(early_.earliest_start[inside[i].node], model_.floor);
       const Effort offered = room.until(to) - room.until(from);
       if (work - offered <= worst) continue;
       worst = work - offered;
       bound.during = {from, to};
       bound.work = work;
       bound.room = offered;
-      bound.tasks = tasks;
+      num_tasks = i + 1;
     }
-    std::reverse(bound.tasks.begin(), bound.tasks.end());
-    if (duty.packing != nullptr) add_weights(*duty.packing, bound);
+    for (std::size_t i = num_tasks; i-- > 0;) {
+      bound.tasks.push_back(model_.network.task[inside[i].node]);
+      if (duty.packing != nullptr)
+        bound.weights.push_back(weight_of(*duty.packing, inside[i].node));
+    }
     return bound;
   }
 
-  void add_weights(const Packing& packing, LowerBound& bound) const {
-    for (const TaskId task : bound.tasks) {
-      const auto load = std::find_if(
-          packing.loads.begin(), packing.loads.end(),
-          [&](const Packing::Load& each) { return model_.network.task[each.node] == task; });
-      bound.weights.push_back(load->weight);
-    }
+  static std::int64_t weight_of(const Packing& packing, Node node) {
+    return std::lower_bound(packing.loads.begin(), packing.loads.end(), node,
+                            [](const Packing::Load& load, Node other) { return load.node < other; })
+        ->weight;
   }
 
   void to_clock(LowerBound& bound) const {

@@ -22,7 +22,7 @@ struct Packing {
     WorkTime work;
   };
   std::uint32_t calendar = 0;  ///< on which all of them work
-  std::vector<Load> loads;
+  std::vector<Load> loads;     ///< by ascending node
   std::int64_t limit = 1;
 };
 
