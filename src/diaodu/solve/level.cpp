@@ -108,13 +108,8 @@ class Leveller {
     finish_bound_ = finish;
     result_.bound = std::move(bound);
     bound_objectives();
-    if (kernel_) kernel_->raise_bound(rounded_up(*problem_, finish_bound_));
+    if (kernel_) kernel_->raise_bound(problem_->from_axis(finish_bound_));
     record(true);
-  }
-
-  /// In the problem's unit, of which every finish is a multiple.
-  static Problem::Time rounded_up(const Problem& problem, Instant bound) {
-    return problem.from_axis(bound + Elapsed{problem.minutes - 1});
   }
 
   /// From the bound of the finish, and the best schedule so far.
@@ -210,7 +205,7 @@ class Leveller {
       starts.push_back(is_history ? 0 : problem_->start_from_axis(node, generator.start(node)));
     }
     kernel_->learn(problem_->from_axis(result_.cost.finish), starts);
-    kernel_->raise_bound(rounded_up(*problem_, finish_bound_));
+    kernel_->raise_bound(problem_->from_axis(finish_bound_));
   }
 
   void tell_clash() {
