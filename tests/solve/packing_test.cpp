@@ -73,12 +73,19 @@ TEST(Packing, each_pair_meets_at_another_machine) {
   expect_packed_until(plan, 180);
 }
 
-TEST(Packing, links_keep_apart_what_machines_would_not) {
-  //  A before B by a milestone; C meets A at R0 and B at R1: all three one after the other.
+/// A (task 0) and B (task 1) at a machine each; C meets A at R0 and B at R1.
+Plan two_and_one_at_both() {
   Plan plan = machines(2, 1);
-  const TaskId a = add_task(plan, 60, {1, 0});
-  const TaskId b = add_task(plan, 60, {0, 1});
-  add_task(plan, 60, {1, 1});
+  for (const auto& needs : {std::vector{1, 0}, {0, 1}, {1, 1}}) add_task(plan, 60, needs);
+  return plan;
+}
+constexpr TaskId a{0};
+constexpr TaskId b{1};
+constexpr TaskId c{2};
+
+TEST(Packing, links_keep_apart_what_machines_would_not) {
+  //  A before B by a milestone: all three one after the other.
+  Plan plan = two_and_one_at_both();
   Task milestone;
   milestone.id = plan.text("M");
   const TaskId m = plan.tasks.add(milestone);
@@ -88,10 +95,7 @@ TEST(Packing, links_keep_apart_what_machines_would_not) {
 }
 
 TEST(Packing, links_of_summaries_keep_apart_what_is_in_them) {
-  Plan plan = machines(2, 1);
-  const TaskId a = add_task(plan, 60, {1, 0});
-  const TaskId b = add_task(plan, 60, {0, 1});
-  add_task(plan, 60, {1, 1});
+  Plan plan = two_and_one_at_both();
   Task summary;
   summary.kind = TaskKind::summary;
   summary.id = plan.text("S");
@@ -105,10 +109,7 @@ TEST(Packing, links_of_summaries_keep_apart_what_is_in_them) {
 }
 
 TEST(Packing, is_refused_where_a_lead_lets_tasks_overlap_or_a_weight_is_wrong) {
-  Plan plan = machines(2, 1);
-  const TaskId a = add_task(plan, 60, {1, 0});
-  const TaskId b = add_task(plan, 60, {0, 1});
-  const TaskId c = add_task(plan, 60, {1, 1});
+  Plan plan = two_and_one_at_both();
   plan.links.add({.from = a, .to = b});
   check::BoundClaim claim{.finish = Instant{180},
                           .kind = check::BoundClaim::Kind::packing,

@@ -204,8 +204,7 @@ class Document {
     json_.end_object();
   }
 
-  /// Minutes of one unit of the resource.
-  /// In minutes of so much.
+  /// Minutes of `one`: one unit of the resource, or the limit of a packing.
   void write_effort(std::string_view key, Effort effort, std::int64_t one) {
     json_.key(key).number(static_cast<double>(effort.count()) / static_cast<double>(one));
   }

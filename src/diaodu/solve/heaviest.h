@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 namespace diaodu::solve {
@@ -57,9 +56,8 @@ class HeaviestSet {
   bool is_finished() const { return nodes_ <= most_nodes_; }
   std::int64_t nodes() const { return nodes_; }
   Weight best() const { return best_; }  ///< at least `above`
-  const std::vector<std::uint32_t>& set() const {
-    return set_;
-  }  ///< empty: none weighs more than `above`
+  /// Empty: none weighs more than `above`.
+  const std::vector<std::uint32_t>& set() const { return set_; }
 
  private:
   void tabulate() {
