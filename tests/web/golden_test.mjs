@@ -81,7 +81,7 @@ async function assert_golden(t, name, actual) {
 }
 
 const shoot = (page) => page.screenshot({ animations: "disabled", caret: "hide" });
-const plant = (language) => make_page(example("battery-plant"), ["--lang", language]);
+const plant = (language) => make_page(example("battery-plant"), ["--lang", language, "--trials", "1000"]);
 /** With an outlook that was kept: what methods make of figures may change, how it is drawn shall not. */
 const city = async (language) => {
   const outlook = JSON.parse(fs.readFileSync(path.join(golden, "outlook.json"), "utf8"));

@@ -60,7 +60,7 @@ export function make_page(plan, args = []) {
 async function write_page(plan, args) {
   const file = fresh_path("report.html");
   const language = args.includes("--lang") ? [] : ["--lang", "en"];
-  const trials = args.includes("--trials") ? [] : ["--trials", "1000"]; // enough to look at
+  const trials = args.includes("--trials") ? [] : ["--trials", "100"]; // enough to have something to show
   try {
     await run(program(), ["report", plan, "-o", file, ...language, ...trials, ...args], { maxBuffer: 1e8 });
   } catch (error) {
