@@ -164,6 +164,15 @@ TEST(TaskList, wbs_numbers_make_the_outline_and_are_ids_where_there_are_none) {
   EXPECT_EQ(task(plan, "1.1").duration, WorkTime{2400});
 }
 
+TEST(TaskList, a_number_of_thousands_of_parts_lies_in_nothing) {
+  std::string number = "1";
+  for (int i = 0; i < 10'000; ++i) number += ".1";
+  const ReadPlan list = read("WBS,Task name,Duration,Start\n1,Site,,2026-03-02\n1.1,Dig,2d,\n" +
+                             number + ",Pour,3d,\n");
+  EXPECT_EQ(task(list, "1.1").parent, task_of(list.plan, "1"));
+  EXPECT_FALSE(task(list, number).parent);
+}
+
 TEST(TaskList, rows_of_a_name_alone_are_headings_and_what_is_below_the_list_is_not_read) {
   const ReadPlan plan = read(
       "序号,工作内容,开始日期,结束日期,责任人,备注\n"

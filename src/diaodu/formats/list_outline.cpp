@@ -29,6 +29,7 @@ constexpr Words kByHeadings{
     "只有名称的行视为标题，即其下各行的汇总任务"};
 
 constexpr int kMostLevel = 1'000;
+constexpr std::size_t kLongestPath = 256;  // each of its beginnings is looked up
 
 std::optional<int> whole_number(std::string_view text) {
   int value = 0;
@@ -103,11 +104,6 @@ std::optional<std::size_t> depth_of_number(std::string_view text, bool is_name) 
   return is_bracketed ? kBelowDots : 2 + std::min(num_dots, kBelowDots - 3);
 }
 
-bool is_number_path(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos &&
-         !text.starts_with('.');
-}
-
 class OutlineFinder {
  public:
   OutlineFinder(const ListCells& cells, std::vector<ListRow>& rows, ListGuesses& guesses,
@@ -175,11 +171,8 @@ class OutlineFinder {
     bool is_any = false;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       std::string_view path = text_of(rows_[i]);
-      if (!is_number_path(path) && path.find('.') == std::string_view::npos) {
-        if (!path.empty()) last[path] = i;
-        continue;
-      }
       while (path.ends_with('.')) path.remove_suffix(1);
+      if (path.empty() || path.size() > kLongestPath) continue;
       std::string_view above = path;
       while (above.find('.') != std::string_view::npos) {
         above = above.substr(0, above.rfind('.'));
