@@ -2,21 +2,27 @@
 """Schedules the instances of a folder and compares them with what is known.
 
     bench_set.py DIAODU FOLDER [REFERENCE.csv] [FOLDER [REFERENCE.csv] ...] [--third | --instances N]
-                 [--seconds S] [--threads N]
+                 [--seconds S] [--threads N] [--record RECORD.csv] [--minutes M]
 
 A folder may be named as it is in the data folder (rcpsp/j60).  REFERENCE.csv, by default reference.csv beside or
 above the instances, has the columns `instance` (folder/file, or file) and `best_known` or `optimum` (a number,
 `lower..upper`, or `unsat`).  Prints for each set how many schedules are legal (a program that shares no code with the
-solver judges each), how many are proven, the mean gap to the best known, how many reach it, how many proven verdicts are the
-reference's, and every claim that contradicts it.  Exit status 1: there was one.  Writes nothing.
+solver judges each), how many are proven, the mean gap to the best known, how many reach it, how many proven verdicts
+are the reference's, and every claim that contradicts it.  Exit status 1: there was one.
+
+A whole set takes hours: --minutes stops after so many, whatever is done by then being a random sample, and --record
+keeps what each instance gave, so that the next call with the same program, seconds and threads goes on from there.
+Nothing else is written.
 """
 import argparse
 import csv
 import dataclasses
+import hashlib
 import io
 import pathlib
 import subprocess
 import sys
+import time
 
 from benchmarks import outcomes, running
 from benchmarks.outcomes import Outcome, Reference
@@ -68,23 +74,75 @@ def chosen(folder, references, options):
     names = [path.name for path in folder.iterdir() if outcomes.look_up(references, folder.name, path.name)]
     label = f"{folder.parent.name}/{folder.name}"
     if options.third:
-        return outcomes.third(names, label)
-    return sorted(outcomes.shuffled(names, label)[:options.instances or None])
+        names = outcomes.third(names, label)
+    return outcomes.shuffled(names, label)[:options.instances or None]
 
 
-def run(folder, references, options):
+class Record:
+    """Results by set and instance, kept in a file as they come; of other settings there are none in it."""
+
+    FIELDS = ("settings", "set", "instance", "status", "makespan", "bound", "seconds")
+
+    def __init__(self, path, settings):
+        self.path = path
+        self.settings = settings
+        self.rows = {}
+        if path is None or not path.exists():
+            return
+        with open(path, encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["settings"] == settings:
+                    self.rows[row["set"], row["instance"]] = row
+
+    def add(self, folder, name, row):
+        row = {"settings": self.settings, "set": folder, "instance": name,
+               **{key: row[key] for key in self.FIELDS if key in row and key != "instance"}}
+        self.rows[folder, name] = row
+        if self.path is None:
+            return
+        is_new = not self.path.exists()
+        with open(self.path, "a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, self.FIELDS)
+            if is_new:
+                writer.writeheader()
+            writer.writerow(row)
+
+
+def settings_of(options):
+    """What results depend on: the program's bytes, the time and the threads."""
+    program = hashlib.sha256(pathlib.Path(options.diaodu).read_bytes()).hexdigest()[:16]
+    return f"{program} {options.seconds} {options.threads}"
+
+
+def run(folder, references, options, record):
+    """Those of the instances that are done when the time is over."""
     names = chosen(folder, references, options)
     if not names:
         sys.exit(f"no instance of {folder.name} stands in the reference")
+    label = f"{folder.parent.name}/{folder.name}"
+    for name in names:
+        if (label, name) in record.rows:
+            continue
+        if time.monotonic() >= options.end:
+            break
+        record.add(label, name, measured(folder / name, options))
+    judged = [Judged(f"{folder.name}/{name}", outcome_of(record.rows[label, name]),
+                     outcomes.look_up(references, folder.name, name)[0])
+              for name in names if (label, name) in record.rows]
+    if len(judged) < len(names):
+        print(f"{label}: {len(judged)} of {len(names)} are done", file=sys.stderr)
+    return judged
+
+
+def measured(path, options):
+    """The row that diaodu prints for an instance."""
+    command = [options.diaodu, "bench", path, "--seconds", options.seconds, "--threads", options.threads, "--lang", "en"]
     with running.alone():
-        table = subprocess.run([options.diaodu, "bench", "--seconds", options.seconds, "--threads", options.threads,
-                                "--lang", "en", *(str(folder / name) for name in names)],
-                               stdout=subprocess.PIPE, text=True, check=False).stdout
+        table = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False).stdout
     rows = list(csv.DictReader(io.StringIO(table)))
-    if len(rows) != len(names):
-        sys.exit(f"{folder.name}: {len(names)} instances, but {len(rows)} results")
-    return [Judged(f"{folder.name}/{name}", outcome_of(row), outcomes.look_up(references, folder.name, name)[0])
-            for name, row in zip(names, rows)]
+    if len(rows) != 1:
+        sys.exit(f"{path}: {len(rows)} results in place of one")
+    return rows[0]
 
 
 def show(cells):
@@ -100,7 +158,11 @@ def main():
     sample.add_argument("--instances", type=int, default=0, help="a fixed random sample of so many")
     parser.add_argument("--seconds", default="1")
     parser.add_argument("--threads", default="1")
+    parser.add_argument("--record", type=pathlib.Path, help="a CSV file of what each instance gave, to go on from")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="no instance begins after so many")
     options = parser.parse_args()
+    options.end = time.monotonic() + 60 * options.minutes
+    record = Record(options.record, settings_of(options))
     data = outcomes.data_folder()
     contradictions = []
     show(COLUMNS)
@@ -113,7 +175,8 @@ def main():
         table = table or outcomes.reference_file(folder)
         if table is None:
             sys.exit(f"{wanted}: there is no reference.csv beside or above it")
-        row, wrong = summary(f"{folder.parent.name}/{folder.name}", run(folder, outcomes.read_reference(table), options))
+        judged = run(folder, outcomes.read_reference(table), options, record)
+        row, wrong = summary(f"{folder.parent.name}/{folder.name}", judged)
         contradictions += wrong
         show(row)
     for claim in contradictions:

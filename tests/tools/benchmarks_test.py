@@ -216,6 +216,35 @@ class Sets(unittest.TestCase):
         self.assertEqual(row, ("s", 4, 2, 1, 2, "5.000", 1, 2, 1, "5"))
         self.assertEqual(wrong, ["s/d: infeasible, but a schedule of 7 exists"])
 
+    def test_a_record_is_gone_on_from_and_of_another_program_or_time_there_is_none(self):
+        with tempfile.TemporaryDirectory() as place:
+            place = pathlib.Path(place)
+            folder = place / "set"
+            folder.mkdir()
+            for name in ("a.sm", "b.sm", "c.sm"):
+                (folder / name).write_text("")
+            (place / "reference.csv").write_text("instance,optimum\na.sm,5\nb.sm,5\nc.sm,5\n")
+            calls = place / "calls"
+            program = place / "program"
+            program.write_text(f'#!/bin/sh\necho "$2" >>{calls}\n'
+                               'echo instance,status,makespan,bound,seconds_to_best,seconds\necho "$2,optimal,5,5,0,1"\n')
+            program.chmod(0o755)
+
+            def measure(*more, seconds="1"):
+                calls.write_text("")
+                command = [sys.executable, bench_set.__file__, program, folder, "--seconds", seconds,
+                           "--record", place / "record.csv", *more]
+                done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
+                return len(calls.read_text().split()), done.stdout.splitlines()[-1].split(" | ")[1]
+
+            self.assertEqual(measure("--minutes", "0"), (0, "0"))
+            self.assertEqual(measure("--instances", "2"), (2, "2"))
+            self.assertEqual(measure(), (1, "3"))
+            self.assertEqual(measure(), (0, "3"))
+            self.assertEqual(measure(seconds="2"), (3, "3"))
+            program.write_text(program.read_text() + "# another\n")
+            self.assertEqual(measure(), (3, "3"))
+
 
 class Races(unittest.TestCase):
     races = [bench_peers.Race(bench_peers.Entry(None, name, Reference(100)), ours, theirs) for name, ours, theirs in (
