@@ -70,14 +70,15 @@ TEST(Findings, sorted_they_follow_the_file_and_keep_their_order_within_a_cell) {
   EXPECT_EQ(kept[4].where.file, "b.csv");
 }
 
-TEST(Findings, words_of_more_than_a_thousand_bytes_are_cut_between_letters) {
-  // 中 has three bytes: 333 of them are 999, and the next does not fit.
+TEST(Findings, words_of_more_than_three_hundred_bytes_are_cut_between_letters) {
+  // 中 has three bytes, one letter three more than there is room for.
   std::string long_word;
   for (int i = 0; i < 20'000; ++i) long_word += "中";
+  long_word = "a" + long_word;
   Findings findings;
   findings.add(kWet, {}, {long_word});
   const Argument& kept = findings.kept().front().arguments.front();
-  EXPECT_EQ(kept.en, long_word.substr(0, 999) + "…");
+  EXPECT_EQ(kept.en, long_word.substr(0, 298) + "…");
   EXPECT_EQ(kept.zh, kept.en);
 }
 

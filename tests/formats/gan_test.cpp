@@ -63,6 +63,27 @@ TEST(Gan, a_project_is_read_with_its_calendar_links_people_and_progress) {
   EXPECT_EQ(plan.progress[1].percent, 25'00);
 }
 
+TEST(Gan, a_long_task_that_is_done_ends_where_counting_day_by_day_ends) {
+  for (const int days : {1, 4, 5, 6, 10, 11, 52, 1'000}) {
+    std::string text(kHouse);
+    const std::string old = "start=\"2024-04-01\" duration=\"3\"";
+    text.replace(text.find(old), old.size(),
+                 "start=\"2024-04-03\" duration=\"" + std::to_string(days) + "\"");
+    Date last = Date::from(2024, 4, 3);
+    for (int left = days; true; last = last + 1) {
+      if (static_cast<int>(weekday(last)) < 5 && --left == 0) break;
+    }
+    const ReadPlan read = read_gan(text, "house.gan");
+    EXPECT_EQ(read.plan.progress[0].actual_finish, at(read.plan, to_string(last), "17:00")) << days;
+  }
+}
+
+TEST(Gan, an_id_of_thousands_of_letters_is_none) {
+  std::string text(kHouse);
+  text.replace(text.find("id=\"2\""), 6, "id=\"" + std::string(5'000, '2') + "\"");
+  EXPECT_TRUE(read_gan(text, "house.gan").findings.has_errors());
+}
+
 TEST(Gan, what_is_wrong_is_found_at_its_line) {
   std::string text(kHouse);
   text.replace(text.find("type=\"3\""), 8, "type=\"9\"");

@@ -325,6 +325,26 @@ TEST(Hostile, exceptional_days_are_counted_over_all_calendars_and_their_bases) {
   EXPECT_EQ(count_of(read.findings, found::too_many), 1U) << words_of(read.findings);
 }
 
+TEST(Hostile, exceptional_days_of_many_shifts_count_for_more) {
+  std::string shifts;
+  for (int hour = 0; hour < 24; ++hour) {
+    const std::string clock = (hour < 10 ? "0" : "") + std::to_string(hour);
+    for (int minute = 10; minute < 58; minute += 4)
+      shifts += clock + ":" + std::to_string(minute) + "-" + clock + ":" +
+                std::to_string(minute + 2) + " ";
+  }
+  const std::string days = "2000-01-01..2070-12-31";  // 25,933, each as large as 73
+  const ReadPlan one = read_tables(
+      {{"tasks", "id,duration\nA,1d\n"},
+       {"calendars", "calendar,setting,value\na," + days + "," + shifts + "\nb," + days + ",\n"}});
+  EXPECT_EQ(count_of(one.findings, found::too_many), 0U) << words_of(one.findings);
+  std::string calendars = "calendar,setting,value\n";
+  for (int i = 0; i < 3; ++i)
+    calendars += "c" + std::to_string(i) + "," + days + "," + shifts + "\n";
+  const ReadPlan three = read_tables({{"tasks", "id,duration\nA,1d\n"}, {"calendars", calendars}});
+  EXPECT_EQ(count_of(three.findings, found::too_many), 2U) << words_of(three.findings);
+}
+
 TEST(Hostile, names_of_a_million_parts_are_no_names) {
   std::string parts = "a";
   for (int i = 0; i < 1'000'000; ++i) parts += ".a";

@@ -3,6 +3,7 @@
 #include "diaodu/formats/mspdi_calendar.h"
 #include "diaodu/formats/plan_file.h"
 #include "mspdi_text.h"
+#include "support/findings.h"
 #include "support/temporary.h"
 #include "xer_text.h"
 
@@ -381,6 +382,25 @@ std::vector<std::string> recurring(MspdiException exception) {
   for (const CalendarException& each : dates_of(exception, 6))
     dates.push_back(to_string(each.first));
   return dates;
+}
+
+TEST(Mspdi, more_dates_that_recur_than_a_plan_has_are_told) {
+  const auto read = [](int num) {
+    std::string exceptions;
+    for (int i = 0; i < num; ++i) {
+      exceptions += MspdiText::element(
+          "Exception", MspdiText::period("1990-01-01", "2080-01-01") +
+                           "<Name>Every other "
+                           "day</Name><Type>7</Type><Period>2</Period><DayWorking>0</DayWorking>");
+    }
+    MspdiText text;
+    text.calendar(
+            {{"UID", "2"}, {"Name", "Site"}, {"IsBaseCalendar", "1"}, {"Exceptions", exceptions}})
+        .task("Dig", "PT8H0M0S");
+    return count_of(text.read().findings, found::too_many);
+  };
+  EXPECT_EQ(read(2), 0U);
+  EXPECT_EQ(read(30), 1U);  // of 16,436 dates each
 }
 
 TEST(Mspdi, exceptions_recur_daily_weekly_monthly_and_yearly) {

@@ -312,6 +312,47 @@ TEST(Tjp, macros_in_arguments_of_macros_end) {
   EXPECT_TRUE(has(findings, found::file_too_large));
 }
 
+TEST(Tjp, a_hundred_years_of_limits_for_many_are_more_than_is_looked_at) {
+  const auto read = [](int num_resources) {
+    std::string text = "project x \"X\" 1950-01-01 +100y\n";
+    std::string limits;
+    for (int i = 0; i < 9; ++i) limits += "dailymax 1h ";
+    for (int i = 0; i < num_resources; ++i)
+      text += "resource r" + std::to_string(i) + " \"R\" { limits { " + limits + "} }\n";
+    return count_of(read_tjp(text + "task a \"A\" { duration 1d }\n", "p.tjp").findings,
+                    found::too_many);
+  };
+  // Twenty thousand days of each, and as many of each of its limits.
+  EXPECT_EQ(read(3), 0U);
+  EXPECT_EQ(read(20), 1U);
+}
+
+TEST(Tjp, what_children_inherit_is_bounded) {
+  std::string text = "project x \"X\" 2000-01-01 +1m\nresource g \"G\" {\n";
+  for (int i = 0; i < 5'000; ++i) text += "vacation 2000-01-03\n";
+  for (int i = 0; i < 5'000; ++i) text += "resource r" + std::to_string(i) + " \"R\"\n";
+  const ReadPlan group = read_tjp(text + "}\ntask a \"A\" { duration 1d }\n", "p.tjp");
+  EXPECT_EQ(count_of(group.findings, found::too_many), 2U);  // the days too
+  text = "project x \"X\" 2000-01-01 +1m\ntask a \"A\" {\nresponsible " +
+         std::string(100'000, 'x') + "\n";
+  for (int i = 0; i < 4'000; ++i) text += "task b" + std::to_string(i) + " \"B\" {}\n";
+  EXPECT_EQ(count_of(read_tjp(text + "}\n", "p.tjp").findings, found::too_many), 1U);
+}
+
+TEST(Tjp, a_place_far_along_a_line_is_counted_as_one_near_its_beginning) {
+  std::string text = "project x \"X\" 2000-01-01 +1m\n";
+  for (int i = 0; i < 5'000; ++i) text += "  task 中" + std::to_string(i) + " ";
+  Findings findings;
+  const TjpText expanded(text, "p.tjp", {}, findings);
+  // Forwards, backwards, and from a new text each time.
+  for (const std::size_t step : {std::size_t{1'000}, text.size() - 2'000}) {
+    for (std::size_t at = 100, i = 0; i < 100; at = (at + step) % text.size(), ++i) {
+      const TjpText fresh(text, "p.tjp", {}, findings);
+      EXPECT_EQ(expanded.where(at), fresh.where(at)) << at;
+    }
+  }
+}
+
 TEST(Tjp, it_is_known_by_its_content) {
   EXPECT_TRUE(looks_like_tjp("/* x */\n# y\nproject \"P\" 2000-01-01 +1m\n"));
   EXPECT_FALSE(looks_like_tjp("project management is hard\n"));

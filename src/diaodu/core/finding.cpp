@@ -19,12 +19,12 @@ constexpr Words severity_words(Severity severity) {
   return {};
 }
 
-void shorten(std::string& word) {
-  if (word.size() <= Findings::kMaxArgument) return;
-  std::size_t end = Findings::kMaxArgument;
+std::string shortened(std::string_view word) {
+  if (word.size() <= Argument::kMostBytes) return std::string(word);
+  std::size_t end = Argument::kMostBytes;
   while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80)
-    --end;                           // a letter's middle
-  word = word.substr(0, end) + "…";  // a new string: the old one would keep its room
+    --end;  // a letter's middle
+  return std::string(word.substr(0, end)) + "…";
 }
 
 std::vector<std::string> words_of(const std::vector<Argument>& arguments, Language language) {
@@ -37,6 +37,11 @@ std::vector<std::string> words_of(const std::vector<Argument>& arguments, Langua
 }
 
 }  // namespace
+
+Argument::Argument(std::string_view theirs) : en(shortened(theirs)), zh(en) {}
+
+Argument::Argument(std::string_view english, std::string_view chinese)
+    : en(shortened(english)), zh(shortened(chinese)) {}
 
 std::string fill(std::string_view sentence, std::span<const std::string> arguments) {
   std::string filled;
@@ -88,10 +93,6 @@ void Findings::add(Finding finding) {
   if (finding.kind->severity == Severity::error) ++num_errors_;
   if (finding.kind->severity == Severity::warning) ++num_warnings_;
   if (kept_.size() < kMaxKept) {
-    for (Argument& argument : finding.arguments) {
-      shorten(argument.en);
-      shorten(argument.zh);
-    }
     kept_.push_back(std::move(finding));
   } else {
     ++num_dropped_;

@@ -31,17 +31,19 @@ struct Where {
   bool operator==(const Where&) const = default;
 };
 
-/// A word that goes into a finding's sentence: the user's own (the same in both languages), or ours.
+/// A word that goes into a finding's sentence: the user's own (the same in both languages), or ours.  A wrong
+/// cell need not be told to its last letter: words longer than `kMostBytes` end in `…`.
 struct Argument {
+  static constexpr std::size_t kMostBytes = 300;
+
   std::string en;
   std::string zh;
 
-  Argument(std::string theirs) : en(theirs), zh(std::move(theirs)) {}
-  Argument(const char* theirs) : Argument(std::string(theirs)) {}
-  Argument(std::string_view theirs) : Argument(std::string(theirs)) {}
+  Argument(std::string_view theirs);
+  Argument(const std::string& theirs) : Argument(std::string_view(theirs)) {}
+  Argument(const char* theirs) : Argument(std::string_view(theirs)) {}
   Argument(const Words& ours) : en(ours.en), zh(ours.zh) {}
-  Argument(std::string english, std::string chinese)
-      : en(std::move(english)), zh(std::move(chinese)) {}
+  Argument(std::string_view english, std::string_view chinese);
 };
 
 struct Finding {
@@ -60,12 +62,10 @@ std::string to_string(const Finding& finding, Language language);
 std::string fill(std::string_view sentence, std::span<const std::string> arguments);
 
 /// Collects findings.  A hopeless file may hold millions of mistakes: the first `kMaxKept` are kept
-/// with their words, the others are counted.  Nor need a wrong cell be told to its last letter: words
-/// longer than `kMaxArgument` bytes end in `…`.
+/// with their words, the others are counted.
 class Findings {
  public:
   static constexpr std::size_t kMaxKept = 100'000;
-  static constexpr std::size_t kMaxArgument = 1'000;
 
   void add(const FindingKind& kind, Where where, std::vector<Argument> arguments = {});
   void add(Finding finding);

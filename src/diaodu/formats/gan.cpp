@@ -47,6 +47,12 @@ struct GanLink {
   int line = 0;
 };
 
+/// Ids are numbers: what is far longer is none, as each link and child repeats it.
+std::string_view id_of(std::string_view text) {
+  constexpr std::size_t kLongest = 100;
+  return text.size() <= kLongest ? text : std::string_view{};
+}
+
 std::optional<int> whole_number(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -67,7 +73,7 @@ class GanReader final : public XmlListener {
     } else if (element == "tasks") {
       is_in_tasks_ = true;
     } else if (element == "depend" && !above_.empty()) {
-      links_.push_back({tasks_[above_.back()].id, std::string(attributes["id"]),
+      links_.push_back({tasks_[above_.back()].id, std::string(id_of(attributes["id"])),
                         std::string(attributes["type"]), std::string(attributes["difference"]),
                         line});
     } else if (element == "default-week") {
@@ -121,7 +127,7 @@ class GanReader final : public XmlListener {
  private:
   void begin_task(const XmlAttributes& attributes, int line) {
     GanTask task;
-    task.id = attributes["id"];
+    task.id = id_of(attributes["id"]);
     task.name = attributes["name"];
     task.start = attributes["start"];
     task.duration = attributes["duration"];
@@ -251,7 +257,14 @@ class GanReader final : public XmlListener {
     constexpr int kMostDays = 100'000;
     if (!day || !days || *days > kMostDays) return {};
     int left = task.is_milestone ? 0 : *days;
-    if (std::all_of(is_off_.begin(), is_off_.end(), [](bool is) { return is; })) return {};
+    const auto days_a_week = static_cast<int>(std::count(is_off_.begin(), is_off_.end(), false));
+    if (days_a_week == 0) return {};
+    if (left > days_a_week) {
+      const int weeks = (left - 1) / days_a_week;
+      left -= weeks * days_a_week;
+      *day = *day + 7 * weeks;
+      if (year_month_day(*day).year >= kLastYear) return {};
+    }
     while (left > 0) {
       const bool is_off = is_off_[static_cast<std::size_t>(weekday(*day))];
       if (!is_off && --left == 0) break;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "diaodu/formats/encoding.h"
 #include "diaodu/formats/settings.h"
 #include "diaodu/plan/finding_kinds.h"
 
@@ -11,7 +12,9 @@ namespace diaodu::formats {
 namespace {
 
 constexpr std::size_t kMostDates = 20'000;  ///< of one exception: more than fifty years of days
+constexpr std::size_t kMostDatesInAll = 400'000;  ///< of all that recur
 
+constexpr std::size_t kLongestName = 255;  ///< of an exception: each of its dates repeats it
 constexpr int kDaysPerWeek = 7;
 
 Date date_of(Instant instant) { return LocalTime{instant.minutes()}.date(); }
@@ -212,10 +215,26 @@ class Rules {
     }
     for (const MspdiException& exception : calendar.exceptions) {
       if (!is_sound(calendar, exception.from, exception.to)) continue;
-      for (CalendarException& dates : dates_of(exception, kMostDates)) {
-        rule.exceptions.push_back(std::move(dates));
+      if (is_span(exception)) {
+        rule.exceptions.push_back(dates_of(exception, 1).front());
+      } else {
+        add_recurring(calendar, exception, rule);
       }
     }
+  }
+
+  /// As long as there is room for dates and their shifts.
+  void add_recurring(const MspdiCalendar& calendar, const MspdiException& exception,
+                     CalendarRule& rule) {
+    constexpr Words kDates{"dates of calendars", "日历日期"};
+    constexpr std::size_t kShiftsPerDate = 4;
+    const std::size_t each = 1 + exception.shifts.size() / kShiftsPerDate;
+    auto dates = dates_of(exception, std::min(kMostDates, num_dates_left_ / each));
+    num_dates_left_ -= each * dates.size();
+    std::move(dates.begin(), dates.end(), std::back_inserter(rule.exceptions));
+    if (num_dates_left_ >= each || is_full_) return;
+    findings_.add(found::too_many, where(calendar), {std::to_string(kMostDatesInAll), kDates});
+    is_full_ = true;
   }
 
   bool is_sound(const MspdiCalendar& calendar, Instant from, Instant to) {
@@ -256,7 +275,7 @@ class Rules {
         rule.exceptions.push_back({.first = date,
                                    .last = date,
                                    .shifts = shifts_or_usual(day.shifts, day.is_working),
-                                   .name = week.name});
+                                   .name = std::string(cut(week.name, kLongestName))});
       }
     }
   }
@@ -266,6 +285,8 @@ class Rules {
   Findings& findings_;
   std::unordered_map<std::int64_t, std::size_t> by_uid_;
   std::set<std::string> taken_;
+  std::size_t num_dates_left_ = kMostDatesInAll;
+  bool is_full_ = false;
 };
 
 /// What is built in comes back as such from a plan that was ours, not as a copy: then the id of it.
@@ -282,16 +303,17 @@ std::string same_built_in(const CalendarRule& rule) {
 }  // namespace
 
 std::vector<CalendarException> dates_of(const MspdiException& exception, std::size_t most) {
+  const std::string name(cut(exception.name, kLongestName));
   const DayShifts shifts = shifts_or_usual(exception.shifts, exception.is_working);
   if (is_span(exception)) {
     return {{.first = date_of(exception.from),
              .last = date_of(exception.to),
              .shifts = shifts,
-             .name = exception.name}};
+             .name = name}};
   }
   std::vector<CalendarException> dates;
   for (const Date date : Recurrence(exception, most).run()) {
-    dates.push_back({.first = date, .last = date, .shifts = shifts, .name = exception.name});
+    dates.push_back({.first = date, .last = date, .shifts = shifts, .name = name});
   }
   return dates;
 }

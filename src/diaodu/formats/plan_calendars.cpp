@@ -11,13 +11,44 @@ constexpr std::int64_t kMostDaysInAll = 2'000'000;  // each calendar repeats tho
 constexpr std::size_t kMostBases = 50;
 constexpr Words kDaysInAll{"exceptional days in all calendars", "各日历的例外日合计"};
 
-/// Days that need an entry of their own, roughly: what two exceptions share counts twice.
-std::int64_t num_exceptional_days(const CalendarRule& rule) {
-  constexpr std::int64_t kStatutory = 1'000;
-  std::int64_t days = rule.has_statutory_holidays ? kStatutory : 0;
-  for (const CalendarException& exception : rule.exceptions) {
-    days += exception.last.days - exception.first.days + 1;
+/// Hardly a day has more than three shifts; as many more take as much room as the day itself.
+std::int64_t room_of_shifts(std::size_t num_shifts) {
+  constexpr std::size_t kLikeADay = 4;
+  return static_cast<std::int64_t>(num_shifts / kLikeADay);
+}
+
+/// Of the weekday that has most, in the week that the chain (the calendar first, its bases behind it)
+/// amounts to.
+std::size_t most_shifts(std::span<const CalendarRule* const> chain) {
+  std::size_t most = 0;
+  for (std::size_t day = 0; day < 7; ++day) {
+    const auto declares = [day](const CalendarRule* rule) { return rule->week[day].has_value(); };
+    const auto rule = std::find_if(chain.begin(), chain.end(), declares);
+    if (rule != chain.end()) most = std::max(most, (*rule)->week[day]->size());
   }
+  return most;
+}
+
+/// Days that need an entry of their own, roughly: what two exceptions share counts twice.  Beside each
+/// lies one of the week, which what passes midnight may change; `room_of_weekday` is what its shifts add.
+std::int64_t num_exceptional_days(const CalendarRule& rule, std::int64_t room_of_weekday) {
+  constexpr std::int64_t kStatutory = 1'000;
+  std::int64_t days = rule.has_statutory_holidays ? kStatutory * (1 + room_of_weekday) : 0;
+  for (const CalendarException& exception : rule.exceptions) {
+    const std::int64_t length = exception.last.days - exception.first.days + 1;
+    const std::int64_t room = room_of_shifts(exception.shifts.size());
+    days += length * (1 + room + room_of_weekday);
+  }
+  return days;
+}
+
+/// What a calendar takes, as exceptional days: its own and its bases'; and, where days have many
+/// shifts, the week and the days on which clocks change.
+std::int64_t room_in_days(std::span<const CalendarRule* const> chain, const Zone& zone) {
+  const std::int64_t room_of_weekday = room_of_shifts(most_shifts(chain));
+  const auto num_spelled_out = static_cast<std::int64_t>(7 + zone.changes().size());
+  std::int64_t days = num_spelled_out * room_of_weekday;
+  for (const CalendarRule* rule : chain) days += num_exceptional_days(*rule, room_of_weekday);
   return days;
 }
 
@@ -84,7 +115,6 @@ void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where
     const Where declared =
         i >= num_built_in && i - num_built_in < where.size() ? where[i - num_built_in] : Where{};
     std::vector<const CalendarRule*> chain;
-    std::int64_t days = 0;
     for (const CalendarRule* rule = &all[i]; rule != nullptr;) {
       if (std::find(chain.begin(), chain.end(), rule) != chain.end()) {
         std::string circle;
@@ -97,7 +127,6 @@ void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where
         break;
       }
       chain.push_back(rule);
-      days += num_exceptional_days(*rule);
       if (rule->base.empty()) break;
       const auto base = by_id.find(rule->base);
       if (base == by_id.end() && rule == &all[i]) {
@@ -105,6 +134,7 @@ void add_calendars(std::vector<CalendarRule> rules, std::span<const Where> where
       }
       rule = base == by_id.end() ? nullptr : base->second;
     }
+    std::int64_t days = room_in_days(chain, plan.zone);
     if (days_in_all + days > kMostDaysInAll) {
       findings.add(found::too_many, declared, {std::to_string(kMostDaysInAll), kDaysInAll});
       chain.clear();

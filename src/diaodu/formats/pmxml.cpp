@@ -257,6 +257,7 @@ class Listener final : public XmlListener {
     }
     if (const std::size_t object = object_of(element); object != kNone) {
       open_.push_back({object, path_.size(), reader ? reader->line() : 0, {}});
+      if (object == kProjects) note_rows();
     }
   }
 
@@ -305,6 +306,9 @@ class Listener final : public XmlListener {
     const std::string_view value = trimmed(value_);
     if (depth == open.depth + 1) {
       constexpr std::size_t kMostFields = 1'000;
+      // Every object repeats those of its project.
+      constexpr std::size_t kLongestId = 100;
+      if (value.size() > kLongestId && element.ends_with("ObjectId")) return;
       if (!value.empty() && open.fields.size() < kMostFields)
         open.fields[std::string(element)] = value;
       return;
@@ -357,6 +361,12 @@ class Listener final : public XmlListener {
     }
   }
 
+  /// What a project holds comes after its beginning.
+  void note_rows() {
+    first_summary_ = tables_.table(kSummaries).rows.size();
+    first_activity_ = tables_.table(kActivities).rows.size();
+  }
+
   /// The project is the topmost element of its own structure; an XER file has a row for that.
   void add_root(const Open& open, const std::string& project) {
     const auto root = open.fields.find("WBSObjectId");
@@ -369,20 +379,28 @@ class Listener final : public XmlListener {
     // Before what lies in it, as an XER file has it.
     auto& summaries = tables_.table(kSummaries);
     const auto first =
-        std::find_if(summaries.rows.begin(), summaries.rows.end(),
+        std::find_if(begin_at(summaries, first_summary_), summaries.rows.end(),
                      [&](const XerTable::Row& row) { return summaries.cell(row, 1) == project; });
     std::rotate(first, summaries.rows.end() - 1, summaries.rows.end());
-    for (const auto& [object, column] :
-         {std::pair{kSummaries, std::size_t{4}}, {kActivities, std::size_t{2}}}) {
-      XerTable& table = tables_.table(object);
-      const std::size_t own = object == kSummaries ? 1 : table.column("proj_id");
-      for (const XerTable::Row& row : table.rows) {
-        if (object == kSummaries && table.cell(row, 0) == root->second) continue;
-        std::string_view& cell = table.cells[row.first_cell + column];
-        if (cell.empty() && table.cells[row.first_cell + own] == project)
-          cell = tables_.keep(root->second);
-      }
+    const std::string_view kept = tables_.keep(root->second);
+    for (auto row = begin_at(summaries, first_summary_); row != summaries.rows.end(); ++row) {
+      if (summaries.cell(*row, 0) != kept) lay_below(kept, summaries, *row, 4, 1, project);
     }
+    XerTable& activities = tables_.table(kActivities);
+    const std::size_t own = activities.column("proj_id");
+    for (auto row = begin_at(activities, first_activity_); row != activities.rows.end(); ++row)
+      lay_below(kept, activities, *row, 2, own, project);
+  }
+
+  static std::vector<XerTable::Row>::iterator begin_at(XerTable& table, std::size_t row) {
+    return table.rows.begin() + static_cast<std::ptrdiff_t>(row);
+  }
+
+  /// Fills the column that says what a row of the project lies in.
+  static void lay_below(std::string_view root, XerTable& table, const XerTable::Row& row,
+                        std::size_t column, std::size_t own, std::string_view project) {
+    std::string_view& cell = table.cells[row.first_cell + column];
+    if (cell.empty() && table.cells[row.first_cell + own] == project) cell = root;
   }
 
   Tables& tables_;
@@ -394,6 +412,8 @@ class Listener final : public XmlListener {
   std::string day_;
   std::string date_;
   std::size_t skipped_at_ = 0;
+  std::size_t first_summary_ = 0;  // of the project that is open
+  std::size_t first_activity_ = 0;
 };
 
 }  // namespace

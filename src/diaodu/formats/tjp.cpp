@@ -48,6 +48,7 @@ class PlanMaker {
       queue.where = document_.tasks[after].where;
       tables_.add_link(document_.tasks[before].id, document_.tasks[after].id, "FS", queue);
     }
+    people_.tell_if_spent();
     return make_plan(tables_.take_settings(), tables_.take_sheets(), std::move(findings_));
   }
 
@@ -103,8 +104,8 @@ class PlanMaker {
       if (!is_by_skill(task)) continue;
       for (const TjpAllocation& allocation : task.allocations) {
         if (allocation.candidates.size() < 2) continue;
-        for (const std::string& one : allocation.candidates)
-          skills[one].insert(skill_of(allocation));
+        const std::string skill = skill_of(allocation);
+        for (const std::string& one : allocation.candidates) skills[one].insert(skill);
       }
     }
     return skills;

@@ -33,6 +33,7 @@ void for_days(const TjpInterval& interval, std::int64_t& days_left, const Each& 
 
 void take_off(WorkPattern& hours, std::span<const TjpInterval> leaves, std::int64_t& days_left) {
   for (const TjpInterval& leave : leaves) {
+    if (days_left <= 0) return;
     for_days(leave, days_left, [&](Date day, int from, int to) {
       hours.dated[day] = without(hours.on(day), from, to);
     });
@@ -133,7 +134,7 @@ WorkPattern on_shifts(const TjpDocument& document, WorkPattern hours,
 }
 
 WorkPattern limited(const WorkPattern& hours, std::span<const TjpLimit> limits,
-                    const TjpDocument& document) {
+                    const TjpDocument& document, std::int64_t& days_left) {
   constexpr int kDaysAfterEnd = 400;
   WorkPattern cut = hours;
   if (!document.start) return cut;
@@ -146,7 +147,8 @@ WorkPattern limited(const WorkPattern& hours, std::span<const TjpLimit> limits,
     days.emplace_back(limit, first);
     left.push_back(limit.minutes);
   }
-  for (Date day = first; day < last; day = day + 1) {
+  for (Date day = first; day < last && days_left > 0; day = day + 1) {
+    days_left -= 1 + static_cast<std::int64_t>(limits.size());
     std::int64_t most = kMinutesPerDay;
     for (std::size_t i = 0; i < limits.size(); ++i) {
       if (days[i].begins_on(day)) left[i] = limits[i].minutes;

@@ -23,7 +23,7 @@ WorkPattern on_shifts(const TjpDocument& document, WorkPattern hours,
 /// The first minutes of each day, week and month of `hours`, as many as the limits allow, from the project's start
 /// to some time after its end.
 WorkPattern limited(const WorkPattern& hours, std::span<const TjpLimit> limits,
-                    const TjpDocument& document);
+                    const TjpDocument& document, std::int64_t& days_left);
 
 /// As keys of a calendar of that id.
 void add_hours(const std::string& id, const WorkPattern& hours, const Where& where,

@@ -263,6 +263,17 @@ std::vector<TjpLimit> TjpParser::take_limits() {
   return limits;
 }
 
+bool TjpParser::may_inherit(std::size_t num_bytes, const Where& where) {
+  constexpr Words kBytes{"bytes that tasks and resources inherit", "任务与资源继承的字节"};
+  constexpr std::size_t kMost = 256'000'000;
+  num_inherited_ += num_bytes;
+  if (num_inherited_ <= kMost) return true;
+  if (!is_inheritance_full_)
+    findings().add(found::too_many, where, {std::to_string(kMost), kBytes});
+  is_inheritance_full_ = true;
+  return false;
+}
+
 void TjpParser::read_resource(std::size_t parent, int depth) {
   TjpResource resource;
   resource.where = here();
@@ -274,12 +285,17 @@ void TjpParser::read_resource(std::size_t parent, int depth) {
     TjpResource& above = document_.resources[parent];
     above.has_children = true;
     resource.hours = above.hours;
-    resource.leaves = above.leaves;
-    resource.shifts = above.shifts;
+    if (may_inherit(
+            above.leaves.size() * sizeof(TjpInterval) + above.shifts.size() * sizeof(TjpOnShift),
+            resource.where)) {
+      resource.leaves = above.leaves;
+      resource.shifts = above.shifts;
+    }
     resource.efficiency = above.efficiency;
     resource.rate = above.rate;
   }
   const std::size_t place = document_.resources.size();
+  resource_of_.insert({resource.id, place});
   document_.resources.push_back(std::move(resource));
   read_resource_block(place, depth);
 }
@@ -323,9 +339,8 @@ void TjpParser::read_supplement() {
     if (known != task_of_.end()) return read_task_block(known->second, 0);
     findings().add(found::unknown_task, where(name), {id, ""});
   } else if (kind.is("resource")) {
-    for (std::size_t i = 0; i < document_.resources.size(); ++i) {
-      if (document_.resources[i].id == id) return read_resource_block(i, 0);
-    }
+    const auto known = resource_of_.find(id);
+    if (known != resource_of_.end()) return read_resource_block(known->second, 0);
     findings().add(found::unknown_resource, where(name), {id, ""});
   }
   if (take('{')) skip_block();

@@ -16,6 +16,13 @@ constexpr Words kAllocations{"allocations of a task", "项资源分配"};
 constexpr std::size_t kMostAllocations = 100;  // of a task, and alternatives of each
 constexpr std::size_t kMostTasks = 1'000'000;
 
+std::size_t size_of(const TjpAllocation& allocation) {
+  std::size_t num_bytes = sizeof allocation + allocation.shifts.size() * sizeof(TjpOnShift);
+  for (const std::string& candidate : allocation.candidates)
+    num_bytes += sizeof candidate + candidate.size();
+  return num_bytes;
+}
+
 }  // namespace
 
 void TjpParser::read_task(std::size_t parent, int depth) {
@@ -33,9 +40,13 @@ void TjpParser::read_task(std::size_t parent, int depth) {
     TjpTask& above = document_.tasks[parent];
     above.has_children = true;
     task.id = above.id + '.' + own;
-    task.allocations = above.allocations;
+    std::size_t num_bytes = above.owner.size();
+    for (const TjpAllocation& allocation : above.allocations) num_bytes += size_of(allocation);
+    if (may_inherit(num_bytes, task.where)) {
+      task.allocations = above.allocations;
+      task.owner = above.owner;
+    }
     task.priority = above.priority;
-    task.owner = above.owner;
     task.is_as_late_as_possible = above.is_as_late_as_possible;
     task.has_own_direction = above.has_own_direction;
   } else {

@@ -57,10 +57,16 @@ class TjpParser : private TjpWords {
   std::string relative(const TjpTask& task, std::size_t num_up, const std::string& path) const;
   void read_booking(const std::string& of_task, const std::string& of_resource, bool is_wanted);
 
+  /// False, told once, when children have inherited so much that no more is copied.
+  bool may_inherit(std::size_t num_bytes, const Where& where);
+
   TjpDocument document_;
   std::string wanted_;
   std::string tracked_;
   std::map<std::string, std::size_t, std::less<>> task_of_;
+  std::map<std::string, std::size_t, std::less<>> resource_of_;  // the first of that id
+  std::size_t num_inherited_ = 0;
+  bool is_inheritance_full_ = false;
 };
 
 }  // namespace diaodu::formats

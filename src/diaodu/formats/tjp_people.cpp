@@ -1,6 +1,7 @@
 #include "diaodu/formats/tjp_people.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "diaodu/formats/tjp_hours.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -41,7 +42,7 @@ TjpPeople::TjpPeople(const TjpDocument& document, Findings& findings)
     if (resource.has_children) {
       findings.add(found::not_kept, resource.where, {resource.id, kLimitsOfGroup});
     } else if (num_limited++ < kMostLimited) {
-      hours_.back() = limited(hours_.back(), resource.limits, document);
+      hours_.back() = within(hours_.back(), resource.limits);
     } else {
       findings.add(found::not_kept, resource.where, {resource.id, kTooManyLimits});
     }
@@ -51,6 +52,13 @@ TjpPeople::TjpPeople(const TjpDocument& document, Findings& findings)
 std::optional<std::size_t> TjpPeople::find(std::string_view id) const {
   const auto known = place_of_.find(id);
   return known == place_of_.end() ? std::nullopt : std::optional(known->second);
+}
+
+void TjpPeople::tell_if_spent() const {
+  constexpr Words kDays{"days of leaves, shifts, bookings and limits",
+                        "个请假、班次、预订与限额的日子"};
+  if (days_left_ > 0) return;
+  findings_.add(found::too_many, document_.where, {std::to_string(kMostDays), kDays});
 }
 
 std::vector<std::size_t> TjpPeople::members_of(const std::string& id, const Where& where) const {
@@ -90,13 +98,13 @@ std::int64_t TjpPeople::worked_in(const WorkPattern& hours, const TjpInterval& i
 
 std::vector<TjpMember> TjpPeople::team_of(const TjpTask& task) {
   std::vector<TjpMember> team;
+  std::unordered_map<std::size_t, std::size_t> place_in_team;
   for (const TjpAllocation& allocation : task.allocations) {
     for (const std::size_t one : members_of(allocation.candidates.front(), allocation.where)) {
-      const auto known = std::find_if(team.begin(), team.end(), [&](const TjpMember& member) {
-        return member.resource == one;
-      });
-      if (known != team.end()) {
-        known->is_mandatory = known->is_mandatory || allocation.is_mandatory;
+      const auto [known, is_new] = place_in_team.insert({one, team.size()});
+      if (!is_new) {
+        TjpMember& member = team[known->second];
+        member.is_mandatory = member.is_mandatory || allocation.is_mandatory;
         continue;
       }
       team.push_back(
@@ -135,8 +143,8 @@ std::vector<std::int64_t> TjpPeople::shares_of(const std::vector<TjpMember>& tea
     return done;
   };
   std::int64_t begin = from.minute_of_day();
-  constexpr int kMostDays = 20'000;
-  const Date last = from.date() + kMostDays;
+  constexpr int kLongest = 20'000;
+  const Date last = from.date() + kLongest;
   for (Date day = from.date(); day < last && --days_left_ > 0; day = day + 1, begin = 0) {
     if (done_on(day, begin) < left) {
       work(day, begin, kMinutesPerDay);

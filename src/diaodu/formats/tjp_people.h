@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diaodu/formats/tjp_document.h"
+#include "diaodu/formats/tjp_hours.h"
 
 namespace diaodu::formats {
 
@@ -28,6 +29,14 @@ class TjpPeople {
     return document_.resources[resource].efficiency;
   }
   std::optional<std::size_t> find(std::string_view id) const;
+
+  /// Tells it if there were more days than are looked at: some leaves and limits do not count then.
+  void tell_if_spent() const;
+
+  /// Those of `hours` that the limits leave.
+  WorkPattern within(const WorkPattern& hours, std::span<const TjpLimit> limits) {
+    return limited(hours, limits, document_, days_left_);
+  }
 
   /// Those in a group, or the resource itself; that there is none is a finding.
   std::vector<std::size_t> members_of(const std::string& id, const Where& where) const;
@@ -53,8 +62,9 @@ class TjpPeople {
   std::map<std::string, std::size_t, std::less<>> place_of_;
   WorkPattern project_;
   std::vector<WorkPattern> hours_;  // of each resource
+  static constexpr std::int64_t kMostDays = 3'000'000;
   std::int64_t days_left_ =
-      3'000'000;  // of leaves, shifts and bookings that are looked at one by one
+      kMostDays;  // of leaves, shifts, bookings and limits, looked at one by one
 };
 
 }  // namespace diaodu::formats

@@ -281,9 +281,10 @@ Where TjpText::where(std::size_t offset) const {
       std::upper_bound(pieces_.begin(), pieces_.end(), offset,
                        [](std::size_t at, const Piece& piece) { return at < piece.offset; });
   if (after == pieces_.begin()) return {.file = file_, .line = 1, .column = 1};
-  const Piece& piece = *(after - 1);
+  const Piece& begin = *(after - 1);
+  if (begin.is_of_macro) return {.file = file_, .line = begin.line, .column = begin.column};
+  const Piece piece = seen_.offset > begin.offset && seen_.offset <= offset ? seen_ : begin;
   Where where{.file = file_, .line = piece.line, .column = piece.column};
-  if (piece.is_of_macro) return where;
   const std::string_view before =
       std::string_view(text_).substr(piece.offset, std::min(offset, text_.size()) - piece.offset);
   const std::size_t line = before.rfind('\n');
@@ -293,6 +294,9 @@ Where TjpText::where(std::size_t offset) const {
   } else {
     where.column = num_letters(before.substr(line + 1)) + 1;
   }
+  constexpr std::size_t kFar = 4'096;
+  if (before.size() >= kFar)
+    seen_ = {.offset = piece.offset + before.size(), .line = where.line, .column = where.column};
   return where;
 }
 

@@ -39,6 +39,8 @@ class TjpText {
   std::string file_;
   std::string text_;
   std::vector<Piece> pieces_;
+  /// Some letter that was asked for of late, so that a long piece is not counted from its beginning each time.
+  mutable Piece seen_;
 };
 
 }  // namespace diaodu::formats

@@ -268,7 +268,7 @@ std::string TjpWorkMaker::calendar_of(std::size_t place, const std::vector<TjpMe
   }
   if (!limits.empty()) {
     ++num_limited_;
-    hours = limited(hours, limits, document_);
+    hours = people_.within(hours, limits);
   }
   if (hours == own) return {};
   const std::string id = (limits.empty() ? "hours of " : "limits of ") + task.id;

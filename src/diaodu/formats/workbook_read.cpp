@@ -2,6 +2,7 @@
 
 #include "diaodu/formats/archive.h"
 #include "diaodu/formats/columns.h"
+#include "diaodu/formats/encoding.h"
 #include "diaodu/formats/list_header.h"
 #include "diaodu/formats/task_list.h"
 #include "diaodu/formats/workbook.h"
@@ -164,7 +165,8 @@ class WorkbookReader {
     Sheet sheet;
     sheet.is_grid = is_list;
     sheet.name = entry.name == tasks_ ? "tasks" : entry.name;
-    sheet.file = file_ + '[' + entry.name + ']';
+    constexpr std::size_t kLongestName = 100;  // Excel allows 31 letters; each finding repeats it
+    sheet.file = file_ + '[' + std::string(cut(entry.name, kLongestName)) + ']';
     if (is_wanted(sheet.name) || is_list) {
       SheetReader reader(context_, sheet, findings_);
       XmlReader xml(reader, sheet.file, part, findings_);

@@ -18,6 +18,8 @@ std::int64_t power_of_ten(int places) {
 /// Primavera writes decimals as the machine's settings have them: with a comma in half of the
 /// world. Very small and very large ones come as `1E-05`.
 std::optional<std::int64_t> parse_xer_number(std::string_view written, int places) {
+  constexpr std::size_t kLongest = 64;
+  if (written.size() > kLongest) return {};
   std::string text(written);
   for (char& c : text) {
     if (c == ',' && text.find('.') == std::string::npos) c = '.';

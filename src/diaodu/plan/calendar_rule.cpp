@@ -13,8 +13,13 @@ constexpr int kDay = static_cast<int>(kMinutesPerDay);
 
 /// As declared, shifts may pass midnight.
 struct Declared {
+  /// What a date's exception says, in the rule that has it: one may hold for a hundred years.
+  struct Day {
+    bool is_like_a_working_day = false;
+    const DayShifts* shifts = nullptr;
+  };
   std::array<DayShifts, 7> week;
-  std::map<Date, CalendarException> dated;
+  std::map<Date, Day> dated;
 
   const DayShifts& on_weekday(Date date) const {
     return week[static_cast<std::size_t>(weekday(date))];
@@ -28,7 +33,7 @@ struct Declared {
   const DayShifts& on(Date date) const {
     const auto found = dated.find(date);
     if (found == dated.end()) return on_weekday(date);
-    return found->second.is_like_a_working_day ? like_a_working_day(date) : found->second.shifts;
+    return found->second.is_like_a_working_day ? like_a_working_day(date) : *found->second.shifts;
   }
 };
 
@@ -75,13 +80,10 @@ CalendarRule chinese() {
 }
 
 void add_statutory_holidays(Declared& declared) {
+  static const DayShifts none;
   for (const StatutoryDays& days : statutory_days_cn()) {
     for (Date date = days.first; date <= days.last; date = date + 1) {
-      declared.dated[date] = CalendarException{.first = date,
-                                               .last = date,
-                                               .is_like_a_working_day = days.is_worked,
-                                               .shifts = {},
-                                               .name = std::string(days.name.en)};
+      declared.dated[date] = {days.is_worked, &none};
     }
   }
 }
@@ -102,7 +104,7 @@ WorkPattern resolve(std::span<const CalendarRule* const> chain) {
     if (rule->has_statutory_holidays) add_statutory_holidays(declared);
     for (const CalendarException& exception : rule->exceptions) {
       for (Date date = exception.first; date <= exception.last; date = date + 1) {
-        declared.dated[date] = exception;
+        declared.dated[date] = {exception.is_like_a_working_day, &exception.shifts};
       }
     }
   }

@@ -1,6 +1,7 @@
 #include "diaodu/plan/members.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace diaodu {
 
@@ -34,9 +35,9 @@ PlaceId home_of(const Plan& plan, const Member& member) {
 
 std::vector<std::string_view> traits_of(const Plan& plan, const Member& member) {
   std::vector<std::string_view> traits;
-  const auto add = [&traits](std::string_view trait) {
-    if (!trait.empty() && std::find(traits.begin(), traits.end(), trait) == traits.end())
-      traits.push_back(trait);
+  std::unordered_set<std::string_view> known;
+  const auto add = [&](std::string_view trait) {
+    if (!trait.empty() && known.insert(trait).second) traits.push_back(trait);
   };
   const Person* person = member.person ? &plan.people[member.person] : nullptr;
   if (person != nullptr && !person->role.empty()) {
@@ -53,11 +54,22 @@ std::vector<std::string_view> traits_of(const Plan& plan, const Member& member) 
   return traits;
 }
 
+std::vector<std::string_view> names_of(const Plan& plan, const Member& member) {
+  std::vector<std::string_view> names;
+  const auto add = [&names](std::string_view name) {
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
+  };
+  if (member.person) add(plan.people[member.person].id);
+  if (!member.group) return names;
+  add(plan.groups[member.group].id);
+  add(plan.groups[member.group].team);
+  return names;
+}
+
 bool is_called(const Plan& plan, const Member& member, std::string_view name) {
-  if (member.person && plan.people[member.person].id == name) return true;
-  if (!member.group) return false;
-  const Group& group = plan.groups[member.group];
-  return group.id == name || (!group.team.empty() && group.team == name);
+  const auto names = names_of(plan, member);
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace diaodu

@@ -17,7 +17,10 @@ std::vector<std::string_view> traits_of(const Plan& plan, const Member& member);
 /// Where they are before the muster; unset: nowhere that is told.
 PlaceId home_of(const Plan& plan, const Member& member);
 
-/// Is this who a rule means: the person, their group, or the team in which it travels?
+/// What rules may call somebody by: the person's id, their group's, the team in which it travels; each once.
+std::vector<std::string_view> names_of(const Plan& plan, const Member& member);
+
+/// Is that one of their names?
 bool is_called(const Plan& plan, const Member& member, std::string_view name);
 
 }  // namespace diaodu

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kMostFieldSkills = 64;    // one bit each in `plan/tour.h`
 constexpr std::size_t kMostTourPlaces = 3'000;  // of which travel times are a table
 constexpr std::int64_t kMostTeamed = 200'000;
+constexpr std::size_t kMostTries = 100'000'000;  // of visits on kinds of duties
 
 bool has_all(const std::vector<SkillId>& skills, const std::vector<SkillId>& wanted) {
   return std::all_of(wanted.begin(), wanted.end(), [&skills](SkillId skill) {
@@ -68,13 +70,32 @@ class FieldValidator {
     if (skills.size() > kMostFieldSkills) {
       findings_.add(found::too_many_field_skills, sources_.at(TableKind::visits, 0, "skills"),
                     {std::to_string(kMostFieldSkills)});
+      has_too_many_skills_ = true;
     }
     if (!plan_.visits.empty() && plan_.duties.empty())
       findings_.add(found::no_duties, {.file = sources_[TableKind::visits].file}, {});
   }
 
+  /// One of each kind of duties, which a visit can be tried on.
+  std::vector<const PlannedDuty*> kinds_of_duties() const {
+    const auto key = [](const PlannedDuty* duty) {
+      return std::tie(duty->skills, duty->capacity, duty->from, duty->until, duty->latest);
+    };
+    const auto is_before = [&key](const PlannedDuty* a, const PlannedDuty* b) {
+      return key(a) < key(b);
+    };
+    std::set<const PlannedDuty*, decltype(is_before)> seen(is_before);
+    std::vector<const PlannedDuty*> kinds;
+    for (const PlannedDuty& duty : plan_.duties) {
+      if (seen.insert(&duty).second) kinds.push_back(&duty);
+    }
+    return kinds;
+  }
+
   void check_visits() {
-    if (plan_.duties.empty()) return;
+    if (plan_.duties.empty() || has_too_many_skills_) return;
+    const std::vector<const PlannedDuty*> duties = kinds_of_duties();
+    std::size_t num_tries = 0;
     for (VisitId each : plan_.visits.ids()) {
       const PlannedVisit& visit = plan_.visits[each];
       const std::size_t row = each.index();
@@ -83,7 +104,11 @@ class FieldValidator {
       bool is_skilled = false;
       bool is_light = false;
       bool is_open = false;
-      for (const PlannedDuty& duty : plan_.duties) {
+      // Beyond these, whoever plans the tours tells whom nobody can serve.
+      num_tries += duties.size();
+      if (num_tries > kMostTries) return;
+      for (const PlannedDuty* const each_duty : duties) {
+        const PlannedDuty& duty = *each_duty;
         if (!has_all(duty.skills, visit.skills)) continue;
         is_skilled = true;
         if (duty.capacity && visit.load > *duty.capacity) continue;
@@ -201,6 +226,16 @@ class FieldValidator {
     }
   }
 
+  /// How many each name means that rules may call people by.
+  std::map<std::string_view, std::int64_t> members_by_name(
+      const std::vector<Member>& members) const {
+    std::map<std::string_view, std::int64_t> called;
+    for (const Member& member : members) {
+      for (const std::string_view name : names_of(plan_, member)) ++called[name];
+    }
+    return called;
+  }
+
   void check_rules() {
     using Kind = PlannedTeamRule::Kind;
     if (plan_.team_rules.empty()) return;
@@ -211,6 +246,7 @@ class FieldValidator {
     for (const Member& member : members) {
       for (const std::string_view trait : traits_of(plan_, member)) ++there[trait];
     }
+    const std::map<std::string_view, std::int64_t> called = members_by_name(members);
     const auto num_teams = static_cast<std::int64_t>(plan_.teams.size());
     std::map<std::string_view, std::int64_t> most;
     for (const PlannedTeamRule& rule : plan_.team_rules) {
@@ -245,9 +281,7 @@ class FieldValidator {
       } else if (rule.kind == Kind::together || rule.kind == Kind::apart) {
         std::int64_t meant = 0;
         for (const Text name : rule.people) {
-          const auto count =
-              std::count_if(members.begin(), members.end(),
-                            [&](const Member& member) { return is_called(plan_, member, name); });
+          const std::int64_t count = called.contains(name) ? called.at(name) : 0;
           if (count == 0) complain(found::unknown_member, "people", {name.view()});
           meant += count;
         }
@@ -259,6 +293,7 @@ class FieldValidator {
   const Plan& plan_;
   const Sources& sources_;
   Findings& findings_;
+  bool has_too_many_skills_ = false;
 };
 
 }  // namespace
