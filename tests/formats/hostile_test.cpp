@@ -345,6 +345,32 @@ TEST(Hostile, exceptional_days_of_many_shifts_count_for_more) {
   EXPECT_EQ(count_of(three.findings, found::too_many), 2U) << words_of(three.findings);
 }
 
+TEST(Hostile, an_id_of_a_calendar_that_each_setting_repeats_is_no_longer_than_ids_are) {
+  for (const std::size_t length : {800U, 801U}) {
+    Findings findings;
+    read_toml("[calendars." + std::string(length, 'x') + "]\nmonday = \"08:00-12:00\"\n",
+              "plan.toml", findings);
+    EXPECT_EQ(has(findings, found::toml_error), length > 800);
+  }
+}
+
+TEST(Hostile, a_part_that_two_sheets_claim_is_read_once) {
+  Zip zip;
+  zip.add(
+      "xl/workbook.xml",
+      "<workbook xmlns:r=\"r\"><sheets><sheet name=\"tasks\" r:id=\"r1\"/><sheet name=\"links\" "
+      "r:id=\"r2\"/></sheets></workbook>");
+  zip.add("xl/_rels/workbook.xml.rels",
+          "<Relationships><Relationship Id=\"r1\" Type=\"t/worksheet\" "
+          "Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"t/worksheet\" "
+          "Target=\"worksheets/SHEET1.xml\"/></Relationships>");
+  zip.add("xl/worksheets/sheet1.xml",
+          "<worksheet><sheetData>" + kHeader + kTask + "</sheetData></worksheet>");
+  const ReadPlan read = read_bytes(zip.bytes());
+  EXPECT_EQ(count_of(read.findings, found::damaged_archive), 1U) << words_of(read.findings);
+  EXPECT_EQ(read.plan.tasks.size(), 1U);
+}
+
 TEST(Hostile, names_of_a_million_parts_are_no_names) {
   std::string parts = "a";
   for (int i = 0; i < 1'000'000; ++i) parts += ".a";

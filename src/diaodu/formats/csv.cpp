@@ -111,12 +111,17 @@ class Reader {
   }
 
  private:
-  Where here(std::size_t at) const {
+  /// Counts on from where it was last asked in the line.
+  Where here(std::size_t at) {
     Where where{.file = sheet_.file, .line = line_};
-    constexpr std::size_t kMostCounted = 1 << 16;  // bytes; nobody looks for a column beyond
-    if (at >= line_begin_ && at - line_begin_ <= kMostCounted) {
-      where.column = num_letters(text_.substr(line_begin_, at - line_begin_)) + 1;
+    if (at < line_begin_ || at - line_begin_ > kMostCounted) return where;
+    if (counted_to_ <= line_begin_ || counted_to_ > at) {
+      counted_to_ = line_begin_;
+      num_counted_ = 0;
     }
+    num_counted_ += num_letters(text_.substr(counted_to_, at - counted_to_));
+    counted_to_ = at;
+    where.column = num_counted_ + 1;
     return where;
   }
 
@@ -229,6 +234,8 @@ class Reader {
   std::size_t at_ = 0;
   std::int32_t line_ = 1;
   std::size_t line_begin_ = 0;
+  std::size_t counted_to_ = 0;
+  int num_counted_ = 0;  // letters from the line's begin to there
 };
 
 }  // namespace

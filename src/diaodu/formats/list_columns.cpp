@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "diaodu/formats/columns.h"
 
@@ -13,6 +14,10 @@ void keep_list_columns(const ListCells& cells, const std::vector<ListRow>& rows,
   std::unordered_map<std::int32_t, std::size_t> row_of;
   for (const ListRow& row : rows) row_of[cells.line(row.row)] = row.row;
   const auto& lines = read.sources[TableKind::tasks].lines;
+  std::unordered_set<std::string> taken;
+  for (const ForeignColumn& other : read.plan.foreign) {
+    if (other.table == "tasks") taken.insert(folded(other.name));
+  }
   std::vector<std::size_t> place(cells.header.names.size(), ListRow::kNone);
   for (std::size_t column = 0; column < cells.header.names.size(); ++column) {
     const auto use = std::find(cells.header.columns.begin(), cells.header.columns.end(), column);
@@ -22,14 +27,9 @@ void keep_list_columns(const ListCells& cells, const std::vector<ListRow>& rows,
     if (use != cells.header.columns.end() && !is_kept_besides) continue;
     ForeignColumn kept{.table = "tasks", .name = cells.header.names[column], .cells = {}};
     if (kept.name.empty()) continue;
-    const auto is_taken = [&](std::string_view taken) {
-      return std::any_of(read.plan.foreign.begin(), read.plan.foreign.end(),
-                         [&](const ForeignColumn& other) {
-                           return other.table == "tasks" && folded(other.name) == folded(taken);
-                         });
-    };
     if (find_column(TableKind::tasks, kept.name) != nullptr) kept.name = "list " + kept.name;
-    if (is_taken(kept.name)) kept.name += " " + std::to_string(column + 1);
+    if (taken.contains(folded(kept.name))) kept.name += " " + std::to_string(column + 1);
+    taken.insert(folded(kept.name));
     place[column] = read.plan.foreign.size();
     read.plan.foreign.push_back(std::move(kept));
   }

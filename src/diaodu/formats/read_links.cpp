@@ -33,7 +33,8 @@ std::optional<Reference> split_reference(std::string_view text) {
        {"开始-完成", LinkType::start_to_finish},
        {"开始-结束", LinkType::start_to_finish}});
   const auto same_letters = [](std::string_view a, std::string_view b) {
-    return a.size() >= b.size() && folded(a.substr(0, b.size())) == folded(b);
+    const bool may_be = a.size() >= b.size() && (a[0] == b[0] || a[0] == b[0] - 'A' + 'a');
+    return may_be && folded(a.substr(0, b.size())) == folded(b);
   };
   // No type and lag are longer; an id may be, and is not searched for them from every letter.
   constexpr std::size_t kMostBehind = 64;

@@ -23,9 +23,9 @@ int Sheet::column_number(const Row& row, std::size_t column) const {
     return column < row.num_cells ? cell_columns[row.first_cell + column] : 0;
   if (offsets.empty()) return static_cast<int>(column) + 1;
   if (column >= row.num_cells) return 0;
-  const std::string_view before =
-      std::string_view(letters.front()).substr(row.begin, offsets[row.first_cell + column]);
-  return num_letters(before) + 1;
+  const std::uint32_t offset = offsets[row.first_cell + column];
+  if (offset > kMostCounted) return 0;
+  return num_letters(std::string_view(letters.front()).substr(row.begin, offset)) + 1;
 }
 
 }  // namespace diaodu::formats

@@ -53,7 +53,7 @@ struct Sheet {
   Where where(const Row& row, std::size_t column) const {
     return {.file = file, .line = row.line, .column = column_number(row, column)};
   }
-  /// In a CSV line, counted in letters; in a workbook the number of the cell.
+  /// In a CSV line, counted in letters, and 0 beyond `kMostCounted`; in a workbook the number of the cell.
   int column_number(const Row& row, std::size_t column) const;
   /// Of the column as a whole.
   int header_number(std::size_t column) const {
@@ -68,5 +68,8 @@ inline constexpr std::size_t kMostNamedRows =
 inline constexpr std::size_t kMostColumns = 1'000;
 inline constexpr std::size_t kMostCells = 40'000'000;  ///< of a table, or of a workbook
 inline constexpr std::size_t kMostCellBytes = 64 * 1024;
+
+/// In bytes of a line: nobody looks for a column beyond.
+inline constexpr std::size_t kMostCounted = 64 * 1024;
 
 }  // namespace diaodu::formats

@@ -22,6 +22,9 @@ namespace {
 
 constexpr std::string_view kSections = "plan, options, risk, dispatch, quality, calendars";
 
+/// Each setting of a calendar repeats its id.  What Primavera lets people write takes 765 bytes.
+constexpr std::size_t kMostIdBytes = 800;
+
 class TomlReader {
  public:
   TomlReader(const std::string& file, Findings& findings) : file_(file), findings_(findings) {}
@@ -67,6 +70,13 @@ class TomlReader {
   void read_calendars(const toml::table& calendars) {
     for (const auto& [key, node] : in_order(calendars)) {
       const std::string id(key.str());
+      if (id.size() > kMostIdBytes) {
+        const std::string most = std::to_string(kMostIdBytes);
+        findings_.add(
+            found::toml_error, where(key.source()),
+            {Argument("a name of more than " + most + " bytes", "名称超过 " + most + " 字节")});
+        continue;
+      }
       const toml::table* table = node->as_table();
       if (table == nullptr) {
         wrong_kind(key, {"a table: [calendars." + id + "]", "表：[calendars." + id + "]"});

@@ -80,8 +80,10 @@ void WorkbookIndex::begin(std::string_view element, const XmlAttributes& attribu
     is_1904 = parse_yes_no(attributes["date1904"]).value_or(false);
   } else if (element == "sheet") {
     constexpr std::size_t kMostSheets = 1'000;
+    constexpr std::size_t kMostNameBytes = 400;  // 100 letters, Google's limit; Excel's is 31
     if (sheets.size() == kMostSheets) return;
-    sheets.push_back({decoded(attributes["name"]), std::string(attributes["id"])});
+    const std::string name = decoded(attributes["name"]);
+    sheets.push_back({std::string(cut(name, kMostNameBytes)), std::string(attributes["id"])});
   }
 }
 
@@ -130,19 +132,14 @@ void Styles::begin(std::string_view element, const XmlAttributes& attributes) {
   if (element == "numFmt") {
     const auto number = whole_number(attributes["numFmtId"]);
     if (number && declared_.size() < kMostStyles) {
-      declared_.emplace_back(*number, kind_of_format(attributes["formatCode"]));
+      declared_.try_emplace(*number, kind_of_format(attributes["formatCode"]));
     }
   } else if (element == "cellXfs") {
     is_in_cell_styles_ = true;
-    std::stable_sort(declared_.begin(), declared_.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
   } else if (element == "xf" && is_in_cell_styles_ && kinds.size() < kMostStyles) {
     const int number = whole_number(attributes["numFmtId"]).value_or(0);
-    const auto own =
-        std::lower_bound(declared_.begin(), declared_.end(), number,
-                         [](const auto& entry, int wanted) { return entry.first < wanted; });
-    const bool is_own = own != declared_.end() && own->first == number;
-    kinds.push_back(is_own ? own->second : kind_of_built_in(number));
+    const auto own = declared_.find(number);
+    kinds.push_back(own != declared_.end() ? own->second : kind_of_built_in(number));
   } else if (element == "alignment" && is_in_cell_styles_ && !kinds.empty()) {
     const int indent = whole_number(attributes["indent"]).value_or(0);
     if (indent <= 0 || indent > kMostIndent) return;

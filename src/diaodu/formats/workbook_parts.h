@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,7 @@ std::string decoded(std::string_view text);
 /// `xl/workbook.xml`: the sheets in their order, and how dates are counted.
 struct WorkbookIndex final : XmlListener {
   struct SheetEntry {
-    std::string name;
+    std::string name;      ///< no more of it than programs let people write
     std::string relation;  ///< id of the relation that leads to its part
   };
   std::vector<SheetEntry> sheets;
@@ -59,7 +60,7 @@ struct Styles final : XmlListener {
   void text(std::string_view) override {}
 
  private:
-  std::vector<std::pair<int, NumberKind>> declared_;
+  std::map<int, NumberKind> declared_;
   bool is_in_cell_styles_ = false;
 };
 

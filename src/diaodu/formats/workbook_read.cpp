@@ -1,8 +1,8 @@
 #include <algorithm>
+#include <set>
 
 #include "diaodu/formats/archive.h"
 #include "diaodu/formats/columns.h"
-#include "diaodu/formats/encoding.h"
 #include "diaodu/formats/list_header.h"
 #include "diaodu/formats/task_list.h"
 #include "diaodu/formats/workbook.h"
@@ -29,6 +29,12 @@ std::string utf16(std::string_view ascii) {
 
 bool has_stream(std::string_view bytes, std::string_view name) {
   return bytes.find(utf16(name)) != std::string_view::npos;
+}
+
+/// The archive's names compare without case.
+std::string path_without_case(std::string path) {
+  for (char& c : path) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return path;
 }
 
 class WorkbookReader {
@@ -100,12 +106,7 @@ class WorkbookReader {
         find_table(index.sheets.front().name) == nullptr) {
       tasks_ = index.sheets.front().name;
     }
-    std::vector<Part> parts;
-    for (const WorkbookIndex::SheetEntry& entry : index.sheets) {
-      const Relations::Relation* relation = relations.find(entry.relation);
-      if (relation != nullptr && relation->type != "worksheet") continue;  // a chart
-      parts.push_back({&entry, relation == nullptr ? std::string() : relation->part});
-    }
+    const std::vector<Part> parts = parts_of(index, relations);
     sheets_.reserve(parts.size());
     const std::size_t list = names_.empty() ? find_list(parts) : kNone;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -118,6 +119,24 @@ class WorkbookReader {
     const WorkbookIndex::SheetEntry* entry;
     std::string path;
   };
+
+  /// Of all sheets but charts; a part is read once, however many sheets claim it.
+  std::vector<Part> parts_of(const WorkbookIndex& index, const Relations& relations) {
+    std::vector<Part> parts;
+    std::set<std::string> claimed;
+    for (const WorkbookIndex::SheetEntry& entry : index.sheets) {
+      const Relations::Relation* relation = relations.find(entry.relation);
+      if (relation != nullptr && relation->type != "worksheet") continue;  // a chart
+      const std::string path = relation == nullptr ? std::string() : relation->part;
+      if (!path.empty() && !claimed.insert(path_without_case(path)).second) {
+        findings_.add(found::damaged_archive, {.file = file_ + '[' + entry.name + ']'},
+                      {Argument{"another sheet has the same part", "另一工作表使用同一部分"}});
+        continue;
+      }
+      parts.push_back({&entry, path});
+    }
+    return parts;
+  }
 
   /// Which sheet is somebody's list of tasks; none in a workbook of our tables.
   std::size_t find_list(const std::vector<Part>& parts) {
@@ -165,8 +184,7 @@ class WorkbookReader {
     Sheet sheet;
     sheet.is_grid = is_list;
     sheet.name = entry.name == tasks_ ? "tasks" : entry.name;
-    constexpr std::size_t kLongestName = 100;  // Excel allows 31 letters; each finding repeats it
-    sheet.file = file_ + '[' + std::string(cut(entry.name, kLongestName)) + ']';
+    sheet.file = file_ + '[' + entry.name + ']';
     if (is_wanted(sheet.name) || is_list) {
       SheetReader reader(context_, sheet, findings_);
       XmlReader xml(reader, sheet.file, part, findings_);

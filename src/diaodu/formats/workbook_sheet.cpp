@@ -195,19 +195,22 @@ void SheetReader::end_row() {
   }
   // No sheet has more rows than `kLastRow`, which is less than any table may have.
   context_.num_cells += row_.size();
-  const Where where{.file = sheet_.file, .line = static_cast<int>(line_)};
   if (context_.num_letters > kMostLetters) {
-    findings_.add(found::archive_too_large, where, {std::to_string(kMostLetters >> 20)});
-    is_full_ = true;
+    stop_at_row(found::archive_too_large, kMostLetters >> 20);
   } else if (context_.num_cells > kMostCells) {
-    findings_.add(found::too_many_cells, where, {std::to_string(kMostCells)});
-    is_full_ = true;
+    stop_at_row(found::too_many_cells, kMostCells);
   }
   if (is_full_) return;
   sheet_.rows.push_back({.line = static_cast<std::int32_t>(line_),
                          .first_cell = static_cast<std::uint32_t>(sheet_.cells.size()),
                          .num_cells = static_cast<std::uint32_t>(row_.size())});
   sheet_.cells.insert(sheet_.cells.end(), row_.begin(), row_.end());
+}
+
+void SheetReader::stop_at_row(const FindingKind& kind, std::size_t most) {
+  findings_.add(kind, {.file = sheet_.file, .line = static_cast<int>(line_)},
+                {std::to_string(most)});
+  is_full_ = true;
 }
 
 void SheetReader::finish() {

@@ -48,6 +48,7 @@ class SheetReader final : public XmlListener {
   void begin_cell(const XmlAttributes& attributes);
   void end_cell();
   void end_row();
+  void stop_at_row(const FindingKind& kind, std::size_t most);
   std::string_view value_of_cell();
   std::string_view indented(std::string_view value);
   Where here() const;
