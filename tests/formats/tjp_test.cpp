@@ -327,6 +327,13 @@ TEST(Tjp, a_hundred_years_of_limits_for_many_are_more_than_is_looked_at) {
   EXPECT_EQ(read(20), 1U);
 }
 
+TEST(Tjp, more_shifts_than_anybody_has_are_told) {
+  std::string text = "project x \"X\" 2000-01-01 +1m\n";
+  for (int i = 0; i <= 2'000; ++i) text += "shift s" + std::to_string(i) + " \"S\"\n";
+  const ReadPlan read = read_tjp(text + "task a \"A\" { duration 1d }\n", "p.tjp");
+  EXPECT_EQ(found_in(read.findings), std::vector<std::string>{"p.tjp:2002:7 too_many"});
+}
+
 TEST(Tjp, what_children_inherit_is_bounded) {
   std::string text = "project x \"X\" 2000-01-01 +1m\nresource g \"G\" {\n";
   for (int i = 0; i < 5'000; ++i) text += "vacation 2000-01-03\n";

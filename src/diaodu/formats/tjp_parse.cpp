@@ -209,6 +209,7 @@ std::optional<std::size_t> TjpParser::take_weekday() {
 }
 
 void TjpParser::read_shift(const TjpHours& outer, int depth) {
+  const Where place = here();
   TjpShift shift{.id = take_name(), .hours = outer};
   take_text();
   block([&](const TjpToken& key) {
@@ -220,6 +221,12 @@ void TjpParser::read_shift(const TjpHours& outer, int depth) {
       skip(key);
     }
   });
+  constexpr std::size_t kMostShifts = 2'000;  // each resource looks for its own among them
+  constexpr Words kShifts{"shifts", "个班次"};
+  if (document_.shifts.size() == kMostShifts) {
+    findings().add(found::too_many, place, {std::to_string(kMostShifts), kShifts});
+    return;
+  }
   document_.shifts.push_back(std::move(shift));
 }
 
