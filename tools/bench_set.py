@@ -96,7 +96,7 @@ class Record:
 
     def add(self, folder, name, row):
         row = {"settings": self.settings, "set": folder, "instance": name,
-               **{key: row[key] for key in self.FIELDS if key in row and key != "instance"}}
+               **{key: row[key] for key in ("status", "makespan", "bound", "seconds")}}
         self.rows[folder, name] = row
         if self.path is None:
             return

@@ -54,22 +54,19 @@ std::vector<std::string_view> traits_of(const Plan& plan, const Member& member) 
   return traits;
 }
 
-std::vector<std::string_view> names_of(const Plan& plan, const Member& member) {
-  std::vector<std::string_view> names;
-  const auto add = [&names](std::string_view name) {
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
-      names.push_back(name);
-  };
-  if (member.person) add(plan.people[member.person].id);
+std::array<std::string_view, 3> names_of(const Plan& plan, const Member& member) {
+  std::array<std::string_view, 3> names;
+  if (member.person) names[0] = plan.people[member.person].id;
   if (!member.group) return names;
-  add(plan.groups[member.group].id);
-  add(plan.groups[member.group].team);
+  const Group& group = plan.groups[member.group];
+  if (group.id.view() != names[0]) names[1] = group.id;
+  if (group.team.view() != names[0] && group.team.view() != names[1]) names[2] = group.team;
   return names;
 }
 
 bool is_called(const Plan& plan, const Member& member, std::string_view name) {
   const auto names = names_of(plan, member);
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return !name.empty() && std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace diaodu

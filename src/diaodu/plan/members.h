@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -17,8 +18,9 @@ std::vector<std::string_view> traits_of(const Plan& plan, const Member& member);
 /// Where they are before the muster; unset: nowhere that is told.
 PlaceId home_of(const Plan& plan, const Member& member);
 
-/// What rules may call somebody by: the person's id, their group's, the team in which it travels; each once.
-std::vector<std::string_view> names_of(const Plan& plan, const Member& member);
+/// What rules may call somebody by: the person's id, their group's, the team in which it travels; each once,
+/// and empty where there is none.
+std::array<std::string_view, 3> names_of(const Plan& plan, const Member& member);
 
 /// Is that one of their names?
 bool is_called(const Plan& plan, const Member& member, std::string_view name);

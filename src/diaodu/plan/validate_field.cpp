@@ -231,7 +231,9 @@ class FieldValidator {
       const std::vector<Member>& members) const {
     std::map<std::string_view, std::int64_t> called;
     for (const Member& member : members) {
-      for (const std::string_view name : names_of(plan_, member)) ++called[name];
+      for (const std::string_view name : names_of(plan_, member)) {
+        if (!name.empty()) ++called[name];
+      }
     }
     return called;
   }
