@@ -340,10 +340,61 @@ TEST(Tjp, what_children_inherit_is_bounded) {
   for (int i = 0; i < 5'000; ++i) text += "resource r" + std::to_string(i) + " \"R\"\n";
   const ReadPlan group = read_tjp(text + "}\ntask a \"A\" { duration 1d }\n", "p.tjp");
   EXPECT_EQ(count_of(group.findings, found::too_many), 2U);  // the days too
-  text = "project x \"X\" 2000-01-01 +1m\ntask a \"A\" {\nresponsible " +
-         std::string(100'000, 'x') + "\n";
+  text = "project x \"X\" 2000-01-01 +1m\ntask a \"A\" {\nresponsible " + std::string(100, 'x');
+  for (int i = 0; i < 1'000; ++i) text += ", " + std::string(100, 'x');
+  text += '\n';
   for (int i = 0; i < 4'000; ++i) text += "task b" + std::to_string(i) + " \"B\" {}\n";
   EXPECT_EQ(count_of(read_tjp(text + "}\n", "p.tjp").findings, found::too_many), 1U);
+}
+
+TEST(Tjp, links_from_above_are_bounded) {
+  std::string text =
+      "project x \"X\" 2000-01-01 +1m\ntask a \"A\" { start 2000-01-03 }\n"
+      "task z \"Z\" { end 2000-01-28 }\ntask b \"B\" {\n";
+  for (int i = 0; i < 250; ++i) text += "depends a\nprecedes z\n";
+  for (int i = 0; i < 500; ++i) text += "task c" + std::to_string(i) + " \"C\" {}\n";
+  EXPECT_EQ(count_of(read_tjp(text + "}\n", "p.tjp").findings, found::too_many), 1U);
+}
+
+TEST(Tjp, members_of_groups_are_bounded) {
+  std::string text = "project x \"X\" 2000-01-01 +1m\nresource g \"G\" {\n";
+  for (int i = 0; i < 5'000; ++i) text += "resource r" + std::to_string(i) + " \"R\" {}\n";
+  text += "}\n";
+  for (int i = 0; i < 2'500; ++i)
+    text += "task a" + std::to_string(i) + " \"A\" { duration 1d allocate g }\n";
+  // Members that are looked at, and people on tasks.
+  EXPECT_EQ(count_of(read_tjp(text, "p.tjp").findings, found::too_many), 2U);
+}
+
+TEST(Tjp, a_group_to_which_a_supplement_adds_has_all_its_members) {
+  const ReadPlan read = read_tjp(
+      "project x \"X\" 2000-01-03 +1m\nresource g \"G\" { resource a \"A\" {} }\n"
+      "resource h \"H\" {}\nsupplement resource g { resource b \"B\" {} }\n"
+      "task t \"T\" { effort 2d allocate g }\n",
+      "p.tjp");
+  EXPECT_EQ(read.plan.demands.size(), 2U);
+}
+
+TEST(Tjp, of_many_alternatives_a_skill_names_the_first_and_the_task) {
+  std::string text = "project x \"X\" 2000-01-03 +1m\n";
+  std::string others;
+  for (int i = 0; i < 9; ++i) {
+    text += "resource r" + std::to_string(i) + " \"R\" {}\n";
+    if (i > 0) others += (i > 1 ? ", r" : "r") + std::to_string(i);
+  }
+  const std::string choice = "allocate r0 { alternative " + others + " }\n";
+  const ReadPlan read =
+      read_tjp(text + "task t \"T\" { effort 2d " + choice + choice + "}\n", "p.tjp");
+  ASSERT_EQ(read.plan.skills.size(), 2U);
+  EXPECT_EQ(read.plan.skills[SkillId{0}].id, "r0 or 8 others, t/1");
+}
+
+TEST(Tjp, calls_that_are_not_closed_are_counted_letter_by_letter) {
+  std::string calls;
+  for (int i = 0; i < 20'000; ++i) calls += "${ ";
+  Findings findings;
+  const TjpText body("macro m [ " + calls + "]\n${m}", "p.tjp", {}, findings);
+  EXPECT_TRUE(has(findings, found::file_too_large));
 }
 
 TEST(Tjp, a_place_far_along_a_line_is_counted_as_one_near_its_beginning) {

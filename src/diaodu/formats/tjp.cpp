@@ -49,6 +49,7 @@ class PlanMaker {
       tables_.add_link(document_.tasks[before].id, document_.tasks[after].id, "FS", queue);
     }
     people_.tell_if_spent();
+    tables_.tell_if_full(findings_);
     return make_plan(tables_.take_settings(), tables_.take_sheets(), std::move(findings_));
   }
 
@@ -60,7 +61,7 @@ class PlanMaker {
     if (document_.currency.size() == 3) tables_.set("currency", document_.currency);
     if (const auto date = known_until(document_, booked_))
       tables_.set("data_date", to_string(*date));
-    tables_.add_calendar("project", people_.project(), document_.where);
+    tables_.add_calendar("project", *people_.project(), document_.where);
     tables_.set("hours_per_day", decimal_string((document_.minutes_per_day * 1000 + 59) / 60, 3),
                 "calendars.project");
     tables_.set("calendar", "project");
@@ -76,7 +77,7 @@ class PlanMaker {
       std::string calendar;
       if (people_.hours(i) != people_.project()) {
         calendar = "hours of " + resource.id;
-        tables_.add_calendar(calendar, people_.hours(i), resource.where);
+        tables_.add_calendar(calendar, *people_.hours(i), resource.where);
       }
       std::string rate;
       if (const auto per_day = parse_decimal(resource.rate, 2);
@@ -104,7 +105,7 @@ class PlanMaker {
       if (!is_by_skill(task)) continue;
       for (const TjpAllocation& allocation : task.allocations) {
         if (allocation.candidates.size() < 2) continue;
-        const std::string skill = skill_of(allocation);
+        const std::string skill = skill_of(task, allocation);
         for (const std::string& one : allocation.candidates) skills[one].insert(skill);
       }
     }
@@ -196,16 +197,30 @@ class PlanMaker {
     if (task.start || task.end || linked_to_.contains(task.id)) return false;
     if (!task.depends.empty() || !task.precedes.empty())
       return !task.depends.empty() && !task.precedes.empty();
-    std::vector<const TjpLink*> before;
-    std::vector<const TjpLink*> behind;
+    std::size_t num_before = 0;
+    std::size_t num_behind = 0;
     for (std::size_t at = task.parent; at != kNoTjpParent; at = document_.tasks[at].parent) {
-      for (const TjpLink& link : document_.tasks[at].depends) before.push_back(&link);
-      for (const TjpLink& link : document_.tasks[at].precedes) behind.push_back(&link);
+      num_before += document_.tasks[at].depends.size();
+      num_behind += document_.tasks[at].precedes.size();
     }
-    if (before.empty() || behind.empty()) return false;
-    for (const TjpLink* link : before) add_before(task, *link);
-    for (const TjpLink* link : behind) add_behind(task, *link);
+    if (num_before == 0 || num_behind == 0 || !may_inherit(num_before + num_behind)) return false;
+    for (std::size_t at = task.parent; at != kNoTjpParent; at = document_.tasks[at].parent) {
+      for (const TjpLink& link : document_.tasks[at].depends) add_before(task, link);
+      for (const TjpLink& link : document_.tasks[at].precedes) add_behind(task, link);
+    }
     return true;
+  }
+
+  /// False, told once, when so many links were taken over from above that no more are.
+  bool may_inherit(std::size_t num_links) {
+    constexpr std::size_t kMost = 200'000;
+    constexpr Words kLinks{"links that tasks without a length have from above",
+                           "个无工期任务承自上级的关系"};
+    num_inherited_ += num_links;
+    if (num_inherited_ <= kMost) return true;
+    if (told_.insert("links from above").second)
+      findings_.add(found::too_many, document_.where, {std::to_string(kMost), kLinks});
+    return false;
   }
 
   std::pair<std::string, std::string> limit_of(const TjpTask& task, const TjpWork& work) const {
@@ -240,6 +255,7 @@ class PlanMaker {
   TjpWorkMaker work_;
   std::set<std::string, std::less<>> linked_to_;
   std::set<std::string, std::less<>> told_;
+  std::size_t num_inherited_ = 0;
 };
 
 }  // namespace

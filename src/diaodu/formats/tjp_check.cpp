@@ -42,7 +42,7 @@ void check_booked(const TjpTask& task, TjpPeople& people, const TjpBooked& booke
   const TjpInterval span{booked.first.value_or(LocalTime{}), booked.last.value_or(LocalTime{})};
   const bool is_over =
       (task.effort && booked.minutes > *task.effort) ||
-      (task.length && people.worked_in(people.project(), span, 0) > *task.length) ||
+      (task.length && people.worked_in(*people.project(), span, 0) > *task.length) ||
       (task.duration && span.to.minutes - span.from.minutes > *task.duration);
   if (is_over) contradict(kOverbooked);
   if (task.is_as_late_as_possible) contradict(kBookedLate);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -139,6 +140,7 @@ struct TjpDocument {
   std::vector<TjpTask> tasks;
   std::vector<TjpResource> resources;
   std::vector<TjpShift> shifts;
+  std::map<std::string, std::size_t, std::less<>> place_of_shift;  ///< the first of that id
   std::vector<TjpBooking> bookings;
   std::vector<TjpScenario> scenarios;  ///< at least one, in the file's order
   std::size_t scenario = 0;            ///< the one that is read

@@ -33,7 +33,7 @@ void for_days(const TjpInterval& interval, std::int64_t& days_left, const Each& 
 
 void take_off(WorkPattern& hours, std::span<const TjpInterval> leaves, std::int64_t& days_left) {
   for (const TjpInterval& leave : leaves) {
-    if (days_left <= 0) return;
+    if (--days_left <= 0) return;  // one that ends before it begins has no days to count
     for_days(leave, days_left, [&](Date day, int from, int to) {
       hours.dated[day] = without(hours.on(day), from, to);
     });
@@ -53,9 +53,8 @@ void put_in(WorkPattern& hours, const WorkPattern& there, const TjpInterval& dur
 }
 
 const TjpShift* shift_of(const TjpDocument& document, const TjpOnShift& on, Findings& findings) {
-  const auto shift = std::find_if(document.shifts.begin(), document.shifts.end(),
-                                  [&](const TjpShift& known) { return known.id == on.shift; });
-  if (shift != document.shifts.end()) return &*shift;
+  const auto known = document.place_of_shift.find(on.shift);
+  if (known != document.place_of_shift.end()) return &document.shifts[known->second];
   findings.add(found::unknown_shift, on.where, {on.shift});
   return nullptr;
 }
@@ -115,14 +114,17 @@ WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, F
   return hours;
 }
 
-WorkPattern on_shifts(const TjpDocument& document, WorkPattern hours,
+WorkPattern on_shifts(const TjpDocument& document, const WorkPattern& of_resource,
                       std::span<const TjpOnShift> shifts, Findings& findings,
                       std::int64_t& days_left) {
+  WorkPattern hours = of_resource;
   for (const TjpOnShift& on : shifts) {
     const TjpShift* shift = shift_of(document, on, findings);
     if (shift == nullptr) continue;
     WorkPattern there{.week = shift->hours.week, .dated = {}};
     take_off(there, shift->leaves, days_left);
+    days_left -= 1 + static_cast<std::int64_t>(hours.dated.size());
+    if (days_left <= 0) break;
     there = intersection(hours, there);
     if (on.during) {
       put_in(hours, there, *on.during, days_left);

@@ -16,7 +16,7 @@ WorkPattern hours_of(const TjpDocument& document, const TjpResource& resource, F
                      std::int64_t& days_left);
 
 /// The hours that the shifts leave while they hold; before and after, all of them.
-WorkPattern on_shifts(const TjpDocument& document, WorkPattern hours,
+WorkPattern on_shifts(const TjpDocument& document, const WorkPattern& of_resource,
                       std::span<const TjpOnShift> shifts, Findings& findings,
                       std::int64_t& days_left);
 

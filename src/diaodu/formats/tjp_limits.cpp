@@ -81,7 +81,7 @@ class Limits {
       return team.size() == 1 &&
              std::all_of(outer.limits.begin(), outer.limits.end(), [&](const TjpLimit& limit) {
                return limit.resources.empty() &&
-                      most_in(limit.period, task, team.front().hours) >= limit.minutes;
+                      most_in(limit.period, task, *team.front().hours) >= limit.minutes;
              });
     });
   }

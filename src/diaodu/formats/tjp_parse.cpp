@@ -221,12 +221,13 @@ void TjpParser::read_shift(const TjpHours& outer, int depth) {
       skip(key);
     }
   });
-  constexpr std::size_t kMostShifts = 2'000;  // each resource looks for its own among them
+  constexpr std::size_t kMostShifts = 2'000;
   constexpr Words kShifts{"shifts", "个班次"};
   if (document_.shifts.size() == kMostShifts) {
     findings().add(found::too_many, place, {std::to_string(kMostShifts), kShifts});
     return;
   }
+  document_.place_of_shift.insert({shift.id, document_.shifts.size()});
   document_.shifts.push_back(std::move(shift));
 }
 
@@ -265,7 +266,13 @@ std::vector<TjpLimit> TjpParser::take_limits() {
         skip(inner);
       }
     });
-    limits.push_back(std::move(limit));
+    constexpr std::size_t kMostLimits = 100;
+    constexpr Words kLimits{"limits of a task or resource", "项限额"};
+    if (limits.size() == kMostLimits) {
+      tell(found::too_many, key, {std::to_string(kMostLimits), kLimits});
+    } else {
+      limits.push_back(std::move(limit));
+    }
   });
   return limits;
 }
@@ -326,7 +333,14 @@ void TjpParser::read_resource_attribute(const TjpToken& key, TjpResource& resour
     const auto value = take_number(3);
     if (value && *value <= 1'000'000) resource.efficiency = *value;
   } else if (key.is("rate")) {
-    if (next().kind == Kind::number) resource.rate = take().letters;
+    constexpr std::size_t kLongest = 40;
+    if (const std::string_view rate = next().letters;
+        next().kind == Kind::number && rate.size() <= kLongest) {
+      resource.rate = rate;
+      take();
+    } else {
+      skip(key);
+    }
   } else if (key.is("shifts") || key.is("shift")) {
     for (TjpOnShift& on : take_shifts()) resource.shifts.push_back(std::move(on));
   } else if (key.is("limits")) {

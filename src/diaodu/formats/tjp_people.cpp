@@ -32,17 +32,22 @@ TjpPeople::TjpPeople(const TjpDocument& document, Findings& findings)
     : document_(document), findings_(findings) {
   for (std::size_t i = 0; i < document.resources.size(); ++i)
     place_of_.insert({document.resources[i].id, i});
+  inside_.resize(document.resources.size());
+  for (std::size_t i = document.resources.size(); i-- > 0;) {
+    if (const std::size_t group = document.resources[i].parent; group != kNoTjpParent)
+      inside_[group].push_back(i);
+  }
   TjpResource nobody;
   nobody.hours = document.hours;
-  project_ = hours_of(document, nobody, findings, days_left_);
+  project_ = patterns_.keep(hours_of(document, nobody, findings, days_left_));
   std::size_t num_limited = 0;
   for (const TjpResource& resource : document.resources) {
-    hours_.push_back(hours_of(document, resource, findings, days_left_));
+    hours_.push_back(patterns_.keep(hours_of(document, resource, findings, days_left_)));
     if (resource.limits.empty()) continue;
     if (resource.has_children) {
       findings.add(found::not_kept, resource.where, {resource.id, kLimitsOfGroup});
     } else if (num_limited++ < kMostLimited) {
-      hours_.back() = within(hours_.back(), resource.limits);
+      hours_.back() = within(*hours_.back(), resource.limits);
     } else {
       findings.add(found::not_kept, resource.where, {resource.id, kTooManyLimits});
     }
@@ -57,24 +62,27 @@ std::optional<std::size_t> TjpPeople::find(std::string_view id) const {
 void TjpPeople::tell_if_spent() const {
   constexpr Words kDays{"days of leaves, shifts, bookings and limits",
                         "个请假、班次、预订与限额的日子"};
-  if (days_left_ > 0) return;
-  findings_.add(found::too_many, document_.where, {std::to_string(kMostDays), kDays});
+  constexpr Words kMembers{"members of groups, for all tasks together",
+                           "个资源组成员（各任务合计）"};
+  if (days_left_ <= 0)
+    findings_.add(found::too_many, document_.where, {std::to_string(kMostDays), kDays});
+  if (members_left_ <= 0)
+    findings_.add(found::too_many, document_.where, {std::to_string(kMostMembers), kMembers});
 }
 
-std::vector<std::size_t> TjpPeople::members_of(const std::string& id, const Where& where) const {
+std::vector<std::size_t> TjpPeople::members_of(const std::string& id, const Where& where) {
   const auto known = find(id);
   if (!known) {
     findings_.add(found::unknown_resource, where, {id, ""});
     return {};
   }
   std::vector<std::size_t> members;
-  for (std::size_t i = *known; i < document_.resources.size(); ++i) {
-    bool is_inside = false;
-    for (std::size_t at = i; at != kNoTjpParent; at = document_.resources[at].parent) {
-      is_inside = is_inside || at == *known;
-    }
-    if (!is_inside) break;
-    if (!document_.resources[i].has_children) members.push_back(i);
+  std::vector<std::size_t> open{*known};
+  while (!open.empty() && --members_left_ > 0) {
+    const std::size_t one = open.back();
+    open.pop_back();
+    if (!document_.resources[one].has_children) members.push_back(one);
+    open.insert(open.end(), inside_[one].begin(), inside_[one].end());
   }
   return members;
 }
@@ -107,19 +115,20 @@ std::vector<TjpMember> TjpPeople::team_of(const TjpTask& task) {
         member.is_mandatory = member.is_mandatory || allocation.is_mandatory;
         continue;
       }
-      team.push_back(
-          {.resource = one,
-           .hours = on_shifts(document_, hours_[one], allocation.shifts, findings_, days_left_),
-           .is_mandatory = allocation.is_mandatory});
+      const WorkPattern* hours = hours_[one];
+      if (!allocation.shifts.empty() && days_left_ > 0)
+        hours =
+            patterns_.keep(on_shifts(document_, *hours, allocation.shifts, findings_, days_left_));
+      team.push_back({.resource = one, .hours = hours, .is_mandatory = allocation.is_mandatory});
     }
   }
-  std::optional<WorkPattern> needed;
+  const WorkPattern* needed = nullptr;
   for (const TjpMember& member : team) {
     if (!member.is_mandatory) continue;
-    needed = needed ? intersection(*needed, member.hours) : member.hours;
+    needed = needed == nullptr ? member.hours : both(needed, member.hours);
   }
-  if (needed) {
-    for (TjpMember& member : team) member.hours = intersection(member.hours, *needed);
+  if (needed != nullptr) {
+    for (TjpMember& member : team) member.hours = both(member.hours, needed);
   }
   return team;
 }
@@ -131,7 +140,7 @@ std::vector<std::int64_t> TjpPeople::shares_of(const std::vector<TjpMember>& tea
   std::int64_t left = effort * 1000;
   const auto work = [&](Date day, std::int64_t begin, std::int64_t end) {
     for (std::size_t i = 0; i < team.size(); ++i) {
-      const std::int64_t minutes = minutes_in(team[i].hours.on(day), begin, end);
+      const std::int64_t minutes = minutes_in(team[i].hours->on(day), begin, end);
       shares[i] += minutes;
       left -= minutes * efficiency(team[i].resource);
     }
@@ -139,13 +148,15 @@ std::vector<std::int64_t> TjpPeople::shares_of(const std::vector<TjpMember>& tea
   const auto done_on = [&](Date day, std::int64_t begin) {
     std::int64_t done = 0;
     for (const TjpMember& member : team)
-      done += minutes_in(member.hours.on(day), begin, kMinutesPerDay) * efficiency(member.resource);
+      done +=
+          minutes_in(member.hours->on(day), begin, kMinutesPerDay) * efficiency(member.resource);
     return done;
   };
   std::int64_t begin = from.minute_of_day();
   constexpr int kLongest = 20'000;
   const Date last = from.date() + kLongest;
-  for (Date day = from.date(); day < last && --days_left_ > 0; day = day + 1, begin = 0) {
+  for (Date day = from.date(); day < last && days_left_ > 0; day = day + 1, begin = 0) {
+    days_left_ -= static_cast<std::int64_t>(team.size());
     if (done_on(day, begin) < left) {
       work(day, begin, kMinutesPerDay);
       continue;

@@ -8,13 +8,14 @@
 
 #include "diaodu/formats/tjp_document.h"
 #include "diaodu/formats/tjp_hours.h"
+#include "diaodu/formats/tjp_patterns.h"
 
 namespace diaodu::formats {
 
 /// One who works on a task, and when that is.
 struct TjpMember {
   std::size_t resource = 0;
-  WorkPattern hours;
+  const WorkPattern* hours = nullptr;  ///< of the people's patterns; equal ones are the same
   bool is_mandatory = false;
 };
 
@@ -23,27 +24,37 @@ class TjpPeople {
  public:
   TjpPeople(const TjpDocument& document, Findings& findings);
 
-  const WorkPattern& project() const { return project_; }
-  const WorkPattern& hours(std::size_t resource) const { return hours_[resource]; }
+  const WorkPattern* project() const { return project_; }
+  const WorkPattern* hours(std::size_t resource) const { return hours_[resource]; }
   std::int64_t efficiency(std::size_t resource) const {  ///< in thousandths
     return document_.resources[resource].efficiency;
   }
   std::optional<std::size_t> find(std::string_view id) const;
 
-  /// Tells it if there were more days than are looked at: some leaves and limits do not count then.
+  /// Tells it if there were more days or members than are looked at: some leaves, limits and members do not
+  /// count then.
   void tell_if_spent() const;
 
+  /// Whether a calendar of its own may still be written for these hours.
+  bool may_write(const WorkPattern& hours) {
+    days_left_ -= static_cast<std::int64_t>(hours.dated.size());
+    return days_left_ > 0;
+  }
+
   /// Those of `hours` that the limits leave.
-  WorkPattern within(const WorkPattern& hours, std::span<const TjpLimit> limits) {
-    return limited(hours, limits, document_, days_left_);
+  const WorkPattern* within(const WorkPattern& hours, std::span<const TjpLimit> limits) {
+    return patterns_.keep(limited(hours, limits, document_, days_left_));
+  }
+  const WorkPattern* both(const WorkPattern* a, const WorkPattern* b) {
+    return patterns_.both(a, b, days_left_);
   }
 
   /// Those in a group, or the resource itself; that there is none is a finding.
-  std::vector<std::size_t> members_of(const std::string& id, const Where& where) const;
+  std::vector<std::size_t> members_of(const std::string& id, const Where& where);
 
   /// Minutes of the interval in which the resource works; with overtime 1 those off duty too, with 2 leaves too.
   std::int64_t worked_in(std::size_t resource, const TjpInterval& interval, int overtime) {
-    return worked_in(hours_[resource], interval, overtime);
+    return worked_in(*hours_[resource], interval, overtime);
   }
   std::int64_t worked_in(const WorkPattern& hours, const TjpInterval& interval, int overtime);
 
@@ -60,11 +71,15 @@ class TjpPeople {
   const TjpDocument& document_;
   Findings& findings_;
   std::map<std::string, std::size_t, std::less<>> place_of_;
-  WorkPattern project_;
-  std::vector<WorkPattern> hours_;  // of each resource
+  std::vector<std::vector<std::size_t>> inside_;  // of each resource, the last first
+  TjpPatterns patterns_;
+  const WorkPattern* project_;
+  std::vector<const WorkPattern*> hours_;  // of each resource
   static constexpr std::int64_t kMostDays = 3'000'000;
+  static constexpr std::int64_t kMostMembers = 10'000'000;
   std::int64_t days_left_ =
       kMostDays;  // of leaves, shifts, bookings and limits, looked at one by one
+  std::int64_t members_left_ = kMostMembers;  // of groups, once for each task that has one
 };
 
 }  // namespace diaodu::formats

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "diaodu/formats/tjp_hours.h"
+#include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
 
@@ -55,9 +56,16 @@ void TjpTables::add_mode(const Where& where, std::string_view task, std::string_
 
 void TjpTables::add_demand(const Where& where, std::string_view task, std::string_view mode,
                            std::string_view resource, std::string_view skill) {
-  constexpr std::size_t kMost = 1'000'000;  // groups of many, allocated to many
-  if (demands_.num_rows() < kMost)
-    demands_.add(where.line, {{task}, {mode}, {resource}, {skill}, {"1"}});
+  // Groups of many, allocated to many.
+  demand_bytes_ += task.size() + mode.size() + resource.size() + skill.size();
+  is_full_ = is_full_ || demands_.num_rows() == kMostDemands || demand_bytes_ > kMostDemandBytes;
+  if (!is_full_) demands_.add(where.line, {{task}, {mode}, {resource}, {skill}, {"1"}});
+}
+
+void TjpTables::tell_if_full(Findings& findings) const {
+  constexpr Words kDemands{"people on tasks", "个任务人员分配"};
+  if (is_full_)
+    findings.add(found::too_many, project_, {std::to_string(demands_.num_rows()), kDemands});
 }
 
 void TjpTables::add_progress(const Where& where, std::initializer_list<MadeSheet::Cell> cells) {

@@ -50,12 +50,20 @@ class TjpTables {
                   std::string_view resource, std::string_view skill = "");
   void add_progress(const Where& where, std::initializer_list<MadeSheet::Cell> cells);
 
+  /// Tells it if there were more demands than are kept.
+  void tell_if_full(Findings& findings) const;
+
   std::vector<Setting> take_settings() { return std::move(settings_); }
   std::vector<Sheet> take_sheets();
 
  private:
+  static constexpr std::size_t kMostDemands = 1'000'000;
+  static constexpr std::size_t kMostDemandBytes = 256'000'000;
+
   std::string file_;
   Where project_;
+  std::size_t demand_bytes_ = 0;
+  bool is_full_ = false;
   std::vector<Setting> settings_;
   MadeSheet tasks_{"tasks",
                    file_,

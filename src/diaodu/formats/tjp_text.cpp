@@ -104,7 +104,9 @@ class TjpExpander {
 
   /// Of an argument, at least one letter: up to its end, or the next call in it.
   static std::string_view before_quote(std::string_view text, char quote) {
-    const std::size_t end = std::min(text.find(quote), text.find("${", 1));
+    std::size_t end = 0;
+    do ++end;
+    while (end < text.size() && text[end] != quote && !text.substr(end).starts_with("${"));
     return text.substr(0, end);
   }
 
@@ -209,6 +211,7 @@ class TjpExpander {
         i += inner.size();
         continue;
       }
+      spend(close);
       if (const auto argument = argument_at(number, arguments)) add(*argument, out);
       i += close + 1;
     }
@@ -246,7 +249,7 @@ class TjpExpander {
       const std::string_view number = close == std::string_view::npos
                                           ? std::string_view{}
                                           : whole.substr(at + 2, close - at - 2);
-      spend(number.size());
+      spend(close == std::string_view::npos ? whole.size() - at : number.size());
       if (!number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos) {
         if (const auto argument = argument_at(number, arguments)) add(*argument, with);
         at = close + 1;

@@ -76,8 +76,11 @@ std::string TjpWords::take_text() {
 }
 
 std::string TjpWords::take_name() {
-  if (next().kind == Kind::name) return std::string(take().letters);
+  constexpr std::size_t kLongest = 200;
+  if (next().kind == Kind::name && next().letters.size() <= kLongest)
+    return std::string(take().letters);
   expect(kName);
+  if (next().kind == Kind::name) take();
   return {};
 }
 

@@ -1,6 +1,8 @@
 #include "diaodu/formats/tjp_work.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
 
 #include "diaodu/formats/tjp_hours.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -37,7 +39,14 @@ bool is_by_skill(const TjpTask& task) {
   return std::count_if(task.allocations.begin(), task.allocations.end(), has_choice) > 1;
 }
 
-std::string skill_of(const TjpAllocation& allocation) {
+std::string skill_of(const TjpTask& task, const TjpAllocation& allocation) {
+  constexpr std::size_t kMostNamed = 8;  // each of them has the skill by its name
+  const std::size_t num = allocation.candidates.size();
+  if (num > kMostNamed) {
+    const std::ptrdiff_t which = &allocation - task.allocations.data();
+    return allocation.candidates.front() + " or " + std::to_string(num - 1) + " others, " +
+           task.id + '/' + std::to_string(which + 1);
+  }
   std::string name;
   for (const std::string& one : allocation.candidates) name += (name.empty() ? "" : " or ") + one;
   return name;
@@ -114,7 +123,7 @@ void TjpWorkMaker::add_skills(const TjpTask& task, std::int64_t effort, TjpWork&
   std::int64_t efficiency = 0;
   for (const TjpAllocation& allocation : task.allocations) {
     if (has_choice(allocation)) {
-      tables_.add_demand(allocation.where, task.id, "", "", skill_of(allocation));
+      tables_.add_demand(allocation.where, task.id, "", "", skill_of(task, allocation));
       efficiency += 1000;
     } else {
       efficiency += add_demand(task, allocation.candidates.front(), allocation.where, "");
@@ -182,6 +191,7 @@ std::vector<TjpMember> TjpWorkMaker::team_of(const TjpTask& task) {
 /// Whoever is not mandatory may be away on another task, and the others work on.
 bool TjpWorkMaker::may_be_fewer(const std::vector<TjpMember>& team) const {
   constexpr std::size_t kMostFree = 3;
+  constexpr std::size_t kMostInTeam = 6;  // all named in each of its ways
   std::size_t num_free = 0;
   bool is_wanted = false;
   for (const TjpMember& one : team) {
@@ -190,7 +200,7 @@ bool TjpWorkMaker::may_be_fewer(const std::vector<TjpMember>& team) const {
     const auto users = num_users_.find(one.resource);
     is_wanted = is_wanted || (users != num_users_.end() && users->second > 1);
   }
-  return team.size() > 1 && is_wanted && num_free <= kMostFree;
+  return team.size() > 1 && team.size() <= kMostInTeam && is_wanted && num_free <= kMostFree;
 }
 
 void TjpWorkMaker::add_fewer(const TjpTask& task, std::int64_t effort,
@@ -221,12 +231,15 @@ void TjpWorkMaker::add_fewer(const TjpTask& task, std::int64_t effort,
 /// A task inside for each of them.
 bool TjpWorkMaker::add_shares(const TjpTask& task, std::int64_t effort,
                               const std::vector<TjpMember>& team) {
+  constexpr std::size_t kMostShares = 100'000;
+  if (num_shares_ + team.size() > kMostShares) return false;
   LocalTime from = document_.start.value_or(LocalTime{});
   const TjpTask* at = &task;
   while (!at->start && at->parent != kNoTjpParent) at = &document_.tasks[at->parent];
   if (at->start) from = std::max(from, *at->start);
   const std::vector<std::int64_t> shares = people_.shares_of(team, effort, from);
   if (shares.empty()) return false;
+  num_shares_ += team.size();
   findings_.add(found::read_otherwise, task.where, {kShared});
   for (std::size_t i = 0; i < team.size(); ++i) {
     if (shares[i] == 0) continue;
@@ -234,9 +247,9 @@ bool TjpWorkMaker::add_shares(const TjpTask& task, std::int64_t effort,
     const std::string id = task.id + '.' + resource.id;
     TjpWork work{
         .duration = work_text(shares[i]), .kind = "task", .calendar = "", .is_effort = true};
-    if (team[i].hours != people_.hours(team[i].resource)) {
+    if (team[i].hours != people_.hours(team[i].resource) && people_.may_write(*team[i].hours)) {
       work.calendar = "hours of " + id;
-      tables_.add_calendar(work.calendar, team[i].hours, task.where);
+      tables_.add_calendar(work.calendar, *team[i].hours, task.where);
     }
     tables_.add_task(task.where, {.id = id,
                                   .name = resource.name,
@@ -254,11 +267,11 @@ std::string TjpWorkMaker::calendar_of(std::size_t place, const std::vector<TjpMe
                                       bool is_even) {
   const TjpTask& task = document_.tasks[place];
   if (team.empty()) return {};
-  WorkPattern hours = team.front().hours;
-  WorkPattern own = people_.hours(team.front().resource);
+  const WorkPattern* hours = team.front().hours;
+  const WorkPattern* own = people_.hours(team.front().resource);
   for (const TjpMember& one : team) {
-    hours = intersection(hours, one.hours);
-    own = intersection(own, people_.hours(one.resource));
+    hours = people_.both(hours, one.hours);
+    own = people_.both(own, people_.hours(one.resource));
   }
   const std::vector<TjpLimit> limits = limits_on(limits_.of_task[place], team);
   if (!limits_.of_task[place].empty() &&
@@ -268,11 +281,11 @@ std::string TjpWorkMaker::calendar_of(std::size_t place, const std::vector<TjpMe
   }
   if (!limits.empty()) {
     ++num_limited_;
-    hours = people_.within(hours, limits);
+    hours = people_.within(*hours, limits);
   }
-  if (hours == own) return {};
+  if (hours == own || !people_.may_write(*hours)) return {};
   const std::string id = (limits.empty() ? "hours of " : "limits of ") + task.id;
-  tables_.add_calendar(id, hours, task.where);
+  tables_.add_calendar(id, *hours, task.where);
   return id;
 }
 
@@ -285,10 +298,9 @@ std::vector<TjpLimit> TjpWorkMaker::limits_on(const std::vector<TjpLimit>& limit
     if (limit.resources.empty()) {
       limit.minutes /= static_cast<std::int64_t>(team.size());
     } else {
+      const std::set<std::string_view> on(limit.resources.begin(), limit.resources.end());
       const bool is_on_all = std::all_of(team.begin(), team.end(), [&](const TjpMember& one) {
-        const std::string& id = document_.resources[one.resource].id;
-        return std::find(limit.resources.begin(), limit.resources.end(), id) !=
-               limit.resources.end();
+        return on.contains(document_.resources[one.resource].id);
       });
       if (!is_on_all) continue;
     }

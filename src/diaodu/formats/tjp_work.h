@@ -13,12 +13,13 @@ namespace diaodu::formats {
 
 /// Several allocations of the task have alternatives: each becomes a skill, so that the same one is not chosen twice.
 bool is_by_skill(const TjpTask& task);
-std::string skill_of(const TjpAllocation& allocation);
+/// The name of that skill: who has it, or of more than a few the first of them and the task.
+std::string skill_of(const TjpTask& task, const TjpAllocation& allocation);
 
 /// From effort, allocations, limits and bookings to durations, modes, demands and progress.
 ///
 /// Alternatives are ways to do a task.  Without any, those who are not mandatory may be away: where others want them
-/// too, each choice of them is a way; where they work at different hours, each has a share of the work as a task
+/// too, each choice of them is a way, in teams of a few; where they work at different hours, each has a share of the work as a task
 /// of its own.
 class TjpWorkMaker {
  public:
@@ -60,6 +61,7 @@ class TjpWorkMaker {
   std::set<std::string, std::less<>> bound_;  // whose start others follow, or whose end others meet
   std::map<std::size_t, std::size_t> num_users_;  // of each resource: tasks whose effort wants it
   std::size_t num_limited_ = 0;
+  std::size_t num_shares_ = 0;
 };
 
 }  // namespace diaodu::formats
