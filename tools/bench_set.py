@@ -11,12 +11,14 @@ solver judges each), how many are proven, the mean gap to the best known, how ma
 are the reference's, and every claim that contradicts it.  Exit status 1: there was one.
 
 A whole set takes hours: --minutes stops after so many, whatever is done by then being a random sample, and --record
-keeps what each instance gave, so that the next call with the same program, seconds and threads goes on from there.
+keeps what each instance gave, so that the next call with the same kernel, seconds and threads goes on from there, on
+another day and another build.  The kernel is known by its sources, those in this tree, of which DIAODU is to be built.
 Nothing else is written.
 """
 import argparse
 import csv
 import dataclasses
+import datetime
 import hashlib
 import io
 import pathlib
@@ -27,6 +29,8 @@ import time
 from benchmarks import outcomes, running
 from benchmarks.outcomes import Outcome, Reference
 
+SOURCES = pathlib.Path(__file__).resolve().parent.parent / "src" / "diaodu"
+KERNEL = ("core", "plan", "check", "solve")  # folders of the sources
 COLUMNS = ("set", "instances", "legal", "proven", "infeasible", "mean gap %", "at best", "right", "wrong", "seconds")
 
 
@@ -81,7 +85,7 @@ def chosen(folder, references, options):
 class Record:
     """Results by set and instance, kept in a file as they come; of other settings there are none in it."""
 
-    FIELDS = ("settings", "set", "instance", "status", "makespan", "bound", "seconds")
+    FIELDS = ("settings", "date", "set", "instance", "status", "makespan", "bound", "seconds")
 
     def __init__(self, path, settings):
         self.path = path
@@ -95,7 +99,7 @@ class Record:
                     self.rows[row["set"], row["instance"]] = row
 
     def add(self, folder, name, row):
-        row = {"settings": self.settings, "set": folder, "instance": name,
+        row = {"settings": self.settings, "date": datetime.date.today().isoformat(), "set": folder, "instance": name,
                **{key: row[key] for key in ("status", "makespan", "bound", "seconds")}}
         self.rows[folder, name] = row
         if self.path is None:
@@ -108,10 +112,17 @@ class Record:
             writer.writerow(row)
 
 
+def kernel_of(sources):
+    """A short digest of the sources that schedule."""
+    digest = hashlib.sha256()
+    for path in sorted(path for layer in KERNEL for path in (sources / layer).iterdir()):
+        digest.update(f"{path.relative_to(sources)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def settings_of(options):
-    """What results depend on: the program's bytes, the time and the threads."""
-    program = hashlib.sha256(pathlib.Path(options.diaodu).read_bytes()).hexdigest()[:16]
-    return f"{program} {options.seconds} {options.threads}"
+    """What results depend on."""
+    return f"{kernel_of(SOURCES)} {options.seconds} {options.threads}"
 
 
 def run(folder, references, options, record):

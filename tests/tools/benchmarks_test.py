@@ -216,7 +216,7 @@ class Sets(unittest.TestCase):
         self.assertEqual(row, ("s", 4, 2, 1, 2, "5.000", 1, 2, 1, "5"))
         self.assertEqual(wrong, ["s/d: infeasible, but a schedule of 7 exists"])
 
-    def test_a_record_is_gone_on_from_and_of_another_program_or_time_there_is_none(self):
+    def test_a_record_is_gone_on_from_and_of_another_time_there_is_none(self):
         with tempfile.TemporaryDirectory() as place:
             place = pathlib.Path(place)
             folder = place / "set"
@@ -242,8 +242,18 @@ class Sets(unittest.TestCase):
             self.assertEqual(measure(), (1, "3"))
             self.assertEqual(measure(), (0, "3"))
             self.assertEqual(measure(seconds="2"), (3, "3"))
-            program.write_text(program.read_text() + "# another\n")
-            self.assertEqual(measure(), (3, "3"))
+
+    def test_the_kernel_is_known_by_its_sources(self):
+        with tempfile.TemporaryDirectory() as place:
+            place = pathlib.Path(place)
+            for folder in ("core", "plan", "check", "solve", "report"):
+                (place / folder).mkdir()
+                (place / folder / "a.cpp").write_text("int a;")
+            before = bench_set.kernel_of(place)
+            (place / "report" / "a.cpp").write_text("int b;")
+            self.assertEqual(bench_set.kernel_of(place), before)
+            (place / "solve" / "a.cpp").write_text("int b;")
+            self.assertNotEqual(bench_set.kernel_of(place), before)
 
 
 class Races(unittest.TestCase):
