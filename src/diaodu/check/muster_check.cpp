@@ -11,7 +11,7 @@
 namespace diaodu::check {
 namespace {
 
-using Kind = MusterViolation::Kind;
+using MusterKind = MusterViolation::Kind;
 
 constexpr Elapsed kHour{60};
 
@@ -49,36 +49,38 @@ class MusterJudge {
       std::sort(ranges.begin(), ranges.end());
       std::int64_t next = 0;
       for (const auto& [first, end] : ranges) {
-        if (first < next) add({.kind = Kind::person_twice, .group = group, .count = first});
-        if (first > next) add({.kind = Kind::person_missing, .group = group, .count = next});
+        if (first < next) add({.kind = MusterKind::person_twice, .group = group, .count = first});
+        if (first > next) add({.kind = MusterKind::person_missing, .group = group, .count = next});
         next = std::max(next, end);
       }
       const std::int64_t count = plan_.groups[group].count;
-      if (next < count) add({.kind = Kind::person_missing, .group = group, .count = next});
-      if (next > count) add({.kind = Kind::person_twice, .group = group, .count = count});
+      if (next < count) add({.kind = MusterKind::person_missing, .group = group, .count = next});
+      if (next > count) add({.kind = MusterKind::person_twice, .group = group, .count = count});
     }
   }
 
   void check_party(const Party& party) {
     const Group& group = plan_.groups[party.group];
     if (party.stops.size() != party.legs.size() + 1) {
-      add({.kind = Kind::way_broken, .group = party.group});
+      add({.kind = MusterKind::way_broken, .group = party.group});
       return;
     }
     if (party.stops.front().place != group.place) {
-      add({.kind = Kind::starts_elsewhere,
+      add({.kind = MusterKind::starts_elsewhere,
            .group = party.group,
            .place = party.stops.front().place});
     }
     if (party.stops.front().arrives < group.ready.value_or(plan_.start)) {
-      add({.kind = Kind::starts_early, .group = party.group, .when = party.stops.front().arrives});
+      add({.kind = MusterKind::starts_early,
+           .group = party.group,
+           .when = party.stops.front().arrives});
     }
     for (std::size_t i = 0; i < party.stops.size(); ++i) {
       const Stop& stop = party.stops[i];
       const bool stays = party.legs.empty() && stop.passes == kNever;
       if (!stays && (stop.passes < stop.arrives ||
                      stop.ready != stop.passes + plan_.places[stop.place].transfer)) {
-        add({.kind = Kind::wrong_times,
+        add({.kind = MusterKind::wrong_times,
              .group = party.group,
              .place = stop.place,
              .when = stop.passes});
@@ -92,20 +94,20 @@ class MusterJudge {
     const Leg& leg = party.legs[i];
     const Route& route = plan_.routes[leg.route.index()];
     const MusterViolation here{.group = party.group, .route = leg.route, .when = leg.departs};
-    const auto report = [&](Kind kind) {
+    const auto report = [&](MusterKind kind) {
       MusterViolation violation = here;
       violation.kind = kind;
       add(violation);
     };
     if (route.from != party.stops[i].place || route.to != party.stops[i + 1].place) {
-      report(Kind::way_broken);
+      report(MusterKind::way_broken);
     }
     if ((route.departs && *route.departs != leg.departs) ||
         leg.arrives != leg.departs + route.duration || party.stops[i + 1].arrives != leg.arrives) {
-      report(Kind::wrong_times);
+      report(MusterKind::wrong_times);
     }
-    if (leg.departs < party.stops[i].ready) report(Kind::leaves_early);
-    if (!route.departs && route.seats && *route.seats < kOne) report(Kind::seats_exceeded);
+    if (leg.departs < party.stops[i].ready) report(MusterKind::leaves_early);
+    if (!route.departs && route.seats && *route.seats < kOne) report(MusterKind::seats_exceeded);
     verdict_.cost += route.cost * party.count;
   }
 
@@ -117,7 +119,7 @@ class MusterJudge {
     for (std::size_t row = 0; row < people.size(); ++row) {
       const Route& route = plan_.routes[row];
       if (!route.departs || !route.seats || kOne * people[row] <= *route.seats) continue;
-      add({.kind = Kind::seats_exceeded,
+      add({.kind = MusterKind::seats_exceeded,
            .route = RouteId{row},
            .when = *route.departs,
            .count = people[row],
@@ -135,7 +137,7 @@ class MusterJudge {
     for (const auto& [key, count] : begin) {
       const auto& throughput = plan_.places[key.first].throughput;
       if (!throughput || kOne * count <= *throughput) continue;
-      add({.kind = Kind::throughput_exceeded,
+      add({.kind = MusterKind::throughput_exceeded,
            .place = key.first,
            .when = key.second,
            .count = count,
@@ -152,7 +154,7 @@ class MusterJudge {
         const auto [at, is_new] =
             trips[route.vehicle.view()].try_emplace(leg.departs, leg.arrives, leg.route);
         if (!is_new && at->second.second != leg.route) {
-          add({.kind = Kind::vehicle_twice, .route = leg.route, .when = leg.departs});
+          add({.kind = MusterKind::vehicle_twice, .route = leg.route, .when = leg.departs});
         }
       }
     }
@@ -160,7 +162,7 @@ class MusterJudge {
       Instant lands = kEver;
       for (const auto& [departs, trip] : times) {
         if (departs < lands) {
-          add({.kind = Kind::vehicle_twice, .route = trip.second, .when = departs});
+          add({.kind = MusterKind::vehicle_twice, .route = trip.second, .when = departs});
         }
         lands = trip.first;
       }
@@ -174,7 +176,7 @@ class MusterJudge {
       if (team.empty()) continue;
       const Party* other = first.emplace(team.view(), &party).first->second;
       if (other->legs != party.legs || other->stops != party.stops) {
-        add({.kind = Kind::team_apart, .group = party.group});
+        add({.kind = MusterKind::team_apart, .group = party.group});
       }
     }
   }
@@ -186,7 +188,7 @@ class MusterJudge {
     for (Instant hour = hours.from; hour <= hours.to; hour = hour + kHour) {
       const std::int64_t somewhere = whereabouts(plan_, movement_, hour).total();
       if (somewhere == all) continue;
-      add({.kind = Kind::not_conserved, .when = hour, .count = somewhere, .limit = all});
+      add({.kind = MusterKind::not_conserved, .when = hour, .count = somewhere, .limit = all});
     }
   }
 
@@ -249,36 +251,36 @@ class MusterJudge {
 };
 
 // {0} group, {1} place, {2} route, {3} when, {4} count, {5} limit.
-constexpr Words sentence(Kind kind) {
+constexpr Words sentence_of(MusterKind kind) {
   switch (kind) {
-    case Kind::person_missing:
+    case MusterKind::person_missing:
       return {"number {4} of group {0} is in no party", "队伍{0}的第 {4} 人未编入任何行程"};
-    case Kind::person_twice:
+    case MusterKind::person_twice:
       return {"number {4} of group {0} is in two parties, or not of the group",
               "队伍{0}的第 {4} 人重复编入，或不属于该队伍"};
-    case Kind::starts_elsewhere:
+    case MusterKind::starts_elsewhere:
       return {"group {0} starts at {1}, where it is not", "队伍{0}从{1}出发，但其不在该处"};
-    case Kind::starts_early:
+    case MusterKind::starts_early:
       return {"group {0} starts {3}, before it is ready", "队伍{0}于 {3} 出发，早于就绪时间"};
-    case Kind::way_broken:
+    case MusterKind::way_broken:
       return {"the way of group {0} by {2} leads from nowhere or to nowhere",
               "队伍{0}乘{2}的行程前后不衔接"};
-    case Kind::wrong_times:
+    case MusterKind::wrong_times:
       return {"group {0} has times at {1}{2} that the plan does not allow: {3}",
               "队伍{0}在{1}{2}的时间与计划不符：{3}"};
-    case Kind::leaves_early:
+    case MusterKind::leaves_early:
       return {"group {0} leaves by {2} at {3}, before it is ready",
               "队伍{0}于 {3} 乘{2}出发，早于就绪"};
-    case Kind::seats_exceeded:
+    case MusterKind::seats_exceeded:
       return {"{2} at {3} has {5} seats for {4} people", "{2}（{3}）有 {5} 座，却安排了 {4} 人"};
-    case Kind::throughput_exceeded:
+    case MusterKind::throughput_exceeded:
       return {"{4} people begin their transfer at {1} in the hour from {3}, where {5} can",
               "{1}自 {3} 起一小时内有 {4} 人开始办理，而能力为 {5} 人"};
-    case Kind::vehicle_twice:
+    case MusterKind::vehicle_twice:
       return {"the vehicle of {2} is under way twice at {3}", "{2}的交通工具在 {3} 重复执行"};
-    case Kind::team_apart:
+    case MusterKind::team_apart:
       return {"the team of group {0} does not stay together", "队伍{0}所在团队没有同行"};
-    case Kind::not_conserved:
+    case MusterKind::not_conserved:
       return {"at {3} there are {4} people somewhere, of {5}", "{3} 时在册 {5} 人，仅找到 {4} 人"};
   }
   return {};
@@ -345,11 +347,12 @@ std::string to_string(const MusterViolation& violation, const Plan& plan, Langua
       violation.place ? quoted(plan.places[violation.place].id) : std::string(),
       violation.route ? name_of_route(violation.route) : std::string(),
       to_string(plan.zone.to_local(violation.when)),
-      std::to_string(violation.kind == Kind::person_missing || violation.kind == Kind::person_twice
+      std::to_string(violation.kind == MusterKind::person_missing ||
+                             violation.kind == MusterKind::person_twice
                          ? violation.count + 1
                          : violation.count),
       std::to_string(violation.limit)};
-  return fill(sentence(violation.kind).in(language), arguments);
+  return fill(sentence_of(violation.kind).in(language), arguments);
 }
 
 }  // namespace diaodu::check

@@ -7,7 +7,7 @@
 namespace diaodu::check {
 namespace {
 
-using Kind = PlannedTeamRule::Kind;
+using RuleKind = PlannedTeamRule::Kind;
 
 class TeamJudge {
  public:
@@ -43,13 +43,13 @@ class TeamJudge {
     for (const TeamId team : roster_.teams) {
       const std::int64_t here = counted(is_counted, team);
       most = std::max(most, here);
-      if (rule.kind == Kind::balance) units += beyond_share(team, here, all);
-      if (rule.kind == Kind::at_least) units += std::max<std::int64_t>(rule.count - here, 0);
-      if (rule.kind == Kind::at_most) units += std::max<std::int64_t>(here - rule.count, 0);
-      if (rule.kind == Kind::apart) units += std::max<std::int64_t>(here - 1, 0);
+      if (rule.kind == RuleKind::balance) units += beyond_share(team, here, all);
+      if (rule.kind == RuleKind::at_least) units += std::max<std::int64_t>(rule.count - here, 0);
+      if (rule.kind == RuleKind::at_most) units += std::max<std::int64_t>(here - rule.count, 0);
+      if (rule.kind == RuleKind::apart) units += std::max<std::int64_t>(here - 1, 0);
     }
-    if (rule.kind == Kind::together) units = all - most;
-    if (rule.kind == Kind::stay) {
+    if (rule.kind == RuleKind::together) units = all - most;
+    if (rule.kind == RuleKind::stay) {
       for (std::size_t i = 0; i < roster_.members.size(); ++i)
         units += roster_.yesterday[i] && roster_.yesterday[i] != roster_.team_of[i] ? 1 : 0;
     }
@@ -60,7 +60,7 @@ class TeamJudge {
   std::int64_t people() const { return static_cast<std::int64_t>(roster_.members.size()); }
 
   bool is_meant(const PlannedTeamRule& rule, const Member& member) const {
-    if (rule.kind == Kind::together || rule.kind == Kind::apart) {
+    if (rule.kind == RuleKind::together || rule.kind == RuleKind::apart) {
       return std::any_of(rule.people.begin(), rule.people.end(),
                          [&](const Text name) { return is_called(plan_, member, name); });
     }

@@ -7,7 +7,7 @@ namespace diaodu::check {
 
 namespace {
 
-using Kind = TourViolation::Kind;
+using TourKind = TourViolation::Kind;
 
 /// Who makes a visit, and when.
 struct Made {
@@ -38,9 +38,10 @@ bool makes_visits(const std::vector<TourStep>& tour) {
   return std::any_of(tour.begin(), tour.end(), [](const TourStep& stop) { return !stop.is_pause; });
 }
 
-class Judge {
+class TourJudge {
  public:
-  explicit Judge(const TourProblem& problem) : problem_(problem), made_(problem.visits.size()) {}
+  explicit TourJudge(const TourProblem& problem)
+      : problem_(problem), made_(problem.visits.size()) {}
 
   void judge_tour(std::size_t number, const std::vector<TourStep>& tour) {
     const Duty& duty = problem_.duties[number];
@@ -53,20 +54,22 @@ class Judge {
     for (const TourStep& stop : tour) {
       if (stop.is_pause) {
         const Pause& pause = duty.pauses[stop.index];
-        if (++taken[stop.index] > 1) add(Kind::visited_twice, number);
-        if (stop.start < now) add(Kind::too_soon, number);
+        if (++taken[stop.index] > 1) add(TourKind::visited_twice, number);
+        if (stop.start < now) add(TourKind::too_soon, number);
         if (stop.start < pause.from || stop.start >= pause.until)
-          add(Kind::outside_windows, number);
+          add(TourKind::outside_windows, number);
         now = stop.start + pause.duration;
         paused += pause.duration;
         continue;
       }
       const Visit& visit = problem_.visits[stop.index];
       const Tick way = problem_.travel.between(here, visit.place);
-      if (made_[stop.index].duty != kNobody) add(Kind::visited_twice, number, stop.index);
-      if (stop.start < std::max(now, ready + paused + way)) add(Kind::too_soon, number, stop.index);
-      if (!begins_in_a_window(visit, stop.start)) add(Kind::outside_windows, number, stop.index);
-      if ((visit.skills & ~duty.skills) != 0) add(Kind::lacks_skill, number, stop.index);
+      if (made_[stop.index].duty != kNobody) add(TourKind::visited_twice, number, stop.index);
+      if (stop.start < std::max(now, ready + paused + way))
+        add(TourKind::too_soon, number, stop.index);
+      if (!begins_in_a_window(visit, stop.start))
+        add(TourKind::outside_windows, number, stop.index);
+      if ((visit.skills & ~duty.skills) != 0) add(TourKind::lacks_skill, number, stop.index);
       made_[stop.index] = {.duty = number, .start = stop.start};
       verdict.cost[TourCriterion::travel] += way;
       load += visit.load;
@@ -79,9 +82,9 @@ class Judge {
     verdict.cost[TourCriterion::travel] += back;
     const Tick end = std::max(now, ready + paused + back);
     verdict.cost[TourCriterion::overtime] += std::max<Tick>(0, end - duty.until);
-    if (end > duty.latest) add(Kind::ends_too_late, number);
-    if (load > duty.capacity) add(Kind::overloaded, number);
-    if (std::count(taken.begin(), taken.end(), 0) > 0) add(Kind::lacks_pause, number);
+    if (end > duty.latest) add(TourKind::ends_too_late, number);
+    if (load > duty.capacity) add(TourKind::overloaded, number);
+    if (std::count(taken.begin(), taken.end(), 0) > 0) add(TourKind::lacks_pause, number);
   }
 
   void judge_visits() {
@@ -105,11 +108,11 @@ class Judge {
     for (const auto& [number, members] : groups) {
       for (std::size_t i = 1; i < members.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-          if (!meet(members[i], members[j])) add(Kind::not_together, kNobody, members[i]);
+          if (!meet(members[i], members[j])) add(TourKind::not_together, kNobody, members[i]);
     }
   }
 
-  void add(Kind kind, std::size_t duty = kNobody, std::size_t visit = kNobody) {
+  void add(TourKind kind, std::size_t duty = kNobody, std::size_t visit = kNobody) {
     verdict.violations.push_back({.kind = kind, .duty = duty, .visit = visit});
   }
 
@@ -132,16 +135,16 @@ class Judge {
 }  // namespace
 
 TourVerdict judge_tours(const TourProblem& problem, const TourPlan& plan) {
-  Judge judge(problem);
+  TourJudge judge(problem);
   if (!is_known(problem, plan)) {
-    judge.add(Kind::no_such_stop);
+    judge.add(TourKind::no_such_stop);
     return std::move(judge.verdict);
   }
   for (std::size_t duty = 0; duty < plan.tours.size(); ++duty)
     judge.judge_tour(duty, plan.tours[duty]);
   judge.judge_visits();
   judge.judge_groups();
-  if (judge.verdict.cost != plan.cost) judge.add(Kind::wrong_cost);
+  if (judge.verdict.cost != plan.cost) judge.add(TourKind::wrong_cost);
   return std::move(judge.verdict);
 }
 

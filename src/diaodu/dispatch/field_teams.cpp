@@ -14,7 +14,7 @@
 namespace diaodu::dispatch {
 namespace {
 
-constexpr std::int64_t kUsualSteps = 300'000;  // of all places together
+constexpr std::int64_t kUsualTeamSteps = 300'000;  // of all places together
 
 TeamRule::Kind kind_of(PlannedTeamRule::Kind kind) {
   switch (kind) {
@@ -162,7 +162,7 @@ class TeamMaker {
     const auto parts = static_cast<std::int64_t>(num_buckets);
     if (run_.seconds) limits.seconds = *run_.seconds / static_cast<double>(num_buckets);
     if (run_.steps > 0) limits.steps = run_.steps;
-    if (run_.steps <= 0 && !run_.seconds) limits.steps = kUsualSteps / parts;
+    if (run_.steps <= 0 && !run_.seconds) limits.steps = kUsualTeamSteps / parts;
     Budget budget(limits);
     const TeamAnswer made = make_teams(problem, budget, run_.seed);
     if (!made.exists) {

@@ -12,7 +12,7 @@
 namespace diaodu::dispatch {
 namespace {
 
-constexpr std::int64_t kUsualSteps = 20'000;
+constexpr std::int64_t kUsualTourSteps = 20'000;
 
 /// Gives numbers to things as they are met.
 template <class Key>
@@ -245,7 +245,7 @@ Tours plan_tours(const Plan& original, const FieldRun& run) {
                                 [](const auto& visit) { return bool{visit.duty}; });
   Budget::Limits limits;
   if (run.seconds) limits.seconds = *run.seconds;
-  if (run.steps > 0 || !run.seconds) limits.steps = run.steps > 0 ? run.steps : kUsualSteps;
+  if (run.steps > 0 || !run.seconds) limits.steps = run.steps > 0 ? run.steps : kUsualTourSteps;
   Budget budget(limits);
   const TourPlan told = told_tours(plan);
   TourAnswer answer = solve_tours(field.problem, budget,

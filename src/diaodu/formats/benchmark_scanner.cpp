@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <string>
 
+#include "diaodu/formats/letters.h"
+
 namespace diaodu::formats {
 namespace {
 
 constexpr Words kColon{"a colon", "冒号"};
 constexpr Words kEnd{"the end of the file", "文件结尾"};
 
-bool is_blank(char c) {
+bool is_any_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f';
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_sign(char c) { return c == '-' || c == '+'; }
 char in_small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -42,7 +43,7 @@ std::int64_t Scanner::number(const Words& what, std::int64_t least, std::int64_t
   }
   if (is_negative) value = -value;
   const bool ends_well =
-      end == text_.size() || is_blank(text_[end]) || text_[end] == ']' || text_[end] == ':';
+      end == text_.size() || is_any_blank(text_[end]) || text_[end] == ']' || text_[end] == ':';
   if (end == first_digit || !ends_well || value < least || value > most) {
     fail(begin, in_range(what, least, most));
   }
@@ -87,7 +88,7 @@ void Scanner::expect_end() {
 }
 
 void Scanner::skip_blanks() {
-  while (!is_at_end() && is_blank(text_[at_])) {
+  while (!is_at_end() && is_any_blank(text_[at_])) {
     if (text_[at_++] != '\n') continue;
     ++line_;
     line_begin_ = at_;
@@ -103,7 +104,7 @@ void Scanner::skip_line() {
 
 bool Scanner::has_number_in_line() const {
   std::size_t at = at_;
-  while (at < text_.size() && text_[at] != '\n' && is_blank(text_[at])) ++at;
+  while (at < text_.size() && text_[at] != '\n' && is_any_blank(text_[at])) ++at;
   if (at < text_.size() && is_sign(text_[at])) ++at;
   return at < text_.size() && is_digit(text_[at]);
 }
@@ -111,7 +112,7 @@ bool Scanner::has_number_in_line() const {
 bool Scanner::line_begins_with(std::string_view key) const {
   std::size_t at = at_;
   for (const char letter : key) {
-    while (at < text_.size() && text_[at] != '\n' && (is_blank(text_[at]) || text_[at] == '-'))
+    while (at < text_.size() && text_[at] != '\n' && (is_any_blank(text_[at]) || text_[at] == '-'))
       ++at;
     if (at >= text_.size() || in_small(text_[at]) != letter) return false;
     ++at;

@@ -7,14 +7,12 @@
 #include <vector>
 
 #include "diaodu/core/decimal.h"
+#include "diaodu/formats/letters.h"
 
 namespace diaodu::formats {
 namespace {
 
 constexpr std::int64_t kMostMinutes = std::int64_t{300} * 366 * kMinutesPerDay;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 bool remove_suffix(std::string_view& text, std::string_view suffix) {
   if (!text.ends_with(suffix)) return false;

@@ -5,12 +5,11 @@
 
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/encoding.h"
+#include "diaodu/formats/letters.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
 namespace {
-
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 std::string_view without_blanks_behind(std::string_view text) {
   const std::size_t first = text.size() - std::min(text.size(), text.find_first_not_of(" \t"));

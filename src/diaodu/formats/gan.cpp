@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +9,7 @@
 #include "diaodu/core/civil.h"
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/cells.h"
+#include "diaodu/formats/letters.h"
 #include "diaodu/formats/made_sheet.h"
 #include "diaodu/formats/xml_feed.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -51,13 +51,6 @@ struct GanLink {
 std::string_view id_of(std::string_view text) {
   constexpr std::size_t kLongest = 100;
   return text.size() <= kLongest ? text : std::string_view{};
-}
-
-std::optional<int> whole_number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return value;
 }
 
 class GanReader final : public XmlListener {

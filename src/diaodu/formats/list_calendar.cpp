@@ -6,7 +6,7 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr std::string_view kHours = "08:00-12:00 13:00-17:00";
+constexpr std::string_view kUsualHours = "08:00-12:00 13:00-17:00";
 
 /// Calendars that a list may have been made with; the first of those that fit best.
 struct CalendarGuess {
@@ -53,9 +53,9 @@ ListCalendar::ListCalendar() {
         {"calendars." + std::string(id), std::string(key), std::string(value), "", {}});
   };
   add_rule("six days", "base", "standard");
-  add_rule("six days", "saturday", kHours);
+  add_rule("six days", "saturday", kUsualHours);
   add_rule("every day", "base", "standard");
-  add_rule("every day", "weekend", kHours);
+  add_rule("every day", "weekend", kUsualHours);
   std::vector<Setting> all = settings_;
   all.push_back({"plan", "start", "2000-01-01", "", {}});
   Sources ignored;

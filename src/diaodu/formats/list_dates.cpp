@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "diaodu/formats/letters.h"
+
 namespace diaodu::formats {
 namespace {
 
@@ -30,7 +32,6 @@ struct Parts {
   std::string clock;           ///< as written; empty: none
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 /// `mon`, `tues`, `september`: at least three letters of one of the words.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -10,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "diaodu/formats/letters.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
@@ -30,13 +30,6 @@ constexpr Words kByHeadings{
 
 constexpr int kMostLevel = 1'000;
 constexpr std::size_t kLongestPath = 256;  // each of its beginnings is looked up
-
-std::optional<int> whole_number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return value;
-}
 
 /// How far a text is moved to the right by blanks before it.
 std::size_t indent_of(std::string_view text) {

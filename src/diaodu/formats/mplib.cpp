@@ -86,12 +86,12 @@ class PortfolioReader {
   std::vector<Successor> successors_;
 };
 
-void read(Scanner& scan, BenchmarkPlan& plan) { PortfolioReader(scan, plan).run(); }
+void scan_mplib(Scanner& scan, BenchmarkPlan& plan) { PortfolioReader(scan, plan).run(); }
 
 }  // namespace
 
 ReadPlan read_mplib(std::string_view bytes, const std::string& file) {
-  return read_benchmark(bytes, file, read);
+  return read_benchmark(bytes, file, scan_mplib);
 }
 
 }  // namespace diaodu::formats

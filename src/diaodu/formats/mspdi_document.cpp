@@ -13,7 +13,7 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr std::size_t kMostDates = 2'000'000;  ///< of all calendars
+constexpr std::size_t kMostDatesRead = 2'000'000;  ///< of all calendars
 
 using Part = MspdiPart;
 
@@ -83,14 +83,14 @@ class DocumentReader final : public XmlListener {
           document_.calendars.emplace_back().line = line;
         break;
       case Part::day:
-        if (!is_full(++num_dates_, kMostDates, kDates)) days().emplace_back();
+        if (!is_full(++num_dates_, kMostDatesRead, kDates)) days().emplace_back();
         break;
       case Part::exception:
-        if (!is_full(++num_dates_, kMostDates, kDates))
+        if (!is_full(++num_dates_, kMostDatesRead, kDates))
           document_.calendars.back().exceptions.emplace_back().line = line;
         break;
       case Part::week:
-        if (!is_full(++num_dates_, kMostDates, kDates))
+        if (!is_full(++num_dates_, kMostDatesRead, kDates))
           document_.calendars.back().weeks.emplace_back();
         break;
       case Part::shift:

@@ -4,7 +4,7 @@
 namespace diaodu::formats {
 namespace {
 
-void read(Scanner& scan, BenchmarkPlan& plan) {
+void scan_patterson(Scanner& scan, BenchmarkPlan& plan) {
   constexpr std::size_t kNumbersPerJob = 2;
   plan.add_jobs(scan.count(kNumberOfJobs, 1, kMostJobs, kNumbersPerJob));
   plan.add_resources(scan.count(kNumberOfResources, 0, kMostResources, 1), 0, 0);
@@ -26,7 +26,7 @@ void read(Scanner& scan, BenchmarkPlan& plan) {
 }  // namespace
 
 ReadPlan read_patterson(std::string_view bytes, const std::string& file) {
-  return read_benchmark(bytes, file, read);
+  return read_benchmark(bytes, file, scan_patterson);
 }
 
 }  // namespace diaodu::formats

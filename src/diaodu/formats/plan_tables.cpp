@@ -77,8 +77,7 @@ std::vector<Setting> settings_in(const Sheet& sheet, TableKind table, Findings& 
       section = "calendars." + std::string(*id);
     } else if (const std::size_t dot = name.find('.'); dot != std::string::npos) {
       const std::string before = name.substr(0, dot);
-      if (before == "options" || before == "risk" || before == "dispatch" ||
-          before == "quality") {
+      if (before == "options" || before == "risk" || before == "dispatch" || before == "quality") {
         section = before;
         name = name.substr(dot + 1);
       }

@@ -68,7 +68,7 @@ void add_links(BenchmarkPlan& plan, const std::vector<TimeLag>& lags) {
   }
 }
 
-void read(Scanner& scan, BenchmarkPlan& plan) {
+void scan_progen_max(Scanner& scan, BenchmarkPlan& plan) {
   constexpr std::size_t kNumbersPerJob = 6;
   constexpr std::size_t kSourceAndSink = 2;
   const std::size_t num_jobs =
@@ -100,7 +100,7 @@ void read(Scanner& scan, BenchmarkPlan& plan) {
 }  // namespace
 
 ReadPlan read_progen_max(std::string_view bytes, const std::string& file) {
-  return read_benchmark(bytes, file, read);
+  return read_benchmark(bytes, file, scan_progen_max);
 }
 
 }  // namespace diaodu::formats

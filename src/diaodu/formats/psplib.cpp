@@ -62,7 +62,7 @@ void read_requests(Scanner& scan, BenchmarkPlan& plan, const std::vector<std::in
   }
 }
 
-void read(Scanner& scan, BenchmarkPlan& plan) {
+void scan_psplib(Scanner& scan, BenchmarkPlan& plan) {
   constexpr std::size_t kNumbersPerJob = 6;
   plan.add_jobs(read_count(scan, "jobs", kJobsLine, kNumberOfJobs, 1, kMostJobs, kNumbersPerJob));
   const auto resources = [&scan](std::string_view key, const Words& line, const Words& what) {
@@ -83,7 +83,7 @@ void read(Scanner& scan, BenchmarkPlan& plan) {
 }  // namespace
 
 ReadPlan read_psplib(std::string_view bytes, const std::string& file) {
-  return read_benchmark(bytes, file, read);
+  return read_benchmark(bytes, file, scan_psplib);
 }
 
 }  // namespace diaodu::formats

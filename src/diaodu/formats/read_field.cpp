@@ -7,7 +7,7 @@ namespace diaodu::formats {
 namespace {
 
 /// More of anything than any plan of a day holds.
-constexpr std::int64_t kMost = 1'000'000'000;
+constexpr std::int64_t kMostInField = 1'000'000'000;
 
 std::vector<Interval> read_windows(PlanReader& reader, TableReader& table, std::size_t row) {
   const std::size_t column = table.column("windows");
@@ -38,7 +38,7 @@ void read_duties(PlanReader& reader, const Sheet& sheet) {
     duty.from = table.date(row, table.column("from"), false).value_or(Instant{});
     duty.until = table.date(row, table.column("until"), true).value_or(Instant{});
     duty.latest = table.date(row, table.column("latest"), true);
-    duty.capacity = table.number(row, table.column("capacity"), 0, 0, kMost);
+    duty.capacity = table.number(row, table.column("capacity"), 0, 0, kMostInField);
     duty.pause = clock_time(reader, table, row, "pause");
     duty.pause_from = table.date(row, table.column("pause_from"), false);
     duty.pause_until = table.date(row, table.column("pause_until"), true);
@@ -69,7 +69,7 @@ void read_visits(PlanReader& reader, const Sheet& sheet) {
     visit.due = table.date(row, table.column("due"), true);
     visit.priority = table.number(row, table.column("priority"), 0, 0, 1'000'000).value_or(1);
     visit.prize = clock_time(reader, table, row, "prize");
-    visit.load = table.number(row, table.column("load"), 0, 0, kMost).value_or(0);
+    visit.load = table.number(row, table.column("load"), 0, 0, kMostInField).value_or(0);
     visit.duty = reader.refer(table, row, table.column("duty"), reader.duties, found::unknown_duty);
     visit.start = table.date(row, table.column("start"), false);
     if (reader.findings.num_errors() > num_errors) continue;
@@ -113,8 +113,8 @@ void read_teams(PlanReader& reader, const Sheet& sheet) {
     PlannedTeam team;
     team.place =
         reader.refer(table, row, table.column("place"), reader.places, found::unknown_place);
-    team.min = table.number(row, table.column("min"), 0, 0, kMost);
-    team.max = table.number(row, table.column("max"), 0, 0, kMost);
+    team.min = table.number(row, table.column("min"), 0, 0, kMostInField);
+    team.max = table.number(row, table.column("max"), 0, 0, kMostInField);
     if (reader.findings.num_errors() > num_errors) continue;
     read_names(reader, table, row, team);
     if (!takes_id(reader, table, row, TableKind::teams, team.id, reader.teams, reader.plan.teams)) {
@@ -135,7 +135,7 @@ void read_team_rules(PlanReader& reader, const Sheet& sheet) {
     rule.kind = table.choice<PlannedTeamRule::Kind>(row, table.column("kind"), kTeamRules)
                     .value_or(PlannedTeamRule::Kind::balance);
     rule.trait = reader.plan.text(table.text(row, table.column("trait")));
-    rule.count = table.number(row, table.column("count"), 0, 0, kMost).value_or(1);
+    rule.count = table.number(row, table.column("count"), 0, 0, kMostInField).value_or(1);
     rule.weight = table.number(row, table.column("weight"), 0, 0, 1'000'000).value_or(1);
     rule.basis = reader.plan.text(table.text(row, table.column("basis")));
     std::string_view people = table.text(row, table.column("people"));

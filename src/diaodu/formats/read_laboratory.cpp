@@ -5,7 +5,7 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr std::int64_t kMost = 1'000'000'000;
+constexpr std::int64_t kMostOffered = 1'000'000'000;
 constexpr std::int64_t kLargestPool = 100;
 
 /// `1 5 10 20`
@@ -177,7 +177,7 @@ void read_offers(PlanReader& reader, const Sheet& sheet) {
                                         found::unknown_place);
     const auto good = table.required(row, table.column("good"));
     table.required(row, table.column("amount"));
-    offer.amount = table.number(row, table.column("amount"), 0, 0, kMost).value_or(0);
+    offer.amount = table.number(row, table.column("amount"), 0, 0, kMostOffered).value_or(0);
     offer.cost = table.money(row, table.column("cost")).value_or(Money{});
     offer.basis = reader.plan.text(table.text(row, table.column("basis")));
     if (reader.findings.num_errors() > num_errors) continue;
@@ -197,7 +197,7 @@ void read_wishes(PlanReader& reader, const Sheet& sheet) {
                                        found::unknown_place);
     const auto good = table.required(row, table.column("good"));
     table.required(row, table.column("amount"));
-    wish.amount = table.number(row, table.column("amount"), 0, 0, kMost).value_or(0);
+    wish.amount = table.number(row, table.column("amount"), 0, 0, kMostOffered).value_or(0);
     wish.priority = table.number(row, table.column("priority"), 0, 1, 1000).value_or(1);
     wish.basis = reader.plan.text(table.text(row, table.column("basis")));
     if (reader.findings.num_errors() > num_errors) continue;
@@ -218,7 +218,7 @@ void read_preferences(PlanReader& reader, const Sheet& sheet) {
     preference.to =
         reader.refer_required(table, row, table.column("to"), reader.places, found::unknown_place);
     preference.rank = table.number(row, table.column("rank"), 0, 0, 100).value_or(1);
-    preference.capacity = table.number(row, table.column("capacity"), 0, 0, kMost);
+    preference.capacity = table.number(row, table.column("capacity"), 0, 0, kMostOffered);
     preference.good = reader.plan.text(table.text(row, table.column("good")));
     preference.basis = reader.plan.text(table.text(row, table.column("basis")));
     if (reader.findings.num_errors() > num_errors) continue;

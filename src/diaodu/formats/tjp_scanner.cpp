@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "diaodu/formats/letters.h"
+
 namespace diaodu::formats {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// A number of at most `most` digits at the beginning of the text, which it is taken from.
 std::optional<int> take_number(std::string_view& text, std::size_t most) {
@@ -90,7 +90,7 @@ void TjpScanner::advance() {
   const std::string_view text = text_.text();
   next_ = {};
   bool is_new_line = at_ == 0;
-  while (at_ < text.size() && is_blank(text[at_])) {
+  while (at_ < text.size() && is_white(text[at_])) {
     is_new_line = is_new_line || text[at_] == '\n';
     ++at_;
   }

@@ -5,6 +5,7 @@
 
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/encoding.h"
+#include "diaodu/formats/letters.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
@@ -17,7 +18,6 @@ constexpr std::size_t kMostMacros = 10'000;
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
 
@@ -118,17 +118,17 @@ class TjpExpander {
   bool starts_macro(std::string_view text, std::size_t at) const {
     constexpr std::string_view kWord = "macro";
     if (!text.substr(at).starts_with(kWord) || (at > 0 && is_name(text[at - 1]))) return false;
-    return at + kWord.size() < text.size() && is_blank(text[at + kWord.size()]);
+    return at + kWord.size() < text.size() && is_white(text[at + kWord.size()]);
   }
 
   /// `macro Name [ ... ]`; how long it is.
   std::size_t declare(std::string_view text) {
     std::size_t at = std::string_view("macro").size();
-    while (at < text.size() && is_blank(text[at])) ++at;
+    while (at < text.size() && is_white(text[at])) ++at;
     std::size_t end = at;
     while (end < text.size() && is_name(text[end])) ++end;
     const std::string name(text.substr(at, end - at));
-    while (end < text.size() && is_blank(text[end])) ++end;
+    while (end < text.size() && is_white(text[end])) ++end;
     if (name.empty() || end == text.size() || text[end] != '[') {
       findings_.add(found::tjp_bad_macro, here(), {name});
       return std::max<std::size_t>(end, 1);

@@ -6,16 +6,10 @@
 
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/encoding.h"
+#include "diaodu/formats/letters.h"
 
 namespace diaodu::formats {
 namespace {
-
-std::optional<int> whole_number(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return number;
-}
 
 void append_utf8(std::string& text, unsigned letter) {
   if (letter < 0x80) {

@@ -99,7 +99,7 @@ std::string_view field(const Node& node, std::string_view key) {
   return {};
 }
 
-std::optional<int> whole_number(std::string_view text) {
+std::optional<int> few_digits(std::string_view text) {
   constexpr std::size_t kMostDigits = 7;
   if (text.empty() || text.size() > kMostDigits) return {};
   int value = 0;
@@ -129,7 +129,7 @@ class HoursReader {
  private:
   void read_week(const Node& week) {
     for (const Node& day : week.children) {
-      const auto number = whole_number(day.name);
+      const auto number = few_digits(day.name);
       if (!number || *number < 1 || *number > 7) {
         hours_.is_whole = false;
         continue;
@@ -141,7 +141,7 @@ class HoursReader {
 
   void read_exception(const Node& node) {
     constexpr Date kDayZero = Date::from(1899, 12, 30);
-    const auto serial = whole_number(field(node, "d"));
+    const auto serial = few_digits(field(node, "d"));
     const Date date = kDayZero + serial.value_or(0);
     if (!serial || date < Date::from(kFirstYear, 1, 1) || date > Date::from(kLastYear, 12, 31)) {
       hours_.is_whole = false;

@@ -83,12 +83,12 @@ constexpr std::array kLinkTypes =
                                    {LinkType::start_to_start, "PR_SS"},
                                    {LinkType::finish_to_finish, "PR_FF"},
                                    {LinkType::start_to_finish, "PR_SF"}});
-constexpr std::array kPriorities = std::to_array<Name<std::int32_t>>(
+constexpr std::array kWrittenPriorities = std::to_array<Name<std::int32_t>>(
     {{900, "PT_Top"}, {700, "PT_High"}, {500, "PT_Normal"}, {300, "PT_Low"}, {100, "PT_Lowest"}});
 
 std::string_view nearest_priority(const Task& task) {
-  const auto nearest =
-      std::min_element(kPriorities.begin(), kPriorities.end(), [&](const auto& a, const auto& b) {
+  const auto nearest = std::min_element(
+      kWrittenPriorities.begin(), kWrittenPriorities.end(), [&](const auto& a, const auto& b) {
         return std::abs(a.value - task.priority) < std::abs(b.value - task.priority);
       });
   return nearest->name;

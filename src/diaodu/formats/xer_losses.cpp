@@ -11,7 +11,7 @@ namespace diaodu::formats {
 namespace {
 
 /// Those that Primavera has a word for.
-constexpr std::array<std::int32_t, 5> kPriorities = {900, 700, 500, 300, 100};
+constexpr std::array<std::int32_t, 5> kFivePriorities = {900, 700, 500, 300, 100};
 
 constexpr Words kHardDates{
     "dates to start or finish by are only wanted there: float below zero shows what is missed",
@@ -42,7 +42,8 @@ void tell_of_lost_columns(const Plan& plan, Findings& findings) {
   tell_of_column(findings, tasks, "tasks.earned_by",
                  [](const Task& t) { return t.earned_by != EarningRule::duration; });
   tell_of_column(findings, tasks, "tasks.priority", [](const Task& t) {
-    return std::find(kPriorities.begin(), kPriorities.end(), t.priority) == kPriorities.end();
+    return std::find(kFivePriorities.begin(), kFivePriorities.end(), t.priority) ==
+           kFivePriorities.end();
   });
   tell_of_column(findings, plan.resources, "resources.name_zh",
                  [](const Resource& r) { return !r.name.empty() && !r.name_zh.empty(); });

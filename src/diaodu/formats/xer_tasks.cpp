@@ -30,7 +30,7 @@ constexpr std::array kConstraints =
                                            {"CS_ALAP", ConstraintKind::as_late_as_possible},
                                            {"CS_MANDSTART", ConstraintKind::mandatory_start},
                                            {"CS_MANDFIN", ConstraintKind::mandatory_finish}});
-constexpr std::array kPriorities = std::to_array<Choice<std::int32_t>>(
+constexpr std::array kPriorityNames = std::to_array<Choice<std::int32_t>>(
     {{"PT_Top", 900}, {"PT_High", 700}, {"PT_Normal", 500}, {"PT_Low", 300}, {"PT_Lowest", 100}});
 constexpr std::array kLinkTypes =
     std::to_array<Choice<LinkType>>({{"PR_FS", LinkType::finish_to_start},
@@ -89,7 +89,7 @@ class TaskReader {
     task.id = reader_.plan.text(code);
     task.name = reader_.plan.text(cells_.text(row, name_));
     task.parent = XerReader::find(reader_.summaries, cells_.text(row, wbs_));
-    if (const auto* priority = find(kPriorities, cells_.text(row, priority_))) {
+    if (const auto* priority = find(kPriorityNames, cells_.text(row, priority_))) {
       task.priority = *priority;
     }
     read_kind(row, type, task);
@@ -167,7 +167,7 @@ class TaskReader {
   /// What links to projects that are not in the file demand; P6 keeps them with the task.
   void add_external_dates(const XerTable::Row& row, std::string_view code, Task& task) {
     if (reader_.ignores_external_dates) return;
-    constexpr Words kNoRoom{
+    constexpr Words kNoRoomOutside{
         "a date from another project is ignored: it has two constraints already",
         "来自其他项目的日期已忽略：该任务已有两个约束"};
     // The late date is only wanted, like a deadline, which Primavera knows none besides.
@@ -179,7 +179,7 @@ class TaskReader {
                                   ? &task.second_constraint
                                   : nullptr;
     if (place == nullptr) {
-      cells_.report(found::not_kept, row, external_start_, {code, kNoRoom});
+      cells_.report(found::not_kept, row, external_start_, {code, kNoRoomOutside});
     } else {
       *place = {.kind = ConstraintKind::start_on_or_after, .date = *start};
     }

@@ -5,18 +5,15 @@
 #include <optional>
 
 #include "diaodu/core/decimal.h"
+#include "diaodu/report/cents.h"
 #include "diaodu/report/terminal.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
 namespace {
 
-using forecast::Difference;
-
-constexpr double kCents = 100;
-
 void write_difference(JsonWriter& json, std::string_view key,
-                      const std::optional<Difference>& difference, double unit) {
+                      const std::optional<forecast::Difference>& difference, double unit) {
   json.key(key);
   if (!difference) {
     json.null();
@@ -53,9 +50,9 @@ std::string comparison_text(const Plan& plan, std::string_view name,
     return decimal_string(std::llround(value * 10), 1);
   };
   const auto money = [](double cents) {
-    return money_words(Money{std::llround(cents / kCents) * std::int64_t{100}});
+    return money_words(Money{std::llround(cents / kCentsInOne) * std::int64_t{100}});
   };
-  const auto add = [&](const Words& what, const Difference& of,
+  const auto add = [&](const Words& what, const forecast::Difference& of,
                        const std::function<std::string(double)>& number) {
     table.add({in_words(what), number(of.p10), number(of.p50), number(of.p80), number(of.p90),
                number(of.mean), number(of.error)});
@@ -65,7 +62,7 @@ std::string comparison_text(const Plan& plan, std::string_view name,
   std::string lines =
       '\n' + ink.bold(fit(say(words::risk_against, language, {std::string(name)}), width)) + '\n' +
       table.str(width, 2, ink);
-  const auto note = [&](const Words& words, const Difference& of) {
+  const auto note = [&](const Words& words, const forecast::Difference& of) {
     lines += paragraph(
         say(words, language,
             {whole_percentage(of.less_share, language), whole_percentage(of.same_share, language)}),
@@ -83,7 +80,7 @@ void write_comparison_json(JsonWriter& json, std::string_view name,
   json.key("trials").number(comparison.num_trials);
   json.key("without_dates").number(comparison.num_without_dates);
   write_difference(json, "finish", comparison.finish, 1);
-  write_difference(json, "cost", comparison.cost, kCents);
+  write_difference(json, "cost", comparison.cost, kCentsInOne);
   json.end_object();
 }
 

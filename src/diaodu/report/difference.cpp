@@ -21,7 +21,6 @@ namespace diaodu::report {
 namespace {
 
 using Change = Difference::Change;
-using Group = DifferenceGroup;
 
 /// Columns that identify a row; where several rows share them, the first is the first one's, and so on.
 struct Keys {
@@ -87,54 +86,54 @@ bool names_task(TableKind table, std::string_view column) {
   return table == TableKind::tasks && (column == "id" || column == "parent");
 }
 
-Group group_of(TableKind table, std::string_view column) {
+DifferenceGroup group_of(TableKind table, std::string_view column) {
   switch (table) {
     case TableKind::plan:
-      return Group::plan;
+      return DifferenceGroup::plan;
     case TableKind::calendars:
-      return Group::calendars;
+      return DifferenceGroup::calendars;
     case TableKind::links:
-      return Group::links;
+      return DifferenceGroup::links;
     case TableKind::modes:
-      return column == "cost" ? Group::cost : Group::durations;
+      return column == "cost" ? DifferenceGroup::cost : DifferenceGroup::durations;
     case TableKind::resources:
-      if (column == "rate") return Group::cost;
-      return column == "calendar" ? Group::calendars : Group::resources;
+      if (column == "rate") return DifferenceGroup::cost;
+      return column == "calendar" ? DifferenceGroup::calendars : DifferenceGroup::resources;
     case TableKind::demands:
     case TableKind::availability:
-      return Group::resources;
+      return DifferenceGroup::resources;
     case TableKind::progress:
     case TableKind::steps:
-      return Group::progress;
+      return DifferenceGroup::progress;
     case TableKind::costs:
-      return Group::cost;
+      return DifferenceGroup::cost;
     case TableKind::tasks:
       break;
     default:
-      return Group::others;
+      return DifferenceGroup::others;
   }
-  constexpr std::array kColumns = std::to_array<std::pair<std::string_view, Group>>({
-      {"", Group::tasks},
-      {"id", Group::tasks},
-      {"name", Group::tasks},
-      {"name_zh", Group::tasks},
-      {"parent", Group::tasks},
-      {"kind", Group::tasks},
-      {"optional", Group::tasks},
-      {"duration", Group::durations},
-      {"constraint", Group::limits},
-      {"date", Group::limits},
-      {"second_constraint", Group::limits},
-      {"second_date", Group::limits},
-      {"deadline", Group::limits},
-      {"calendar", Group::calendars},
-      {"ignore_resource_calendars", Group::calendars},
-      {"cost", Group::cost},
+  constexpr std::array kColumns = std::to_array<std::pair<std::string_view, DifferenceGroup>>({
+      {"", DifferenceGroup::tasks},
+      {"id", DifferenceGroup::tasks},
+      {"name", DifferenceGroup::tasks},
+      {"name_zh", DifferenceGroup::tasks},
+      {"parent", DifferenceGroup::tasks},
+      {"kind", DifferenceGroup::tasks},
+      {"optional", DifferenceGroup::tasks},
+      {"duration", DifferenceGroup::durations},
+      {"constraint", DifferenceGroup::limits},
+      {"date", DifferenceGroup::limits},
+      {"second_constraint", DifferenceGroup::limits},
+      {"second_date", DifferenceGroup::limits},
+      {"deadline", DifferenceGroup::limits},
+      {"calendar", DifferenceGroup::calendars},
+      {"ignore_resource_calendars", DifferenceGroup::calendars},
+      {"cost", DifferenceGroup::cost},
   });
   for (const auto& [name, group] : kColumns) {
     if (name == column) return group;
   }
-  return Group::others;
+  return DifferenceGroup::others;
 }
 
 std::unordered_map<std::string_view, TaskId> tasks_by_id(const Plan& plan) {
@@ -394,7 +393,7 @@ std::vector<Difference> stated(const Pair& plans) {
     if (entry == plans.renamed.end()) continue;
     const auto& [old_id, new_id] = *entry;
     const TaskId task = plans.later(new_id);
-    found.push_back({.group = Group::tasks,
+    found.push_back({.group = DifferenceGroup::tasks,
                      .change = Change::changed,
                      .table = std::string(table_name(TableKind::tasks)),
                      .key = std::string(new_id),
@@ -438,7 +437,8 @@ class Consequences {
   }
 
  private:
-  Difference begin(Group group, TaskId task, const char* field, const Words& label) const {
+  Difference begin(DifferenceGroup group, TaskId task, const char* field,
+                   const Words& label) const {
     return {.group = group,
             .change = Change::changed,
             .table = "schedule",
@@ -460,7 +460,7 @@ class Consequences {
     const auto add = [&](const char* field, const Words& label, Instant was, Instant is) {
       if (was == is && before.is_scheduled == after.is_scheduled) return;
       if (!before.is_scheduled && !after.is_scheduled) return;
-      Difference difference = begin(Group::dates, task, field, label);
+      Difference difference = begin(DifferenceGroup::dates, task, field, label);
       if (before.is_scheduled) difference.before = show(plans_.before, was);
       if (after.is_scheduled) difference.after = show(plans_.after, is);
       if (before.is_scheduled && after.is_scheduled) difference.by = calendar.work_between(was, is);
@@ -475,7 +475,7 @@ class Consequences {
     const solve::TaskDates& after = after_.dates[task];
     if (before.is_critical != after.is_critical) {
       Difference difference =
-          begin(Group::critical, task, "critical",
+          begin(DifferenceGroup::critical, task, "critical",
                 after.is_critical ? words::diff_is_critical : words::diff_no_longer_critical);
       difference.before = say(before.is_critical ? words::yes : words::no, plans_.language);
       difference.after = say(after.is_critical ? words::yes : words::no, plans_.language);
@@ -483,7 +483,7 @@ class Consequences {
     }
     const bool has_float = before.has_float && after.has_float;
     if (!has_float || before.total_float == after.total_float) return;
-    Difference difference = begin(Group::floats, task, "total_float", words::diff_float);
+    Difference difference = begin(DifferenceGroup::floats, task, "total_float", words::diff_float);
     difference.before = signed_days(plans_.before, before.total_float, old, plans_.language);
     difference.after = signed_days(plans_.after, after.total_float, task, plans_.language);
     difference.by = after.total_float - before.total_float;
@@ -492,7 +492,8 @@ class Consequences {
 
   void compare_costs(TaskId task, Money before, Money after) {
     if (before == after) return;
-    Difference difference = begin(Group::cost, task, "total_cost", words::diff_total_cost);
+    Difference difference =
+        begin(DifferenceGroup::cost, task, "total_cost", words::diff_total_cost);
     difference.before = money_words(before);
     difference.after = money_words(after);
     found_.all.push_back(std::move(difference));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "diaodu/plan/show.h"
+#include "diaodu/report/cents.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/grid.h"
 #include "diaodu/report/json.h"
@@ -18,7 +19,6 @@ namespace {
 using Change = Difference::Change;
 
 constexpr std::size_t kMostOfGroup = 12;
-constexpr double kCents = 100;
 
 struct GroupName {
   std::string_view name;
@@ -227,8 +227,8 @@ std::string difference_json(const ComparedPlans& compared, const Findings& findi
   json.key("cost");
   if (all.cost) {
     json.begin_object();
-    json.key("before").number(static_cast<double>(all.cost->first.count()) / kCents);
-    json.key("after").number(static_cast<double>(all.cost->second.count()) / kCents);
+    json.key("before").number(static_cast<double>(all.cost->first.count()) / kCentsInOne);
+    json.key("after").number(static_cast<double>(all.cost->second.count()) / kCentsInOne);
     json.end_object();
   } else {
     json.null();

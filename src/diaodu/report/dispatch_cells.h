@@ -32,4 +32,9 @@ std::string name(const Rows& rows, IdType id, Language language) {
   return id ? std::string(display_name(rows[id], language)) : std::string();
 }
 
+/// `2022-08-12 14:00` is `08-12 14:00`, where the year is told elsewhere.
+inline std::string short_date(const std::string& date) {
+  return date.size() == 16 && date[4] == '-' ? date.substr(5) : date;
+}
+
 }  // namespace diaodu::report::cells

@@ -5,6 +5,7 @@
 
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/show.h"
+#include "diaodu/report/dispatch_cells.h"
 #include "diaodu/report/terminal.h"
 #include "diaodu/report/words.h"
 
@@ -17,11 +18,6 @@ std::string in_words(const Plan& plan, const Cell& cell) {
   if (const auto* number = std::get_if<double>(&cell))
     return std::to_string(static_cast<std::int64_t>(*number));
   return {};
-}
-
-/// `2022-08-12 14:00` of the plan's year is `08-12 14:00`: the year is told in the headline.
-std::string short_date(const std::string& date) {
-  return date.size() == 16 && date[4] == '-' ? date.substr(5) : date;
 }
 
 std::int64_t num_people(const Plan& plan) {
@@ -95,7 +91,7 @@ class Screen {
     for (std::size_t row = 0; row < std::min(table.rows.size(), most); ++row) {
       std::vector<std::string> cells;
       for (const std::size_t i : shown)
-        cells.push_back(short_date(in_words(mustered_.plan, table.rows[row][i])));
+        cells.push_back(cells::short_date(in_words(mustered_.plan, table.rows[row][i])));
       lines.add(std::move(cells));
     }
     text_ += '\n' + ink_.bold(fit(say(*table.name, language_), width_)) + '\n';

@@ -15,14 +15,10 @@
 namespace diaodu::report {
 namespace {
 
-/// `2022-08-12 14:00` of the plan's year is `08-12 14:00`.
-std::string short_date(const std::string& date) {
-  return date.size() == 16 && date[4] == '-' ? date.substr(5) : date;
-}
-
-std::string in_words(const Plan& plan, const Cell& cell) {
+std::string cell_in_words(const Plan& plan, const Cell& cell) {
   if (const auto* words = std::get_if<std::string>(&cell)) return *words;
-  if (const auto* instant = std::get_if<Instant>(&cell)) return short_date(show(plan, *instant));
+  if (const auto* instant = std::get_if<Instant>(&cell))
+    return cells::short_date(show(plan, *instant));
   if (const auto* number = std::get_if<double>(&cell))
     return decimal_string(std::llround(*number), 0);
   return {};
@@ -217,7 +213,7 @@ class FieldScreen {
 
   /// `08-13 09:30`; of the times that end something on the same day, `09:30`.
   std::string cell_text(const DispatchTable::Column& column, const Cell& cell) const {
-    const std::string text = in_words(told_.plan, cell);
+    const std::string text = cell_in_words(told_.plan, cell);
     const bool is_end = column.key == "ends" && std::holds_alternative<Instant>(cell);
     return is_end && text.size() > 5 ? text.substr(text.size() - 5) : text;
   }
@@ -273,13 +269,13 @@ class FieldScreen {
     const DispatchTable table = team_sheets_table(told_, language_);
     std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
     for (const auto& row : table.rows) {
-      const std::string why = in_words(told_.plan, row[7]);
+      const std::string why = cell_in_words(told_.plan, row[7]);
       const auto known = std::find_if(reasons.begin(), reasons.end(),
                                       [&why](const auto& reason) { return reason.first == why; });
       auto& names = known != reasons.end()
                         ? known->second
                         : reasons.emplace_back(why, std::vector<std::string>{}).second;
-      names.push_back(in_words(told_.plan, row[2]));
+      names.push_back(cell_in_words(told_.plan, row[2]));
     }
     constexpr std::size_t kMostReasons = 12;
     if (!reasons.empty()) text_ += '\n';

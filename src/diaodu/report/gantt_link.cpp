@@ -7,9 +7,9 @@
 namespace diaodu::report {
 namespace {
 
-constexpr double kHead = 4;    // of the arrow, beyond which its line ends
-constexpr double kInset = 5;   // from a bar's corner to where an arrow drops onto it
-constexpr double kAround = 7;  // how far an arrow keeps off the ends of bars
+constexpr double kArrowHead = 4;  // of the arrow, beyond which its line ends
+constexpr double kInset = 5;      // from a bar's corner to where an arrow drops onto it
+constexpr double kAround = 7;     // how far an arrow keeps off the ends of bars
 
 std::string in_class(std::string_view name, std::string_view style) {
   return std::string(name).append(style);
@@ -28,7 +28,7 @@ std::string dropping(const GanttBar& from, const GanttBar& to, double down,
   } else {
     stroke.move(from.finish + (from.is_point ? kGanttDiamond : 0), from.middle).to(x, from.middle);
   }
-  stroke.to(x, edge - down * kHead);
+  stroke.to(x, edge - down * kArrowHead);
   return stroke.draw(in_class("link", style)) +
          svg::arrow_head(x, edge, 0, down, in_class("tip", style));
 }
@@ -44,7 +44,7 @@ std::string around(const GanttBar& from, const GanttBar& to, LinkType type, doub
   const double tip =
       (arrives_start ? to.start : to.finish) + (to.is_point ? into * kGanttDiamond : 0);
   const double beside = leave + out * kAround;
-  const double before = tip + into * (kAround + kHead / 2);
+  const double before = tip + into * (kAround + kArrowHead / 2);
   svg::Stroke stroke;
   stroke.move(leave, from.middle);
   if (leaves_start == arrives_start) {
@@ -54,7 +54,7 @@ std::string around(const GanttBar& from, const GanttBar& to, LinkType type, doub
     const double between = to.middle - down * kGanttRow / 2;
     stroke.to(beside, from.middle).to(beside, between).to(before, between).to(before, to.middle);
   }
-  stroke.to(tip + into * kHead, to.middle);
+  stroke.to(tip + into * kArrowHead, to.middle);
   return stroke.draw(in_class("link", style)) +
          svg::arrow_head(tip, to.middle, -into, 0, in_class("tip", style));
 }

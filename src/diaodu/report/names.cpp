@@ -21,6 +21,18 @@ std::string_view name_of(solve::ProofOutcome::Kind kind) {
   return {};
 }
 
+std::string_view name_of(forecast::TargetOutlook::Source source) {
+  switch (source) {
+    case forecast::TargetOutlook::Source::none:
+      return "none";
+    case forecast::TargetOutlook::Source::figures:
+      return "figures";
+    case forecast::TargetOutlook::Source::children:
+      return "children";
+  }
+  return {};
+}
+
 std::string_view name_of(solve::Status status) {
   switch (status) {
     case solve::Status::optimal:

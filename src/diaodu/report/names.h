@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "diaodu/core/finding.h"
+#include "diaodu/forecast/outlook.h"
 #include "diaodu/plan/objective.h"
 #include "diaodu/plan/resource.h"
 #include "diaodu/plan/task.h"
@@ -23,5 +24,6 @@ std::string_view name_of(LinkType type);  ///< `FS`
 std::string_view name_of(ResourceKind kind);
 std::string_view name_of(Scale scale);
 std::string_view name_of(Severity severity);
+std::string_view name_of(forecast::TargetOutlook::Source source);
 
 }  // namespace diaodu::report

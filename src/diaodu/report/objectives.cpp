@@ -7,7 +7,7 @@
 namespace diaodu::report {
 namespace {
 
-const Words& name_of(Objective objective) {
+const Words& words_of(Objective objective) {
   switch (objective) {
     case Objective::finish:
       return words::objective_finish;
@@ -44,7 +44,7 @@ std::vector<ObjectiveRow> objective_rows(const Plan& plan, const solve::Answer& 
   std::vector<ObjectiveRow> rows;
   for (const Objective objective : answer.objectives) {
     ObjectiveRow row;
-    row.name = say(name_of(objective), language);
+    row.name = say(words_of(objective), language);
     row.value = in_words(plan, objective, answer.values, language);
     row.is_proven = answer.is_proven(objective);
     if (row.is_proven) {

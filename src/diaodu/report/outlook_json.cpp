@@ -9,6 +9,7 @@
 #include "diaodu/plan/tree.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/json.h"
+#include "diaodu/report/names.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::report {
@@ -16,18 +17,6 @@ namespace {
 
 using forecast::FanPoint;
 using forecast::TargetOutlook;
-
-std::string_view name_of(TargetOutlook::Source source) {
-  switch (source) {
-    case TargetOutlook::Source::none:
-      return "none";
-    case TargetOutlook::Source::figures:
-      return "figures";
-    case TargetOutlook::Source::children:
-      return "children";
-  }
-  return {};
-}
 
 class OutlookDocument {
  public:

@@ -5,23 +5,12 @@
 #include <string_view>
 
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/names.h"
 
 namespace diaodu::report {
 namespace {
 
 using forecast::TargetOutlook;
-
-std::string_view name_of(TargetOutlook::Source source) {
-  switch (source) {
-    case TargetOutlook::Source::figures:
-      return "figures";
-    case TargetOutlook::Source::children:
-      return "children";
-    case TargetOutlook::Source::none:
-      break;
-  }
-  return "none";
-}
 
 class OutlookPart {
  public:

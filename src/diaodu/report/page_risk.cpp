@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/cents.h"
 #include "diaodu/report/risk_json.h"
 #include "diaodu/report/words.h"
 
@@ -16,8 +17,6 @@ using forecast::DateForecast;
 using forecast::Forecast;
 using forecast::Quantiles;
 using forecast::Sampled;
-
-constexpr double kCents = 100;
 
 bool is_like(const Quantiles<Instant>& one, const Quantiles<Instant>& other) {
   return one.p10 == other.p10 && one.p50 == other.p50 && one.p80 == other.p80 &&
@@ -68,7 +67,7 @@ class RiskPart {
 
  private:
   void write_minutes(double minutes) { json_.number(std::llround(minutes)); }
-  void write_money(double cents) { json_.number(std::round(cents / kCents)); }
+  void write_money(double cents) { json_.number(std::round(cents / kCentsInOne)); }
   void write_share(std::string_view key, double share) {
     json_.key(key);
     writer_.share(share);

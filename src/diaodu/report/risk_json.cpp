@@ -5,6 +5,7 @@
 
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/cents.h"
 #include "diaodu/report/comparison.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/json.h"
@@ -16,8 +17,6 @@ namespace {
 
 using forecast::DateForecast;
 using forecast::Forecast;
-
-constexpr double kCents = 100;
 
 std::string_view kind_name(DateForecast::Kind kind) {
   switch (kind) {
@@ -66,7 +65,7 @@ class RiskDocument {
     json_.begin_object();
     json_.key("trial").number(number);
     date("finish", trial.finish);
-    json_.key("cost").number(trial.cost / kCents);
+    json_.key("cost").number(trial.cost / kCentsInOne);
     json_.key("risks").begin_array();
     for (const std::size_t risk : trial.struck) json_.text(plan_.risks[risk].id);
     json_.end_array();
@@ -195,15 +194,15 @@ class RiskDocument {
     const forecast::CostForecast& cost = *forecast.cost;
     json_.begin_object();
     json_.key("currency").text(plan_.currency);
-    json_.key("planned").number(cost.planned / kCents);
+    json_.key("planned").number(cost.planned / kCentsInOne);
     json_.key("share").number(cost.planned_share);
     json_.key("joint_share").number(cost.joint_share);
-    json_.key("p10").number(cost.costs.p10 / kCents);
-    json_.key("p50").number(cost.costs.p50 / kCents);
-    json_.key("p80").number(cost.costs.p80 / kCents);
-    json_.key("p90").number(cost.costs.p90 / kCents);
-    json_.key("at_confidence").number(cost.costs.at_confidence / kCents);
-    json_.key("mean").number(cost.costs.mean / kCents);
+    json_.key("p10").number(cost.costs.p10 / kCentsInOne);
+    json_.key("p50").number(cost.costs.p50 / kCentsInOne);
+    json_.key("p80").number(cost.costs.p80 / kCentsInOne);
+    json_.key("p90").number(cost.costs.p90 / kCentsInOne);
+    json_.key("at_confidence").number(cost.costs.at_confidence / kCentsInOne);
+    json_.key("mean").number(cost.costs.mean / kCentsInOne);
     json_.end_object();
   }
 
@@ -237,7 +236,7 @@ class RiskDocument {
     for (const forecast::Point& each : forecast.points) {
       json_.begin_object();
       date("finish", each.finish);
-      json_.key("cost").number(each.cost / kCents);
+      json_.key("cost").number(each.cost / kCentsInOne);
       json_.end_object();
     }
     json_.end_array();
@@ -288,9 +287,9 @@ class RiskDocument {
       json_.key("name").text(display_name(plan_.risks[each.risk], language_));
       json_.key("gain").number(each.gain);
       json_.key("p80_gain").number(each.p80_gain.count());
-      json_.key("saving").number(each.saving / kCents);
-      json_.key("price").number(each.price / kCents);
-      json_.key("net").number(each.net() / kCents);
+      json_.key("saving").number(each.saving / kCentsInOne);
+      json_.key("price").number(each.price / kCentsInOne);
+      json_.key("net").number(each.net() / kCentsInOne);
       json_.end_object();
     }
     json_.end_array();
@@ -302,7 +301,7 @@ class RiskDocument {
     const auto time = forecast.time_contingency();
     time ? json_.number(time->count()) : json_.null();
     json_.key("cost");
-    forecast.cost ? json_.number(forecast.cost->contingency() / kCents) : json_.null();
+    forecast.cost ? json_.number(forecast.cost->contingency() / kCentsInOne) : json_.null();
     json_.end_object();
     json_.key("joint");
     if (!forecast.joint) {
@@ -320,7 +319,7 @@ class RiskDocument {
     json_.end_array();
     date("finish", joint.finish);
     json_.key("cost");
-    joint.marginal > 0 ? json_.number(joint.cost / kCents) : json_.null();
+    joint.marginal > 0 ? json_.number(joint.cost / kCentsInOne) : json_.null();
     json_.key("marginal");
     joint.marginal > 0 ? json_.number(joint.marginal) : json_.null();
     json_.end_object();
@@ -343,7 +342,7 @@ class RiskDocument {
                     bool is_cost) {
     const auto end = [&](std::string_view name, double value) {
       if (!is_cost) return date(name, plan_.start + Elapsed{std::llround(value)});
-      json_.key(name).number(value / kCents);
+      json_.key(name).number(value / kCentsInOne);
     };
     json_.key(key).begin_array();
     for (const forecast::Mover& each : movers) {
@@ -356,7 +355,7 @@ class RiskDocument {
       }
       end("low", each.low);
       end("high", each.high);
-      json_.key("spread").number(is_cost ? each.spread() / kCents : each.spread());
+      json_.key("spread").number(is_cost ? each.spread() / kCentsInOne : each.spread());
       json_.end_object();
     }
     json_.end_array();

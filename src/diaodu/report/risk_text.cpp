@@ -23,7 +23,7 @@ constexpr std::size_t kMostDrivers = 8;
 constexpr std::size_t kMostRisks = 6;
 constexpr std::size_t kMostMovers = 8;
 
-struct Screen {
+struct RiskScreen {
   const Plan& plan;
   const solve::Answer& answer;
   Language language;
@@ -74,7 +74,7 @@ const Words& how(forecast::RiskRequest::Kind kind) {
   return kind == Kind::relevel ? words::risk_relevelled : words::risk_feasible;
 }
 
-std::string top(const Screen& screen, const Forecast& forecast) {
+std::string top(const RiskScreen& screen, const Forecast& forecast) {
   const std::string count = screen.in_words(
       words::risk_trials, {std::to_string(forecast.num_trials), std::to_string(forecast.seed)});
   const std::string title{title_of(screen.plan, screen.language)};
@@ -101,7 +101,7 @@ std::string top(const Screen& screen, const Forecast& forecast) {
   return lines;
 }
 
-std::string finish_section(const Screen& screen, const Forecast& forecast) {
+std::string finish_section(const RiskScreen& screen, const Forecast& forecast) {
   const auto& dates = forecast.finish().dates;
   TextTable table({{"", Align::left}, {"", Align::left}, {"", Align::left, true}});
   table.add({"P10", screen.date(dates.p10), ""});
@@ -115,7 +115,7 @@ std::string finish_section(const Screen& screen, const Forecast& forecast) {
   return screen.heading(words::risk_finish) + table.str(screen.width, 2, screen.ink);
 }
 
-std::string histogram(const Screen& screen, const Forecast& forecast) {
+std::string histogram(const RiskScreen& screen, const Forecast& forecast) {
   const forecast::Histogram& told = forecast.histogram;
   if (told.counts.size() < 2) return {};
   static constexpr std::array<std::string_view, 8> kEighths = {"",  "▏", "▎", "▍",
@@ -147,7 +147,7 @@ std::string histogram(const Screen& screen, const Forecast& forecast) {
   return lines;
 }
 
-std::string date_section(const Screen& screen, const Forecast& forecast) {
+std::string date_section(const RiskScreen& screen, const Forecast& forecast) {
   std::vector<const DateForecast*> dates;
   for (const DateForecast& each : forecast.dates) {
     if (each.task) dates.push_back(&each);
@@ -176,7 +176,7 @@ std::string date_section(const Screen& screen, const Forecast& forecast) {
          screen.more(dates.size() - shown + forecast.num_not_watched);
 }
 
-std::string cost_section(const Screen& screen, const Forecast& forecast) {
+std::string cost_section(const RiskScreen& screen, const Forecast& forecast) {
   if (!forecast.cost) return {};
   const forecast::CostForecast& cost = *forecast.cost;
   return screen.heading(words::risk_cost) +
@@ -189,7 +189,7 @@ std::string cost_section(const Screen& screen, const Forecast& forecast) {
                                       screen.share(cost.joint_share)}));
 }
 
-std::string driver_section(const Screen& screen, const Forecast& forecast) {
+std::string driver_section(const RiskScreen& screen, const Forecast& forecast) {
   TextTable table({{screen.in_words(words::risk_column_task), Align::left, true},
                    {screen.in_words(words::risk_column_critical), Align::right},
                    {screen.in_words(words::risk_column_deviation), Align::right},
@@ -209,7 +209,7 @@ std::string driver_section(const Screen& screen, const Forecast& forecast) {
          screen.more(all - table.size());
 }
 
-std::string tornado_section(const Screen& screen, const Words& heading,
+std::string tornado_section(const RiskScreen& screen, const Words& heading,
                             const std::vector<forecast::Mover>& movers, bool is_cost) {
   if (movers.empty()) return {};
   TextTable table({{screen.in_words(words::risk_column_mover), Align::left, true},
@@ -231,7 +231,7 @@ std::string tornado_section(const Screen& screen, const Words& heading,
          screen.more(movers.size() - shown);
 }
 
-std::string contingency_section(const Screen& screen, const Forecast& forecast) {
+std::string contingency_section(const RiskScreen& screen, const Forecast& forecast) {
   const auto time = forecast.time_contingency();
   if (!time) return {};
   std::string lines =
@@ -265,7 +265,7 @@ std::string contingency_section(const Screen& screen, const Forecast& forecast) 
   return lines + table.str(screen.width, 2, screen.ink);
 }
 
-std::string mitigation_section(const Screen& screen, const Forecast& forecast) {
+std::string mitigation_section(const RiskScreen& screen, const Forecast& forecast) {
   if (forecast.mitigations.empty()) return {};
   TextTable table({{screen.in_words(words::risk_column_risk), Align::left, true},
                    {screen.in_words(words::risk_column_earlier), Align::right},
@@ -284,7 +284,7 @@ std::string mitigation_section(const Screen& screen, const Forecast& forecast) {
          screen.more(forecast.mitigations.size() - shown);
 }
 
-std::string convergence_section(const Screen& screen, const Forecast& forecast) {
+std::string convergence_section(const RiskScreen& screen, const Forecast& forecast) {
   if (forecast.p80_error <= 0) return {};
   TextTable table({{screen.in_words(words::risk_column_trials), Align::right},
                    {"P80", Align::left},
@@ -298,7 +298,7 @@ std::string convergence_section(const Screen& screen, const Forecast& forecast) 
 }
 
 /// The milestones' and deadlines' first drivers.
-std::string date_driver_section(const Screen& screen, const Forecast& forecast) {
+std::string date_driver_section(const RiskScreen& screen, const Forecast& forecast) {
   TextTable table({{screen.in_words(words::risk_column_date), Align::left, true},
                    {screen.in_words(words::risk_column_driven_by), Align::left, true},
                    {screen.in_words(words::risk_column_later), Align::right}});
@@ -318,7 +318,7 @@ std::string date_driver_section(const Screen& screen, const Forecast& forecast) 
          screen.more(all - std::min(all, kMostDates));
 }
 
-std::string risk_section(const Screen& screen, const Forecast& forecast) {
+std::string risk_section(const RiskScreen& screen, const Forecast& forecast) {
   if (forecast.risks.empty()) return {};
   TextTable table({{screen.in_words(words::risk_column_risk), Align::left, true},
                    {screen.in_words(words::risk_column_struck), Align::right},
@@ -335,7 +335,7 @@ std::string risk_section(const Screen& screen, const Forecast& forecast) {
          screen.more(forecast.risks.size() - shown);
 }
 
-std::string links_section(const Screen& screen, const Forecast& forecast) {
+std::string links_section(const RiskScreen& screen, const Forecast& forecast) {
   if (!forecast.links_only) return {};
   const forecast::LinksOnly& links = *forecast.links_only;
   const auto early = static_cast<double>(links.too_early.count());
@@ -344,7 +344,7 @@ std::string links_section(const Screen& screen, const Forecast& forecast) {
                                      {screen.date(links.finish.p80), screen.clock_days(early)}));
 }
 
-std::string judged_section(const Screen& screen, const Forecast& forecast) {
+std::string judged_section(const RiskScreen& screen, const Forecast& forecast) {
   const forecast::Sampled& sampled = forecast.sampled;
   if (sampled.num_judged == 0) return {};
   std::string lines =
@@ -370,7 +370,7 @@ std::string judged_section(const Screen& screen, const Forecast& forecast) {
 
 std::string risk_text(const Plan& plan, const solve::Answer& answer, const Forecast& forecast,
                       Language language, int width, bool has_colour) {
-  const Screen screen{plan, answer, language, width, Ink{has_colour}};
+  const RiskScreen screen{plan, answer, language, width, Ink{has_colour}};
   return top(screen, forecast) + finish_section(screen, forecast) + histogram(screen, forecast) +
          date_section(screen, forecast) + cost_section(screen, forecast) +
          contingency_section(screen, forecast) + driver_section(screen, forecast) +
@@ -383,7 +383,7 @@ std::string risk_text(const Plan& plan, const solve::Answer& answer, const Forec
 
 std::string trial_text(const Plan& plan, const solve::Answer& answer, const forecast::Trial& trial,
                        std::int64_t number, Language language, int width, bool has_colour) {
-  const Screen screen{plan, answer, language, width, Ink{has_colour}};
+  const RiskScreen screen{plan, answer, language, width, Ink{has_colour}};
   std::string lines =
       screen.ink.bold(
           fit(screen.in_words(words::risk_trial, {std::to_string(number), screen.date(trial.finish),

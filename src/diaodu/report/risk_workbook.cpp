@@ -10,6 +10,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/cents.h"
 #include "diaodu/report/sheets.h"
 #include "diaodu/report/words.h"
 
@@ -19,7 +20,6 @@ namespace {
 using forecast::DateForecast;
 using forecast::Forecast;
 
-constexpr double kCents = 100;
 constexpr const char* kShare = "0%";
 constexpr const char* kDays = "0.0";
 constexpr const char* kMoney = "#,##0";
@@ -111,7 +111,7 @@ class Book : private Sheets {
     std::vector<Row> rows;
     const auto add = [&](std::string text, Cell share, Instant at, double cents) {
       rows.push_back(
-          {std::move(text), std::move(share), date(at), cost ? Cell(cents / kCents) : Cell()});
+          {std::move(text), std::move(share), date(at), cost ? Cell(cents / kCentsInOne) : Cell()});
     };
     const forecast::Quantiles<double> costs = cost ? cost->costs : forecast::Quantiles<double>{};
     add("P10", 0.1, finish.dates.p10, costs.p10);
@@ -205,12 +205,14 @@ class Book : private Sheets {
     std::vector<Row> rows;
     for (const forecast::Mover& each : movers) {
       const bool is_task = static_cast<bool>(each.task);
-      const auto end = [&](double value) { return is_cost ? Cell(value / kCents) : date(value); };
+      const auto end = [&](double value) {
+        return is_cost ? Cell(value / kCentsInOne) : date(value);
+      };
       rows.push_back(
           {is_task ? plan_.tasks[each.task].id.str() : plan_.risks[each.risk].id.str(),
            is_task ? name(each.task) : std::string(display_name(plan_.risks[each.risk], language_)),
            end(each.low), end(each.high),
-           is_cost ? each.spread() / kCents : clock_days(each.spread())});
+           is_cost ? each.spread() / kCentsInOne : clock_days(each.spread())});
     }
     const char* const number = is_cost ? kMoney : kDays;
     write_sheet(sheet,

@@ -20,7 +20,6 @@ namespace {
 using solve::Answer;
 using solve::LowerBound;
 using solve::Reason;
-using solve::Status;
 
 /// The document, and the terms in which it speaks.
 class Document {
@@ -93,7 +92,8 @@ class Document {
   }
 
   void write_head() {
-    const bool has_bound = answer_.bound.finish > kEver && answer_.status != Status::infeasible;
+    const bool has_bound =
+        answer_.bound.finish > kEver && answer_.status != solve::Status::infeasible;
     text("plan", plan_.name);
     text("name_zh", plan_.name_zh);
     date("start", answer_.start);

@@ -6,6 +6,7 @@
 
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/cents.h"
 #include "diaodu/report/grid.h"
 #include "diaodu/report/status_words.h"
 #include "diaodu/report/words.h"
@@ -16,7 +17,6 @@ namespace {
 using track::EarnedValue;
 using track::Status;
 
-constexpr double kCents = 100;
 constexpr const char* kMoney = "#,##0.00";
 constexpr const char* kRatio = "0.00";
 constexpr const char* kShare = "0%";
@@ -30,7 +30,7 @@ constexpr double kWordsWidth = 70;
 using Row = Grid::Row;
 
 Cell money(const std::optional<Money>& amount) {
-  return amount ? Cell(static_cast<double>(amount->count()) / kCents) : Cell();
+  return amount ? Cell(static_cast<double>(amount->count()) / kCentsInOne) : Cell();
 }
 Cell number(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
 Cell date(const std::optional<Instant>& instant) { return instant ? Cell(*instant) : Cell(); }

@@ -27,7 +27,7 @@ constexpr std::size_t kMostMonths = 24;
 constexpr std::size_t kMostEntries = 8;  // of one owner
 constexpr std::size_t kMostOwners = 12;
 
-struct Screen {
+struct StatusScreen {
   const Plan& plan;
   const Status& status;
   Language language;
@@ -73,7 +73,7 @@ std::string money(Money money) {
 
 std::string money(const std::optional<Money>& amount) { return amount ? money(*amount) : "–"; }
 
-std::string top(const Screen& screen) {
+std::string top(const StatusScreen& screen) {
   const Status& status = screen.status;
   const std::string when = screen.in_words(words::status_as_of, {show(screen.plan, status.as_of)});
   const std::string title{title_of(screen.plan, screen.language)};
@@ -119,7 +119,7 @@ std::string top(const Screen& screen) {
   return lines;
 }
 
-std::string value_section(const Screen& screen) {
+std::string value_section(const StatusScreen& screen) {
   const EarnedValue& value = screen.status.value;
   const std::string heading =
       screen.heading(screen.in_words(words::status_value, {std::string(screen.plan.currency)}));
@@ -150,7 +150,7 @@ std::string value_section(const Screen& screen) {
   return lines;
 }
 
-std::string estimate_section(const Screen& screen) {
+std::string estimate_section(const StatusScreen& screen) {
   const EarnedValue& value = screen.status.value;
   if (value.budget == Money{} || !value.has_actual) return {};
   const track::EstimatesAtCompletion eac = track::estimates_at_completion(value);
@@ -178,7 +178,7 @@ std::string estimate_section(const Screen& screen) {
                                        : screen.in_words(words::status_tcpi_lost));
 }
 
-std::string schedule_section(const Screen& screen) {
+std::string schedule_section(const StatusScreen& screen) {
   if (!screen.status.schedule) return {};
   const track::EarnedSchedule& schedule = *screen.status.schedule;
   std::string lines = screen.heading(words::status_schedule) +
@@ -199,7 +199,7 @@ std::string schedule_section(const Screen& screen) {
   return lines;
 }
 
-std::string month_section(const Screen& screen) {
+std::string month_section(const StatusScreen& screen) {
   const Status& status = screen.status;
   const auto& months = status.months;
   if (months.empty() || status.value.budget == Money{}) return {};
@@ -234,7 +234,7 @@ std::string month_section(const Screen& screen) {
          screen.more(months.size() - (last - first));
 }
 
-std::string task_section(const Screen& screen) {
+std::string task_section(const StatusScreen& screen) {
   const Status& status = screen.status;
   std::vector<TaskId> tasks;
   for (const TaskId task : outline(screen.plan)) {
@@ -260,7 +260,7 @@ std::string task_section(const Screen& screen) {
   return lines + screen.more(tasks.size() - shown);
 }
 
-std::string slip_section(const Screen& screen) {
+std::string slip_section(const StatusScreen& screen) {
   const Status& status = screen.status;
   // What slips by itself comes first: the rest follows from it.
   std::vector<TaskId> tasks;
@@ -294,7 +294,7 @@ std::string slip_section(const Screen& screen) {
   return lines + screen.more(tasks.size() - shown);
 }
 
-std::string critical_section(const Screen& screen) {
+std::string critical_section(const StatusScreen& screen) {
   const Status& status = screen.status;
   if (status.new_critical.empty() && status.cleared_critical.empty()) return {};
   std::string lines = screen.heading(words::status_critical);
@@ -309,7 +309,7 @@ std::string critical_section(const Screen& screen) {
   return lines;
 }
 
-std::string ahead_section(const Screen& screen) {
+std::string ahead_section(const StatusScreen& screen) {
   const Status& status = screen.status;
   if (status.ahead.empty()) return {};
   std::string lines =
@@ -340,7 +340,7 @@ std::string ahead_section(const Screen& screen) {
 
 std::string status_text(const Plan& plan, const Status& status, Language language, int width,
                         bool has_colour) {
-  const Screen screen{plan, status, language, width, Ink{has_colour}};
+  const StatusScreen screen{plan, status, language, width, Ink{has_colour}};
   return top(screen) + value_section(screen) + estimate_section(screen) + schedule_section(screen) +
          month_section(screen) + task_section(screen) + slip_section(screen) +
          critical_section(screen) + ahead_section(screen);

@@ -23,7 +23,6 @@ namespace {
 
 using solve::Answer;
 using solve::LowerBound;
-using solve::Status;
 
 // How much of each list the page shows.
 constexpr std::size_t kMostMilestones = 5;
@@ -57,9 +56,9 @@ struct Page {
 };
 
 std::string quality(const Answer& answer, Language language) {
-  if (answer.status == Status::infeasible) return say(words::breaks_limits, language);
+  if (answer.status == solve::Status::infeasible) return say(words::breaks_limits, language);
   if (!answer.is_levelled) return say(words::by_links, language);
-  return say(answer.status == Status::optimal ? words::proven : words::not_proven, language);
+  return say(answer.status == solve::Status::optimal ? words::proven : words::not_proven, language);
 }
 
 std::string top(const Page& page) {
@@ -82,12 +81,12 @@ std::string top(const Page& page) {
   }
   const std::string head = fit(headline(page.plan, answer, page.language), page.width);
   switch (answer.status) {
-    case Status::optimal:
+    case solve::Status::optimal:
       return lines + page.ink.bold(page.ink.good(head)) + '\n';
-    case Status::feasible:
+    case solve::Status::feasible:
       return lines + page.ink.bold(head) + '\n';
-    case Status::infeasible:
-    case Status::unknown:
+    case solve::Status::infeasible:
+    case solve::Status::unknown:
       return lines + page.ink.bold(page.ink.warm(head)) + '\n';
   }
   return lines;
@@ -308,9 +307,9 @@ std::string finding_section(const Page& page) {
 
 std::string headline(const Plan& plan, const Answer& answer, Language language) {
   if (!answer.has_schedule) {
-    return say(
-        answer.status == Status::infeasible ? words::no_schedule_exists : words::no_schedule_found,
-        language);
+    return say(answer.status == solve::Status::infeasible ? words::no_schedule_exists
+                                                          : words::no_schedule_found,
+               language);
   }
   return say(words::finish, language, {show_with_weekday(plan, answer.finish, language)}) + " — " +
          quality(answer, language);
@@ -385,7 +384,7 @@ std::string summary(const Plan& plan, const Answer& answer, Language language, i
                     bool has_colour) {
   const Page page{plan, answer, language, width, Ink{has_colour}};
   std::string lines = top(page) + verdict(page);
-  if (answer.status == Status::infeasible) lines += finding_section(page);
+  if (answer.status == solve::Status::infeasible) lines += finding_section(page);
   if (answer.has_schedule) {
     lines += objective_section(page);
     lines += proof(page);
@@ -393,7 +392,7 @@ std::string summary(const Plan& plan, const Answer& answer, Language language, i
     lines += chain_section(page);
     lines += answer.is_levelled ? resource_section(page) : overload_section(page);
   }
-  if (answer.status != Status::infeasible) lines += finding_section(page);
+  if (answer.status != solve::Status::infeasible) lines += finding_section(page);
   return lines;
 }
 

@@ -11,7 +11,6 @@
 namespace diaodu::report {
 
 using solve::Answer;
-using solve::Status;
 
 std::string length_words(const Plan& plan, const Answer& answer, Language language) {
   if (!answer.has_schedule) return {};
@@ -20,8 +19,8 @@ std::string length_words(const Plan& plan, const Answer& answer, Language langua
 }
 
 std::string gap_words(const Plan& plan, const Answer& answer, Language language) {
-  const bool has_gap = answer.status == Status::feasible && answer.finish > answer.bound.finish &&
-                       !has_objectives_to_tell(answer);
+  const bool has_gap = answer.status == solve::Status::feasible &&
+                       answer.finish > answer.bound.finish && !has_objectives_to_tell(answer);
   if (!has_gap) return {};
   return say(words::gap_left, language,
              {rough(plan, answer.finish - answer.bound.finish, language),
@@ -29,10 +28,10 @@ std::string gap_words(const Plan& plan, const Answer& answer, Language language)
 }
 
 std::string trouble_words(const Plan& plan, const Answer& answer, Language language) {
-  if (answer.status == Status::infeasible) {
+  if (answer.status == solve::Status::infeasible) {
     return say(answer.has_schedule ? words::limits_story : words::infeasible_story, language);
   }
-  if (answer.status != Status::unknown) return {};
+  if (answer.status != solve::Status::unknown) return {};
   const bool was_solved = answer.start > kEver;  // a plan with errors is not
   if (!was_solved && answer.findings.has_errors()) return say(words::errors_story, language);
   std::vector<std::string> sentences = {
@@ -44,8 +43,8 @@ std::string trouble_words(const Plan& plan, const Answer& answer, Language langu
 }
 
 std::string proof_words(const Plan& plan, const Answer& answer, Language language) {
-  const bool is_told =
-      answer.has_schedule && answer.status != Status::infeasible && answer.wants(Objective::finish);
+  const bool is_told = answer.has_schedule && answer.status != solve::Status::infeasible &&
+                       answer.wants(Objective::finish);
   return is_told ? why_no_earlier(plan, answer, language) : std::string();
 }
 

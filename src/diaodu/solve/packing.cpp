@@ -12,7 +12,7 @@ constexpr std::size_t kMostTasks = 1000;
 constexpr std::int64_t kMostNodes = 3'000'000;
 constexpr std::int64_t kMostSteps = 1'000'000'000;
 constexpr std::int32_t kMostRoom = 500;
-constexpr double kNothing = 1e-7;
+constexpr double kTolerance = 1e-7;
 
 bool can_be_packed(const Model& model, Node node) {
   const Network& network = model.network;
@@ -145,7 +145,7 @@ std::vector<Packing> packings_of_resources(const PackedTasks& tasks) {
       const double length = length_by(tasks, resource, [&](Amount amount) {
         return static_cast<double>(rounded(amount, resource.capacity, k)) / static_cast<double>(k);
       });
-      if (length <= longest + kNothing) continue;
+      if (length <= longest + kTolerance) continue;
       longest = length;
       best = k;
     }
@@ -327,7 +327,7 @@ bool Packer::improve() {
     }
     double value = 0;
     for (const std::uint32_t item : found_) value += prices_[item];
-    if (value <= 1 + kNothing) continue;
+    if (value <= 1 + kTolerance) continue;
     add_set(found_);
     has_set = true;
     break;
