@@ -94,7 +94,10 @@ class Record:
         if path is None or not path.exists():
             return
         with open(path, encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
+            table = csv.DictReader(file)
+            if tuple(table.fieldnames or ()) != self.FIELDS:
+                sys.exit(f"{path}: its columns are not {','.join(self.FIELDS)}")
+            for row in table:
                 if row["settings"] == settings:
                     self.rows[row["set"], row["instance"]] = row
 
@@ -115,7 +118,7 @@ class Record:
 def kernel_of(sources):
     """A short digest of the sources that schedule."""
     digest = hashlib.sha256()
-    for path in sorted(path for layer in KERNEL for path in (sources / layer).iterdir()):
+    for path in sorted(path for layer in KERNEL for path in (sources / layer).glob("*.[ch]*")):
         digest.update(f"{path.relative_to(sources)}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -375,18 +375,50 @@ TEST(Tjp, a_group_to_which_a_supplement_adds_has_all_its_members) {
   EXPECT_EQ(read.plan.demands.size(), 2U);
 }
 
-TEST(Tjp, of_many_alternatives_a_skill_names_the_first_and_the_task) {
+TEST(Tjp, of_many_alternatives_a_skill_names_the_first) {
   std::string text = "project x \"X\" 2000-01-03 +1m\n";
   std::string others;
-  for (int i = 0; i < 9; ++i) {
+  for (int i = 0; i < 11; ++i) {
     text += "resource r" + std::to_string(i) + " \"R\" {}\n";
-    if (i > 0) others += (i > 1 ? ", r" : "r") + std::to_string(i);
+    if (i > 0 && i < 9) others += (i > 1 ? ", r" : "r") + std::to_string(i);
   }
   const std::string choice = "allocate r0 { alternative " + others + " }\n";
+  const std::string choice_of_more = "allocate r0 { alternative " + others + ", r9 }\n";
+  const std::string choice_of_last =
+      "allocate r0 { alternative " + others.substr(0, others.size() - 1) + "10 }\n";
   const ReadPlan read =
-      read_tjp(text + "task t \"T\" { effort 2d " + choice + choice + "}\n", "p.tjp");
-  ASSERT_EQ(read.plan.skills.size(), 2U);
-  EXPECT_EQ(read.plan.skills[SkillId{0}].id, "r0 or 8 others, t/1");
+      read_tjp(text + "task t \"T\" { effort 2d " + choice + choice_of_more + choice_of_last +
+                   "}\ntask u \"U\" { effort 2d " + choice + choice_of_more + "}\n",
+               "p.tjp");
+  std::vector<std::string> names;
+  for (const Skill& skill : read.plan.skills) names.push_back(skill.id.str());
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(names,
+            (std::vector<std::string>{"r0 or 8 others", "r0 or 8 others (2)", "r0 or 9 others"}));
+}
+
+TEST(Tjp, a_second_project_and_scenarios_without_end_are_not_read) {
+  std::string text = "project x \"X\" 2000-01-03 +1m {\n";
+  for (int i = 0; i <= 1'000; ++i) text += "scenario s" + std::to_string(i) + " \"S\"\n";
+  text += "}\nproject y \"Y\" 2001-01-03 +1m\ntask t \"T\" { duration 1d }\n";
+  const ReadPlan read = read_tjp(text, "p.tjp", "s0");
+  EXPECT_EQ(count_of(read.findings, found::too_many), 1U);
+  EXPECT_TRUE(has(read.findings, found::tjp_not_read));
+  EXPECT_EQ(read.plan.name, "X");
+}
+
+TEST(Tjp, names_and_paths_longer_than_any_are_told) {
+  const ReadPlan read =
+      read_tjp("project x \"X\" 2000-01-03 +1m\nresource " + std::string(201, 'r') +
+                   " \"R\" {}\ntask t \"T\" { duration 1d }\n",
+               "p.tjp");
+  EXPECT_EQ(found_in(read.findings).front(), "p.tjp:2:10 too_many");
+  std::string path = "a";
+  for (int i = 0; i < 250; ++i) path += ".a";
+  const ReadPlan linked = read_tjp(
+      "project x \"X\" 2000-01-03 +1m\ntask t \"T\" { duration 1d depends " + path + " }\n",
+      "p.tjp");
+  EXPECT_EQ(count_of(linked.findings, found::too_many), 1U);
 }
 
 TEST(Tjp, calls_that_are_not_closed_are_counted_letter_by_letter) {

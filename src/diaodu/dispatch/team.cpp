@@ -15,11 +15,11 @@ namespace {
 
 using Kind = TeamRule::Kind;
 
-constexpr double kColdTeams = 0.05;
+constexpr double kColdest = 0.05;
 constexpr std::uint64_t kMoveOneIn = 8;
 constexpr std::uint64_t kTogetherOneIn = 16;
 constexpr int kLooks = 8;
-constexpr std::int64_t kMovesBetweenLooks = 256;
+constexpr std::int64_t kTeamStepsBetweenLooks = 256;
 
 /// Exchanges tried one after the other, and taken back where they are not accepted.
 class Search {
@@ -39,7 +39,7 @@ class Search {
         together_.push_back(rule);
     }
     warm_ = std::max(1.0, least) / 2;
-    cold_ = 2 * kColdTeams * warm_;
+    cold_ = 2 * kColdest * warm_;
     hot_ = std::max(cold_,
                     sum / static_cast<double>(std::max<std::size_t>(1, problem_.rules.size())) / 2);
   }
@@ -50,7 +50,7 @@ class Search {
     std::vector<std::size_t> best = state_.teams();
     while (!budget.is_spent() && least > bound) {
       // First warm, so that what the flow has brought about is kept; then hot, lest it be a trap.
-      if (steps % kMovesBetweenLooks == 0) {
+      if (steps % kTeamStepsBetweenLooks == 0) {
         const double twice = 2 * std::min(1.0, budget.share());
         const double first = twice < 1 ? warm_ : hot_;
         temperature_ = first * std::pow(cold_ / first, twice < 1 ? twice : twice - 1);

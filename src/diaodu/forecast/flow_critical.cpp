@@ -11,12 +11,12 @@ using solve::Arc;
 using solve::Node;
 using Stage = TaskState::Stage;
 
-constexpr std::size_t kInBlock = FlowEngine::kLanes;
-using Lanes = std::array<Minute, kInBlock>;
+using Lanes = std::array<Minute, FlowEngine::kLanes>;
 
 std::uint64_t equal_lanes(const Minute* one, const Minute* other) {
   std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < kInBlock; ++i) bits |= std::uint64_t{one[i] == other[i]} << i;
+  for (std::size_t i = 0; i < FlowEngine::kLanes; ++i)
+    bits |= std::uint64_t{one[i] == other[i]} << i;
   return bits;
 }
 
@@ -29,17 +29,17 @@ Minute FlowEngine::minute_of(Instant instant) const {
 void FlowEngine::latest(const Block& block, std::span<const Node> nodes,
                         std::span<Minute> out) const {
   for (const Node node : nodes) {
-    const Minute* const finish = block.finish.data() + std::size_t{node} * kInBlock;
+    const Minute* const finish = block.finish.data() + std::size_t{node} * FlowEngine::kLanes;
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = std::max(out[i], finish[i]);
   }
 }
 
 /// Where the arc lets its head begin (or end), as `place` works it out.
 void FlowEngine::head_of(const FastArc& arc, const Block& block, std::span<Minute> head) const {
-  const Minute* const tail =
-      (arc.leaves_start ? block.start : block.finish).data() + std::size_t{arc.from} * kInBlock;
+  const Minute* const tail = (arc.leaves_start ? block.start : block.finish).data() +
+                             std::size_t{arc.from} * FlowEngine::kLanes;
   const CalendarTable& table = tables_[arc.table];
-  std::copy_n(tail, kInBlock, head.begin());
+  std::copy_n(tail, FlowEngine::kLanes, head.begin());
   if (arc.lag == 0) return;
   const Minute far = minute(end_ - Elapsed{1});
   if (table.is_always()) {
@@ -67,10 +67,10 @@ void FlowEngine::hand_back(Node node, const Block& block, std::vector<std::uint6
   };
   Lanes start;
   Lanes finish;
-  std::copy_n(block.start.begin() + static_cast<std::ptrdiff_t>(node * kInBlock), kInBlock,
-              start.begin());
-  std::copy_n(block.finish.begin() + static_cast<std::ptrdiff_t>(node * kInBlock), kInBlock,
-              finish.begin());
+  std::copy_n(block.start.begin() + static_cast<std::ptrdiff_t>(node * FlowEngine::kLanes),
+              FlowEngine::kLanes, start.begin());
+  std::copy_n(block.finish.begin() + static_cast<std::ptrdiff_t>(node * FlowEngine::kLanes),
+              FlowEngine::kLanes, finish.begin());
   worked(start);
   if (fast.has_finish_arcs) worked(finish);
   for (std::uint32_t i = fast.first_arc; i < fast.last_arc; ++i) {
@@ -94,11 +94,11 @@ bool FlowEngine::hand_back_slowly(Node node, const Block& block,
     if (arc.arrives_start && solve::ignores_links(network_, state)) continue;
     const Stage stage = solve::state_of(network_, arc.from).stage;
     if (stage == Stage::completed || (stage == Stage::started && arc.leaves_start)) continue;
-    for (std::size_t lane = 0; lane < kInBlock; ++lane) {
+    for (std::size_t lane = 0; lane < FlowEngine::kLanes; ++lane) {
       const std::uint64_t bit = std::uint64_t{1} << lane;
       if ((bits[node] & bit) == 0 || (bits[arc.from] & bit) != 0) continue;
-      const std::size_t from = std::size_t{arc.from} * kInBlock + lane;
-      const std::size_t to = std::size_t{node} * kInBlock + lane;
+      const std::size_t from = std::size_t{arc.from} * FlowEngine::kLanes + lane;
+      const std::size_t to = std::size_t{node} * FlowEngine::kLanes + lane;
       const Instant tail = axis_instant(arc.leaves_start ? block.start[from] : block.finish[from]);
       const Instant there = axis_instant(arc.arrives_start ? block.start[to] : block.finish[to]);
       const Instant head = solve::earliest(arc, tail, *network_.times);
@@ -119,10 +119,10 @@ void FlowEngine::find_critical(const Block& block, std::span<const Node> ends,
   latest(block, ends, last);
   std::uint64_t told = 0;
   const Minute far = minute(end_ - Elapsed{1});
-  for (std::size_t i = 0; i < kInBlock; ++i) told |= std::uint64_t{last[i] <= far} << i;
+  for (std::size_t i = 0; i < FlowEngine::kLanes; ++i) told |= std::uint64_t{last[i] <= far} << i;
   for (const Node node : ends) {
-    bits[node] |=
-        told & equal_lanes(block.finish.data() + std::size_t{node} * kInBlock, last.data());
+    bits[node] |= told & equal_lanes(block.finish.data() + std::size_t{node} * FlowEngine::kLanes,
+                                     last.data());
   }
   auto knot = network_.knots.rbegin();
   for (Node node = static_cast<Node>(nodes_.size()); node-- > 0;) {

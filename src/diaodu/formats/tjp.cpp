@@ -1,7 +1,6 @@
 #include "diaodu/formats/tjp.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "diaodu/formats/tjp_bookings.h"
 #include "diaodu/formats/tjp_check.h"
 #include "diaodu/formats/tjp_limits.h"
+#include "diaodu/formats/tjp_skills.h"
 #include "diaodu/formats/tjp_tables.h"
 #include "diaodu/formats/tjp_work.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -31,7 +31,8 @@ class PlanMaker {
         booked_(booked_work(document_, people_, findings_)),
         limits_(limits_of_tasks(document_, people_, findings_)),
         tables_(file, document_.where),
-        work_(document_, people_, booked_, limits_, tables_, findings_) {}
+        skills_(document_),
+        work_(document_, people_, booked_, limits_, skills_, tables_, findings_) {}
 
   ReadPlan run() {
     check_tasks(document_, people_, booked_, findings_);
@@ -70,7 +71,6 @@ class PlanMaker {
   }
 
   void add_resources() {
-    const auto skills_of = skills();
     for (std::size_t i = 0; i < document_.resources.size(); ++i) {
       const TjpResource& resource = document_.resources[i];
       if (resource.has_children) continue;
@@ -84,32 +84,14 @@ class PlanMaker {
           per_day && document_.minutes_per_day > 0) {
         rate = decimal_string(*per_day * 60 / document_.minutes_per_day, 2);
       }
-      std::string skills;
-      if (const auto known = skills_of.find(resource.id); known != skills_of.end()) {
-        for (const std::string& skill : known->second) skills += skill + ';';
-      }
       tables_.add_resource(resource.where, {{resource.id, resource.where.column},
                                             {resource.name},
                                             {resource.efficiency == 0 ? "machine" : "people"},
                                             {"1"},
                                             {calendar},
                                             {rate},
-                                            {skills}});
+                                            {skills_.of(resource.id)}});
     }
-  }
-
-  /// What anybody of several is asked for, of each of them.
-  std::map<std::string, std::set<std::string>, std::less<>> skills() const {
-    std::map<std::string, std::set<std::string>, std::less<>> skills;
-    for (const TjpTask& task : document_.tasks) {
-      if (!is_by_skill(task)) continue;
-      for (const TjpAllocation& allocation : task.allocations) {
-        if (allocation.candidates.size() < 2) continue;
-        const std::string skill = skill_of(task, allocation);
-        for (const std::string& one : allocation.candidates) skills[one].insert(skill);
-      }
-    }
-    return skills;
   }
 
   void add_task(std::size_t place) {
@@ -252,6 +234,7 @@ class PlanMaker {
   TjpBookedTasks booked_;
   TjpTaskLimits limits_;
   TjpTables tables_;
+  TjpSkills skills_;
   TjpWorkMaker work_;
   std::set<std::string, std::less<>> linked_to_;
   std::set<std::string, std::less<>> told_;

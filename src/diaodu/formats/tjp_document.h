@@ -60,6 +60,8 @@ struct TjpBooking {
   Where where;
 };
 
+inline constexpr std::size_t kLongestTjpId = 500;  ///< bytes of a full id
+
 inline constexpr std::size_t kNoTjpParent = static_cast<std::size_t>(-1);
 
 struct TjpTask {

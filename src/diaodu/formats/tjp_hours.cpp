@@ -119,12 +119,12 @@ WorkPattern on_shifts(const TjpDocument& document, const WorkPattern& of_resourc
                       std::int64_t& days_left) {
   WorkPattern hours = of_resource;
   for (const TjpOnShift& on : shifts) {
+    days_left -= 7 + static_cast<std::int64_t>(hours.dated.size());
+    if (days_left <= 0) break;
     const TjpShift* shift = shift_of(document, on, findings);
     if (shift == nullptr) continue;
     WorkPattern there{.week = shift->hours.week, .dated = {}};
     take_off(there, shift->leaves, days_left);
-    days_left -= 1 + static_cast<std::int64_t>(hours.dated.size());
-    if (days_left <= 0) break;
     there = intersection(hours, there);
     if (on.during) {
       put_in(hours, there, *on.during, days_left);

@@ -30,7 +30,8 @@ TjpParser::TjpParser(const TjpText& text, std::string_view scenario, Findings& f
 TjpDocument TjpParser::run() {
   while (next().kind != Kind::end) {
     const TjpToken word = take();
-    if (word.is("project")) {
+    if (word.is("project") && !has_project_) {
+      has_project_ = true;
       read_project(word);
     } else if (word.is("task")) {
       read_task(kNoTjpParent, 0);
@@ -83,7 +84,13 @@ void TjpParser::read_project(const TjpToken& word) {
 }
 
 void TjpParser::read_scenario(std::size_t parent, int depth) {
+  constexpr std::size_t kMostScenarios = 1'000;
+  constexpr Words kScenarios{"scenarios", "个场景"};
   const std::size_t place = document_.scenarios.size();
+  if (place == kMostScenarios) {
+    findings().add(found::too_many, here(), {std::to_string(kMostScenarios), kScenarios});
+    return;
+  }
   document_.scenarios.push_back({.id = take_name(), .parent = parent});
   take_text();
   block([&](const TjpToken& key) {
@@ -248,6 +255,10 @@ std::vector<TjpLimit> TjpParser::take_limits() {
     const bool is_day = key.is("dailymax");
     const bool is_week = key.is("weeklymax");
     if (!is_day && !is_week && !key.is("monthlymax")) return skip(key);
+    constexpr std::size_t kMostLimits = 100;
+    constexpr Words kLimits{"limits of a task or resource", "项限额"};
+    const bool is_beyond = limits.size() == kMostLimits;
+    if (is_beyond) tell(found::too_many, key, {std::to_string(kMostLimits), kLimits});
     const auto minutes = take_duration(true);
     if (!minutes) return;
     TjpLimit limit{.period = is_day    ? TjpLimit::Period::day
@@ -266,20 +277,14 @@ std::vector<TjpLimit> TjpParser::take_limits() {
         skip(inner);
       }
     });
-    constexpr std::size_t kMostLimits = 100;
-    constexpr Words kLimits{"limits of a task or resource", "项限额"};
-    if (limits.size() == kMostLimits) {
-      tell(found::too_many, key, {std::to_string(kMostLimits), kLimits});
-    } else {
-      limits.push_back(std::move(limit));
-    }
+    if (!is_beyond) limits.push_back(std::move(limit));
   });
   return limits;
 }
 
 bool TjpParser::may_inherit(std::size_t num_bytes, const Where& where) {
   constexpr Words kBytes{"bytes that tasks and resources inherit", "任务与资源继承的字节"};
-  constexpr std::size_t kMost = 256'000'000;
+  constexpr std::size_t kMost = 100'000'000;
   num_inherited_ += num_bytes;
   if (num_inherited_ <= kMost) return true;
   if (!is_inheritance_full_)

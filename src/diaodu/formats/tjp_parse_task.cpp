@@ -40,12 +40,14 @@ void TjpParser::read_task(std::size_t parent, int depth) {
     TjpTask& above = document_.tasks[parent];
     above.has_children = true;
     task.id = above.id + '.' + own;
-    std::size_t num_bytes = above.owner.size();
+    std::size_t num_bytes = task.id.size() + above.owner.size();
     for (const TjpAllocation& allocation : above.allocations) num_bytes += size_of(allocation);
-    if (may_inherit(num_bytes, task.where)) {
-      task.allocations = above.allocations;
-      task.owner = above.owner;
+    if (!may_inherit(num_bytes, task.where)) {
+      if (take('{')) skip_block();
+      return;
     }
+    task.allocations = above.allocations;
+    task.owner = above.owner;
     task.priority = above.priority;
     task.is_as_late_as_possible = above.is_as_late_as_possible;
     task.has_own_direction = above.has_own_direction;
@@ -57,8 +59,7 @@ void TjpParser::read_task(std::size_t parent, int depth) {
     if (take('{')) skip_block();
     return;
   }
-  constexpr std::size_t kLongestId = 2'000;
-  if (depth > kMostDepth || task.id.size() > kLongestId) {
+  if (depth > kMostDepth || task.id.size() > kLongestTjpId) {
     findings().add(found::too_many, task.where, {std::to_string(kMostDepth), kTooDeep});
     if (take('{')) skip_block();
     return;

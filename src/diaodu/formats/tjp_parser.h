@@ -67,6 +67,7 @@ class TjpParser : private TjpWords {
   std::map<std::string, std::size_t, std::less<>> resource_of_;  // the first of that id
   std::size_t num_inherited_ = 0;
   bool is_inheritance_full_ = false;
+  bool has_project_ = false;
 };
 
 }  // namespace diaodu::formats

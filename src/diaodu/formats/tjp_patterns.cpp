@@ -40,7 +40,7 @@ const WorkPattern* TjpPatterns::both(const WorkPattern* a, const WorkPattern* b,
   if (a == b) return a;
   const auto [known, is_new] = both_.insert({{a, b}, a});
   if (!is_new) return known->second;
-  days_left -= static_cast<std::int64_t>(a->dated.size() + b->dated.size());
+  days_left -= static_cast<std::int64_t>(7 + a->dated.size() + b->dated.size());
   if (days_left > 0) known->second = keep(intersection(*a, *b));
   return known->second;
 }

@@ -14,8 +14,6 @@ constexpr Words kLimitsOfGroup{"the limits of a group are not kept", "资源组�
 constexpr Words kTooManyLimits{"its limits are not kept; too many resources have some",
                                "有限额的资源过多，其限额未保留"};
 
-constexpr std::size_t kMostLimited = 300;  // calendars of limits, each of which names its days
-
 /// How many of the minutes `[from, to)` lie in the shifts.
 std::int64_t minutes_in(const DayShifts& shifts, std::int64_t from, std::int64_t to) {
   std::int64_t minutes = 0;
@@ -76,6 +74,7 @@ std::vector<std::size_t> TjpPeople::members_of(const std::string& id, const Wher
     findings_.add(found::unknown_resource, where, {id, ""});
     return {};
   }
+  if (!document_.resources[*known].has_children) return {*known};
   std::vector<std::size_t> members;
   std::vector<std::size_t> open{*known};
   while (!open.empty() && --members_left_ > 0) {

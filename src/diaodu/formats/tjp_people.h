@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct TjpMember {
   bool is_mandatory = false;
 };
 
+inline constexpr std::size_t kMostLimited = 300;  ///< calendars of limits, which name their days
+
 /// The resources of a project: who they are, and at which hours they work.  The document must outlive it.
 class TjpPeople {
  public:
@@ -35,9 +38,11 @@ class TjpPeople {
   /// count then.
   void tell_if_spent() const;
 
-  /// Whether a calendar of its own may still be written for these hours.
-  bool may_write(const WorkPattern& hours) {
-    days_left_ -= static_cast<std::int64_t>(hours.dated.size());
+  /// Whether a calendar of that name may still be written for these hours: each of its days bears the name.
+  bool may_write(const WorkPattern& hours, std::string_view name) {
+    constexpr std::size_t kShortName = 64;
+    days_left_ -=
+        static_cast<std::int64_t>((7 + hours.dated.size()) * (1 + name.size() / kShortName));
     return days_left_ > 0;
   }
 
@@ -77,8 +82,8 @@ class TjpPeople {
   std::vector<const WorkPattern*> hours_;  // of each resource
   static constexpr std::int64_t kMostDays = 3'000'000;
   static constexpr std::int64_t kMostMembers = 10'000'000;
-  std::int64_t days_left_ =
-      kMostDays;  // of leaves, shifts, bookings and limits, looked at one by one
+  /// Of leaves, shifts, bookings, limits and shares of work, looked at one by one, and of calendars that are made of them.
+  std::int64_t days_left_ = kMostDays;
   std::int64_t members_left_ = kMostMembers;  // of groups, once for each task that has one
 };
 

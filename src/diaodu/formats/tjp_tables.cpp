@@ -51,21 +51,27 @@ void TjpTables::add_link(std::string_view from, std::string_view to, std::string
 
 void TjpTables::add_mode(const Where& where, std::string_view task, std::string_view mode,
                          std::int64_t minutes) {
-  modes_.add(where.line, {{task}, {mode}, {work_text(minutes)}});
+  if (may_add(task.size() + mode.size()))
+    modes_.add(where.line, {{task}, {mode}, {work_text(minutes)}});
 }
 
 void TjpTables::add_demand(const Where& where, std::string_view task, std::string_view mode,
                            std::string_view resource, std::string_view skill) {
-  // Groups of many, allocated to many.
-  demand_bytes_ += task.size() + mode.size() + resource.size() + skill.size();
-  is_full_ = is_full_ || demands_.num_rows() == kMostDemands || demand_bytes_ > kMostDemandBytes;
-  if (!is_full_) demands_.add(where.line, {{task}, {mode}, {resource}, {skill}, {"1"}});
+  if (may_add(task.size() + mode.size() + resource.size() + skill.size()))
+    demands_.add(where.line, {{task}, {mode}, {resource}, {skill}, {"1"}});
+}
+
+bool TjpTables::may_add(std::size_t num_bytes) {
+  constexpr std::size_t kMostBytes = 256'000'000;
+  num_bytes_ += num_bytes;
+  is_full_ =
+      is_full_ || demands_.num_rows() + modes_.num_rows() >= kMostWays || num_bytes_ > kMostBytes;
+  return !is_full_;
 }
 
 void TjpTables::tell_if_full(Findings& findings) const {
-  constexpr Words kDemands{"people on tasks", "个任务人员分配"};
-  if (is_full_)
-    findings.add(found::too_many, project_, {std::to_string(demands_.num_rows()), kDemands});
+  constexpr Words kWays{"people on tasks and ways to do them", "个任务人员分配与执行方式"};
+  if (is_full_) findings.add(found::too_many, project_, {std::to_string(kMostWays), kWays});
 }
 
 void TjpTables::add_progress(const Where& where, std::initializer_list<MadeSheet::Cell> cells) {

@@ -50,19 +50,21 @@ class TjpTables {
                   std::string_view resource, std::string_view skill = "");
   void add_progress(const Where& where, std::initializer_list<MadeSheet::Cell> cells);
 
-  /// Tells it if there were more demands than are kept.
+  /// Tells it if there were more demands and modes than are kept.
   void tell_if_full(Findings& findings) const;
 
   std::vector<Setting> take_settings() { return std::move(settings_); }
   std::vector<Sheet> take_sheets();
 
  private:
-  static constexpr std::size_t kMostDemands = 1'000'000;
-  static constexpr std::size_t kMostDemandBytes = 256'000'000;
+  static constexpr std::size_t kMostWays = 1'000'000;
+
+  /// Groups of many may be allocated to many, and alternatives inherited by many.
+  bool may_add(std::size_t num_bytes);
 
   std::string file_;
   Where project_;
-  std::size_t demand_bytes_ = 0;
+  std::size_t num_bytes_ = 0;  // of demands and modes
   bool is_full_ = false;
   std::vector<Setting> settings_;
   MadeSheet tasks_{"tasks",

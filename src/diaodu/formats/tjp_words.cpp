@@ -11,6 +11,7 @@ namespace {
 using Kind = TjpToken::Kind;
 
 constexpr Words kName{"a name", "名称"};
+constexpr Words kNameBytes{"bytes in a name", "个字节的名称"};
 constexpr Words kDate{"a date", "日期"};
 constexpr Words kDuration{"a duration such as 5d", "时长，如 5d"};
 constexpr Words kNumber{"a number", "数字"};
@@ -79,15 +80,26 @@ std::string TjpWords::take_name() {
   constexpr std::size_t kLongest = 200;
   if (next().kind == Kind::name && next().letters.size() <= kLongest)
     return std::string(take().letters);
-  expect(kName);
-  if (next().kind == Kind::name) take();
+  if (next().kind != Kind::name) {
+    expect(kName);
+  } else {
+    tell(found::too_many, take(), {std::to_string(kLongest), kNameBytes});
+  }
   return {};
 }
 
 std::string TjpWords::take_path() {
+  const TjpToken first = next();
   std::string path = take_name();
-  while (take('.')) path += '.' + take_name();
-  return path;
+  bool is_too_long = false;
+  while (take('.')) {
+    const std::string name = take_name();
+    is_too_long = is_too_long || path.size() + name.size() >= kLongestTjpId;
+    if (!is_too_long) path += '.' + name;
+  }
+  if (!is_too_long) return path;
+  tell(found::too_many, first, {std::to_string(kLongestTjpId), kNameBytes});
+  return {};
 }
 
 std::optional<LocalTime> TjpWords::take_date() {

@@ -24,41 +24,21 @@ constexpr Words kNotBesideChoices{
     "its limits, and shifts of its allocations, are not kept beside alternatives or a given length",
     "有备选资源或固定工期时，其限额及分配的班次未保留"};
 
-constexpr std::size_t kMostLimited = 300;  // calendars of limits, each of which names its days
-
 /// How long all together need, of so many thousandths of one.
 std::int64_t shared(std::int64_t effort, std::int64_t efficiency) {
   return efficiency <= 0 ? effort : (effort * 1000 + efficiency - 1) / efficiency;
 }
 
-bool has_choice(const TjpAllocation& allocation) { return allocation.candidates.size() > 1; }
-
 }  // namespace
-
-bool is_by_skill(const TjpTask& task) {
-  return std::count_if(task.allocations.begin(), task.allocations.end(), has_choice) > 1;
-}
-
-std::string skill_of(const TjpTask& task, const TjpAllocation& allocation) {
-  constexpr std::size_t kMostNamed = 8;  // each of them has the skill by its name
-  const std::size_t num = allocation.candidates.size();
-  if (num > kMostNamed) {
-    const std::ptrdiff_t which = &allocation - task.allocations.data();
-    return allocation.candidates.front() + " or " + std::to_string(num - 1) + " others, " +
-           task.id + '/' + std::to_string(which + 1);
-  }
-  std::string name;
-  for (const std::string& one : allocation.candidates) name += (name.empty() ? "" : " or ") + one;
-  return name;
-}
 
 TjpWorkMaker::TjpWorkMaker(const TjpDocument& document, TjpPeople& people,
                            const TjpBookedTasks& booked, const TjpTaskLimits& limits,
-                           TjpTables& tables, Findings& findings)
+                           const TjpSkills& skills, TjpTables& tables, Findings& findings)
     : document_(document),
       people_(people),
       booked_(booked),
       limits_(limits),
+      skills_(skills),
       tables_(tables),
       findings_(findings) {
   for (const TjpTask& task : document.tasks) {
@@ -123,7 +103,7 @@ void TjpWorkMaker::add_skills(const TjpTask& task, std::int64_t effort, TjpWork&
   std::int64_t efficiency = 0;
   for (const TjpAllocation& allocation : task.allocations) {
     if (has_choice(allocation)) {
-      tables_.add_demand(allocation.where, task.id, "", "", skill_of(task, allocation));
+      tables_.add_demand(allocation.where, task.id, "", "", skills_.name_of(allocation));
       efficiency += 1000;
     } else {
       efficiency += add_demand(task, allocation.candidates.front(), allocation.where, "");
@@ -232,7 +212,13 @@ void TjpWorkMaker::add_fewer(const TjpTask& task, std::int64_t effort,
 bool TjpWorkMaker::add_shares(const TjpTask& task, std::int64_t effort,
                               const std::vector<TjpMember>& team) {
   constexpr std::size_t kMostShares = 100'000;
-  if (num_shares_ + team.size() > kMostShares) return false;
+  constexpr Words kShares{"shares of work", "份工作份额"};
+  if (num_shares_ + team.size() > kMostShares) {
+    if (!is_sharing_told_)
+      findings_.add(found::too_many, task.where, {std::to_string(kMostShares), kShares});
+    is_sharing_told_ = true;
+    return false;
+  }
   LocalTime from = document_.start.value_or(LocalTime{});
   const TjpTask* at = &task;
   while (!at->start && at->parent != kNoTjpParent) at = &document_.tasks[at->parent];
@@ -247,7 +233,7 @@ bool TjpWorkMaker::add_shares(const TjpTask& task, std::int64_t effort,
     const std::string id = task.id + '.' + resource.id;
     TjpWork work{
         .duration = work_text(shares[i]), .kind = "task", .calendar = "", .is_effort = true};
-    if (team[i].hours != people_.hours(team[i].resource) && people_.may_write(*team[i].hours)) {
+    if (team[i].hours != people_.hours(team[i].resource) && people_.may_write(*team[i].hours, id)) {
       work.calendar = "hours of " + id;
       tables_.add_calendar(work.calendar, *team[i].hours, task.where);
     }
@@ -283,7 +269,7 @@ std::string TjpWorkMaker::calendar_of(std::size_t place, const std::vector<TjpMe
     ++num_limited_;
     hours = people_.within(*hours, limits);
   }
-  if (hours == own || !people_.may_write(*hours)) return {};
+  if (hours == own || !people_.may_write(*hours, task.id)) return {};
   const std::string id = (limits.empty() ? "hours of " : "limits of ") + task.id;
   tables_.add_calendar(id, *hours, task.where);
   return id;

@@ -7,25 +7,22 @@
 
 #include "diaodu/formats/tjp_bookings.h"
 #include "diaodu/formats/tjp_limits.h"
+#include "diaodu/formats/tjp_skills.h"
 #include "diaodu/formats/tjp_tables.h"
 
 namespace diaodu::formats {
 
-/// Several allocations of the task have alternatives: each becomes a skill, so that the same one is not chosen twice.
-bool is_by_skill(const TjpTask& task);
-/// The name of that skill: who has it, or of more than a few the first of them and the task.
-std::string skill_of(const TjpTask& task, const TjpAllocation& allocation);
-
 /// From effort, allocations, limits and bookings to durations, modes, demands and progress.
 ///
 /// Alternatives are ways to do a task.  Without any, those who are not mandatory may be away: where others want them
-/// too, each choice of them is a way, in teams of a few; where they work at different hours, each has a share of the work as a task
-/// of its own.
+/// too, and the team is small, each choice of them is a way; where they work at different hours, each has a share of
+/// the work as a task of its own.
 class TjpWorkMaker {
  public:
   /// All of these must outlive it.
   TjpWorkMaker(const TjpDocument& document, TjpPeople& people, const TjpBookedTasks& booked,
-               const TjpTaskLimits& limits, TjpTables& tables, Findings& findings);
+               const TjpTaskLimits& limits, const TjpSkills& skills, TjpTables& tables,
+               Findings& findings);
 
   TjpWork work_of_effort(std::size_t task);
 
@@ -56,12 +53,14 @@ class TjpWorkMaker {
   TjpPeople& people_;
   const TjpBookedTasks& booked_;
   const TjpTaskLimits& limits_;
+  const TjpSkills& skills_;
   TjpTables& tables_;
   Findings& findings_;
   std::set<std::string, std::less<>> bound_;  // whose start others follow, or whose end others meet
   std::map<std::size_t, std::size_t> num_users_;  // of each resource: tasks whose effort wants it
   std::size_t num_limited_ = 0;
   std::size_t num_shares_ = 0;
+  bool is_sharing_told_ = false;
 };
 
 }  // namespace diaodu::formats

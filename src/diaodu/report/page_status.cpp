@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/cents.h"
 #include "diaodu/report/status_words.h"
 
 namespace diaodu::report {
@@ -53,9 +54,8 @@ class StatusPart {
   bool is_leaf(TaskId task) const { return plan_.tasks[task].kind != TaskKind::summary; }
 
   void money(std::string_view key, const std::optional<Money>& money) {
-    constexpr double kCents = 100;
     json_.key(key);
-    money ? json_.number(static_cast<double>(money->count()) / kCents) : json_.null();
+    money ? json_.number(static_cast<double>(money->count()) / kCentsInOne) : json_.null();
   }
   void ratio(std::string_view key, const std::optional<double>& ratio) {
     json_.key(key);
@@ -147,9 +147,8 @@ class StatusPart {
 
   /// Sums up to the end of each; whole units of money are enough for a curve.
   void write_columns(const std::vector<track::PeriodStatus>& periods) {
-    constexpr double kCents = 100;
     const auto sum = [&](Money money) {
-      json_.number(std::llround(static_cast<double>(money.count()) / kCents));
+      json_.number(std::llround(static_cast<double>(money.count()) / kCentsInOne));
     };
     const auto past = [&](bool is_told, Money money) {
       is_told ? sum(money) : static_cast<void>(json_.null());

@@ -2,6 +2,7 @@
 
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/cents.h"
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/json.h"
 #include "diaodu/report/status_words.h"
@@ -63,9 +64,8 @@ class StatusWriter {
     }
   }
   void money(std::string_view key, const std::optional<Money>& money) {
-    constexpr double kCents = 100;
     json_.key(key);
-    money ? json_.number(static_cast<double>(money->count()) / kCents) : json_.null();
+    money ? json_.number(static_cast<double>(money->count()) / kCentsInOne) : json_.null();
   }
   void ratio(std::string_view key, const std::optional<double>& ratio) {
     json_.key(key);
