@@ -118,7 +118,8 @@ class Record:
 def kernel_of(sources):
     """A short digest of the sources that schedule."""
     digest = hashlib.sha256()
-    for path in sorted(path for layer in KERNEL for path in (sources / layer).glob("*.[ch]*")):
+    paths = [path for layer in KERNEL for path in (sources / layer).iterdir() if path.suffix in (".cpp", ".h", ".inc")]
+    for path in sorted(paths):
         digest.update(f"{path.relative_to(sources)}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
