@@ -104,10 +104,13 @@ class TjpExpander {
 
   /// Of an argument, at least one letter: up to its end, or the next call in it.
   static std::string_view before_quote(std::string_view text, char quote) {
-    std::size_t end = 0;
-    do ++end;
-    while (end < text.size() && text[end] != quote && !text.substr(end).starts_with("${"));
-    return text.substr(0, end);
+    // Looking no further than twice as far as it is, however long the text behind it.
+    constexpr std::size_t kNear = 64;
+    for (std::size_t far = kNear;; far *= 2) {
+      const std::string_view near = text.substr(0, far);
+      const std::size_t end = std::min(near.find(quote), near.find("${", 1));
+      if (end != std::string_view::npos || near.size() == text.size()) return near.substr(0, end);
+    }
   }
 
   /// Up to the next call, or the end.
@@ -176,7 +179,7 @@ class TjpExpander {
       end = std::min(end + 1, text.size());
     }
     const std::size_t length = std::min(end + 1, text.size());
-    constexpr std::size_t kCall = 64;  // however short
+    constexpr std::size_t kCall = 128;  // however short
     spend(kCall + length);
     const auto macro = macros_.find(name);
     if (macro == macros_.end()) {
