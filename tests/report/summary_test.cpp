@@ -147,12 +147,15 @@ TEST(Summary, tasks_in_each_others_way_prove_a_bound_in_words) {
                     .tasks = {find_task(plan, "B1"), find_task(plan, "B4")},
                     .weights = {6, 3},
                     .limit = 6};
-  EXPECT_EQ(why_no_earlier(plan, of_plant, Language::english),
-            "2 tasks stand in each other's way: too few of them fit in side by side, or links keep "
-            "them apart. Weighed by that they are 20 d of work between 2024-03-01 00:00 and "
-            "2024-06-13 17:00, which has 19 d. It is the work of 'Piles', 'Erect the steel frame'.");
+  EXPECT_EQ(
+      why_no_earlier(plan, of_plant, Language::english),
+      "2 tasks stand in each other's way: too few of them fit in side by side, or links keep "
+      "them apart. Weighed by that they are 20 d of work between 2024-03-01 00:00 and "
+      "2024-06-13 17:00, which has 19 d. It is the work of 'Piles', 'Erect the steel frame'.");
   EXPECT_EQ(why_no_earlier(plan, of_plant, Language::chinese),
-            "2 项任务互相妨碍：资源容不下它们同时进行，或逻辑关系要求它们先后进行。按妨碍程度折算，2024-03-01 "
+            "2 "
+            "项任务互相妨碍：资源容不下它们同时进行，或逻辑关系要求它们先后进行。按妨碍程度折算，20"
+            "24-03-01 "
             "00:00 至 2024-06-13 17:00 之间须完成20天的工作，而这段时间只有19天。"
             "这是“打桩”、“吊装钢结构”的工作量。");
 }
