@@ -82,7 +82,8 @@ class TjpPeople {
   std::vector<const WorkPattern*> hours_;  // of each resource
   static constexpr std::int64_t kMostDays = 3'000'000;
   static constexpr std::int64_t kMostMembers = 10'000'000;
-  /// Of leaves, shifts, bookings, limits and shares of work, looked at one by one, and of calendars that are made of them.
+  /// Of leaves, shifts, bookings, limits and shares of work, looked at one by one, and of calendars that are made
+  /// of them.
   std::int64_t days_left_ = kMostDays;
   std::int64_t members_left_ = kMostMembers;  // of groups, once for each task that has one
 };

@@ -9,6 +9,7 @@
 #include "diaodu/formats/settings.h"
 #include "diaodu/formats/xer_calendar.h"
 #include "diaodu/formats/xer_reader.h"
+#include "diaodu/formats/xer_words.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/validate.h"
 
@@ -21,22 +22,17 @@ constexpr Words kCalendars{"calendars", "日历"};
 constexpr Words kBaseIgnored{"its base has a base of its own, and is not used",
                              "其基础日历又以其他日历为基础，未使用"};
 
-template <class Value>
-struct Choice {
-  std::string_view name;
-  Value value;
-};
-constexpr std::array kLagCalendars = std::to_array<Choice<Options::LagCalendar>>(
+constexpr std::array kLagCalendars = std::to_array<XerWord<Options::LagCalendar>>(
     {{"rcal_Predecessor", Options::LagCalendar::predecessor},
      {"rcal_Successor", Options::LagCalendar::successor},
      {"rcal_ProjDefault", Options::LagCalendar::project},
      {"rcal_Project", Options::LagCalendar::project},
      {"rcal_24Hour", Options::LagCalendar::around_the_clock}});
 constexpr std::array kTotalFloats =
-    std::to_array<Choice<Options::TotalFloat>>({{"FT_FF", Options::TotalFloat::finish},
-                                                {"FT_SF", Options::TotalFloat::start},
-                                                {"FT_SS", Options::TotalFloat::start},
-                                                {"FT_MIN", Options::TotalFloat::smaller}});
+    std::to_array<XerWord<Options::TotalFloat>>({{"FT_FF", Options::TotalFloat::finish},
+                                                 {"FT_SF", Options::TotalFloat::start},
+                                                 {"FT_SS", Options::TotalFloat::start},
+                                                 {"FT_MIN", Options::TotalFloat::smaller}});
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
   const auto small = [](char c) {
@@ -54,11 +50,11 @@ void read_choice(const XerCells& cells, const XerTable::Row& row, std::string_vi
   if (written.empty()) return;
   std::string known;
   for (const auto& choice : choices) {
-    if (equals_ignoring_case(choice.name, written)) {
+    if (equals_ignoring_case(choice.word, written)) {
       value = choice.value;
       return;
     }
-    known += (known.empty() ? "" : ", ") + std::string(choice.name);
+    known += (known.empty() ? "" : ", ") + std::string(choice.word);
   }
   cells.report(found::bad_choice, row, column, {written, known});
 }

@@ -8,6 +8,7 @@
 
 #include "diaodu/formats/xer_exporter.h"
 #include "diaodu/formats/xer_losses.h"
+#include "diaodu/formats/xer_words.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
@@ -55,43 +56,12 @@ constexpr std::string_view kLinkFields =
     "task_pred_id task_id pred_task_id proj_id=1 pred_proj_id=1 pred_type lag_hr_cnt comments "
     "float_path aref arls";
 
-template <class Value>
-struct Name {
-  Value value;
-  std::string_view name;
-};
-template <class Value, std::size_t kSize>
-std::string_view name_of(const std::array<Name<Value>, kSize>& names, Value value) {
-  for (const auto& each : names) {
-    if (each.value == value) return each.name;
-  }
-  return {};
-}
-
-constexpr std::array kConstraints =
-    std::to_array<Name<ConstraintKind>>({{ConstraintKind::start_on, "CS_MSO"},
-                                         {ConstraintKind::start_on_or_after, "CS_MSOA"},
-                                         {ConstraintKind::start_on_or_before, "CS_MSOB"},
-                                         {ConstraintKind::finish_on, "CS_MEO"},
-                                         {ConstraintKind::finish_on_or_after, "CS_MEOA"},
-                                         {ConstraintKind::finish_on_or_before, "CS_MEOB"},
-                                         {ConstraintKind::as_late_as_possible, "CS_ALAP"},
-                                         {ConstraintKind::mandatory_start, "CS_MANDSTART"},
-                                         {ConstraintKind::mandatory_finish, "CS_MANDFIN"}});
-constexpr std::array kLinkTypes =
-    std::to_array<Name<LinkType>>({{LinkType::finish_to_start, "PR_FS"},
-                                   {LinkType::start_to_start, "PR_SS"},
-                                   {LinkType::finish_to_finish, "PR_FF"},
-                                   {LinkType::start_to_finish, "PR_SF"}});
-constexpr std::array kWrittenPriorities = std::to_array<Name<std::int32_t>>(
-    {{900, "PT_Top"}, {700, "PT_High"}, {500, "PT_Normal"}, {300, "PT_Low"}, {100, "PT_Lowest"}});
-
 std::string_view nearest_priority(const Task& task) {
   const auto nearest = std::min_element(
-      kWrittenPriorities.begin(), kWrittenPriorities.end(), [&](const auto& a, const auto& b) {
+      kXerPriorities.begin(), kXerPriorities.end(), [&](const auto& a, const auto& b) {
         return std::abs(a.value - task.priority) < std::abs(b.value - task.priority);
       });
-  return nearest->name;
+  return nearest->word;
 }
 
 std::string_view status_of(Stage stage) {
@@ -200,7 +170,7 @@ class TaskWriter {
     const auto write = [this](const Constraint& constraint, std::string_view kind,
                               std::string_view date) {
       if (constraint.kind == ConstraintKind::none) return;
-      rows_.set(kind, name_of(kConstraints, constraint.kind));
+      rows_.set(kind, word_of(kXerConstraints, constraint.kind));
       if (constraint.kind != ConstraintKind::as_late_as_possible)
         exporter_.date(date, constraint.date);
     };
@@ -314,7 +284,7 @@ class LinkWriter {
     XerRows& rows = exporter_.rows;
     rows.row().set("task_pred_id", ++number_).set("task_id", XerExporter::number_of(link.to));
     rows.set("pred_task_id", XerExporter::number_of(link.from));
-    rows.set("pred_type", name_of(kLinkTypes, link.type));
+    rows.set("pred_type", word_of(kXerLinkTypes, link.type));
     rows.hours("lag_hr_cnt", lag_of(exporter_, link));
   }
 

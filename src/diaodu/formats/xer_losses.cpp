@@ -6,12 +6,10 @@
 #include <string_view>
 
 #include "diaodu/formats/lost_columns.h"
+#include "diaodu/formats/xer_words.h"
 
 namespace diaodu::formats {
 namespace {
-
-/// Those that Primavera has a word for.
-constexpr std::array<std::int32_t, 5> kFivePriorities = {900, 700, 500, 300, 100};
 
 constexpr Words kHardDates{
     "dates to start or finish by are only wanted there: float below zero shows what is missed",
@@ -41,10 +39,8 @@ void tell_of_lost_columns(const Plan& plan, Findings& findings) {
                  [](const Task& t) { return t.weight != Task{}.weight; });
   tell_of_column(findings, tasks, "tasks.earned_by",
                  [](const Task& t) { return t.earned_by != EarningRule::duration; });
-  tell_of_column(findings, tasks, "tasks.priority", [](const Task& t) {
-    return std::find(kFivePriorities.begin(), kFivePriorities.end(), t.priority) ==
-           kFivePriorities.end();
-  });
+  tell_of_column(findings, tasks, "tasks.priority",
+                 [](const Task& t) { return word_of(kXerPriorities, t.priority).empty(); });
   tell_of_column(findings, plan.resources, "resources.name_zh",
                  [](const Resource& r) { return !r.name.empty() && !r.name_zh.empty(); });
   tell_of_column(findings, plan.resources, "resources.skills",

@@ -2,41 +2,11 @@
 #include <string>
 
 #include "diaodu/formats/xer_reader.h"
+#include "diaodu/formats/xer_words.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
 namespace {
-
-template <class Value>
-struct Choice {
-  std::string_view name;
-  Value value;
-};
-template <class Value, std::size_t kSize>
-const Value* find(const std::array<Choice<Value>, kSize>& choices, std::string_view name) {
-  for (const Choice<Value>& choice : choices) {
-    if (choice.name == name) return &choice.value;
-  }
-  return nullptr;
-}
-
-constexpr std::array kConstraints =
-    std::to_array<Choice<ConstraintKind>>({{"CS_MSO", ConstraintKind::start_on},
-                                           {"CS_MSOA", ConstraintKind::start_on_or_after},
-                                           {"CS_MSOB", ConstraintKind::start_on_or_before},
-                                           {"CS_MEO", ConstraintKind::finish_on},
-                                           {"CS_MEOA", ConstraintKind::finish_on_or_after},
-                                           {"CS_MEOB", ConstraintKind::finish_on_or_before},
-                                           {"CS_ALAP", ConstraintKind::as_late_as_possible},
-                                           {"CS_MANDSTART", ConstraintKind::mandatory_start},
-                                           {"CS_MANDFIN", ConstraintKind::mandatory_finish}});
-constexpr std::array kPriorityNames = std::to_array<Choice<std::int32_t>>(
-    {{"PT_Top", 900}, {"PT_High", 700}, {"PT_Normal", 500}, {"PT_Low", 300}, {"PT_Lowest", 100}});
-constexpr std::array kLinkTypes =
-    std::to_array<Choice<LinkType>>({{"PR_FS", LinkType::finish_to_start},
-                                     {"PR_SS", LinkType::start_to_start},
-                                     {"PR_FF", LinkType::finish_to_finish},
-                                     {"PR_SF", LinkType::start_to_finish}});
 
 class TaskReader {
  public:
@@ -89,7 +59,7 @@ class TaskReader {
     task.id = reader_.plan.text(code);
     task.name = reader_.plan.text(cells_.text(row, name_));
     task.parent = XerReader::find(reader_.summaries, cells_.text(row, wbs_));
-    if (const auto* priority = find(kPriorityNames, cells_.text(row, priority_))) {
+    if (const auto* priority = value_of(kXerPriorities, cells_.text(row, priority_))) {
       task.priority = *priority;
     }
     read_kind(row, type, task);
@@ -149,7 +119,7 @@ class TaskReader {
                         std::size_t date_column) {
     const std::string_view written = cells_.text(row, kind_column);
     if (written.empty()) return {};
-    const auto* kind = find(kConstraints, written);
+    const auto* kind = value_of(kXerConstraints, written);
     if (kind == nullptr) {
       cells_.report(found::xer_unsupported_constraint, row, kind_column, {code, written});
       return {};
@@ -167,7 +137,7 @@ class TaskReader {
   /// What links to projects that are not in the file demand; P6 keeps them with the task.
   void add_external_dates(const XerTable::Row& row, std::string_view code, Task& task) {
     if (reader_.ignores_external_dates) return;
-    constexpr Words kNoRoomOutside{
+    constexpr Words kNoRoomForBoth{
         "a date from another project is ignored: it has two constraints already",
         "来自其他项目的日期已忽略：该任务已有两个约束"};
     // The late date is only wanted, like a deadline, which Primavera knows none besides.
@@ -179,7 +149,7 @@ class TaskReader {
                                   ? &task.second_constraint
                                   : nullptr;
     if (place == nullptr) {
-      cells_.report(found::not_kept, row, external_start_, {code, kNoRoomOutside});
+      cells_.report(found::not_kept, row, external_start_, {code, kNoRoomForBoth});
     } else {
       *place = {.kind = ConstraintKind::start_on_or_after, .date = *start};
     }
@@ -257,7 +227,7 @@ void read_xer_links(XerReader& reader) {
     if (!has_head || !has_tail) {
       const bool is_ours = cells.is_ours(row, cells.column("proj_id"));
       if (!is_ours && !has_head && !has_tail) continue;
-      const auto* known = find(kLinkTypes, written);
+      const auto* known = value_of(kXerLinkTypes, written);
       const bool is_bound =
           has_head != has_tail &&
           bind_to_other_project(reader, row, known != nullptr ? *known : LinkType::finish_to_start);
@@ -266,7 +236,7 @@ void read_xer_links(XerReader& reader) {
     }
     if (!head->second || !tail->second) continue;  // left out with the task
     Link link{.from = tail->second, .to = head->second};
-    if (const auto* known = find(kLinkTypes, written)) {
+    if (const auto* known = value_of(kXerLinkTypes, written)) {
       link.type = *known;
     } else if (!written.empty()) {
       cells.report(found::bad_choice, row, type, {written, "PR_FS, PR_SS, PR_FF, PR_SF"});
