@@ -8,8 +8,8 @@
 namespace diaodu::check {
 namespace {
 
-using Flaw = QualityFlaw::Kind;
-using Judgement = QualityResult::Verdict;
+using FlawKind = QualityFlaw::Kind;
+using QualityVerdict = QualityResult::Verdict;
 
 constexpr std::int64_t kThousandths = 1000;
 constexpr double kWhole = 10'000;        // hundredths of a percent
@@ -104,12 +104,12 @@ class Measure {
     result.value = value;
     const std::optional<int> limit = plan_.quality[point];
     if (!limit) {
-      result.verdict = Judgement::not_judged;
+      result.verdict = QualityVerdict::not_judged;
       return;
     }
     const double threshold = *limit / kWhole;
     const bool is_kept = rule_of(point).is_least ? value >= threshold : value <= threshold;
-    result.verdict = is_kept ? Judgement::kept : Judgement::broken;
+    result.verdict = is_kept ? QualityVerdict::kept : QualityVerdict::broken;
   }
 
   /// A share of nothing is not applicable.
@@ -169,17 +169,17 @@ class Measure {
       const bool is_begun = states_[task].stage == TaskState::Stage::started;
       const bool lacks_first = !held.has_predecessor() && task != own.first;
       const bool lacks_next = !held.has_successor() && task != own.last;
-      const auto add = [&](Flaw kind) { result.flaws.push_back({.kind = kind, .task = task}); };
+      const auto add = [&](FlawKind kind) { result.flaws.push_back({.kind = kind, .task = task}); };
       if (lacks_first || lacks_next) {
-        add(!lacks_next    ? Flaw::no_predecessor
-            : !lacks_first ? Flaw::no_successor
-                           : Flaw::no_links);
+        add(!lacks_next    ? FlawKind::no_predecessor
+            : !lacks_first ? FlawKind::no_successor
+                           : FlawKind::no_links);
         ++count;
         continue;
       }
       if (!has_work(task)) continue;
-      if (!is_begun && held.has_predecessor() && !held.start_is_held) add(Flaw::loose_start);
-      if (held.has_successor() && !held.finish_holds) add(Flaw::loose_finish);
+      if (!is_begun && held.has_predecessor() && !held.start_is_held) add(FlawKind::loose_start);
+      if (held.has_successor() && !held.finish_holds) add(FlawKind::loose_finish);
     }
     judge_share(QualityPoint::logic, count, open_.size());
   }
@@ -193,16 +193,16 @@ class Measure {
       if (!is_summary && (!counts(link.to) || !is_open(link.to))) continue;
       ++num_links;
       const QualityFlaw flaw{.task = link.to, .link = id};
-      const auto add = [&](QualityPoint point, Flaw kind) {
+      const auto add = [&](QualityPoint point, FlawKind kind) {
         at(point).flaws.push_back(flaw);
         at(point).flaws.back().kind = kind;
       };
-      if (link.lag.amount < 0) add(QualityPoint::leads, Flaw::lead);
-      if (link.lag.amount > 0) add(QualityPoint::lags, Flaw::lag);
+      if (link.lag.amount < 0) add(QualityPoint::leads, FlawKind::lead);
+      if (link.lag.amount > 0) add(QualityPoint::lags, FlawKind::lag);
       if (link.type == LinkType::finish_to_start) {
         ++num_straight;
       } else {
-        add(QualityPoint::link_types, Flaw::link_type);
+        add(QualityPoint::link_types, FlawKind::link_type);
       }
     }
     for (const QualityPoint point : {QualityPoint::leads, QualityPoint::lags})
@@ -217,7 +217,7 @@ class Measure {
       const Constraint& hard =
           is_hard(row.constraint.kind) ? row.constraint : row.second_constraint;
       if (is_hard(hard.kind))
-        result.flaws.push_back({.kind = Flaw::constraint, .task = task, .constraint = hard});
+        result.flaws.push_back({.kind = FlawKind::constraint, .task = task, .constraint = hard});
     }
     judge_share(QualityPoint::hard_constraints, result.flaws.size(), open_.size());
   }
@@ -229,10 +229,11 @@ class Measure {
       const PlannedDates& dates = evidence_.dates[task];
       if (!dates.has_float) continue;
       if (is_beyond(dates.total_float, plan_.quality.float_days, task))
-        high.flaws.push_back({.kind = Flaw::high_float, .task = task, .time = dates.total_float});
+        high.flaws.push_back(
+            {.kind = FlawKind::high_float, .task = task, .time = dates.total_float});
       if (dates.total_float < WorkTime{}) {
         negative.flaws.push_back(
-            {.kind = Flaw::negative_float, .task = task, .time = dates.total_float});
+            {.kind = FlawKind::negative_float, .task = task, .time = dates.total_float});
       }
     }
     judge_share(QualityPoint::high_float, high.flaws.size(), open_.size());
@@ -259,9 +260,9 @@ class Measure {
       ++num_with_work;
       const WorkTime duration = duration_of(task);
       if (is_beyond(duration, plan_.quality.duration_days, task))
-        longer.flaws.push_back({.kind = Flaw::long_duration, .task = task, .time = duration});
+        longer.flaws.push_back({.kind = FlawKind::long_duration, .task = task, .time = duration});
       if (is_any_loaded && is_loaded[task] == 0)
-        resources.flaws.push_back({.kind = Flaw::no_resource, .task = task});
+        resources.flaws.push_back({.kind = FlawKind::no_resource, .task = task});
     }
     judge_share(QualityPoint::long_durations, longer.flaws.size(), num_with_work);
     judge_share(QualityPoint::resources, resources.flaws.size(),
@@ -288,17 +289,17 @@ class Measure {
     for (const TaskId task : tasks_) {
       const TaskState state = states_[task];
       const PlannedDates& dates = evidence_.dates[task];
-      const auto add = [&](Flaw kind, Instant date) {
+      const auto add = [&](FlawKind kind, Instant date) {
         result.flaws.push_back({.kind = kind, .task = task, .date = date, .other_date = now});
       };
       if (state.actual_start && *state.actual_start > now) {
-        add(Flaw::actual_in_future, *state.actual_start);
+        add(FlawKind::actual_in_future, *state.actual_start);
       } else if (state.actual_finish && *state.actual_finish > now) {
-        add(Flaw::actual_in_future, *state.actual_finish);
+        add(FlawKind::actual_in_future, *state.actual_finish);
       } else if (state.stage == TaskState::Stage::not_started && is_before(dates.start, now)) {
-        add(Flaw::start_in_past, dates.start);
+        add(FlawKind::start_in_past, dates.start);
       } else if (state.stage == TaskState::Stage::started && is_before(dates.finish, now)) {
-        add(Flaw::finish_in_past, dates.finish);
+        add(FlawKind::finish_in_past, dates.finish);
       }
     }
     judge_share(QualityPoint::invalid_dates, result.flaws.size(), tasks_.size());
@@ -327,11 +328,11 @@ class Measure {
       const QualityFlaw flaw{.task = task, .date = finish, .other_date = agreed->to};
       if (is_later(finish, agreed->to, task) || is_open(task)) {
         missed.flaws.push_back(flaw);
-        missed.flaws.back().kind = is_open(task) ? Flaw::not_finished : Flaw::finished_late;
+        missed.flaws.back().kind = is_open(task) ? FlawKind::not_finished : FlawKind::finished_late;
       }
       if (is_open(task)) {
         execution.flaws.push_back(flaw);
-        execution.flaws.back().kind = Flaw::open_before_due;
+        execution.flaws.back().kind = FlawKind::open_before_due;
       }
     }
     judge_share(QualityPoint::missed_tasks, missed.flaws.size(), num_due);
@@ -348,9 +349,9 @@ class Measure {
     result.of = 1;
     judge(QualityPoint::critical_path_test,
           static_cast<double>(test.moved.count()) / static_cast<double>(test.delay.count()));
-    if (result.verdict != Judgement::broken) return;
+    if (result.verdict != QualityVerdict::broken) return;
     result.count = 1;
-    result.flaws.push_back({.kind = Flaw::not_followed,
+    result.flaws.push_back({.kind = FlawKind::not_followed,
                             .task = test.task,
                             .time = test.delay,
                             .other_time = test.moved,
