@@ -11,7 +11,7 @@ std::uint32_t Deduction::add_variable(std::int32_t least, std::int32_t most) {
     lower_.push_back(bound);
     root_.push_back(bound);
     last_.push_back(-1);
-    watches_.emplace_back();
+    thresholds_.emplace_back();
     arcs_from_.emplace_back();
     arcs_on_.emplace_back();
   }
@@ -144,20 +144,33 @@ void Deduction::settle_root() {
 }
 
 bool Deduction::propagate_clauses(const Entry& entry) {
-  auto& watches = watches_[entry.view];
+  const auto& thresholds = thresholds_[entry.view];
+  const auto first = std::partition_point(
+      thresholds.begin(), thresholds.end(),
+      [&entry](const Threshold& threshold) { return threshold.value <= entry.before; });
+  // New thresholds of this view stand behind: an atom that is watched anew does not fail yet.
+  for (auto i = static_cast<std::size_t>(first - thresholds.begin());
+       i < thresholds.size() && thresholds[i].value <= entry.value; ++i) {
+    const Threshold threshold = thresholds[i];
+    if (!propagate_watches(threshold.watches, !Atom{entry.view, threshold.value})) return false;
+  }
+  return true;
+}
+
+bool Deduction::propagate_watches(std::uint32_t number, Atom failed) {
+  const std::size_t size = watches_[number].size();
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < watches.size(); ++i) {
-    const Watch watch = watches[i];
-    watches[kept++] = watch;
-    if (watch.threshold <= entry.before || watch.threshold > entry.value || holds(watch.other))
-      continue;
+  bool is_well = true;
+  for (std::size_t i = 0; i < size; ++i) {
+    const Watch watch = watches_[number][i];
+    watches_[number][kept++] = watch;
+    if (!is_well || holds(watch.other)) continue;
     ++steps_;
     const Clause& clause = clauses_[watch.clause];
     Atom* atoms = &atoms_[clause.first];
-    const Atom failed = !Atom{entry.view, watch.threshold};
     if (atoms[0] == failed) std::swap(atoms[0], atoms[1]);
     if (holds(atoms[0])) {
-      watches[kept - 1].other = atoms[0];
+      watches_[number][kept - 1].other = atoms[0];
       continue;
     }
     bool is_moved = false;
@@ -169,21 +182,25 @@ bool Deduction::propagate_clauses(const Entry& entry) {
     }
     if (is_moved) {
       --kept;
-      continue;
-    }
-    if (!assign(atoms[0], {Rule::clause, watch.clause, 0})) {
-      for (++i; i < watches.size(); ++i) watches[kept++] = watches[i];
-      watches.resize(kept);
-      return false;
+    } else {
+      is_well = assign(atoms[0], {Rule::clause, watch.clause, 0});
     }
   }
-  watches.resize(kept);
-  return true;
+  watches_[number].resize(kept);
+  return is_well;
 }
 
 void Deduction::watch(std::uint32_t clause, Atom atom, Atom other) {
   const Atom failure = !atom;
-  watches_[failure.view].push_back({failure.value, clause, other});
+  auto& thresholds = thresholds_[failure.view];
+  auto at = std::partition_point(
+      thresholds.begin(), thresholds.end(),
+      [&failure](const Threshold& threshold) { return threshold.value < failure.value; });
+  if (at == thresholds.end() || at->value != failure.value) {
+    at = thresholds.insert(at, {failure.value, static_cast<std::uint32_t>(watches_.size())});
+    watches_.emplace_back();
+  }
+  watches_[at->watches].push_back({clause, other});
 }
 
 bool Deduction::propagate_arcs(View view) {
@@ -258,7 +275,8 @@ void Deduction::forget() {
   clauses_.clear();
   atoms_.clear();
   log_number_.clear();
-  for (auto& of_view : watches_) of_view.clear();
+  for (auto& of_view : thresholds_) of_view.clear();
+  watches_.clear();
   std::vector<Atom> kept;
   for (const Clause& clause : clauses) {
     const std::size_t logged = static_cast<std::size_t>(&clause - clauses.data());

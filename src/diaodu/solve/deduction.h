@@ -127,9 +127,13 @@ class Deduction {
     float use;
   };
   struct Watch {
-    std::int32_t threshold;  // the watched atom fails once the view it hangs on reaches this
     std::uint32_t clause;
     Atom other;  // if this atom of the clause holds, nothing need be done
+  };
+  /// The watched atoms that fail once their view reaches `value`.
+  struct Threshold {
+    std::int32_t value;
+    std::uint32_t watches;  // number in `watches_`
   };
 
   std::int32_t head(const Arc& arc, std::int32_t tail) const;
@@ -137,6 +141,7 @@ class Deduction {
   void add_arcs(const Arc& there, const Arc& back);
   bool assign(Atom atom, Reason reason);
   bool propagate_clauses(const Entry& entry);
+  bool propagate_watches(std::uint32_t number, Atom failed);
   bool propagate_arcs(View view);
   bool propagate_arc(std::uint32_t arc);
   bool propagate_conditions(const Entry& entry);
@@ -163,6 +168,7 @@ class Deduction {
 
   std::vector<Atom> atoms_;  // of all clauses
   std::vector<Clause> clauses_;
+  std::vector<std::vector<Threshold>> thresholds_;  // of each view, ascending
   std::vector<std::vector<Watch>> watches_;
   std::vector<Arc> arcs_;
   std::vector<Passage> passages_;
