@@ -7,10 +7,7 @@ namespace diaodu::solve {
 namespace {
 
 constexpr std::int64_t kConflictsPerRestart = 100;
-constexpr double kActivityGrowth = 1.0 / 0.95;
-constexpr double kMostActivity = 1e100;
 constexpr std::size_t kMorePerForgetting = 500;
-constexpr std::int64_t kConflictsPerNeighbourhood = 300;
 constexpr int kMostInVain = 20;
 constexpr int kLongestPatience = 64;
 
@@ -162,7 +159,7 @@ void Prover::add_pair(std::uint32_t a, std::uint32_t b) {
   add(a, b, a_first);
   add(b, a, !a_first);
   pairs_.push_back({a, b});
-  name(a_first);
+  active_.add(a_first);
 }
 
 const Hours& Prover::hours_of_both(std::uint32_t a, std::uint32_t b) {
@@ -231,8 +228,7 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
     if (conflicts_left_ <= 0) {
       back_to(0);
       if (is_in_neighbourhood_) leave_neighbourhood(false);
-      conflicts_left_ = aim_ == Aim::near_best ? kConflictsPerNeighbourhood
-                                               : kConflictsPerRestart * luby(num_restarts_++);
+      conflicts_left_ = kConflictsPerRestart * luby(num_restarts_++);
       if (deduction_.num_learnt() > most_learnt_) {
         deduction_.forget();
         most_learnt_ += kMorePerForgetting;
@@ -284,58 +280,6 @@ bool Prover::begin_anew() {
   return true;
 }
 
-/// Around some instant of the best schedule tasks are open; the others start no later than there, and keep
-/// their order among themselves.
-void Prover::choose_neighbourhood() {
-  const std::size_t size = problem_.size();
-  const auto middle = static_cast<Time>(random_.below(static_cast<std::uint64_t>(makespan_) + 1));
-  std::vector<std::pair<Time, std::uint32_t>> by_distance;
-  for (std::uint32_t task = 0; task < size; ++task) {
-    const Time twice_middle =
-        problem_.starts_at(task, hint_[task]) + problem_.ends_at(task, hint_[task]);
-    by_distance.push_back({std::abs(twice_middle - 2 * middle), task});
-  }
-  std::sort(by_distance.begin(), by_distance.end());
-  std::vector<char> is_open(size, 0);
-  const auto num_open = static_cast<std::size_t>(share_open_ * static_cast<double>(size)) + 2;
-  for (std::size_t i = 0; i < std::min(num_open, size); ++i) is_open[by_distance[i].second] = 1;
-  assumed_.clear();
-  for (std::uint32_t task = 0; task < size; ++task) {
-    if (is_open[task] == 0) assumed_.push_back({negative(view_of(task)), -hint_[task]});
-  }
-  for (std::uint32_t i = 0; i < pairs_.size(); ++i) {
-    const Pair& pair = pairs_[i];
-    if (is_open[pair.first] != 0 || is_open[pair.second] != 0) continue;
-    const Atom first{view_of(end_ + 1 + i), 1};
-    assumed_.push_back(is_first_in_hint(pair) ? first : !first);
-  }
-  std::reverse(assumed_.begin(), assumed_.end());  // taken from the back
-  conflicts_left_ = kConflictsPerNeighbourhood;
-  is_in_neighbourhood_ = true;
-}
-
-/// One that was searched to its end was too small, one that was not, too large.
-void Prover::leave_neighbourhood(bool is_exhausted) {
-  constexpr double kGrowth = 1.03;
-  share_open_ = std::clamp(is_exhausted ? share_open_ * kGrowth : share_open_ / kGrowth, 0.05, 1.0);
-  is_in_neighbourhood_ = false;
-}
-
-/// True if it decided something, or found the neighbourhood empty.
-bool Prover::assume_next() {
-  for (std::size_t i = assumed_.size(); i-- > 0;) {
-    if (deduction_.holds(assumed_[i])) continue;
-    if (deduction_.fails(assumed_[i])) {
-      back_to(0);
-      leave_neighbourhood(true);
-      return true;
-    }
-    deduction_.decide(assumed_[i]);
-    return true;
-  }
-  return false;
-}
-
 void Prover::decide() {
   if (const auto atom = most_active()) {
     deduction_.decide(*atom);
@@ -378,52 +322,21 @@ void Prover::take_schedule() {
   is_in_neighbourhood_ = false;
 }
 
-std::uint32_t Prover::name(Atom atom) {
-  if ((atom.view & 1) != 0) atom = !atom;
-  const std::uint64_t key =
-      (std::uint64_t{atom.view} << 32) | static_cast<std::uint32_t>(atom.value);
-  const auto [at, is_new] = number_of_.try_emplace(key, static_cast<std::uint32_t>(named_.size()));
-  if (is_new) {
-    named_.push_back({.atom = atom});
-    put_back(at->second);
-  }
-  return at->second;
-}
-
 void Prover::bump() {
-  const auto raise = [this](std::uint32_t number) {
-    Named& named = named_[number];
-    named.activity += activity_step_;
-    if (named.activity > kMostActivity) {
-      for (Named& each : named_) each.activity /= kMostActivity;
-      activity_step_ /= kMostActivity;
-    }
-    if (named.place >= 0) sift_up(static_cast<std::size_t>(named.place));
-  };
-  for (Atom atom : deduction_.involved()) {
-    if ((atom.view & 1) != 0) atom = !atom;
-    const std::uint64_t key =
-        (std::uint64_t{atom.view} << 32) | static_cast<std::uint32_t>(atom.value);
-    const auto at = number_of_.find(key);
-    if (at != number_of_.end()) raise(at->second);
+  for (const Atom atom : deduction_.involved()) {
+    if (const auto number = active_.find(atom)) active_.raise(*number);
   }
-  for (const Atom atom : deduction_.learnt()) raise(name(atom));
-  activity_step_ *= kActivityGrowth;
+  for (const Atom atom : deduction_.learnt()) active_.raise(active_.add(atom));
+  active_.age();
 }
 
 /// The most active atom that is still open, in the sense in which the best schedule has it.
 std::optional<Atom> Prover::most_active() {
-  while (!heap_.empty()) {
-    const std::uint32_t number = heap_.front();
-    Named& named = named_[number];
-    const bool is_settled = deduction_.holds(named.atom) || deduction_.fails(named.atom);
-    taken_.push_back({number, deduction_.level() + (is_settled ? 0 : 1)});
-    named.place = -1;
-    heap_.front() = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sift_down(0);
-    if (is_settled) continue;
-    return should_hold(named.atom) ? named.atom : !named.atom;
+  while (const auto number = active_.take()) {
+    const Atom atom = active_.atom(*number);
+    const bool is_settled = deduction_.holds(atom) || deduction_.fails(atom);
+    taken_.push_back({*number, deduction_.level() + (is_settled ? 0 : 1)});
+    if (!is_settled) return should_hold(atom) ? atom : !atom;
   }
   return {};
 }
@@ -450,45 +363,9 @@ void Prover::back_to(std::size_t level) {
 /// Atoms that were settled, or decided, at levels that have been left.
 void Prover::put_back_open() {
   while (!taken_.empty() && taken_.back().second > deduction_.level()) {
-    const std::uint32_t number = taken_.back().first;
+    active_.put_back(taken_.back().first);
     taken_.pop_back();
-    if (named_[number].place < 0) put_back(number);
   }
-}
-
-void Prover::put_back(std::uint32_t number) {
-  named_[number].place = static_cast<std::int32_t>(heap_.size());
-  heap_.push_back(number);
-  sift_up(heap_.size() - 1);
-}
-
-void Prover::sift_up(std::size_t place) {
-  const std::uint32_t number = heap_[place];
-  while (place > 0) {
-    const std::size_t parent = (place - 1) / 2;
-    if (named_[heap_[parent]].activity >= named_[number].activity) break;
-    heap_[place] = heap_[parent];
-    named_[heap_[place]].place = static_cast<std::int32_t>(place);
-    place = parent;
-  }
-  heap_[place] = number;
-  named_[number].place = static_cast<std::int32_t>(place);
-}
-
-void Prover::sift_down(std::size_t place) {
-  const std::uint32_t number = heap_[place];
-  while (2 * place + 1 < heap_.size()) {
-    std::size_t child = 2 * place + 1;
-    if (child + 1 < heap_.size() &&
-        named_[heap_[child + 1]].activity > named_[heap_[child]].activity)
-      ++child;
-    if (named_[heap_[child]].activity <= named_[number].activity) break;
-    heap_[place] = heap_[child];
-    named_[heap_[place]].place = static_cast<std::int32_t>(place);
-    place = child;
-  }
-  heap_[place] = number;
-  named_[number].place = static_cast<std::int32_t>(place);
 }
 
 }  // namespace diaodu::solve

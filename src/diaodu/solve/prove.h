@@ -4,10 +4,10 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "diaodu/core/random.h"
+#include "diaodu/solve/active_atoms.h"
 #include "diaodu/solve/deduction.h"
 #include "diaodu/solve/problem.h"
 #include "diaodu/solve/timetable.h"
@@ -58,12 +58,6 @@ class Prover {
   std::int64_t conflicts() const { return num_conflicts_; }
 
  private:
-  /// Atoms that were part of what was learnt, by how active they are.
-  struct Named {
-    Atom atom;
-    double activity = 0;
-    std::int32_t place = -1;  // in the heap
-  };
   /// How often a resource's energy is looked at: the more often in vain, the less.
   struct Patience {
     int between = 1;
@@ -95,10 +89,6 @@ class Prover {
   bool assume_next();
   void take_schedule();
   void bump();
-  std::uint32_t name(Atom atom);
-  void sift_up(std::size_t place);
-  void sift_down(std::size_t place);
-  void put_back(std::uint32_t named);
 
   const Problem& problem_;
   Deduction deduction_;
@@ -129,12 +119,9 @@ class Prover {
   double share_open_ = 0.3;    // of the tasks in a neighbourhood: adapts itself
   bool is_in_neighbourhood_ = false;
 
-  std::vector<Named> named_;
-  std::unordered_map<std::uint64_t, std::uint32_t> number_of_;
-  std::vector<std::uint32_t> heap_;
-  std::vector<std::pair<std::uint32_t, std::size_t>>
-      taken_;  // out of the heap, until the level is left
-  double activity_step_ = 1;
+  ActiveAtoms active_;
+  /// Numbers of atoms that wait no longer, until the level is left.
+  std::vector<std::pair<std::uint32_t, std::size_t>> taken_;
 };
 
 }  // namespace diaodu::solve

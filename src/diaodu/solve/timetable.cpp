@@ -38,27 +38,75 @@ Timetable::Timetable(const Problem& problem, std::uint32_t resource)
   for (const auto& block : problem.blocks) {
     if (block.resource == resource) blocks_.push_back(block);
   }
+  constexpr Time kNone = Problem::kNoLimit;
+  seen_.assign(tasks_.size(),
+               {.least = -1, .most = -1, .from = kNone, .to = kNone, .is_pending = true});
+  for (std::uint32_t i = 0; i < tasks_.size(); ++i) {
+    events_.push_back({kNone, demand_[i], i});
+    events_.push_back({kNone, -demand_[i], i});
+  }
+  constexpr std::uint32_t kNobody = 0xFFFF'FFFF;
+  for (const auto& block : blocks_) {
+    events_.push_back({block.from, block.amount, kNobody});
+    events_.push_back({block.to, -block.amount, kNobody});
+  }
 }
 
-void Timetable::build_profile(const Deduction& deduction) {
-  events_.clear();
+/// What has moved since the last look; the profile is built anew if a certain part has.
+void Timetable::look(const Deduction& deduction) {
+  bool is_moved = profile_.empty();
+  Time rise_from = Problem::kNoLimit;  // the profile has not risen outside
+  Time rise_to = 0;
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
-    const Time latest_start = begins(i, deduction.most(tasks_[i]));
-    const Time earliest_finish = ends(i, deduction.least(tasks_[i]));
-    if (latest_start >= earliest_finish) continue;
-    events_.push_back({latest_start, demand_[i]});
-    events_.push_back({earliest_finish, -demand_[i]});
+    Seen& seen = seen_[i];
+    const Time least = deduction.least(tasks_[i]);
+    const Time most = deduction.most(tasks_[i]);
+    if (least == seen.least && most == seen.most) continue;
+    seen.least = least;
+    seen.most = most;
+    seen.is_pending = true;
+    Time from = begins(i, most);
+    Time to = ends(i, least);
+    if (from >= to) from = to = Problem::kNoLimit;
+    if (from == seen.from && to == seen.to) continue;
+    is_moved = true;
+    if (from < seen.from) {
+      rise_from = std::min(rise_from, from);
+      rise_to = std::max(rise_to, std::min(to, seen.from));
+    }
+    if (from < to && to > seen.to) {
+      rise_from = std::min(rise_from, std::max(from, seen.to));
+      rise_to = std::max(rise_to, to);
+    }
+    seen.from = from;
+    seen.to = to;
   }
-  for (const auto& block : blocks_) {
-    events_.push_back({block.from, block.amount});
-    events_.push_back({block.to, -block.amount});
+  if (!is_moved) return;
+  build_profile();
+  if (rise_from >= rise_to) return;
+  for (std::size_t i = 0; i < tasks_.size(); ++i) {
+    Seen& seen = seen_[i];
+    seen.is_pending =
+        seen.is_pending || (begins(i, seen.least) < rise_to && ends(i, seen.most) > rise_from);
   }
-  std::sort(events_.begin(), events_.end(),
-            [](const Event& a, const Event& b) { return a.at < b.at; });
+}
+
+/// From the users' certain parts, in the order of the last time, which is nearly that of this one.
+void Timetable::build_profile() {
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    Event event = events_[i];
+    if (event.user < seen_.size()) {
+      const Seen& seen = seen_[event.user];
+      event.at = event.change > 0 ? seen.from : seen.to;
+    }
+    std::size_t at = i;
+    for (; at > 0 && events_[at - 1].at > event.at; --at) events_[at] = events_[at - 1];
+    events_[at] = event;
+  }
   profile_.clear();
   highest_ = 0;
   std::int32_t height = 0;
-  for (std::size_t i = 0; i < events_.size();) {
+  for (std::size_t i = 0; i < events_.size() && events_[i].at < Problem::kNoLimit;) {
     const Time at = events_[i].at;
     if (!profile_.empty()) profile_.back().to = at;
     for (; i < events_.size() && events_[i].at == at; ++i) height += events_[i].change;
@@ -108,7 +156,7 @@ void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but
 }
 
 bool Timetable::filter(Deduction& deduction) {
-  build_profile(deduction);
+  look(deduction);
   if (highest_ > capacity_) {
     const auto over =
         std::find_if(profile_.begin(), profile_.end(),
@@ -118,9 +166,14 @@ bool Timetable::filter(Deduction& deduction) {
     explain(deduction, middle, Problem::kNoLimit, 0);
     return deduction.contradict(atoms_, overload_at(middle));
   }
-  for (std::size_t i = 0; i < tasks_.size() && highest_ + demand_[i] > capacity_; ++i) {
-    if (deduction.least(tasks_[i]) == deduction.most(tasks_[i])) continue;
-    if (!push_later(deduction, i) || !push_earlier(deduction, i)) return false;
+  for (std::size_t i = 0; i < tasks_.size(); ++i) {
+    Seen& seen = seen_[i];
+    if (!seen.is_pending) continue;
+    const bool is_free = seen.least == seen.most || highest_ + demand_[i] <= capacity_;
+    if (!is_free && (!push_later(deduction, i) || !push_earlier(deduction, i))) return false;
+    // Whoever was pushed from here would be pushed again, should it come back before the next look.
+    seen.is_pending =
+        deduction.least(tasks_[i]) != seen.least || deduction.most(tasks_[i]) != seen.most;
   }
   return true;
 }

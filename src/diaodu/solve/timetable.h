@@ -19,7 +19,10 @@ namespace diaodu::solve {
 /// turned into where the task's part begins and ends there.  The reasons are the same, told in each task's own
 /// units of work:  with w units before the instant,  start[k] >= w + 1 - d[k],   start[k] <= w.
 ///
-/// O(n log n) for the profile, then O(n * segments met).
+/// It remembers what it saw last.  Where no task's certain part has moved the profile stands, and a task is
+/// looked at again only if it has moved itself or the profile has risen where the task may lie.
+///
+/// O(n) and the moves in sorting for the profile, then O(segments met) for each task that is looked at.
 class Timetable {
  public:
   /// The variables 0 .. n - 1 of the deduction are the starts of the problem's tasks.
@@ -38,9 +41,19 @@ class Timetable {
   const std::vector<std::uint32_t>& users() const { return tasks_; }
 
  private:
+  /// What a user needs of the profile, when it was last looked at.
+  struct Seen {
+    Problem::Time least;
+    Problem::Time most;
+    Problem::Time from;  // its certain part; none: kNoLimit
+    Problem::Time to;
+    bool is_pending;  // the profile may say something of it
+  };
+  /// An end of a user's certain part, or of a block.
   struct Event {
     Problem::Time at;
     std::int32_t change;
+    std::uint32_t user;
   };
   struct Segment {
     Problem::Time from;
@@ -74,7 +87,8 @@ class Timetable {
   bool is_blocked(const Segment& segment, std::size_t user) const;
   std::int64_t energy_before(Problem::Time time) const;
   void explain_overload(const Deduction& deduction, Problem::Time from, Problem::Time to);
-  void build_profile(const Deduction& deduction);
+  void look(const Deduction& deduction);
+  void build_profile();
   std::size_t segment_at(Problem::Time time) const;
   bool push_later(Deduction& deduction, std::size_t user);
   bool push_earlier(Deduction& deduction, std::size_t user);
@@ -95,7 +109,8 @@ class Timetable {
   const Hours* line_ = nullptr;
   std::vector<char> always_meets_;  // likewise: wherever it starts, it meets the line
   std::vector<Problem::Block> blocks_;
-  std::vector<Event> events_;
+  std::vector<Seen> seen_;     // of each user
+  std::vector<Event> events_;  // two of each user and block, in order of time
   std::vector<Segment> profile_;
   std::vector<std::int64_t> energy_;  // of the profile before each segment
   std::vector<Loose> loose_;
