@@ -8,7 +8,8 @@ A folder may be named as it is in the data folder (rcpsp/j60).  REFERENCE.csv, b
 above the instances, has the columns `instance` (folder/file, or file) and `best_known` or `optimum` (a number,
 `lower..upper`, or `unsat`).  Prints for each set how many schedules are legal (a program that shares no code with the
 solver judges each), how many are proven, the mean gap to the best known, how many reach it, how many proven verdicts
-are the reference's, and every claim that contradicts it.  Exit status 1: there was one.
+are the reference's, how many verdicts are known and not reached (missed), and every claim that contradicts the
+reference.  Exit status 1: there was one.
 
 A whole set takes hours: --minutes stops after so many, whatever is done by then being a random sample, and --record
 keeps what each instance gave, so that the next call with the same kernel, seconds and threads goes on from there, on
@@ -31,7 +32,8 @@ from benchmarks.outcomes import Outcome, Reference
 
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "src" / "diaodu"
 KERNEL = ("core", "plan", "check", "solve")  # folders of the sources
-COLUMNS = ("set", "instances", "legal", "proven", "infeasible", "mean gap %", "at best", "right", "wrong", "seconds")
+COLUMNS = ("set", "instances", "legal", "proven", "infeasible", "mean gap %", "at best", "right", "missed",
+           "wrong", "seconds")
 
 
 @dataclasses.dataclass
@@ -69,6 +71,7 @@ def summary(name, judged):
            sum(each.outcome.status == "infeasible" for each in judged),
            f"{outcomes.mean(gaps):.3f}" if gaps else "—", sum(gap <= 0 for gap in gaps),
            sum(outcomes.is_right(each.outcome, each.reference) for each in judged),
+           sum(each.reference.is_verdict and not outcomes.is_right(each.outcome, each.reference) for each in judged),
            len({claim.split(": ")[0] for claim in wrong}), f"{sum(each.outcome.seconds for each in judged):.0f}")
     return row, wrong
 

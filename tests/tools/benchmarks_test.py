@@ -211,9 +211,10 @@ class Sets(unittest.TestCase):
                   bench_set.Judged("s/b", Outcome("feasible", 11, 9, 2.0), Reference(10, 10, 10)),
                   bench_set.Judged("s/c", Outcome("infeasible", None, None, 1.0), Reference(unsat=True)),
                   bench_set.Judged("s/d", Outcome("infeasible", None, None, 1.0), Reference(7, 7, 7))]
+        judged.append(bench_set.Judged("s/e", Outcome("unknown", None, 8, 1.0), Reference(9, 8, 9)))
         row, wrong = bench_set.summary("s", judged)
-        #               instances, legal, proven, infeasible, gap (0 + 10) / 2, at best, right, wrong, seconds
-        self.assertEqual(row, ("s", 4, 2, 1, 2, "5.000", 1, 2, 1, "5"))
+        #               instances, legal, proven, infeasible, gap (0 + 10) / 2, at best, right, missed, wrong, seconds
+        self.assertEqual(row, ("s", 5, 2, 1, 2, "5.000", 1, 2, 2, 1, "6"))
         self.assertEqual(wrong, ["s/d: infeasible, but a schedule of 7 exists"])
 
     def test_a_record_is_gone_on_from_and_of_another_time_there_is_none(self):

@@ -15,6 +15,11 @@ class Reference:
     upper: float = math.inf
     unsat: bool = False
 
+    @property
+    def is_verdict(self):
+        """The optimal value is known, or that there is no schedule."""
+        return self.unsat or self.lower == self.upper
+
 
 @dataclasses.dataclass
 class Outcome:
