@@ -139,20 +139,6 @@ const Calendar::Stretch& Calendar::stretch_at(Instant instant) const {
   return after == stretches_.begin() ? *after : *std::prev(after);
 }
 
-Instant Calendar::end_of_span(Instant instant) const {
-  const Stretch& stretch = stretch_at(instant);
-  const std::int64_t offset = (instant - stretch.anchor).count();
-  const std::int64_t periods = floor_divide(offset, stretch.period);
-  const std::int64_t minute = offset - periods * stretch.period;
-  const auto begin = spans_.begin() + stretch.first_span;
-  const auto span = std::prev(
-      std::partition_point(begin, begin + stretch.num_spans,
-                           [minute](const Span& candidate) { return candidate.begin <= minute; }));
-  const Instant end = stretch.anchor + Elapsed{periods * stretch.period + span->end};
-  const bool is_last = &stretch == &stretches_.back();
-  return is_last ? end : std::min(end, (&stretch + 1)->from);
-}
-
 std::int64_t Calendar::work_before(Instant instant) const {
   if (is_always()) return instant.minutes();
   const Stretch& stretch = stretch_at(instant);
@@ -181,6 +167,7 @@ Instant Calendar::first_with(std::int64_t work) const {
 }
 
 Instant Calendar::last_with(std::int64_t work) const {
+  if (is_always()) return Instant{work};
   const auto after =
       std::partition_point(stretches_.begin(), stretches_.end(),
                            [work](const Stretch& stretch) { return stretch.work_before <= work; });
@@ -235,17 +222,38 @@ bool Calendar::is_working(Instant instant) const {
 
 std::vector<Interval> Calendar::intervals(Interval range) const {
   std::vector<Interval> worked;
-  if (is_always()) {
-    if (!range.is_empty()) worked.push_back(range);
-    return worked;
+  if (range.is_empty()) return worked;
+  if (is_always()) return {range};
+  const auto add = [&worked](Instant from, Instant to) {
+    if (to <= from) return;
+    // Spans may touch: at midnight, at a stretch's end.
+    if (!worked.empty() && worked.back().to == from) {
+      worked.back().to = to;
+    } else {
+      worked.push_back({from, to});
+    }
+  };
+  for (const Stretch* stretch = &stretch_at(range.from);; ++stretch) {
+    const bool is_last = stretch == &stretches_.back();
+    const Instant from =
+        stretch == &stretches_.front() ? range.from : std::max(range.from, stretch->from);
+    const Instant to = is_last ? range.to : std::min(range.to, (stretch + 1)->from);
+    const auto spans = std::span(spans_).subspan(stretch->first_span, stretch->num_spans);
+    const std::int64_t offset = (from - stretch->anchor).count();
+    const std::int64_t periods = floor_divide(offset, stretch->period);
+    Instant period = stretch->anchor + Elapsed{periods * stretch->period};
+    auto span = std::partition_point(spans.begin(), spans.end(), [&](const Span& each) {
+      return each.end <= offset - periods * stretch->period;
+    });
+    while (!spans.empty() && period < to) {
+      for (; span != spans.end() && period + Elapsed{span->begin} < to; ++span)
+        add(std::max(from, period + Elapsed{span->begin}),
+            std::min(to, period + Elapsed{span->end}));
+      period = period + Elapsed{stretch->period};
+      span = spans.begin();
+    }
+    if (is_last || (stretch + 1)->from >= range.to) return worked;
   }
-  for (Instant open = next_working(range.from); open < range.to;) {
-    Instant close = end_of_span(open);  // spans may touch: at midnight, at a stretch's end
-    while (close < range.to && is_working(close)) close = end_of_span(close);
-    worked.push_back({open, std::min(close, range.to)});
-    open = next_working(close);
-  }
-  return worked;
 }
 
 }  // namespace diaodu

@@ -51,8 +51,9 @@ class Calendar {
 
   /// W itself, counted from wherever suits the calendar, for whoever asks often; `instant` lies in time.
   std::int64_t work_before(Instant instant) const;
-  /// The first x with W(x) = work, counted likewise.
+  /// The first x with W(x) = work, counted likewise, and the last.
   Instant first_with(std::int64_t work) const;
+  Instant last_with(std::int64_t work) const;
 
   /// The working intervals that meet `range`, cut to it, in order.
   std::vector<Interval> intervals(Interval range) const;
@@ -79,8 +80,6 @@ class Calendar {
   void add(Stretch stretch);
   std::int64_t worked_since_anchor(const Stretch& stretch, Instant instant) const;
   const Stretch& stretch_at(Instant instant) const;
-  Instant end_of_span(Instant instant) const;  // of the span that `instant` lies in
-  Instant last_with(std::int64_t work) const;  // the last x with W(x) = work
 
   std::vector<Stretch> stretches_;  // empty: around the clock
   std::vector<Span> spans_;
