@@ -126,5 +126,33 @@ TEST(Certify, room_changes_with_capacity_and_ends_where_none_of_the_calendars_wo
   EXPECT_FALSE(holds_of(short_days, load(1440 + 61, 1440 + 60, all)));
 }
 
+TEST(Certify, in_the_hours_of_some_all_must_do_their_share) {
+  // The crane by day (08:00-16:00) for A and B, around the clock for C of two days and a half: wherever C lies, 16
+  // hours of the days are its own.
+  Plan plan = three_lifts();
+  CalendarRule rule;
+  rule.id = "day";
+  rule.week.fill(DayShifts{{8 * 60, 16 * 60}});
+  const CalendarRule* chain[] = {&rule};
+  const CalendarId day = plan.calendars.add(make_calendar(rule, chain, plan.zone));
+  for (const TaskId task : {TaskId{0}, TaskId{1}}) {
+    plan.tasks[task].calendar = day;
+    plan.tasks[task].duration = WorkTime{16 * 60};
+  }
+  plan.tasks[TaskId{2}].duration = WorkTime{60 * 60};
+  // 48 hours of work in the daytime: six days, the last of which ends at 16:00.
+  constexpr int kFinish = 5 * 1440 + 16 * 60;
+  BoundClaim claim = load(kFinish, kFinish - 1, {TaskId{0}, TaskId{1}, TaskId{2}});
+  EXPECT_FALSE(holds_of(plan, claim));  // around the clock there is room
+  claim.hours_of = {TaskId{1}};
+  EXPECT_TRUE(holds_of(plan, claim));
+  claim.finish = claim.finish + Elapsed{1};
+  claim.during.to = claim.during.to + Elapsed{1};
+  EXPECT_FALSE(holds_of(plan, claim));
+  claim = load(kFinish, kFinish - 1, {TaskId{0}, TaskId{1}, TaskId{2}});
+  claim.hours_of = {TaskId{2}};  // around the clock again
+  EXPECT_FALSE(holds_of(plan, claim));
+}
+
 }  // namespace
 }  // namespace diaodu::check

@@ -366,6 +366,7 @@ bool is_verified(const Plan& plan, const check::BoundClaim& claim) {
 struct BoundCounts {
   int paths = 0;
   int loads = 0;
+  int dear_loads = 0;  // in the hours of some
   int packings = 0;
   int unverified_paths = 0;
   int unverified_loads = 0;
@@ -423,6 +424,7 @@ BoundCounts certify_all(const Ingredients& with, int cases) {
       return;
     }
     ++counts.later_loads;
+    if (!bound.hours_of.empty()) ++counts.dear_loads;
     if (is_verified(plan, later)) ++counts.verified_later_loads;
     // Less evidence never proves more, and without tasks it proves nothing.
     claim.tasks.clear();
@@ -433,7 +435,9 @@ BoundCounts certify_all(const Ingredients& with, int cases) {
       if (demand.resource == bound.resource && demand.task == bound.tasks.front())
         without = demand.amount * plan.tasks[demand.task].duration;
     }
-    if (with.has_modes || with.has_progress || bound.work - without > bound.room) return;
+    if (with.has_modes || with.has_progress || !bound.hours_of.empty() ||
+        bound.work - without > bound.room)
+      return;
     claim.tasks.erase(claim.tasks.begin());
     RC_ASSERT(!is_verified(plan, claim));
   });
@@ -444,6 +448,9 @@ void all_are_verified(const Ingredients& with, int cases) {
   const BoundCounts counts = certify_all(with, cases);
   EXPECT_GT(counts.paths, cases / 3);
   EXPECT_GT(counts.loads, cases / 20);
+  if (with.has_calendars) {
+    EXPECT_GT(counts.dear_loads, 0);
+  }
   EXPECT_GT(counts.packings, cases / 60);
   EXPECT_EQ(counts.unverified_paths, 0);
   EXPECT_EQ(counts.unverified_loads, 0);

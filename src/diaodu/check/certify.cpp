@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "diaodu/check/at_once.h"
+#include "diaodu/check/falls_into.h"
 #include "diaodu/check/possible_dates.h"
 #include "diaodu/check/usage.h"
 
@@ -35,8 +36,16 @@ class Certifier {
     if (!std::all_of(tasks.begin(), tasks.end(), [this](TaskId task) { return must_lie(task); }))
       return false;
     if (is_packing) return is_too_much();
-    const std::optional<Effort> most = room(tasks);
-    return most && work(tasks) > *most;
+    const bool counts_all = claim_.hours_of.empty();
+    const auto hours = working_minutes(
+        counts_all ? tasks : std::set<TaskId>(claim_.hours_of.begin(), claim_.hours_of.end()));
+    if (!hours) return false;
+    std::optional<FallsInto> counted;
+    if (!counts_all) counted.emplace(*hours, claim_.during);
+    const std::optional<Effort> most = room(*hours);
+    if (!most) return false;
+    const std::optional<Effort> least = work(tasks, counted ? &*counted : nullptr);
+    return least && *least > *most;
   }
 
  private:
@@ -85,8 +94,9 @@ class Certifier {
            dates_.latest_finish(task) <= claim_.during.to;
   }
 
-  /// What the tasks need of the resource, each in the way that needs least.
-  Effort work(const std::set<TaskId>& tasks) const {
+  /// What the tasks need of the resource in the minutes that count (nullptr: in all), each in the way that needs
+  /// least; nothing where that is not worth finding out.
+  std::optional<Effort> work(const std::set<TaskId>& tasks, FallsInto* counted) const {
     std::vector<Demand> demands;
     for (const Demand& demand : plan_.demands) {
       if (demand.resource == claim_.resource && tasks.contains(demand.task))
@@ -103,7 +113,10 @@ class Certifier {
         for (std::size_t i = first; i < next; ++i) {
           if (!demands[i].mode || demands[i].mode == way.mode) amount += demands[i].amount;
         }
-        const Effort effort = amount * way.work;
+        const auto minutes = counted != nullptr ? counted->at_least(*way.calendar, way.work)
+                                                : std::optional(way.work);
+        if (!minutes) return {};
+        const Effort effort = amount * *minutes;
         least = least ? std::min(*least, effort) : effort;
       }
       sum += least.value_or(Effort{});
@@ -111,15 +124,13 @@ class Certifier {
     return sum;
   }
 
-  /// What the resource can do for these tasks in `during`; nothing where that is not worth finding out.
-  std::optional<Effort> room(const std::set<TaskId>& tasks) const {
+  /// What the resource can do in these minutes of `during`; nothing where that is without limit.
+  std::optional<Effort> room(const std::vector<Interval>& worked) const {
     std::vector<Availability> rows;
     std::copy_if(plan_.availability.begin(), plan_.availability.end(), std::back_inserter(rows),
                  [this](const Availability& row) { return row.resource == claim_.resource; });
     const std::vector<CapacityChange> steps =
         capacity_steps(plan_, claim_.resource, std::move(rows));
-    const auto worked = working_minutes(tasks);
-    if (!worked) return {};
     Effort sum;
     std::size_t at = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -128,9 +139,9 @@ class Certifier {
           i + 1 < steps.size() ? std::min(claim_.during.to, steps[i + 1].from) : claim_.during.to;
       if (to <= from) continue;
       if (steps[i].capacity >= kUnlimited) return {};
-      while (at < worked->size() && (*worked)[at].to <= from) ++at;
-      for (std::size_t j = at; j < worked->size() && (*worked)[j].from < to; ++j) {
-        const Elapsed length = std::min(to, (*worked)[j].to) - std::max(from, (*worked)[j].from);
+      while (at < worked.size() && worked[at].to <= from) ++at;
+      for (std::size_t j = at; j < worked.size() && worked[j].from < to; ++j) {
+        const Elapsed length = std::min(to, worked[j].to) - std::max(from, worked[j].from);
         sum += steps[i].capacity * WorkTime{length.count()};
       }
     }
@@ -139,7 +150,6 @@ class Certifier {
 
   /// The minutes of `during` in which somebody on these tasks may be at work, as intervals in order.
   std::optional<std::vector<Interval>> working_minutes(const std::set<TaskId>& tasks) const {
-    constexpr std::int64_t kMostDays = 2'000'000;
     std::set<const Calendar*> calendars;
     for (const TaskId task : tasks) {
       for (const PossibleDates::Way& way : dates_.ways(task)) calendars.insert(way.calendar);
@@ -147,8 +157,7 @@ class Certifier {
     for (const Calendar* calendar : calendars) {
       if (calendar->is_always()) return std::vector<Interval>{claim_.during};
     }
-    const std::int64_t days = claim_.during.length().count() / kMinutesPerDay + 1;
-    if (days > kMostDays / static_cast<std::int64_t>(calendars.size() + 1)) return {};
+    if (is_too_long(claim_.during, calendars.size())) return {};
     std::vector<Interval> all;
     for (const Calendar* calendar : calendars) {
       const std::vector<Interval> own = calendar->intervals(claim_.during);

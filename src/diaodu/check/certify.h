@@ -19,6 +19,8 @@ struct BoundClaim {
   ResourceId resource;
   Interval during;
   std::vector<TaskId> tasks;
+  /// Of a load: only minutes in which one of these could be at work are counted; empty: those of any of `tasks`.
+  std::vector<TaskId> hours_of;
   std::vector<std::int64_t> weights;  ///< of a packing: of each of the tasks
   std::int64_t limit = 0;             ///< likewise
 };
@@ -35,11 +37,14 @@ enum class BoundVerdict : std::uint8_t {
 /// A critical path: no earliest finish that `PossibleDates` finds is later than all others by mistake, so the latest
 /// of them is a bound.  A load: suppose a finish one minute sooner; then each task has an earliest start and a latest
 /// finish, and a resource cannot work more than its capacity in the minutes in which at least one of the tasks'
-/// calendars works (the energy argument; Baptiste, Le Pape & Nuijten 2001, chapter 3).  A packing: the same argument by
+/// calendars works (the energy argument; Baptiste, Le Pape & Nuijten 2001, chapter 3).  Where only some minutes are
+/// counted, of each task only what falls into them however it lies: it works without a break from start to finish.  A
+/// packing: the same argument by
 /// weights, after a search through the sets of tasks that could be at work at once has found none that weighs more than
 /// the limit (`AtOnce`).
 ///
-/// Costs a few rounds of `PossibleDates`, and for a load O(k log k), k = working intervals of its calendars there.
+/// Costs a few rounds of `PossibleDates`, and for a load O(k log k), k = working intervals of its calendars there; where
+/// only some minutes are counted, O(k) for each calendar and duration.
 BoundVerdict certify(const Plan& plan, const BoundClaim& claim);
 
 }  // namespace diaodu::check

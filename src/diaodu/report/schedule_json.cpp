@@ -180,6 +180,7 @@ class Document {
       write_effort("room", bound.room, is_packing ? bound.limit : kOne.count());
     }
     if (bound.kind != LowerBound::Kind::search) write_ids("tasks", bound.tasks);
+    if (!bound.hours_of.empty()) write_ids("hours_of", bound.hours_of);
     if (is_packing) {
       json_.key("weights").begin_array();
       for (const std::int64_t weight : bound.weights) json_.number(weight);

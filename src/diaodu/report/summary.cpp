@@ -330,10 +330,13 @@ std::string why_no_earlier(const Plan& plan, const Answer& answer, Language lang
       const auto work = [&](Effort effort) {
         return duration(plan, WorkTime{effort.count() / kOne.count()}, terms, language);
       };
+      const auto& phrase =
+          bound.hours_of.empty() ? words::bound_resource_load : words::bound_resource_hours;
       std::vector<std::string> sentences = {
-          say(words::bound_resource_load, language,
+          say(phrase, language,
               {quoted(plan, bound.resource, language), work(bound.work),
-               show(plan, bound.during.from), show(plan, bound.during.to), work(bound.room)})};
+               show(plan, bound.during.from), show(plan, bound.during.to), work(bound.room),
+               names_of(plan, bound.hours_of, language)})};
       if (!bound.tasks.empty()) {
         sentences.push_back(
             say(words::bound_resource_tasks, language, {names_of(plan, bound.tasks, language)}));

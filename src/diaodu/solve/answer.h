@@ -76,6 +76,9 @@ struct LowerBound {
   Effort work;      ///< what they take together
   Effort room;      ///< what the resource offers there, calendars and capacity considered
   std::vector<TaskId> tasks;
+  /// Of a load: `work` and `room` count the minutes in which one of these could be at work, and no others; empty:
+  /// those of any of `tasks`.
+  std::vector<TaskId> hours_of;
   std::vector<std::int64_t> weights;  ///< of a packing: of each of the tasks
   std::int64_t limit = 0;             ///< of a packing: of tasks at work at once, no more
 };
@@ -86,8 +89,8 @@ inline check::BoundClaim claim_of(const LowerBound& bound) {
   const Kind kind = bound.kind == LowerBound::Kind::packing         ? Kind::packing
                     : bound.kind == LowerBound::Kind::resource_load ? Kind::resource_load
                                                                     : Kind::critical_path;
-  return {bound.finish, kind,          bound.resource, bound.during,
-          bound.tasks,  bound.weights, bound.limit};
+  return {bound.finish, kind,           bound.resource, bound.during,
+          bound.tasks,  bound.hours_of, bound.weights,  bound.limit};
 }
 
 /// What became of the proof log that was asked for.

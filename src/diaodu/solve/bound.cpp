@@ -4,23 +4,21 @@
 #include <iterator>
 #include <limits>
 #include <numeric>
+#include <utility>
+
+#include "diaodu/solve/dear_hours.h"
 
 namespace diaodu::solve {
 namespace {
 
-/// The work of one node that a resource must do, whatever way it is done.
-struct Load {
-  Node node;
-  Effort effort;
-};
-
 /// Work that a resource must do in some minutes: that of a day shift has the days' minutes only, however long
 /// others can work there.  Or work by the weights of a packing.
 struct Duty {
-  std::size_t resource;  // of a packing: none
-  const Calendar* open;
+  std::size_t resource = 0;  // of a packing: none
+  const Calendar* open = nullptr;
   std::vector<Load> loads;
   std::vector<CapacityStep> capacity;
+  std::vector<Node> hours_of = {};  // those whose minutes they are, where not all loads lie in them
   const Packing* packing = nullptr;
 };
 
@@ -86,23 +84,67 @@ class ThetaTree {
 
 class Bounder {
  public:
-  explicit Bounder(const Model& model, std::span<const Packing> packings = {})
-      : model_(model), early_(model.early) {
+  explicit Bounder(const Model& model) : model_(model), early_(model.early) {}
+
+  /// Of each resource, what all openings must take.
+  void add_resources() {
+    collect_loads();
     collect_duties();
-    for (const Packing& packing : packings) add_packing(packing);
   }
 
+  /// And, if all lies between the floor and `upper`, what falls into its dearest hours at least.
+  void add_dear_hours(Instant upper) {
+    if (upper <= model_.floor) return;
+    DearHours hours(model_, {model_.floor, upper});
+    for (std::size_t resource = 0; resource < loads_.size(); ++resource) {
+      if (is_unlimited(resource)) continue;
+      DearHours::Dearest dearest = hours.dearest(resource, loads_[resource]);
+      if (dearest.opening == nullptr) continue;
+      add_duty({.resource = resource,
+                .open = &dearest.opening->open,
+                .loads = std::move(dearest.loads),
+                .capacity = model_.renewables[resource].capacity,
+                .hours_of = std::move(dearest.owners)});
+    }
+  }
+
+  /// Must outlive this.
+  void add_packing(const Packing& packing) {
+    Duty duty{.resource = model_.renewables.size(),
+              .open = &model_.network.times->calendar(packing.calendar),
+              .packing = &packing};
+    duty.capacity.push_back({kEver, Amount{packing.limit}});
+    for (const Packing::Load& load : packing.loads)
+      duty.loads.push_back({load.node, Amount{load.weight} * load.work});
+    add_duty(std::move(duty));
+  }
+
+  /// Most duties say less than one of those before, which one look tells; of another, its excess of work tells where
+  /// to look next.
   LowerBound bound(Instant upper) {
     LowerBound result;
     Instant low = early_.finish;  // every finish before `low` is impossible
-    Instant high = upper;         // possible
-    while (low < high) {
-      const Instant middle = low + Elapsed{((high - low).count()) / 2};
-      if (auto proof = refute(model_.relaxed, middle)) {
-        result = std::move(*proof);
-        low = middle + Elapsed{1};
-      } else {
-        high = middle;
+    Instant horizon = kEver;      // that the late dates are of
+    for (const Duty& duty : duties_) {
+      constexpr int kManyLooks = 8;  // from here on by halves
+      Instant high = upper;          // possible
+      Instant next = low;
+      Elapsed step{1};
+      for (int num_looks = 1; low < high; ++num_looks) {
+        if (next != horizon) backward_pass(model_.relaxed, early_, next);
+        horizon = next;
+        if (auto proof = refute(duty)) {
+          low = next + Elapsed{1};
+          next = std::max(low, next + Elapsed{shortfall(duty, *proof).count() - 1});
+          step = Elapsed{1};
+          result = std::move(*proof);
+        } else {
+          high = next;
+          next = high - step;
+          step = 2 * step;
+        }
+        if (num_looks >= kManyLooks || next < low || next >= high)
+          next = low + Elapsed{(high - low).count() / 2};
       }
     }
     if (result.kind != LowerBound::Kind::critical_path) to_clock(result);
@@ -136,8 +178,8 @@ class Bounder {
   }
 
  private:
-  void collect_duties() {
-    std::vector<std::vector<Load>> loads(model_.renewables.size());
+  void collect_loads() {
+    loads_.resize(model_.renewables.size());
     for (Node node = 0; node < model_.size(); ++node) {
       const auto ways = model_.ways_of(node);
       for (const Need& first : model_.needs_of(ways.front())) {
@@ -149,47 +191,33 @@ class Bounder {
           }
           effort = std::min(effort, other);
         }
-        if (effort > Effort{}) loads[first.resource].push_back({node, effort});
+        if (effort > Effort{}) loads_[first.resource].push_back({node, effort});
       }
     }
-    for (std::size_t resource = 0; resource < loads.size(); ++resource) {
+  }
+
+  void collect_duties() {
+    for (std::size_t resource = 0; resource < loads_.size(); ++resource) {
       if (is_unlimited(resource)) continue;
       const Renewable& renewable = model_.renewables[resource];
       if (renewable.is_spanned) {
-        add_duty({resource, &model_.network.times->calendar(renewable.calendar), loads[resource],
-                  renewable.capacity});
+        add_duty({.resource = resource,
+                  .open = &model_.network.times->calendar(renewable.calendar),
+                  .loads = loads_[resource],
+                  .capacity = renewable.capacity});
       }
       for (const Opening& opening : renewable.openings) {
-        Duty duty{resource, &opening.open, {}, renewable.capacity};
-        std::copy_if(loads[resource].begin(), loads[resource].end(), std::back_inserter(duty.loads),
-                     [&](const Load& load) { return lies_in(opening, load.node); });
+        Duty duty{.resource = resource, .open = &opening.open, .capacity = renewable.capacity};
+        std::copy_if(loads_[resource].begin(), loads_[resource].end(),
+                     std::back_inserter(duty.loads),
+                     [&](const Load& load) { return lies_in(model_, opening, load.node); });
         add_duty(std::move(duty));
       }
     }
   }
 
-  void add_packing(const Packing& packing) {
-    Duty duty{model_.renewables.size(),
-              &model_.network.times->calendar(packing.calendar),
-              {},
-              {},
-              &packing};
-    duty.capacity.push_back({kEver, Amount{packing.limit}});
-    for (const Packing::Load& load : packing.loads)
-      duty.loads.push_back({load.node, Amount{load.weight} * load.work});
-    add_duty(std::move(duty));
-  }
-
   void add_duty(Duty duty) {
     if (duty.loads.size() >= 2) duties_.push_back(std::move(duty));
-  }
-
-  bool lies_in(const Opening& opening, Node node) const {
-    const auto ways = model_.ways_of(node);
-    return std::all_of(ways.begin(), ways.end(), [&](const Way& way) {
-      return std::find(opening.calendars.begin(), opening.calendars.end(), way.calendar) !=
-             opening.calendars.end();
-    });
   }
 
   /// Later than any plan ends.
@@ -238,6 +266,15 @@ class Bounder {
     return {};
   }
 
+  /// How much later the stretch would have to end for all of its work.
+  Elapsed shortfall(const Duty& duty, const LowerBound& proof) const {
+    const Amount capacity = duty.capacity.back().amount;
+    if (capacity <= Amount{}) return Elapsed{1};
+    const std::int64_t missing = (proof.work - proof.room).count() / capacity.count() + 1;
+    const Instant end = duty.open->advance(proof.during.to, WorkTime{missing});
+    return end >= kNever ? Elapsed{1} : end - proof.during.to;
+  }
+
   /// The stretch ending at `to` that is overloaded most.
   LowerBound evidence(const Duty& duty, const Room& room, Instant to) const {
     std::vector<Load> inside;
@@ -269,6 +306,7 @@ class Bounder {
       bound.room = offered;
       num_tasks = i + 1;
     }
+    for (const Node node : duty.hours_of) bound.hours_of.push_back(model_.network.task[node]);
     for (std::size_t i = num_tasks; i-- > 0;) {
       bound.tasks.push_back(model_.network.task[inside[i].node]);
       if (duty.packing != nullptr)
@@ -290,19 +328,36 @@ class Bounder {
 
   const Model& model_;
   CriticalPath early_;
+  std::vector<std::vector<Load>> loads_;  // of each renewable
   std::vector<Duty> duties_;
 };
 
 }  // namespace
 
 LowerBound lower_bound(const Model& model, Instant upper, std::span<const Packing> packings) {
-  return Bounder(model, packings).bound(upper);
+  Bounder bounder(model);
+  bounder.add_resources();
+  bounder.add_dear_hours(upper);
+  for (const Packing& packing : packings) bounder.add_packing(packing);
+  return bounder.bound(upper);
+}
+
+LowerBound lower_bound_by(const Model& model, Instant upper, const Packing& packing) {
+  Bounder bounder(model);
+  bounder.add_packing(packing);
+  return bounder.bound(upper);
 }
 
 Instant earliest_finish(const Model& model, Node node, Instant upper) {
-  return Bounder(model).bound_of(node, upper);
+  Bounder bounder(model);
+  bounder.add_resources();
+  return bounder.bound_of(node, upper);
 }
 
-std::optional<LowerBound> overload(const Model& model) { return Bounder(model).refute_all(); }
+std::optional<LowerBound> overload(const Model& model) {
+  Bounder bounder(model);
+  bounder.add_resources();
+  return bounder.refute_all();
+}
 
 }  // namespace diaodu::solve

@@ -48,12 +48,11 @@ class Leveller {
   Levelling run() {
     searchers_.front()->run(1, kNothing, [] { return false; });
     budget_.spend(searchers_.front()->steps());
-    gather();
+    result_.bound.finish = model_.axis.from_axis(model_.early.finish);
+    if (gather()) record(true);  // before all that takes time
     if (result_.is_found()) {
       packings_ = packings_of_resources(packed_);
       result_.bound = lower_bound(model_, result_.cost.finish, packings_);
-    } else {
-      result_.bound.finish = model_.axis.from_axis(model_.early.finish);
     }
     finish_bound_ = model_.axis.to_axis(result_.bound.finish);
     earliest_dues_ =
@@ -102,7 +101,7 @@ class Leveller {
     packing_steps_ -= used;
     budget_.spend(used / kPackingStepsPerStep);
     if (!is_better) return;
-    LowerBound bound = lower_bound(model_, result_.cost.finish, std::span(&*packer_->best(), 1));
+    LowerBound bound = lower_bound_by(model_, result_.cost.finish, *packer_->best());
     const Instant finish = model_.axis.to_axis(bound.finish);
     if (finish <= finish_bound_) return;
     finish_bound_ = finish;
