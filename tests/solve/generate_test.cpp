@@ -141,5 +141,66 @@ TEST(Generator, lines_of_time_give_the_schedules_that_minutes_on_the_clock_give)
   EXPECT_GT(num_with_lines, 1200);
 }
 
+/// Sites on different hours, with so many tasks that many have to wait.
+Plan crowded_plan() {
+  constexpr std::size_t kTasks = 40;
+  Plan plan;
+  plan.start = Instant{std::int64_t{19'723} * kMinutesPerDay};
+  const std::vector<DayShifts> days = {{{8 * 60, 12 * 60}, {13 * 60, 17 * 60}},
+                                       {{6 * 60, 22 * 60}},
+                                       {{7 * 60, 19 * 60}},
+                                       {{0, kMinutesPerDay}}};
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    CalendarRule rule;
+    rule.id = "hours " + std::to_string(i);
+    rule.week.fill(days[i]);
+    for (int weekday = number(4, 8); weekday < 7; ++weekday)
+      rule.week[static_cast<std::size_t>(weekday)] = DayShifts{};
+    const Date date{19'723 + number(0, 30)};
+    if (one_in(2)) rule.exceptions.push_back({.first = date, .last = date + number(0, 4)});
+    const CalendarRule* chain[] = {&rule};
+    plan.calendars.add(make_calendar(rule, chain, plan.zone));
+  }
+  plan.calendar = CalendarId{0};
+  for (const char* id : {"crane", "crew"})
+    plan.resources.add({.id = plan.text(id), .capacity = kOne * number(4, 9)});
+  for (std::size_t i = 0; i < kTasks; ++i) {
+    Task task;
+    task.id = plan.text("T" + std::to_string(i));
+    task.calendar = CalendarId{static_cast<std::size_t>(number(0, 4))};
+    task.duration = WorkTime{number(1, 3000)};
+    const TaskId id = plan.tasks.add(task);
+    for (const ResourceId resource : plan.resources.ids())
+      plan.demands.add({.task = id, .resource = resource, .amount = kOne * number(1, 5)});
+  }
+  return plan;
+}
+
+TEST(Generator, leaps_over_gaps_too_short_for_the_hours_and_over_nothing_else) {
+  std::int64_t num_steps = 0;
+  std::int64_t num_slow_steps = 0;
+  holds(300, [&] {
+    const Plan plan = crowded_plan();
+    const WorkingTimes times(plan);
+    const TaskStates states(plan, times);
+    const Model model = make_model(make_network(plan, times, states));
+    Model slow_model = model;
+    slow_model.line_fits = {};
+    Genes genes{.order = std::vector<Node>(model.size()),
+                .way = std::vector<std::uint16_t>(model.size(), 0),
+                .release = {}};
+    std::iota(genes.order.begin(), genes.order.end(), Node{0});
+    Generator fast(model);
+    Generator slow(slow_model);
+    fast.forward(genes);
+    slow.forward(genes);
+    for (Node node = 0; node < model.size(); ++node)
+      RC_ASSERT(fast.start(node) == slow.start(node));
+    num_steps += fast.steps();
+    num_slow_steps += slow.steps();
+  });
+  EXPECT_LT(num_steps, num_slow_steps);
+}
+
 }  // namespace
 }  // namespace diaodu::solve

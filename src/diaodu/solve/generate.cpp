@@ -90,11 +90,7 @@ void Generator::reset() {
   std::fill(path_.earliest_start.begin(), path_.earliest_start.end(), kEver);
   std::fill(path_.earliest_finish.begin(), path_.earliest_finish.end(), kEver);
   assignments_.clear();
-  for (std::size_t i = 0; i < timelines_.size(); ++i) {
-    timelines_[i].reset(model_.renewables[i].capacity);
-  }
-  for (std::size_t i = 0; i < line_timelines_.size(); ++i)
-    line_timelines_[i].reset(line_capacity_[i]);
+  free_all();
   for (std::size_t i = 0; i < left_.size(); ++i) {
     const Stock& stock = model_.stocks[i];
     if (stock.is_reservoir) levels_[i].reset({{kEver, stock.amount}});
@@ -102,6 +98,14 @@ void Generator::reset() {
     for (const Availability& row : stock.rows) left_[i].push_back(row.capacity);
     left_[i].push_back(stock.amount);
   }
+}
+
+/// All people and machines.
+void Generator::free_all() {
+  for (std::size_t i = 0; i < timelines_.size(); ++i)
+    timelines_[i].reset(model_.renewables[i].capacity);
+  for (std::size_t i = 0; i < line_timelines_.size(); ++i)
+    line_timelines_[i].reset(line_capacity_[i]);
 }
 
 /// What has happened, what is pinned, and what is under way and waits for nobody.  False as `place_all`.

@@ -26,9 +26,15 @@ class Generator {
 
   /// Lets the node take other work than the model says, from the next `forward` on; of a node with a choice of
   /// ways until that chooses.  Without work it needs nobody.
-  void set_work(Node node, WorkTime work) { network_.work[node] = work; }
+  void set_work(Node node, WorkTime work) {
+    network_.work[node] = work;
+    has_own_work_ = true;
+  }
   /// Lets work and lags count on other calendars, numbered as the model's.
-  void set_times(const WorkingTimes& times) { network_.times = &times; }
+  void set_times(const WorkingTimes& times) {
+    network_.times = &times;
+    has_own_work_ = true;
+  }
 
   /// Serial schedule generation (Kelley 1963): each node, in the order given, as early as links,
   /// calendars and what is left of its resources allow.  The schedule then stands in `start`, `finish`
@@ -85,10 +91,12 @@ class Generator {
   ResourceId blocking() const { return blocking_; }
 
  private:
-  const Way& way_of(Node node) const { return model_.ways[model_.first_way[node] + way_[node]]; }
+  std::size_t number_of_way(Node node) const { return model_.first_way[node] + way_[node]; }
+  const Way& way_of(Node node) const { return model_.ways[number_of_way(node)]; }
   const Calendar& calendar_of(Node node) const { return network_.calendar_of(node); }
 
   void reset();
+  void free_all();
   bool place_first(const Genes& genes);
   bool place_all(const Genes& genes);
   bool place_and_raise(Node node);
@@ -101,9 +109,12 @@ class Generator {
   Hold hold_of(Node node) const;
   Instant conflict_end(const Need& need, Node node, const Span& span) const;
   Instant conflict_end_on_lines(const Need& need, Node node, const Span& span) const;
+  Instant first_fit(const Line& line, std::size_t number, const Timeline& timeline, Instant from,
+                    Amount amount, Node node) const;
   Instant conflict_end_by_minutes(const Need& need, Node node, const Span& span) const;
   template <class Visit>
   void on_lines(std::uint32_t resource, Node node, const Span& span, Visit&& visit) const;
+  Instant clear_until(const Need& need, Node node, const Span& span) const;
   Instant absence_end(std::uint32_t member, Node node, const Span& span) const;
   Amount least_free(std::uint32_t resource, Node node, const Span& span) const;
   void book(const Way& way, Node node, const Span& span);
@@ -142,7 +153,8 @@ class Generator {
   std::vector<Instant> late_start_;
   std::vector<Instant> late_finish_;
   std::vector<std::uint32_t> rank_;
-  bool has_first_ = false;  // something has happened, is under way or pinned
+  bool has_own_work_ = false;  // or other calendars, than the model says
+  bool has_first_ = false;     // something has happened, is under way or pinned
   std::int64_t steps_ = 0;
   Node stuck_ = kNoNode;
   ResourceId blocking_;  // what the last `next_try` waits for

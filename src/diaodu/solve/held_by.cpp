@@ -1,6 +1,7 @@
 #include "diaodu/solve/held_by.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "diaodu/solve/tail.h"
@@ -8,7 +9,10 @@
 namespace diaodu::solve {
 
 HeldBy::HeldBy(const Model& model, const Generator& generator)
-    : generator_(generator), network_(generator.network()), users_(model.renewables.size()) {
+    : model_(model),
+      generator_(generator),
+      network_(generator.network()),
+      users_(model.renewables.size()) {
   for (Node node = 0; node < network_.size(); ++node) {
     const auto ways = model.ways_of(node);
     const auto way = std::find_if(ways.begin(), ways.end(), [&](const Way& each) {
@@ -31,6 +35,23 @@ Driver HeldBy::driver(Node node, const Hold& hold) const {
   return by_finish ? hold.finish_driver : hold.start_driver;
 }
 
+void HeldBy::settle() {
+  std::map<ResourceId, std::size_t> number;
+  for (std::size_t i = 0; i < model_.renewables.size(); ++i) number[model_.renewables[i].id] = i;
+  for (const Assignment& each : generator_.assignments()) {
+    const TaskId task = network_.plan->demands[each.demand].task;
+    users_[number.at(each.resource)].push_back(network_.node_of[task]);
+  }
+  for (auto& users : users_) {
+    std::sort(users.begin(), users.end(), [this](Node a, Node b) {
+      return std::pair{generator_.start(a), a} < std::pair{generator_.start(b), b};
+    });
+    std::vector<Instant>& latest = latest_finish_.emplace_back();
+    for (const Node node : users)
+      latest.push_back(std::max(latest.empty() ? kEver : latest.back(), generator_.finish(node)));
+  }
+}
+
 std::vector<Node> HeldBy::holders(Node waiting, const Generator::Blocked& blocked) const {
   std::vector<std::pair<Instant, TaskId>> holders;
   const Instant last = blocked.during.to - Elapsed{1};
@@ -38,11 +59,19 @@ std::vector<Node> HeldBy::holders(Node waiting, const Generator::Blocked& blocke
     if (node == waiting || generator_.start(node) > last || generator_.finish(node) <= last) return;
     holders.push_back({generator_.finish(node), network_.task[node]});
   };
-  for (const Node node : users_[blocked.renewable]) consider(node);
-  for (const Assignment& each : generator_.assignments()) {
-    if (each.resource == blocked.resource) {
-      consider(network_.node_of[network_.plan->demands[each.demand].task]);
+  const std::vector<Node>& users = users_[blocked.renewable];
+  if (latest_finish_.empty()) {
+    for (const Node node : users) consider(node);
+    for (const Assignment& each : generator_.assignments()) {
+      if (each.resource == blocked.resource) {
+        consider(network_.node_of[network_.plan->demands[each.demand].task]);
+      }
     }
+  } else {
+    const auto after = std::partition_point(
+        users.begin(), users.end(), [&](Node node) { return generator_.start(node) <= last; });
+    auto at = static_cast<std::size_t>(after - users.begin());
+    while (at > 0 && latest_finish_[blocked.renewable][at - 1] > last) consider(users[--at]);
   }
   std::sort(holders.begin(), holders.end());
   holders.erase(std::unique(holders.begin(), holders.end()), holders.end());

@@ -18,10 +18,16 @@ class HeldBy {
   /// to finish first.  None where it is the resource's own capacity that was too low.
   std::vector<Node> holders(Node waiting, const Generator::Blocked& blocked) const;
 
+  /// From now on the generator's schedule stays; then `holders` need not look at everybody.  O(n log n).
+  void settle();
+
  private:
+  const Model& model_;
   const Generator& generator_;
   const Network& network_;
-  std::vector<std::vector<Node>> users_;  // of each renewable, by name
+  std::vector<std::vector<Node>>
+      users_;  // of each renewable, by name; settled: and by choice, by start
+  std::vector<std::vector<Instant>> latest_finish_;  // settled: of each user and all before
 };
 
 }  // namespace diaodu::solve

@@ -75,9 +75,7 @@ void Generator::shift_right(Genes& genes, Instant horizon, bool keeps_deadlines,
     const Instant finish_b = path_.earliest_finish[b];
     return finish_a != finish_b ? finish_a > finish_b : a > b;
   });
-  for (std::size_t i = 0; i < timelines_.size(); ++i) {
-    timelines_[i].reset(model_.renewables[i].capacity);
-  }
+  free_all();
   late_start_.assign(model_.size(), kNever);
   late_finish_.assign(model_.size(), kNever);
   for (const Node node : genes.order) {
@@ -103,8 +101,7 @@ void Generator::shift_right(Genes& genes, Instant horizon, bool keeps_deadlines,
       while (moved && late.start > span.start) {
         moved = false;
         for (const Need& need : model_.needs_of(way)) {
-          const Instant clear =
-              timelines_[need.resource].clear_until(late.start, late.finish, need.amount);
+          const Instant clear = clear_until(need, node, late);
           if (clear >= late.finish) continue;
           late = place_late(network_, node, start_by, clear);
           moved = true;
@@ -115,9 +112,8 @@ void Generator::shift_right(Genes& genes, Instant horizon, bool keeps_deadlines,
     }
     late_start_[node] = span.start;
     late_finish_[node] = span.finish;
-    for (const Need& need : model_.needs_of(way)) {
-      timelines_[need.resource].take(span.start, span.finish, need.amount);
-    }
+    for (const Need& need : model_.needs_of(way))
+      take(need.resource, node, span.start, span.finish, need.amount);
   }
 }
 

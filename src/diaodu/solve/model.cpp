@@ -31,6 +31,7 @@ class Compiler {
     find_dues();
     relax();
     find_settled();
+    model_.line_fits = LineFits(model_);
     return std::move(model_);
   }
 

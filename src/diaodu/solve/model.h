@@ -9,6 +9,7 @@
 #include "diaodu/plan/plan.h"
 #include "diaodu/solve/axis.h"
 #include "diaodu/solve/critical_path.h"
+#include "diaodu/solve/line_fits.h"
 #include "diaodu/solve/network.h"
 
 namespace diaodu::solve {
@@ -70,6 +71,10 @@ struct Line {
   /// The first instant at which the line has come so far; `kNever` if it never does.
   Instant first_at(Instant point) const {
     return point >= kNever ? kNever : open.first_with(point.minutes());
+  }
+  /// The last one, when it goes on; `kEver` before all time.
+  Instant last_at(Instant point) const {
+    return point <= kEver ? kEver : open.last_with(point.minutes());
   }
 };
 
@@ -148,6 +153,7 @@ struct Model {
   std::vector<Need> takes;  ///< `resource` is the number of a stock
   std::vector<Renewable> renewables;
   std::vector<Line> lines;
+  LineFits line_fits;
   std::vector<Stock> stocks;
   std::vector<Pool> pools;
   std::vector<char> is_history;      ///< completed: takes part in links only

@@ -85,7 +85,9 @@ class ScheduleReasons {
         generator_(generator),
         network_(generator.network()),
         placements_(placements),
-        held_by_(model, generator) {}
+        held_by_(model, generator) {
+    held_by_.settle();
+  }
 
   Table<TaskId, Reason> all() {
     Table<TaskId, Reason> reasons(placements_.size());

@@ -85,9 +85,27 @@ Instant Generator::conflict_end_on_lines(const Need& need, Node node, const Span
                return;
              }
              const Interval too_little = timeline.last_short(from, to, need.amount);
-             if (!too_little.is_empty()) end = std::max(end, line.first_at(too_little.to));
+             if (too_little.is_empty()) return;
+             const auto at = static_cast<std::size_t>(&line - model_.lines.data());
+             end = std::max(end, first_fit(line, at, timeline, too_little.to, need.amount, node));
            });
   return end;
+}
+
+/// When the line is free from `from` on (a point of it) for as long as the node takes of it at least; where that is
+/// not known, when it comes to `from`.
+Instant Generator::first_fit(const Line& line, std::size_t number, const Timeline& timeline,
+                             Instant from, Amount amount, Node node) const {
+  const std::size_t way = number_of_way(node);
+  if (!has_own_work_ && model_.line_fits.last_start(way) != kEver) {
+    const Elapsed length = model_.line_fits.least(way, number);
+    // Who may keep clear of the line waits for no more than `from`.
+    if (length > Elapsed{}) {
+      const Instant fit = line.first_at(timeline.first_fit(from, length, amount));
+      if (fit <= model_.line_fits.last_start(way)) return fit;
+    }
+  }
+  return line.first_at(from);
 }
 
 /// Minute by minute on the clock: where there are too many lines, and for tests to compare.
@@ -104,6 +122,21 @@ Instant Generator::conflict_end_by_minutes(const Need& need, Node node, const Sp
     to = too_little.from;
   }
   return span.start;
+}
+
+/// By when the node must finish at the latest to have enough of the resource, as far as one look tells;
+/// `span.finish` if it has where it lies.
+Instant Generator::clear_until(const Need& need, Node node, const Span& span) const {
+  const Renewable& renewable = model_.renewables[need.resource];
+  if (renewable.is_spanned || model_.lines_of(renewable).empty())
+    return timelines_[need.resource].clear_until(span.start, span.finish, need.amount);
+  Instant until = span.finish;
+  on_lines(need.resource, node, span,
+           [&](const Line& line, std::size_t number, Instant from, Instant to) {
+             const Instant clear = line_timelines_[number].clear_until(from, to, need.amount);
+             if (clear < to) until = std::min(until, line.last_at(clear));
+           });
+  return until;
 }
 
 /// Where the last stretch of the work in `span` ends in which a member of a pool is away; `span.start` if

@@ -41,7 +41,7 @@ class Timetable {
   const std::vector<std::uint32_t>& users() const { return tasks_; }
 
  private:
-  /// What a user needs of the profile, when it was last looked at.
+  /// What was known of a user when it was last looked at.
   struct Seen {
     Problem::Time least;
     Problem::Time most;
