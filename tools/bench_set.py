@@ -13,7 +13,7 @@ reference.  Exit status 1: there was one.
 
 A whole set takes hours: --minutes stops after so many, whatever is done by then being a random sample, and --record
 keeps what each instance gave, so that the next call with the same kernel, seconds and threads goes on from there, on
-another day and another build.  The kernel is known by its sources, those in this tree, of which DIAODU is to be built.
+another day and another build, and a call with more seconds from what was proven.  The kernel is known by its sources, those in this tree, of which DIAODU is to be built.
 Nothing else is written.
 """
 import argparse
@@ -85,8 +85,15 @@ def chosen(folder, references, options):
     return outcomes.shuffled(names, label)[:options.instances or None]
 
 
+def is_shorter(settings, than):
+    """The same kernel and threads, and fewer seconds?"""
+    (kernel, seconds, threads), (other, more, others) = settings.split(), than.split()
+    return (kernel, threads) == (other, others) and float(seconds) < float(more)
+
+
 class Record:
-    """Results by set and instance, kept in a file as they come; of other settings there are none in it."""
+    """Results by set and instance, kept in a file as they come: those of these settings, and of the same kernel what
+    was proven within fewer seconds, which more seconds would only have let stand."""
 
     FIELDS = ("settings", "date", "set", "instance", "status", "makespan", "bound", "seconds")
 
@@ -94,6 +101,7 @@ class Record:
         self.path = path
         self.settings = settings
         self.rows = {}
+        shorter = {}
         if path is None or not path.exists():
             return
         with open(path, encoding="utf-8", newline="") as file:
@@ -101,8 +109,12 @@ class Record:
             if tuple(table.fieldnames or ()) != self.FIELDS:
                 sys.exit(f"{path}: its columns are not {','.join(self.FIELDS)}")
             for row in table:
+                at = row["set"], row["instance"]
                 if row["settings"] == settings:
-                    self.rows[row["set"], row["instance"]] = row
+                    self.rows[at] = row
+                elif is_shorter(row["settings"], settings) and row["status"] in ("optimal", "infeasible"):
+                    shorter[at] = row
+        self.rows = {**shorter, **self.rows}
 
     def add(self, folder, name, row):
         row = {"settings": self.settings, "date": datetime.date.today().isoformat(), "set": folder, "instance": name,

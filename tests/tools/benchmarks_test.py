@@ -217,7 +217,7 @@ class Sets(unittest.TestCase):
         self.assertEqual(row, ("s", 5, 2, 1, 2, "5.000", 1, 2, 2, 1, "6"))
         self.assertEqual(wrong, ["s/d: infeasible, but a schedule of 7 exists"])
 
-    def test_a_record_is_gone_on_from_and_of_another_time_there_is_none(self):
+    def test_a_record_is_gone_on_from_and_with_more_seconds_from_what_was_proven(self):
         with tempfile.TemporaryDirectory() as place:
             place = pathlib.Path(place)
             folder = place / "set"
@@ -228,7 +228,8 @@ class Sets(unittest.TestCase):
             calls = place / "calls"
             program = place / "program"
             program.write_text(f'#!/bin/sh\necho "$2" >>{calls}\n'
-                               'echo instance,status,makespan,bound,seconds_to_best,seconds\necho "$2,optimal,5,5,0,1"\n')
+                               'case "$2" in */a.sm) of=feasible,6,5 ;; *) of=optimal,5,5 ;; esac\n'
+                               'echo instance,status,makespan,bound,seconds_to_best,seconds\necho "$2,$of,0,1"\n')
             program.chmod(0o755)
 
             def measure(*more, seconds="1"):
@@ -242,7 +243,9 @@ class Sets(unittest.TestCase):
             self.assertEqual(measure("--instances", "2"), (2, "2"))
             self.assertEqual(measure(), (1, "3"))
             self.assertEqual(measure(), (0, "3"))
-            self.assertEqual(measure(seconds="2"), (3, "3"))
+            self.assertEqual(measure(seconds="2"), (1, "3"))  # a.sm alone was not proven
+            self.assertEqual(measure(seconds="0.5"), (3, "3"))
+            self.assertEqual(measure(), (0, "3"))
 
     def test_the_kernel_is_known_by_its_sources(self):
         with tempfile.TemporaryDirectory() as place:
