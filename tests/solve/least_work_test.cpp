@@ -57,7 +57,8 @@ TEST(LeastWork, is_what_trying_every_start_finds) {
   holds(2000, [] {
     const std::vector<char> worked = random_minutes();
     const std::vector<char> open = random_minutes();
-    LeastWork least(intervals_of(worked), intervals_of(open));
+    std::int64_t looks_left = 10'000;
+    LeastWork least(intervals_of(worked), intervals_of(open), looks_left);
     for (const int run : {0, 1, *rc::gen::inRange(2, kMinutes), kMinutes}) {
       RC_ASSERT(least.of(WorkTime{run}).count() ==
                 least_by_trying(worked, open, static_cast<std::size_t>(run)));
@@ -65,13 +66,22 @@ TEST(LeastWork, is_what_trying_every_start_finds) {
   });
 }
 
-TEST(LeastWork, of_long_runs_is_rounded_down) {
+TEST(LeastWork, of_long_runs_is_rounded_down_and_nothing_once_looks_are_spent) {
   const std::vector<Interval> worked = {{Instant{0}, Instant{100'000}}};
+  const std::vector<Interval> open = {{Instant{3000}, Instant{97'000}}};
+  std::int64_t looks_left = 1;
+  LeastWork least(worked, open, looks_left);
+  EXPECT_EQ(least.mean_share(), 0.94);
+  EXPECT_EQ(least.of(WorkTime{4097}), WorkTime{1096});  // 1097 to the minute
+  EXPECT_EQ(least.of(WorkTime{5000}), WorkTime{0});     // 2000, if looked for
+}
+
+TEST(LeastWork, of_who_works_in_the_opening_alone_is_all) {
+  const std::vector<Interval> worked = {{Instant{10}, Instant{50'000}}};
   const std::vector<Interval> open = {{Instant{0}, Instant{100'000}}};
-  LeastWork least(worked, open);
-  EXPECT_EQ(least.of(WorkTime{1023}), WorkTime{1023});
-  EXPECT_EQ(least.of(WorkTime{4097}), WorkTime{4096});
-  EXPECT_EQ(least.mean_share(), 1);
+  std::int64_t looks_left = 0;
+  LeastWork least(worked, open, looks_left);
+  EXPECT_EQ(least.of(WorkTime{4097}), WorkTime{4097});
 }
 
 }  // namespace

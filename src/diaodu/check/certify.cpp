@@ -36,16 +36,7 @@ class Certifier {
     if (!std::all_of(tasks.begin(), tasks.end(), [this](TaskId task) { return must_lie(task); }))
       return false;
     if (is_packing) return is_too_much();
-    const bool counts_all = claim_.hours_of.empty();
-    const auto hours = working_minutes(
-        counts_all ? tasks : std::set<TaskId>(claim_.hours_of.begin(), claim_.hours_of.end()));
-    if (!hours) return false;
-    std::optional<FallsInto> counted;
-    if (!counts_all) counted.emplace(*hours, claim_.during);
-    const std::optional<Effort> most = room(*hours);
-    if (!most) return false;
-    const std::optional<Effort> least = work(tasks, counted ? &*counted : nullptr);
-    return least && *least > *most;
+    return is_overloaded(tasks);
   }
 
  private:
@@ -83,6 +74,18 @@ class Certifier {
     for (const Interval& each : *worked) room += Wide{claim_.limit} * each.length().count();
     return work > room && AtOnce(plan_, states_, dates_, claim_.tasks, *worked)
                               .weigh_at_most(claim_.weights, claim_.limit);
+  }
+
+  /// Of a load: do the tasks need more than there is, in the minutes that count?
+  bool is_overloaded(const std::set<TaskId>& tasks) const {
+    const std::set<TaskId> named(claim_.hours_of.begin(), claim_.hours_of.end());
+    const auto minutes = working_minutes(named.empty() ? tasks : named);
+    if (!minutes) return false;
+    std::optional<FallsInto> counted;
+    if (!named.empty()) counted.emplace(*minutes, claim_.during);
+    const std::optional<Effort> most = room(*minutes);
+    const std::optional<Effort> least = work(tasks, counted ? &*counted : nullptr);
+    return most && least && *least > *most;
   }
 
   /// Must all that remains of it be done, and inside `during`?
@@ -157,7 +160,10 @@ class Certifier {
     for (const Calendar* calendar : calendars) {
       if (calendar->is_always()) return std::vector<Interval>{claim_.during};
     }
-    if (is_too_long(claim_.during, calendars.size())) return {};
+    constexpr std::int64_t kMostIntervals = 4'000'000;
+    std::int64_t sum = 0;
+    for (const Calendar* calendar : calendars) sum += calendar->most_intervals(claim_.during);
+    if (sum > kMostIntervals) return {};
     std::vector<Interval> all;
     for (const Calendar* calendar : calendars) {
       const std::vector<Interval> own = calendar->intervals(claim_.during);

@@ -25,12 +25,6 @@ class Walker {
 
 }  // namespace
 
-bool is_too_long(Interval during, std::size_t num_calendars) {
-  constexpr std::int64_t kMostDays = 2'000'000;
-  const std::int64_t days = during.length().count() / kMinutesPerDay + 1;
-  return days > kMostDays / static_cast<std::int64_t>(num_calendars + 1);
-}
-
 FallsInto::Hours FallsInto::spelled_out(const Calendar& calendar) const {
   // Every instant at which the hours or the minutes begin or end.
   const std::vector<Interval> worked = calendar.intervals(during_);
@@ -56,21 +50,23 @@ FallsInto::Hours FallsInto::spelled_out(const Calendar& calendar) const {
 
 std::optional<WorkTime> FallsInto::at_least(const Calendar& calendar, WorkTime work) {
   constexpr std::int64_t kMostSignificant = 1 << 10;
-  constexpr std::size_t kMostCalendars = 64;
-  constexpr std::size_t kMostLooks = 400'000'000;  // for a calendar
   if (!hours_.contains(&calendar)) {
-    if (hours_.size() >= kMostCalendars || is_too_long(during_, kMostCalendars)) return {};
+    intervals_left_ -=
+        calendar.most_intervals(during_) + static_cast<std::int64_t>(minutes_.size());
+    if (intervals_left_ < 0) return {};
     hours_.emplace(&calendar, spelled_out(calendar));
   }
   Hours& hours = hours_.at(&calendar);
+  if (hours.marks.back().counted == hours.marks.back().done) return work;  // all of it counts
   std::int64_t unit = 1;
   while (work.count() / unit >= kMostSignificant) unit *= 2;
   const std::int64_t length = work.count() / unit * unit;
-  const auto [known, is_new] = hours.least.try_emplace(length, length);
-  if (!is_new) return WorkTime{known->second};
-  if (hours.least.size() * hours.marks.size() > kMostLooks) return {};
+  const auto known = hours.least.find(length);
+  if (known != hours.least.end()) return WorkTime{known->second};
+  looks_left_ -= static_cast<std::int64_t>(hours.marks.size());
+  if (looks_left_ < 0) return {};
   const std::int64_t latest = hours.marks.back().done - length;
-  std::int64_t& least = known->second;
+  std::int64_t least = length;
   // One walk for starts at a mark, one for ends.
   for (const std::int64_t shift : {std::int64_t{0}, length}) {
     Walker from(hours.marks);
@@ -81,6 +77,7 @@ std::optional<WorkTime> FallsInto::at_least(const Calendar& calendar, WorkTime w
       least = std::min(least, to.counted(start + length) - from.counted(start));
     }
   }
+  hours.least.emplace(length, least);
   return WorkTime{least};
 }
 

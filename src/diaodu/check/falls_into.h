@@ -11,9 +11,6 @@
 
 namespace diaodu::check {
 
-/// Would it take too long to spell out so many calendars over such a stretch?
-bool is_too_long(Interval during, std::size_t num_calendars);
-
 /// How much of a task's work must fall into some minutes, if the task lies inside a stretch and works without a break
 /// in its calendar's hours: tried at each start that could be the best, those from which it begins or ends where the
 /// minutes or its hours do.
@@ -42,6 +39,8 @@ class FallsInto {
 
   std::span<const Interval> minutes_;
   Interval during_;
+  std::int64_t intervals_left_ = 4'000'000;  // to be spelled out
+  std::int64_t looks_left_ = 1'000'000'000;
   std::map<const Calendar*, Hours> hours_;
 };
 

@@ -256,4 +256,18 @@ std::vector<Interval> Calendar::intervals(Interval range) const {
   }
 }
 
+std::int64_t Calendar::most_intervals(Interval range) const {
+  if (range.is_empty()) return 0;
+  if (is_always()) return 1;
+  std::int64_t most = 0;
+  for (const Stretch* stretch = &stretch_at(range.from);; ++stretch) {
+    const bool is_last = stretch == &stretches_.back();
+    const Instant from =
+        stretch == &stretches_.front() ? range.from : std::max(range.from, stretch->from);
+    const Instant to = is_last ? range.to : std::min(range.to, (stretch + 1)->from);
+    most += ((to - from).count() / stretch->period + 2) * stretch->num_spans;
+    if (is_last || (stretch + 1)->from >= range.to) return most;
+  }
+}
+
 }  // namespace diaodu

@@ -57,6 +57,8 @@ class Calendar {
 
   /// The working intervals that meet `range`, cut to it, in order.
   std::vector<Interval> intervals(Interval range) const;
+  /// No more of them than so many, without spelling them out.
+  std::int64_t most_intervals(Interval range) const;
 
  private:
   /// A worked interval, in minutes from its pattern's anchor.

@@ -18,7 +18,8 @@ struct Duty {
   const Calendar* open = nullptr;
   std::vector<Load> loads;
   std::vector<CapacityStep> capacity;
-  std::vector<Node> hours_of = {};  // those whose minutes they are, where not all loads lie in them
+  /// Those whose minutes they are, where not all loads lie in them.
+  std::vector<Node> hours_of = {};
   const Packing* packing = nullptr;
 };
 
@@ -108,14 +109,15 @@ class Bounder {
     }
   }
 
-  /// Must outlive this.
+  /// `packing` must outlive this.
   void add_packing(const Packing& packing) {
     Duty duty{.resource = model_.renewables.size(),
               .open = &model_.network.times->calendar(packing.calendar),
               .packing = &packing};
     duty.capacity.push_back({kEver, Amount{packing.limit}});
-    for (const Packing::Load& load : packing.loads)
-      duty.loads.push_back({load.node, Amount{load.weight} * load.work});
+    for (const Packing::Load& load : packing.loads) {
+      if (is_in_time(load.node)) duty.loads.push_back({load.node, Amount{load.weight} * load.work});
+    }
     add_duty(std::move(duty));
   }
 
@@ -127,7 +129,7 @@ class Bounder {
     Instant horizon = kEver;      // that the late dates are of
     for (const Duty& duty : duties_) {
       constexpr int kManyLooks = 8;  // from here on by halves
-      Instant high = upper;          // possible
+      Instant high = upper;          // not impossible by this duty
       Instant next = low;
       Elapsed step{1};
       for (int num_looks = 1; low < high; ++num_looks) {
@@ -191,10 +193,13 @@ class Bounder {
           }
           effort = std::min(effort, other);
         }
-        if (effort > Effort{}) loads_[first.resource].push_back({node, effort});
+        if (effort > Effort{} && is_in_time(node)) loads_[first.resource].push_back({node, effort});
       }
     }
   }
+
+  /// What is pinned to the past takes nothing of what is left.
+  bool is_in_time(Node node) const { return early_.earliest_start[node] >= model_.floor; }
 
   void collect_duties() {
     for (std::size_t resource = 0; resource < loads_.size(); ++resource) {

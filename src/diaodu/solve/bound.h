@@ -12,8 +12,8 @@ namespace diaodu::solve {
 ///
 /// Destructive (Klein & Scholl 1999): suppose the plan ended by T; then each task has to lie between its
 /// earliest start and its latest finish for T.  If for some resource and some stretch of time the work
-/// that must lie wholly inside exceeds what the resource can do there, T is impossible.  T is searched by
-/// halves between the critical path and `upper`, a finish that is possible.  Which stretches to look at
+/// that must lie wholly inside exceeds what the resource can do there, T is impossible.  T is searched
+/// between the critical path and `upper`, a finish that is possible.  Which stretches to look at
 /// is found by a theta tree (Vilim 2007), O(n log n) for a resource and a T.
 ///
 /// Where a resource's users work different hours, some of these hours are dearer than others: in those of one calendar

@@ -13,27 +13,43 @@ bool lies_in(const Model& model, const Opening& opening, Node node) {
 }
 
 DearHours::Dearest DearHours::dearest(std::size_t resource, std::span<const Load> loads) {
-  constexpr Elapsed kMost{std::int64_t{100} * 366 * kMinutesPerDay};  // hours must be spelled out
-  if (range_.length() > kMost) return {};
+  const auto& openings = model_.renewables[resource].openings;
+  if (openings.empty() || !can_be_spelled_out(openings.back()) || knots_left_ <= 0) return {};
   Dearest dearest{.opening = opening_with_most(resource, loads), .owners = {}, .loads = {}};
   if (dearest.opening == nullptr) return {};
   dearest.owners = owners(*dearest.opening, loads);
   if (dearest.owners.size() < dearest.opening->calendars.size()) return {};
   for (const Load& load : loads) {
-    // What is pinned to the past is not in the range.
-    const bool is_in_range = model_.early.earliest_start[load.node] >= range_.from;
-    if (!is_in_range && !lies_in(model_, *dearest.opening, load.node)) continue;
-    const Effort effort =
-        is_in_range ? least_effort(*dearest.opening, resource, load) : load.effort;
+    const Effort effort = least_effort(*dearest.opening, resource, load);
     if (effort > Effort{}) dearest.loads.push_back({load.node, effort});
   }
   return dearest;
 }
 
-/// If tasks lay anywhere; judged by the first year.
-const Opening* DearHours::opening_with_most(std::size_t resource, std::span<const Load> loads) {
+/// Neither here nor by the witness, which spells out all calendars of a claim, should that take long.
+bool DearHours::can_be_spelled_out(const Opening& opening) const {
+  constexpr std::int64_t kMostIntervals = 1'000'000;
+  std::int64_t sum = opening.open.most_intervals(range_);
+  for (const std::uint32_t calendar : opening.calendars)
+    sum += model_.network.times->calendar(calendar).most_intervals(range_);
+  return sum <= kMostIntervals;
+}
+
+/// Of all the calendar's work in a year, that in the opening.
+double DearHours::mean_share(const Opening& opening, std::uint32_t calendar) {
   constexpr Elapsed kYear{std::int64_t{366} * kMinutesPerDay};
-  const Interval range{range_.from, std::min(range_.to, range_.from + kYear)};
+  const auto [known, is_new] = mean_share_.try_emplace({calendar, opening.calendars}, 0);
+  if (is_new) {
+    const Interval year{range_.from, std::min(range_.to, range_.from + kYear)};
+    const LeastWork least(model_.network.times->calendar(calendar).intervals(year),
+                          opening.open.intervals(year), looks_left_);
+    known->second = least.mean_share();
+  }
+  return known->second;
+}
+
+/// If tasks lay anywhere.
+const Opening* DearHours::opening_with_most(std::size_t resource, std::span<const Load> loads) {
   std::map<std::uint32_t, double> effort;  // by calendar
   for (const Load& load : loads)
     effort[model_.ways_of(load.node).front().calendar] += static_cast<double>(load.effort.count());
@@ -41,10 +57,9 @@ const Opening* DearHours::opening_with_most(std::size_t resource, std::span<cons
   double most = 0;
   for (const Opening& opening : model_.renewables[resource].openings) {
     double work = 0;
-    for (const auto& [calendar, sum] : effort)
-      work += least_work(opening, calendar, range).mean_share() * sum;
+    for (const auto& [calendar, sum] : effort) work += mean_share(opening, calendar) * sum;
     const auto minutes =
-        static_cast<double>(opening.open.work_between(range.from, range.to).count());
+        static_cast<double>(opening.open.work_between(range_.from, range_.to).count());
     if (work <= most * minutes) continue;
     most = work / minutes;
     found = &opening;
@@ -71,17 +86,17 @@ Effort DearHours::least_effort(const Opening& opening, std::size_t resource, con
     for (const Need& need : model_.needs_of(way)) {
       if (need.resource == resource) amount = need.amount;
     }
-    least = std::min(least, amount * least_work(opening, way.calendar, range_).of(way.work));
+    least = std::min(least, amount * least_work(opening, way.calendar).of(way.work));
   }
   return least;
 }
 
-LeastWork& DearHours::least_work(const Opening& opening, std::uint32_t calendar, Interval range) {
-  auto& known = least_[{range.to, calendar, opening.calendars}];
+LeastWork& DearHours::least_work(const Opening& opening, std::uint32_t calendar) {
+  auto& known = least_[{calendar, opening.calendars}];
   if (!known) {
-    auto& worked = worked_[{range.to, calendar}];
-    if (worked.empty()) worked = model_.network.times->calendar(calendar).intervals(range);
-    known = std::make_unique<LeastWork>(worked, opening.open.intervals(range));
+    known = std::make_unique<LeastWork>(model_.network.times->calendar(calendar).intervals(range_),
+                                        opening.open.intervals(range_), looks_left_);
+    knots_left_ -= static_cast<std::int64_t>(known->num_knots());
   }
   return *known;
 }

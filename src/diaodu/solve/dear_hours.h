@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <span>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,26 +27,28 @@ class DearHours {
 
   struct Dearest {
     const Opening* opening;  ///< of the resource
-    std::vector<Node>
-        owners;  ///< whose hours these are: for each of the opening's calendars one that has no others
+    /// For each of the opening's calendars one that works in no hours but the opening's.
+    std::vector<Node> owners;
     std::vector<Load> loads;  ///< what falls into them at least
   };
   /// Of a resource (number in the model) with its loads.  Empty where there is nothing to tell.
   Dearest dearest(std::size_t resource, std::span<const Load> loads);
 
  private:
+  double mean_share(const Opening& opening, std::uint32_t calendar);
   const Opening* opening_with_most(std::size_t resource, std::span<const Load> loads);
   std::vector<Node> owners(const Opening& opening, std::span<const Load> loads) const;
   Effort least_effort(const Opening& opening, std::size_t resource, const Load& load);
-  LeastWork& least_work(const Opening& opening, std::uint32_t calendar, Interval range);
+  LeastWork& least_work(const Opening& opening, std::uint32_t calendar);
+  bool can_be_spelled_out(const Opening& opening) const;
 
   const Model& model_;
   Interval range_;
-  /// By the range's end, a calendar and the opening's calendars: resources with the same users share openings.
-  std::map<std::tuple<Instant, std::uint32_t, std::vector<std::uint32_t>>,
-           std::unique_ptr<LeastWork>>
-      least_;
-  std::map<std::pair<Instant, std::uint32_t>, std::vector<Interval>> worked_;
+  std::int64_t looks_left_ = 300'000'000;  // about a second
+  std::int64_t knots_left_ = 5'000'000;    // to be kept
+  /// By a calendar and the opening's calendars: resources with the same users share openings.
+  std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, std::unique_ptr<LeastWork>> least_;
+  std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, double> mean_share_;
 };
 
 /// Does the opening hold all hours in which the node may be done?

@@ -14,7 +14,9 @@ std::int64_t rounded_down(std::int64_t run) {
 
 }  // namespace
 
-LeastWork::LeastWork(std::span<const Interval> worked, std::span<const Interval> open) {
+LeastWork::LeastWork(std::span<const Interval> worked, std::span<const Interval> open,
+                     std::int64_t& looks_left)
+    : looks_left_(looks_left) {
   knots_.push_back({0, 0});
   const auto add = [this](Elapsed length, bool is_inside) {
     if (length <= Elapsed{}) return;
@@ -47,10 +49,14 @@ LeastWork::LeastWork(std::span<const Interval> worked, std::span<const Interval>
 }
 
 WorkTime LeastWork::of(WorkTime run) {
-  constexpr std::size_t kMostLooks = 100'000'000;  // some tenths of a second
+  const Knot& all = knots_.back();
+  if (all.inside == all.work) return WorkTime{std::min(run.count(), all.inside)};
   const std::int64_t rounded = rounded_down(run.count());
   const auto [known, is_new] = known_.try_emplace(rounded, 0);
-  if (is_new && known_.size() * knots_.size() <= kMostLooks) known->second = least(rounded);
+  if (is_new && looks_left_ > 0) {
+    looks_left_ -= static_cast<std::int64_t>(knots_.size());
+    known->second = least(rounded);
+  }
   return WorkTime{known->second};
 }
 

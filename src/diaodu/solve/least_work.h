@@ -19,16 +19,19 @@ namespace diaodu::solve {
 /// linear in W, so that the least lies where the run begins or ends at a knot.
 class LeastWork {
  public:
-  /// The working intervals of both in the range.
-  LeastWork(std::span<const Interval> worked, std::span<const Interval> open);
+  /// The working intervals of both in the range.  `looks_left`: how many knots may still be looked at; it must outlive
+  /// this.
+  LeastWork(std::span<const Interval> worked, std::span<const Interval> open,
+            std::int64_t& looks_left);
 
   /// May be less than the truth: runs are rounded down to ten significant bits, so that there are not too many
-  /// different ones, and nothing is said where that is still too many looks.  Of a run longer than the range, all
-  /// there is.  O(knots) when first asked.
+  /// different ones, and where no looks are left nothing is said.  Of a run longer than the range, all there is.
+  /// O(knots) when first asked.
   WorkTime of(WorkTime run);
 
   /// Of all work of the calendar in the range.
   double mean_share() const;
+  std::size_t num_knots() const { return knots_.size(); }
 
  private:
   struct Knot {
@@ -38,6 +41,7 @@ class LeastWork {
   std::int64_t least(std::int64_t run) const;
 
   std::vector<Knot> knots_;
+  std::int64_t& looks_left_;
   std::map<std::int64_t, std::int64_t> known_;
 };
 

@@ -125,7 +125,7 @@ Instant Generator::conflict_end_by_minutes(const Need& need, Node node, const Sp
 }
 
 /// By when the node must finish at the latest to have enough of the resource, as far as one look tells;
-/// `span.finish` if it has where it lies.
+/// `span.finish` if it has where it lies.  Of a resource without lines the hours between its shifts are asked for too.
 Instant Generator::clear_until(const Need& need, Node node, const Span& span) const {
   const Renewable& renewable = model_.renewables[need.resource];
   if (renewable.is_spanned || model_.lines_of(renewable).empty())

@@ -45,6 +45,7 @@ void keep_one_way(Model& model, const std::vector<std::uint16_t>& way) {
   model.ways = std::move(kept);
   for (Node node = 0; node <= model.size(); ++node) model.first_way[node] = node;
   model.has_choice_of_ways = false;
+  model.line_fits = {};  // they are those of the ways that there were
 }
 
 bool is_told_by_order(const Model& model) {
