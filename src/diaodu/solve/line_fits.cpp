@@ -37,9 +37,9 @@ Instant end_of_range(const Model& model, std::size_t num_pairs) {
   constexpr std::int64_t kFarthest = 4;  // times the critical path
   constexpr std::size_t kDaysPerWay = 1000;
   constexpr Elapsed kDay{kMinutesPerDay};
-  const Elapsed path = std::max(kDay, model.early.finish - model.floor);
+  const Elapsed path = std::clamp(model.early.finish - model.floor, kDay, 5'000 * kDay);
   const auto most = static_cast<std::int64_t>(kDaysPerWay * model.ways.size() / (num_pairs + 1));
-  return model.floor + std::min({kFarthest * path, most * kDay, 20'000 * kDay});
+  return model.floor + std::min(kFarthest * path, most * kDay);
 }
 
 /// Would the hours take too long to spell out, or too much room?
