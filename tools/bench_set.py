@@ -13,8 +13,8 @@ reference.  Exit status 1: there was one.
 
 A whole set takes hours: --minutes stops after so many, whatever is done by then being a random sample, and --record
 keeps what each instance gave, so that the next call with the same kernel, seconds and threads goes on from there, on
-another day and another build, and a call with more seconds from what was proven.  The kernel is known by its sources, those in this tree, of which DIAODU is to be built.
-Nothing else is written.
+another day and another build, and a call with more seconds from what was proven.  The kernel is known by its sources,
+those in this tree, of which DIAODU is to be built.  Nothing else is written.
 """
 import argparse
 import csv
