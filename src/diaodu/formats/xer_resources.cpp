@@ -6,7 +6,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/xer_reader.h"
 #include "diaodu/plan/finding_kinds.h"
-#include "diaodu/plan/validate.h"
+#include "diaodu/plan/validate_demands.h"
 
 namespace diaodu::formats {
 namespace {

@@ -14,7 +14,4 @@ void complete(Plan& plan, const Sources& sources, Findings& findings);
 /// Costs O(n log n).
 void validate(const Plan& plan, const Sources& sources, Findings& findings);
 
-/// The largest amount of each resource there ever is.
-Table<ResourceId, Amount> largest_capacities(const Plan& plan);
-
 }  // namespace diaodu
