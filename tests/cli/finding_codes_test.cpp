@@ -177,7 +177,8 @@ TEST(FindingCodes, dates_that_must_be_and_cannot_are_no_mistake_of_ours) {
   const Outcome told = diaodu({"schedule", "p", "--json"}, {.folder = folder.path()});
   EXPECT_EQ(json::parse(told.out)["status"], "infeasible");
   EXPECT_EQ(found_in(told),
-            (std::vector<std::string>{"tasks.csv:2:1 rule_broken", "tasks.csv:2:1 rule_broken"}));
+            (std::vector<std::string>{"tasks.csv:2:1 tasks_clash", "tasks.csv:2:1 rule_broken",
+                                      "tasks.csv:2:1 rule_broken"}));
 }
 
 TEST(FindingCodes, material_that_no_modes_make_suffice_is_told_in_all) {

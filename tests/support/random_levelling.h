@@ -20,6 +20,7 @@ struct Ingredients {
   bool has_modes = true;
   bool has_max_lags = true;
   bool has_dates = true;
+  bool has_pins = false;  // mandatory dates, also before the data date
   bool has_progress = true;
   bool has_milestones = true;
   bool is_on_one_calendar = false;
@@ -90,6 +91,11 @@ inline Plan random_plan(const Ingredients& with) {
       task.constraint = {kKinds[static_cast<std::size_t>(number(0, 4))],
                          plan.start + Elapsed{number(0, 60)}};
     }
+    if (with.has_pins && one_in(12)) {
+      task.constraint = {
+          one_in(2) ? ConstraintKind::mandatory_start : ConstraintKind::mandatory_finish,
+          plan.start + Elapsed{number(0, 15)}};
+    }
     if (with.has_dates && one_in(5)) task.deadline = plan.start + Elapsed{number(0, 40)};
     plan.tasks.add(task);
   }
@@ -138,6 +144,8 @@ inline Plan random_plan(const Ingredients& with) {
     plan.progress.push_back(
         {.task = TaskId{0}, .actual_start = plan.start, .remaining = WorkTime{number(1, 5)}});
   }
+  if (with.has_pins && !plan.data_date && one_in(6))
+    plan.data_date = plan.start + Elapsed{number(0, 8)};
   return plan;
 }
 

@@ -186,7 +186,7 @@ class SlowPath {
             arrives_at_start(link.type) ? dates.start >= bound : finishes_after(bound);
         if (!holds) return false;
       }
-      if (link.from == task && link.has_max_lag) {
+      if (link.from == task && link.has_max_lag && !is_pinned(link.to)) {
         const Instant leaves = leaves_from_start(link.type) ? dates.start : dates.finish;
         if (!is_close_enough(link, leaves, arriving(early, link))) return false;
       }
@@ -252,7 +252,7 @@ class SlowPath {
     return std::none_of(plan_.links.begin(), plan_.links.end(),
                         [&](const Link& link) {
                           return is_within(task, link.to) ||
-                                 (link.from == task && link.has_max_lag);
+                                 (link.from == task && link.has_max_lag && !is_pinned(link.to));
                         }) &&
            !is_gated(task);
   }

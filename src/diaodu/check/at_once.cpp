@@ -22,7 +22,7 @@ constexpr int kMostRounds = 100;
 bool says_before(const Plan& plan, const TaskStates& states, const Link& link) {
   const auto is_sure = [&](TaskId id) {
     const Task& task = plan.tasks[id];
-    return !task.is_optional && !task.constraint.is_mandatory() &&
+    return !task.is_optional && !is_pinned(plan, id, states[id]) &&
            states[id].stage == TaskState::Stage::not_started;
   };
   const bool arrives_at_start =

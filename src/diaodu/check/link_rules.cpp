@@ -7,7 +7,7 @@
 namespace diaodu::check {
 
 bool LinkRules::counts(const Link& link) const {
-  if (!binds(plan_, link) || plan_.tasks[link.to].constraint.is_mandatory()) return false;
+  if (!binds(plan_, link) || is_pinned(plan_, link.to, states_[link.to])) return false;
   const TaskState::Stage stage = states_[link.to].stage;
   if (stage == TaskState::Stage::completed) return false;
   return !arrives_at_start(link.type) || stage != TaskState::Stage::started ||

@@ -1,7 +1,6 @@
 #include "diaodu/check/possible_dates.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
@@ -27,77 +26,36 @@ Instant moved(const Calendar& calendar, Instant from, std::int64_t minutes) {
                      : calendar.retreat(from, WorkTime{-minutes});
 }
 
+/// A share of a summary's duration is known only once the summary is placed.
+bool is_open(const Plan& plan, const Link& link, const Lag& lag) {
+  const bool is_share = lag.unit == Lag::Unit::percent || lag.unit == Lag::Unit::elapsed_percent;
+  return is_share && plan.tasks[link.from].kind == TaskKind::summary;
+}
+
 }  // namespace
 
 PossibleDates::PossibleDates(const Plan& plan, const WorkingTimes& times, const TaskStates& states)
     : plan_(plan),
-      times_(times),
       states_(states),
+      ways_(plan, times, states),
       is_certain_(plan.tasks.size(), 0),
       early_(plan.tasks.size(), {kEver, kEver}),
       begin_(plan.tasks.size(), kEver),
       gate_(plan.tasks.size(), kEver),
       late_(plan.tasks.size(), {kNever, kNever}) {
-  collect_ways();
   collect_lists();
   for (TaskId task : children_first(plan)) {
     const Task& row = plan.tasks[task];
     if (!is_summary(task)) is_certain_[task] = row.is_optional ? 0 : 1;
     if (row.parent && is_certain_[task] != 0) is_certain_[row.parent] = 1;
   }
-  find_order();
-}
-
-PossibleDates::Lists PossibleDates::lists(
-    std::size_t rows, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs) {
-  Lists made;
-  made.first.assign(rows + 1, 0);
-  for (const auto& [row, item] : pairs) ++made.first[row + 1];
-  for (std::size_t row = 0; row < rows; ++row) made.first[row + 1] += made.first[row];
-  made.items.resize(pairs.size());
-  std::vector<std::uint32_t> next(made.first.begin(), made.first.end() - 1);
-  for (const auto& [row, item] : pairs) made.items[next[row]++] = item;
-  return made;
-}
-
-void PossibleDates::collect_ways() {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-  for (ModeId mode : plan_.modes.ids()) {
-    pairs.emplace_back(plan_.modes[mode].task.index(), mode.index());
-  }
-  const Lists modes = lists(plan_.tasks.size(), pairs);
-  first_way_.reserve(plan_.tasks.size() + 1);
-  for (TaskId task : plan_.tasks.ids()) {
-    first_way_.push_back(ways_.size());
-    if (is_summary(task)) continue;
-    const TaskState state = states_[task];
-    const auto add = [&](ModeId mode, WorkTime duration) {
-      const WorkTime work = state.stage == Stage::started ? state.remaining : duration;
-      ways_.push_back({mode, &times_.of(task, mode), work, duration});
-    };
-    const auto own = modes.of(task.index());
-    for (const std::uint32_t mode : own) add(ModeId{mode}, plan_.modes[ModeId{mode}].duration);
-    if (own.empty()) add({}, plan_.tasks[task].duration);
-    if (own.size() > 1 && !is_pinned(task) && state.stage != Stage::completed)
-      drop_hopeless_ways(first_way_.back());
-  }
-  first_way_.push_back(ways_.size());
-}
-
-/// Ways whose calendar never again works so long are no ways, unless all are like that.
-void PossibleDates::drop_hopeless_ways(std::size_t first) {
-  const auto begin = ways_.begin() + static_cast<std::ptrdiff_t>(first);
-  const auto kept = std::stable_partition(begin, ways_.end(), [this](const Way& way) {
-    const Instant from = earliest_remaining(plan_);
-    return way.work == WorkTime{} || is_date(way.calendar->advance(from, way.work));
-  });
-  if (kept != begin) ways_.erase(kept, ways_.end());
+  order_ = visit_order(plan, links_from_);
 }
 
 void PossibleDates::collect_lists() {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> from;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> to;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> children;
+  std::vector<Lists::Pair> from;
+  std::vector<Lists::Pair> to;
+  std::vector<Lists::Pair> children;
   for (LinkId link : plan_.links.ids()) {
     if (!counts(plan_.links[link])) continue;
     from.emplace_back(plan_.links[link].from.index(), link.index());
@@ -107,13 +65,13 @@ void PossibleDates::collect_lists() {
     if (const TaskId parent = plan_.tasks[task].parent)
       children.emplace_back(parent.index(), task.index());
   }
-  links_from_ = lists(plan_.tasks.size(), from);
-  links_to_ = lists(plan_.tasks.size(), to);
-  children_ = lists(plan_.tasks.size(), children);
+  links_from_ = Lists(plan_.tasks.size(), from);
+  links_to_ = Lists(plan_.tasks.size(), to);
+  children_ = Lists(plan_.tasks.size(), children);
 }
 
 bool PossibleDates::is_pinned(TaskId task) const {
-  return plan_.tasks[task].constraint.is_mandatory();
+  return diaodu::is_pinned(plan_, task, states_[task]);
 }
 
 /// False where `judge` looks away.
@@ -129,98 +87,11 @@ bool PossibleDates::has_max_lag(const Link& link) const {
   return link.has_max_lag && (!arrives_at_start(link.type) || has_not_started(link.to));
 }
 
-/// The reverse of the order in which a search in depth leaves the visits.
-void PossibleDates::find_order() {
-  const std::size_t size = plan_.tasks.size();
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
-  const auto entry = [&](TaskId task) { return task.index() + (is_summary(task) ? size : 0); };
-  for (TaskId task : plan_.tasks.ids()) {
-    for (const std::uint32_t number : links_from_.of(task.index())) {
-      const Link& link = plan_.links[LinkId{number}];
-      arcs.emplace_back(task.index(),
-                        arrives_at_start(link.type) ? entry(link.to) : link.to.index());
-    }
-    if (is_summary(task)) arcs.emplace_back(task.index() + size, task.index());
-    if (const TaskId parent = plan_.tasks[task].parent) {
-      arcs.emplace_back(task.index(), parent.index());
-      arcs.emplace_back(parent.index() + size, entry(task));
-    }
-  }
-  const Lists next = lists(2 * size, arcs);
-  std::vector<char> is_seen(2 * size, 0);
-  std::vector<std::pair<Visit, std::size_t>> open;
-  order_.reserve(2 * size);
-  for (std::size_t root = 0; root < 2 * size; ++root) {
-    if (is_seen[root] != 0) continue;
-    is_seen[root] = 1;
-    open.emplace_back(static_cast<Visit>(root), 0);
-    while (!open.empty()) {
-      const Visit at = open.back().first;
-      const auto targets = next.of(at);
-      if (open.back().second == targets.size()) {
-        order_.push_back(at);
-        open.pop_back();
-        continue;
-      }
-      const Visit target = targets[open.back().second++];
-      if (is_seen[target] != 0) continue;
-      is_seen[target] = 1;
-      open.emplace_back(target, 0);
-    }
-  }
-  std::reverse(order_.begin(), order_.end());
-}
-
 /// So that a large plan full of circles costs no more than a moment.
 std::size_t PossibleDates::most_rounds() const {
   constexpr std::size_t kMostVisits = 2'000'000;
   return 3 + kMostVisits / (1 + order_.size());
 }
-
-/// The lag in every way in which its tasks may be done.
-void PossibleDates::clocks(const Link& link, const Lag& lag, std::vector<LagClock>& into) const {
-  into.clear();
-  const auto calendars_of = [this](TaskId task, const Way& way) {
-    return is_summary(task) ? &times_.of_project() : way.calendar;
-  };
-  const Way of_summary{{}, &times_.of_project(), {}, {}};
-  const auto ways_of = [&](TaskId task) {
-    return is_summary(task) ? std::span<const Way>(&of_summary, 1) : ways(task);
-  };
-  const bool is_share = lag.unit == Lag::Unit::percent || lag.unit == Lag::Unit::elapsed_percent;
-  const bool is_elapsed = lag.unit == Lag::Unit::elapsed ||
-                          lag.unit == Lag::Unit::elapsed_percent ||
-                          plan_.options.lag_calendar == Options::LagCalendar::around_the_clock;
-  const auto add = [&](const Way& from, const Calendar* calendar) {
-    const std::int64_t minutes =
-        is_share ? from.duration.count() * lag.amount / (100 * 100) : lag.amount;
-    into.push_back({is_elapsed ? &around_the_clock_ : calendar, minutes});
-  };
-  for (const Way& from : ways_of(link.from)) {
-    switch (plan_.options.lag_calendar) {
-      case Options::LagCalendar::predecessor:
-        add(from, calendars_of(link.from, from));
-        break;
-      case Options::LagCalendar::successor:
-        for (const Way& to : ways_of(link.to)) add(from, calendars_of(link.to, to));
-        break;
-      case Options::LagCalendar::project:
-      case Options::LagCalendar::around_the_clock:
-        add(from, &times_.of_project());
-        break;
-    }
-  }
-}
-
-namespace {
-
-/// A share of a summary's duration is known only once the summary is placed.
-bool is_open(const Plan& plan, const Link& link, const Lag& lag) {
-  const bool is_share = lag.unit == Lag::Unit::percent || lag.unit == Lag::Unit::elapsed_percent;
-  return is_share && plan.tasks[link.from].kind == TaskKind::summary;
-}
-
-}  // namespace
 
 // --- earliest dates
 
@@ -375,15 +246,14 @@ Instant PossibleDates::earliest_arrival(const Link& link) {
   const Instant leaves =
       leaves_from_start(link.type) ? begin_[link.from] : early_[link.from].finish;
   if (!is_date(leaves)) return kEver;
+  Instant soonest = kNever;
   if (is_open(plan_, link, link.lag)) {
     if (link.lag.amount < 0) return kEver;
-    clocks_.assign(1, {&around_the_clock_, 0});  // a share of something is at least nothing
+    soonest = leaves;  // a share of something is at least nothing
   } else {
-    clocks(link, link.lag, clocks_);
+    for (const LagClock& clock : ways_.clocks(link, link.lag))
+      soonest = std::min(soonest, moved(*clock.calendar, leaves, clock.minutes));
   }
-  Instant soonest = kNever;
-  for (const LagClock& clock : clocks_)
-    soonest = std::min(soonest, moved(*clock.calendar, leaves, clock.minutes));
   if (soonest >= kNever) is_beyond_time_ = true;
   if (!is_date(soonest)) return kEver;
   if (arrives_at_start(link.type) || is_summary(link.to)) return soonest;
@@ -400,9 +270,8 @@ Instant PossibleDates::earliest_leave(const Link& link) {
   const Instant arrives =
       arrives_at_start(link.type) ? early_[link.to].start : early_[link.to].finish;
   if (!is_date(arrives) || is_open(plan_, link, link.max_lag)) return kEver;
-  clocks(link, link.max_lag, clocks_);
   Instant soonest = kNever;
-  for (const LagClock& clock : clocks_) {
+  for (const LagClock& clock : ways_.clocks(link, link.max_lag)) {
     const Instant leaves = moved(*clock.calendar, arrives, -clock.minutes);
     soonest =
         std::min(soonest, clock.minutes >= 0 ? previous_working(*clock.calendar, leaves) : leaves);
@@ -509,9 +378,12 @@ void PossibleDates::lower_by_dates(TaskId task, Dates& dates) const {
         dates.start = std::min(dates.start, latest);
         break;
       }
-      case ConstraintKind::finish_on_or_before:
       case ConstraintKind::finish_on:
       case ConstraintKind::mandatory_finish:
+        if (!has_not_started(task) && plan_.options.late_dates == Options::LateDates::wanted) break;
+        dates.finish = std::min(dates.finish, constraint.date);
+        break;
+      case ConstraintKind::finish_on_or_before:
         dates.finish = std::min(dates.finish, constraint.date);
         break;
       default:
@@ -551,9 +423,8 @@ Instant PossibleDates::latest_leave(const Link& link) {
     if (link.lag.amount < 0) return kNever;
     return by;
   }
-  clocks(link, link.lag, clocks_);
   Instant latest = kEver;
-  for (const LagClock& clock : clocks_) {
+  for (const LagClock& clock : ways_.clocks(link, link.lag)) {
     if (clock.minutes >= 0) {
       latest = std::max(latest, moved(*clock.calendar, by, -clock.minutes));
       continue;
@@ -576,9 +447,8 @@ Instant PossibleDates::latest_arrival(const Link& link) {
       leaves = *state.actual_finish;
   }
   if (!is_date(leaves) || is_open(plan_, link, link.max_lag)) return kNever;
-  clocks(link, link.max_lag, clocks_);
   Instant latest = kEver;
-  for (const LagClock& clock : clocks_) {
+  for (const LagClock& clock : ways_.clocks(link, link.max_lag)) {
     const Instant arrives = moved(*clock.calendar, leaves, clock.minutes);
     latest =
         std::max(latest, clock.minutes >= 0 ? next_working(*clock.calendar, arrives) : arrives);

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include "diaodu/check/lists.h"
+#include "diaodu/check/possible_ways.h"
+#include "diaodu/check/visit_order.h"
 #include "diaodu/plan/plan.h"
 #include "diaodu/plan/progress.h"
 #include "diaodu/plan/working_times.h"
@@ -22,13 +24,7 @@ namespace diaodu::check {
 /// A round costs O((n + links) log d), d = the dates in a calendar.  Without circles two rounds do.
 class PossibleDates {
  public:
-  /// One way to do what remains of a task.
-  struct Way {
-    ModeId mode;
-    const Calendar* calendar;
-    WorkTime work;
-    WorkTime duration;
-  };
+  using Way = PossibleWays::Way;
 
   /// All must outlive it.
   PossibleDates(const Plan& plan, const WorkingTimes& times, const TaskStates& states);
@@ -45,39 +41,17 @@ class PossibleDates {
   /// Some date lies beyond all time that a calendar knows: nothing should be concluded.
   bool is_beyond_time() const { return is_beyond_time_; }
 
-  /// All modes but those that can never be done.
-  std::span<const Way> ways(TaskId task) const {
-    return std::span(ways_).subspan(first_way_[task.index()],
-                                    first_way_[task.index() + 1] - first_way_[task.index()]);
-  }
+  /// All in which what remains of the task may be done.
+  std::span<const Way> ways(TaskId task) const { return ways_.of(task); }
 
  private:
+  using LagClock = PossibleWays::LagClock;
   struct Dates {
     Instant start;  ///< where what remains begins
     Instant finish;
     friend bool operator==(const Dates&, const Dates&) = default;
   };
-  /// A list for each row of some table, one after the other.
-  struct Lists {
-    std::vector<std::uint32_t> first;
-    std::vector<std::uint32_t> items;
-    std::span<const std::uint32_t> of(std::size_t row) const {
-      return std::span(items).subspan(first[row], first[row + 1] - first[row]);
-    }
-  };
-  /// A place in the order of visits: a task or the end of a summary by its row, then the gates of summaries.
-  using Visit = std::uint32_t;
-  struct LagClock {
-    const Calendar* calendar;
-    std::int64_t minutes;
-  };
-
-  static Lists lists(std::size_t rows,
-                     const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs);
-  void collect_ways();
-  void drop_hopeless_ways(std::size_t first);
   void collect_lists();
-  void find_order();
   std::size_t most_rounds() const;
 
   bool is_summary(TaskId task) const { return plan_.tasks[task].kind == TaskKind::summary; }
@@ -91,8 +65,6 @@ class PossibleDates {
   bool counts(const Link& link) const;
   bool has_max_lag(const Link& link) const;
   bool takes_links_of(TaskId task) const { return is_certain_[task] != 0; }
-
-  void clocks(const Link& link, const Lag& lag, std::vector<LagClock>& into) const;
 
   bool raise_task(TaskId task);
   bool raise_gate(TaskId task);
@@ -113,11 +85,8 @@ class PossibleDates {
   Instant latest_arrival(const Link& link);
 
   const Plan& plan_;
-  const WorkingTimes& times_;
   const TaskStates& states_;
-  Calendar around_the_clock_;
-  std::vector<Way> ways_;
-  std::vector<std::size_t> first_way_;
+  PossibleWays ways_;
   Lists links_from_;
   Lists links_to_;
   Lists children_;
@@ -128,7 +97,6 @@ class PossibleDates {
   Table<TaskId, Instant> begin_;  // the earliest start, what has happened included
   Table<TaskId, Instant> gate_;   // of a summary: nothing in it begins before
   Table<TaskId, Dates> late_;
-  std::vector<LagClock> clocks_;  // of the link that is looked at
   bool is_beyond_time_ = false;
 };
 

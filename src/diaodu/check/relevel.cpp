@@ -62,15 +62,7 @@ class Generation {
   Stage stage(TaskId task) const { return states_[task].stage; }
   bool is_summary(TaskId task) const { return plan_.tasks[task].kind == TaskKind::summary; }
   bool is_placed(TaskId task) const { return made_.placements[task].is_scheduled; }
-  bool is_pinned(TaskId task) const {
-    return plan_.tasks[task].constraint.is_mandatory() && !is_begun_pin(task);
-  }
-  /// A mandatory start that is history.
-  bool is_begun_pin(TaskId task) const {
-    return stage(task) == Stage::completed ||
-           (stage(task) == Stage::started &&
-            plan_.tasks[task].constraint.kind == ConstraintKind::mandatory_start);
-  }
+  bool is_pinned(TaskId task) const { return diaodu::is_pinned(plan_, task, states_[task]); }
   ModeId mode(TaskId task) const { return modes_.placements[task].mode; }
   const Calendar& calendar(TaskId task) const { return times_.of(task, mode(task)); }
   WorkTime work(TaskId task) const {
@@ -179,7 +171,14 @@ class Generation {
 
   /// Where its mandatory date says, whoever is free.
   void pin(TaskId task) {
-    const Constraint& date = plan_.tasks[task].constraint;
+    const Constraint& first = plan_.tasks[task].constraint;
+    const Constraint& second = plan_.tasks[task].second_constraint;
+    const auto is_start = [&](const Constraint& each) {
+      return each.kind == ConstraintKind::mandatory_start && stage(task) == Stage::not_started;
+    };
+    const bool is_second =
+        is_start(second) || (!is_start(first) && first.kind != ConstraintKind::mandatory_finish);
+    const Constraint& date = is_second ? second : first;
     const Calendar& own = calendar(task);
     const bool takes_time = work(task) > WorkTime{};
     if (date.kind == ConstraintKind::mandatory_start) {
@@ -276,8 +275,8 @@ class Generation {
     for (TaskId at = task; at; at = plan_.tasks[at].parent) {
       for (const LinkId id : of_task_[at]) {
         const Link& link = plan_.links[id];
-        if (link.to == at ||
-            (at == task && link.has_max_lag && !has_left(link) && !links_.is_met(link)))
+        if (link.to == at || (at == task && link.has_max_lag && !has_left(link) &&
+                              !links_.is_met(link) && !is_pinned(link.to)))
           return false;
       }
       if (at == task) continue;
@@ -308,7 +307,7 @@ class Generation {
         if (demanded > kEver && !links_.reaches(link, made_, links_.arrives(link, made_), demanded))
           return false;
       }
-      if (link.from == task && is_placed(link.to) && !has_left(link) &&
+      if (link.from == task && is_placed(link.to) && !has_left(link) && !is_pinned(link.to) &&
           !links_.is_close_enough(link, made_, links_.leaves(link, made_),
                                   links_.arrives(link, made_)))
         return false;

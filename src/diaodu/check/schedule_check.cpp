@@ -78,8 +78,7 @@ class Judge {
       report(
           {.kind = Kind::wrong_finish, .task = id, .when = placed.resumes, .limit = placed.start});
     }
-    const bool is_pinned = task.constraint.is_mandatory();
-    if (placed.resumes < earliest_remaining(plan_) && !is_pinned) {
+    if (placed.resumes < earliest_remaining(plan_) && !is_pinned(plan_, id, state)) {
       report({.kind = Kind::starts_too_early,
               .task = id,
               .when = placed.resumes,

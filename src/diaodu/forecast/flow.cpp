@@ -147,12 +147,13 @@ FlowEngine::Kind FlowEngine::kind_of(Node node) const {
   return task.kind == TaskKind::start_milestone || is_first ? Kind::morning : Kind::point;
 }
 
-/// Completed, and so is all that comes before: the same in every trial.
+/// Completed, or the end of a summary, and all that comes before is completed: the same in every trial.
 void FlowEngine::find_settled() {
   is_settled_.assign(network_.size(), 0);
   for (Node node = 0; node < network_.size(); ++node) {
     const auto arcs = network_.arcs_into(node);
-    const bool is_done = solve::state_of(network_, node).stage == Stage::completed;
+    const bool is_done = solve::state_of(network_, node).stage == Stage::completed ||
+                         network_.role[node] == Network::Role::end;
     is_settled_[node] = is_done && std::all_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
                           return is_settled_[arc.from] != 0;
                         });
@@ -171,7 +172,8 @@ void FlowEngine::compile(const CriticalPath& early) {
     const bool is_knotted = knot != network_.knots.end() && knot->first <= node;
     fast.kind = is_knotted ? Kind::in_a_knot : kind_of(node);
     fast.table = network_.calendar[node];
-    fast.from = minute(std::max(floor_, network_.window(node).start_from));
+    fast.from =
+        minute(std::max(solve::begin_of(network_, node, floor_), network_.window(node).start_from));
     fast.has_finish_arcs = false;
     fast.is_first = network_.arcs_into(node).empty();
     const bool is_task = network_.role[node] == Network::Role::task;

@@ -41,4 +41,16 @@ TaskStates::TaskStates(const Plan& plan, const WorkingTimes& times) {
   }
 }
 
+bool is_pinned(const Plan& plan, TaskId task, const TaskState& state) {
+  using Stage = TaskState::Stage;
+  if (!does_work(plan.tasks[task])) return false;
+  const auto holds = [&](const Constraint& constraint) {
+    if (!constraint.is_mandatory() || state.stage == Stage::completed) return false;
+    return state.stage == Stage::not_started ||
+           (constraint.kind == ConstraintKind::mandatory_finish &&
+            plan.options.late_dates == Options::LateDates::kept);
+  };
+  return holds(plan.tasks[task].constraint) || holds(plan.tasks[task].second_constraint);
+}
+
 }  // namespace diaodu

@@ -32,6 +32,10 @@ class TaskStates {
   Table<TaskId, TaskState> states_;  // empty when nothing has happened
 };
 
+/// Does a mandatory date say where the task lies, or what remains of it?  What has begun has no start to hold any more,
+/// by Primavera's rules (`Options::LateDates::wanted`) no finish either.
+bool is_pinned(const Plan& plan, TaskId task, const TaskState& state);
+
 /// Nothing that remains to be done begins before this.
 inline Instant earliest_remaining(const Plan& plan) {
   return plan.data_date && *plan.data_date > plan.start ? *plan.data_date : plan.start;

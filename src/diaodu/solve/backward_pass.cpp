@@ -201,9 +201,13 @@ class Backward {
       }
       start = calendar.retreat(finish, work);
     }
-    if (window.pinned_start != kNever || window.pinned_finish != kNever) {
+    if (is_pinned(window)) {
       start = path_.earliest_start[node];
       finish = path_.earliest_finish[node];
+      if (window.pinned_by != kNever) {
+        finish = window.pinned_by;
+        start = std::max(start, calendar.retreat(finish, work));
+      }
     }
     const bool moved = start < path_.latest_start[node] || finish < path_.latest_finish[node];
     path_.latest_start[node] = start;

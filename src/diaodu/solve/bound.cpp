@@ -121,34 +121,10 @@ class Bounder {
     add_duty(std::move(duty));
   }
 
-  /// Most duties say less than one of those before, which one look tells; of another, its excess of work tells where
-  /// to look next.
   LowerBound bound(Instant upper) {
     LowerBound result;
-    Instant low = early_.finish;  // every finish before `low` is impossible
-    Instant horizon = kEver;      // that the late dates are of
-    for (const Duty& duty : duties_) {
-      constexpr int kManyLooks = 8;  // from here on by halves
-      Instant high = upper;          // not impossible by this duty
-      Instant next = low;
-      Elapsed step{1};
-      for (int num_looks = 1; low < high; ++num_looks) {
-        if (next != horizon) backward_pass(model_.relaxed, early_, next);
-        horizon = next;
-        if (auto proof = refute(duty)) {
-          low = next + Elapsed{1};
-          next = std::max(low, next + Elapsed{shortfall(duty, *proof).count() - 1});
-          step = Elapsed{1};
-          result = std::move(*proof);
-        } else {
-          high = next;
-          next = high - step;
-          step = 2 * step;
-        }
-        if (num_looks >= kManyLooks || next < low || next >= high)
-          next = low + Elapsed{(high - low).count() / 2};
-      }
-    }
+    Instant low = early_.finish;
+    for (const Duty& duty : duties_) raise(duty, upper, low, result);
     if (result.kind != LowerBound::Kind::critical_path) to_clock(result);
     result.finish = model_.axis.from_axis(low);
     return result;
@@ -180,6 +156,32 @@ class Bounder {
   }
 
  private:
+  /// Raises `low`, before which no finish is possible, as far as the duty says so and as `upper`, with the reason.
+  /// Most duties say less than one of those before, which one look tells; of another, its excess of work tells where
+  /// to look next.
+  void raise(const Duty& duty, Instant upper, Instant& low, LowerBound& reason) {
+    constexpr int kManyLooks = 8;  // from here on by halves
+    Instant high = upper;          // not impossible by this duty
+    Instant next = low;
+    Elapsed step{1};
+    for (int num_looks = 1; low < high; ++num_looks) {
+      if (next != horizon_) backward_pass(model_.relaxed, early_, next);
+      horizon_ = next;
+      if (auto proof = refute(duty)) {
+        low = next + Elapsed{1};
+        next = std::max(low, next + Elapsed{shortfall(duty, *proof).count() - 1});
+        step = Elapsed{1};
+        reason = std::move(*proof);
+      } else {
+        high = next;
+        next = high - step;
+        step = 2 * step;
+      }
+      if (num_looks >= kManyLooks || next < low || next >= high)
+        next = low + Elapsed{(high - low).count() / 2};
+    }
+  }
+
   void collect_loads() {
     loads_.resize(model_.renewables.size());
     for (Node node = 0; node < model_.size(); ++node) {
@@ -333,6 +335,7 @@ class Bounder {
 
   const Model& model_;
   CriticalPath early_;
+  Instant horizon_ = kEver;               // that the late dates are of, in `raise`
   std::vector<std::vector<Load>> loads_;  // of each renewable
   std::vector<Duty> duties_;
 };

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <cassert>
 #include <map>
-#include <numeric>
+#include <utility>
 
-#include "diaodu/solve/generate.h"
+#include "diaodu/solve/compile_lines.h"
+#include "diaodu/solve/measure.h"
 #include "diaodu/solve/problem.h"
 #include "diaodu/solve/tail.h"
 
@@ -14,19 +14,8 @@ using Time = Problem::Time;
 using Stage = TaskState::Stage;
 
 constexpr Elapsed kWeek{7 * kMinutesPerDay};
-/// Beyond so many rests in all, or sets of users of one resource, nothing is proven in the time people wait.
+/// Beyond so many rests in all nothing is proven in the time people wait.
 constexpr std::size_t kMostRests = 200'000;
-constexpr std::size_t kMostSets = 64;
-
-/// The greatest common measure of all numbers seen.
-class Measure {
- public:
-  void add(std::int64_t number) { measure_ = std::gcd(measure_, number); }
-  std::int64_t value() const { return std::max<std::int64_t>(1, measure_); }
-
- private:
-  std::int64_t measure_ = 0;
-};
 
 bool is_open(Instant instant) { return instant <= kEver || instant >= kNever; }
 
@@ -77,9 +66,9 @@ class Compiler {
     add_hours();
     for (Node node = 0; node < model_.size(); ++node) add_task(node);
     for (const Arc& arc : network_.arcs) {
-      if (is_between_movable(arc)) add_arc(arc);
+      if (is_of_problem(arc)) add_arc(arc);
     }
-    if (!add_resources()) return {};
+    if (!add_resources(model_, problem_)) return {};
     lay_out(problem_);
     return std::move(problem_);
   }
@@ -128,54 +117,24 @@ class Compiler {
 
   // --- what cannot be moved
 
-  /// What is pinned stands where it is pinned; what is under way goes on first of all.
+  /// False if something is pinned out of reach.
   bool find_fixed() {
     fixed_.assign(model_.size(), kNever);
-    is_fixed_.assign(model_.size(), 0);
-    bool has_started = false;
     for (Node node = 0; node < model_.size(); ++node) {
-      if (model_.is_history[node] != 0 || model_.is_fixed_first[node] == 0) continue;
-      if (is_pinned(network_.window(node))) {
-        fixed_[node] = pinned_span(network_, node, network_.window(node)).start;
-      } else if (!goes_on_at_once(node)) {
-        continue;
-      } else {
-        has_started = true;
-      }
-      is_fixed_[node] = 1;
-    }
-    if (has_started) {
-      if (model_.has_knots) return false;  // largest lags may still move it
-      Genes genes;
-      genes.way.assign(model_.size(), 0);
-      for (Node node = 0; node < model_.size(); ++node) genes.order.push_back(node);
-      Generator generator(model_);
-      generator.forward(genes);
-      for (Node node = 0; node < model_.size(); ++node) {
-        if (is_fixed_[node] != 0 && fixed_[node] == kNever) fixed_[node] = generator.start(node);
-      }
-    }
-    for (Node node = 0; node < model_.size(); ++node) {
-      if (is_fixed_[node] != 0 && (fixed_[node] < model_.floor || fixed_[node] >= kNever))
-        return false;
+      if (model_.is_history[node] != 0 || !is_pinned(network_.window(node))) continue;
+      fixed_[node] = pinned_span(network_, node, network_.window(node)).start;
+      if (fixed_[node] < model_.floor || fixed_[node] >= kNever) return false;
     }
     return true;
   }
+  bool is_fixed(Node node) const { return fixed_[node] != kNever; }
+  bool is_movable(Node node) const { return model_.is_history[node] == 0 && !is_fixed(node); }
 
-  /// Nothing that is still to come goes before it (`Generator::is_ready`).
-  bool goes_on_at_once(Node node) const {
-    const auto arcs = network_.arcs_into(node);
-    return std::all_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
-      return is_fixed_[arc.from] != 0 || model_.is_history[arc.from] != 0 || arc.is_at_most != 0 ||
-             arc.from >= node;
-    });
-  }
-
-  bool is_movable(Node node) const { return model_.is_history[node] == 0 && is_fixed_[node] == 0; }
-
-  /// What happened speaks through `find_holds`, and what is fixed listens to nobody.
-  bool is_between_movable(const Arc& arc) const {
-    if (!is_movable(arc.to) || model_.is_history[arc.from] != 0) return false;
+  /// What happened speaks through `find_holds`, and what is fixed listens to nobody; but who follows it may not come
+  /// too late.
+  bool is_of_problem(const Arc& arc) const {
+    if (model_.is_history[arc.from] != 0 || model_.is_history[arc.to] != 0) return false;
+    if (is_fixed(arc.to) && arc.is_at_most == 0) return false;
     if (arc.arrives_start != 0 && ignores_links(network_, state_of(network_, arc.to))) return false;
     return arc.leaves_start == 0 || stage(arc.from) == Stage::not_started;
   }
@@ -188,7 +147,7 @@ class Compiler {
       hold_by_window(network_.window(node), hold);
       for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {
         const Arc& arc = network_.arcs[i];
-        if (is_between_movable(arc)) continue;
+        if (is_of_problem(arc)) continue;
         if (arc.arrives_start != 0 && ignores_links(network_, state_of(network_, node))) continue;
         const Instant head = earliest_head(network_, model_.early, i);
         if (arc.arrives_start != 0) {
@@ -217,7 +176,7 @@ class Compiler {
       }
     }
     for (Node node = 0; node < model_.size(); ++node) {
-      if (is_fixed_[node] != 0) last = std::max(last, fixed_[node]);
+      if (is_fixed(node)) last = std::max(last, fixed_[node]);
       for (const Instant instant : {holds_[node].start_from, holds_[node].finish_from}) {
         if (!is_open(instant)) last = std::max(last, instant);
       }
@@ -290,7 +249,7 @@ class Compiler {
   /// Where a finish has to reach an instant in its calendar's rest, that takes the first minute after it.
   bool has_exact_passage() const {
     const auto is_exact = [this](const Arc& arc) {
-      return arc.is_at_most != 0 && arc.arrives_start == 0 && is_between_movable(arc) &&
+      return arc.is_at_most != 0 && arc.arrives_start == 0 && is_of_problem(arc) &&
              !is_straight(arc);
     };
     return std::any_of(network_.arcs.begin(), network_.arcs.end(), is_exact);
@@ -357,7 +316,7 @@ class Compiler {
         not_after(duration > 0 ? own.work(by) - duration : own.work(by + 1) - 1);
       }
     }
-    if (is_fixed_[node] != 0) {
+    if (is_fixed(node)) {
       earliest = own.work(time_of(fixed_[node]));
       not_after(earliest);
     }
@@ -394,111 +353,6 @@ class Compiler {
     problem_.passages.push_back(passage);
   }
 
-  // --- resources
-
-  struct Use {
-    std::uint32_t number = 0;        // of the renewable
-    std::vector<std::int64_t> need;  // of each node
-    std::int64_t measure = 1;
-    std::int64_t sum = 0;
-  };
-
-  bool add_resources() {
-    demands_.resize(model_.size());
-    for (std::uint32_t number = 0; number < model_.renewables.size(); ++number) {
-      const auto& steps = model_.renewables[number].capacity;
-      if (std::any_of(steps.begin(), steps.end(),
-                      [](const CapacityStep& step) { return step.amount >= kUnlimited; })) {
-        continue;
-      }
-      Use use{.number = number, .need = std::vector<std::int64_t>(model_.size(), 0)};
-      Measure measure;
-      for (Node node = 0; node < model_.size(); ++node) {
-        for (const Need& each : model_.needs_of(model_.ways_of(node).front())) {
-          if (each.resource == number) use.need[node] += each.amount.count();
-        }
-        measure.add(use.need[node]);
-        use.sum += use.need[node];
-      }
-      if (use.sum == 0) continue;
-      use.measure = measure.value();
-      if (!add_lines(use)) return false;
-    }
-    problem_.first_demand.push_back(0);
-    for (const auto& of_task : demands_) {
-      problem_.demands.insert(problem_.demands.end(), of_task.begin(), of_task.end());
-      problem_.first_demand.push_back(static_cast<std::uint32_t>(problem_.demands.size()));
-    }
-    return true;
-  }
-
-  bool add_lines(const Use& use) {
-    std::vector<std::uint32_t> users;  // hours
-    for (Node node = 0; node < model_.size(); ++node) {
-      if (use.need[node] > 0) users.push_back(hours_number(calendar_[node]));
-    }
-    std::sort(users.begin(), users.end());
-    users.erase(std::unique(users.begin(), users.end()), users.end());
-    if (users.size() == 1) {
-      add_resource(use, users.front(), users);
-      return true;
-    }
-    if (users.size() > kMostSets) return false;
-    std::vector<const Hours*> of_users;
-    for (const std::uint32_t user : users) of_users.push_back(&hours(user));
-    const auto lines = lines_of(of_users, problem_.horizon);
-    if (lines.size() > kMostSets) return false;
-    for (const auto& [set, rests] : lines) {
-      std::vector<std::uint32_t> at_work;
-      for (std::size_t i = 0; i < users.size(); ++i) {
-        if ((set >> i & 1) != 0) at_work.push_back(users[i]);
-      }
-      if (can_run_short(use, at_work)) add_resource(use, add_hours(rests), at_work);
-    }
-    return true;
-  }
-
-  bool is_user(Node node, const std::vector<std::uint32_t>& users) const {
-    return std::binary_search(users.begin(), users.end(), hours_number(calendar_[node]));
-  }
-
-  bool can_run_short(const Use& use, const std::vector<std::uint32_t>& users) const {
-    std::int64_t sum = 0;
-    for (Node node = 0; node < model_.size(); ++node)
-      sum += is_user(node, users) ? use.need[node] : 0;
-    const auto& steps = model_.renewables[use.number].capacity;
-    return std::any_of(steps.begin(), steps.end(),
-                       [sum](const CapacityStep& step) { return step.amount.count() < sum; });
-  }
-
-  void add_resource(const Use& use, std::uint32_t line, const std::vector<std::uint32_t>& users) {
-    const auto& steps = model_.renewables[use.number].capacity;
-    const auto in_measure = [&](Amount amount) {  // more than all together is never short
-      return static_cast<std::int32_t>(std::clamp<std::int64_t>(amount.count(), 0, use.sum) /
-                                       use.measure);
-    };
-    const auto resource = static_cast<std::uint32_t>(problem_.capacity.size());
-    std::int32_t most = 0;
-    for (const CapacityStep& step : steps) most = std::max(most, in_measure(step.amount));
-    problem_.capacity.push_back(most);
-    problem_.renewable.push_back(use.number);
-    problem_.measure.push_back(use.measure);
-    if (!problem_.is_plain()) problem_.line_of_resource.push_back(line);
-    const Hours& own = hours(line);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      const std::int32_t missing = most - in_measure(steps[i].amount);
-      const Instant to = i + 1 < steps.size() ? steps[i + 1].from : kNever;
-      if (missing == 0 || to <= model_.floor) continue;
-      const Time from = steps[i].from <= model_.floor ? 0 : own.work(time_of(steps[i].from));
-      const Time until = to >= kNever ? Problem::kNoLimit : own.work(time_of(to));
-      if (from < until) problem_.blocks.push_back({resource, from, until, missing});
-    }
-    for (Node node = 0; node < model_.size(); ++node) {
-      if (use.need[node] == 0 || !is_user(node, users)) continue;
-      demands_[node].push_back({resource, static_cast<std::int32_t>(use.need[node] / use.measure)});
-    }
-  }
-
   struct Used {
     std::vector<Interval> rests;
     std::uint32_t hours = 0;  // number in the problem
@@ -511,10 +365,8 @@ class Compiler {
   std::vector<std::uint32_t> calendar_;  // of each node; 0: around the clock
   std::vector<std::uint32_t> counted_;   // the calendar on which each arc's lag counts
   std::map<std::uint32_t, Used> used_;   // by number in `WorkingTimes`
-  std::vector<Instant> fixed_;           // where each node stands that cannot be moved
-  std::vector<char> is_fixed_;
+  std::vector<Instant> fixed_;           // where each pinned node stands; else kNever
   std::vector<Hold> holds_;
-  std::vector<std::vector<Problem::Demand>> demands_;
 };
 
 }  // namespace

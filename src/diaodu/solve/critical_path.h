@@ -71,6 +71,13 @@ struct Span {
 };
 Span place(const Network& network, Node node, Instant start_from, Instant finish_from);
 
+/// Where arc number `i` alone would place the node that it runs to.
+Span place_by_arc(const Network& network, const CriticalPath& path, std::uint32_t i);
+
+/// By how much where a node is pinned breaks what its mandatory date does not overrule: its other dates, and the
+/// largest lags of links that leave it, whose tasks come too late.  Not after those that hang on a summary.
+Elapsed broken_by_pin(const Network& network, const CriticalPath& path, Node node);
+
 /// Working time between its early and its late dates, on the node's own calendar, by the plan's choice
 /// of start, finish or the smaller; negative when it is already too late.
 WorkTime total_float(const Network& network, const CriticalPath& path, Node node);

@@ -55,7 +55,7 @@ class Forward {
   bool update(Node node) {
     const TaskState state = state_of(network_, node);
     if (state.stage == Stage::completed) return pass_on(node);
-    Hold hold{.start_from = floor_};
+    Hold hold{.start_from = begin_of(network_, node, floor_)};
     hold_by_arcs(network_, path_, node, ignores_links(network_, state), hold);
     const Window& window = network_.window(node);
     hold_by_window(window, hold);
@@ -139,6 +139,41 @@ Span place(const Network& network, Node node, Instant start_from, Instant finish
     start = std::max(start, calendar.next_working(calendar.retreat(finish_from, work)));
   }
   return {start, calendar.advance(start, work)};
+}
+
+Span place_by_arc(const Network& network, const CriticalPath& path, std::uint32_t i) {
+  const Arc& arc = network.arcs[i];
+  const Instant head = earliest_head(network, path, i);
+  if (arc.arrives_start != 0) return place(network, arc.to, head, kEver);
+  return place(network, arc.to, kEver,
+               arc.is_at_most != 0 ? exact_finish(network, arc.to, head) : head);
+}
+
+Elapsed broken_by_pin(const Network& network, const CriticalPath& path, Node node) {
+  const Window& window = network.window(node);
+  const bool takes_time = network.work[node] > WorkTime{};
+  const Instant start = path.earliest_start[node];
+  const Instant finish = path.earliest_finish[node];
+  const auto last_work = [&](Instant date) {
+    return takes_time && date > kEver ? network.calendar_of(node).previous_working(date) : date;
+  };
+  Elapsed sum;
+  const auto not_before = [&](Instant date, Instant limit) {
+    if (limit > kEver && date < limit) sum += limit - date;
+  };
+  not_before(start, window.start_from);
+  not_before(finish, last_work(window.finish_from));
+  if (window.pinned_start != kNever && window.pinned_finish != kNever) {
+    not_before(finish, last_work(window.pinned_finish));
+    not_before(window.pinned_finish, finish);
+  }
+  for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
+    const Arc& arc = network.arcs[i];
+    if (arc.is_at_most == 0 || network.role[arc.from] != Network::Role::task) continue;
+    not_before(start,
+               takes_time ? place_by_arc(network, path, i).start : earliest_head(network, path, i));
+  }
+  return sum;
 }
 
 ForwardPass forward_pass(const Network& network, std::optional<Instant> floor) {

@@ -10,7 +10,7 @@
 namespace diaodu::solve {
 namespace {
 
-/// One unit too much of something that is used up weighs like so many minutes.
+/// One unit too much of something that is used up, or a pinned node without room, weighs like so many minutes.
 constexpr std::int64_t kMinutesPerExcess = 1000;
 
 /// Who looks for a place from `from` on and has found none here will find none.  Where people come and go by
@@ -86,6 +86,7 @@ Cost Generator::forward(const Genes& genes) {
 
 void Generator::reset() {
   stuck_ = kNoNode;
+  num_crowded_ = 0;
   std::fill(is_placed_.begin(), is_placed_.end(), 0);
   std::fill(path_.earliest_start.begin(), path_.earliest_start.end(), kEver);
   std::fill(path_.earliest_finish.begin(), path_.earliest_finish.end(), kEver);
@@ -198,6 +199,7 @@ bool Generator::place_node(Node node) {
   Span span;
   if (is_pinned(window)) {
     span = pinned_span(network_, node, window);
+    if (span.finish < kNever && !has_room(way, node, span)) ++num_crowded_;
   } else {
     Hold hold = hold_of(node);
     hold.start_from = std::max(hold.start_from, release_[node]);
@@ -218,6 +220,11 @@ bool Generator::place_node(Node node) {
       span = place(network_, node, retry, hold.finish_from);
     }
   }
+  if (span.finish >= kNever) {  // its calendar never works so long
+    stuck_ = node;
+    blocking_ = {};
+    return false;
+  }
   path_.earliest_start[node] = span.start;
   path_.earliest_finish[node] = span.finish;
   is_placed_[node] = 1;
@@ -226,7 +233,7 @@ bool Generator::place_node(Node node) {
 }
 
 Hold Generator::hold_of(Node node) const {
-  Hold hold{.start_from = model_.floor};
+  Hold hold{.start_from = begin_of(network_, node, model_.floor)};
   hold_by_arcs(network_, path_, node, ignores_links(network_, state_of(network_, node)), hold);
   hold_by_window(network_.window(node), hold);
   return hold;
@@ -240,14 +247,7 @@ bool Generator::raises_release(Node node) {
     if (is_placed_[arc.to] == 0 || model_.is_history[arc.to] != 0) continue;
     if (is_pinned(network_.window(arc.to))) continue;
     if (arc.arrives_start != 0 && ignores_links(network_, state_of(network_, arc.to))) continue;
-    Hold hold;
-    const Instant head = earliest_head(network_, path_, i);
-    if (arc.arrives_start != 0) {
-      hold.start_from = head;
-    } else {
-      hold.finish_from = arc.is_at_most != 0 ? exact_finish(network_, arc.to, head) : head;
-    }
-    const Span span = place(network_, arc.to, hold.start_from, hold.finish_from);
+    const Span span = place_by_arc(network_, path_, i);
     if (span.start <= path_.earliest_start[arc.to]) continue;
     release_[arc.to] = std::max(release_[arc.to], span.start);
     raises = true;
@@ -267,7 +267,11 @@ Cost Generator::cost() const {
     const Window& window = network_.window(node);
     cost.broken += over(path_.earliest_start[node], latest_start_allowed(network_, node));
     cost.broken += over(path_.earliest_finish[node], window.finish_by);
+    if (!is_pinned(window)) continue;
+    cost.broken += broken_by_pin(network_, path_, node).count();
+    if (is_overdrawn_by(node)) cost.broken += kMinutesPerExcess;
   }
+  cost.broken += num_crowded_ * kMinutesPerExcess;
   for (std::size_t stock = 0; stock < left_.size(); ++stock) {
     if (model_.stocks[stock].is_reservoir) continue;
     const Amount left = left_[stock].back();

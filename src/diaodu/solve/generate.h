@@ -105,6 +105,9 @@ class Generator {
   bool is_ready(Node node) const;
   /// From where to try again; `span.start` itself if everything it needs is free; kNever if it never is.
   Instant next_try(const Way& way, Node node, const Span& span);
+  bool has_room(const Way& way, Node node, const Span& span);
+  bool is_overdrawn_by(Node node) const;
+  Instant short_until(const Need& need, Instant start) const;
   Instant next_try_skills(const Way& way, Node node, const Span& span);
   Hold hold_of(Node node) const;
   Instant conflict_end(const Need& need, Node node, const Span& span) const;
@@ -153,8 +156,9 @@ class Generator {
   std::vector<Instant> late_start_;
   std::vector<Instant> late_finish_;
   std::vector<std::uint32_t> rank_;
-  bool has_own_work_ = false;  // or other calendars, than the model says
-  bool has_first_ = false;     // something has happened, is under way or pinned
+  bool has_own_work_ = false;     // or other calendars, than the model says
+  bool has_first_ = false;        // something has happened, is under way or pinned
+  std::int64_t num_crowded_ = 0;  // pinned nodes without room
   std::int64_t steps_ = 0;
   Node stuck_ = kNoNode;
   ResourceId blocking_;  // what the last `next_try` waits for

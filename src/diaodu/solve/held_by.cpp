@@ -1,7 +1,6 @@
 #include "diaodu/solve/held_by.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "diaodu/solve/tail.h"
@@ -36,11 +35,9 @@ Driver HeldBy::driver(Node node, const Hold& hold) const {
 }
 
 void HeldBy::settle() {
-  std::map<ResourceId, std::size_t> number;
-  for (std::size_t i = 0; i < model_.renewables.size(); ++i) number[model_.renewables[i].id] = i;
   for (const Assignment& each : generator_.assignments()) {
     const TaskId task = network_.plan->demands[each.demand].task;
-    users_[number.at(each.resource)].push_back(network_.node_of[task]);
+    users_[model_.number_of[each.resource]].push_back(network_.node_of[task]);
   }
   for (auto& users : users_) {
     std::sort(users.begin(), users.end(), [this](Node a, Node b) {

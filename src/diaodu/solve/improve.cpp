@@ -83,8 +83,7 @@ Improver::Individual Improver::evaluate(Genes genes) {
     const Cost cost = generator_.forward(justified);
     const bool is_better = cost < individual.cost;
     if (cost <= individual.cost) {
-      // Where starts may run backwards along an arc, another order may make another schedule.
-      if (model_.starts_follow_arcs) generator_.order_by_start(justified);
+      if (model_.starts_repeat) generator_.order_by_start(justified);
       individual = {cost, std::move(justified)};
     }
     if (!is_better) break;
@@ -113,7 +112,7 @@ void Improver::approach_baseline(Individual& individual) {
     const Cost cost = generator_.forward(near);
     const bool is_better = cost < individual.cost;
     if (cost <= individual.cost) {
-      generator_.order_by_start(near);
+      if (model_.starts_repeat) generator_.order_by_start(near);
       individual = {cost, std::move(near)};
     }
     if (!is_better) return;

@@ -4,15 +4,11 @@
 #include <bit>
 
 namespace diaodu::solve {
-namespace {
 
-std::int64_t rounded_down(std::int64_t run) {
-  constexpr int kBits = 10;
-  const int excess = std::bit_width(static_cast<std::uint64_t>(run)) - kBits;
-  return excess <= 0 ? run : (run >> excess) << excess;
+std::int64_t rounded_down(std::int64_t number, int bits) {
+  const int excess = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(number))) - bits;
+  return excess <= 0 ? number : (number >> excess) << excess;
 }
-
-}  // namespace
 
 LeastWork::LeastWork(std::span<const Interval> worked, std::span<const Interval> open,
                      std::int64_t& looks_left)
@@ -51,7 +47,8 @@ LeastWork::LeastWork(std::span<const Interval> worked, std::span<const Interval>
 WorkTime LeastWork::of(WorkTime run) {
   const Knot& all = knots_.back();
   if (all.inside == all.work) return WorkTime{std::min(run.count(), all.inside)};
-  const std::int64_t rounded = rounded_down(run.count());
+  constexpr int kBits = 10;
+  const std::int64_t rounded = rounded_down(run.count(), kBits);
   const auto [known, is_new] = known_.try_emplace(rounded, 0);
   if (is_new && looks_left_ > 0) {
     looks_left_ -= static_cast<std::int64_t>(knots_.size());

@@ -9,6 +9,9 @@
 
 namespace diaodu::solve {
 
+/// All but the first `bits` significant bits cleared.
+std::int64_t rounded_down(std::int64_t number, int bits);
+
 /// How much of a run of work must fall into an opening, wherever it runs: who works twelve hours a day without a
 /// break between start and finish cannot keep clear of office hours for long.  With W the minutes that the
 /// calendar has worked and V those of them that fall into the opening,

@@ -279,7 +279,8 @@ class Leveller {
     record(is_better);
   }
 
-  /// Where starts may not move to the left freely, they are held where they are.
+  /// Where starts may not move to the left freely, they are held where they are; and what is under way, which would go
+  /// on first of all.
   Genes genes_of(const Problem& problem, const std::vector<Problem::Time>& starts) const {
     Genes genes;
     genes.way.assign(model_.size(), 0);
@@ -287,11 +288,19 @@ class Leveller {
     std::stable_sort(genes.order.begin(), genes.order.end(), [&](Node a, Node b) {
       return problem.starts_at(a, starts[a]) < problem.starts_at(b, starts[b]);
     });
-    if (!problem.has_circles && !problem.has_limits && model_.starts_follow_arcs) return genes;
+    const bool may_move = !problem.has_circles && !problem.has_limits && model_.starts_follow_arcs;
+    if (may_move && !has_begun()) return genes;
     for (Node node = 0; node < model_.size(); ++node)
       genes.release.push_back(problem.to_axis(problem.starts_at(node, starts[node])));
     Generator(model_).make_legal(genes.order);
     return genes;
+  }
+
+  bool has_begun() const {
+    for (Node node = 0; node < model_.size(); ++node) {
+      if (state_of(model_.network, node).stage == TaskState::Stage::started) return true;
+    }
+    return false;
   }
 
   void run_round() {

@@ -221,6 +221,7 @@ void report_broken_links(const Network& network, const CriticalPath& path, const
     if (state_of(network, node).stage == TaskState::Stage::completed) continue;
     for (std::uint32_t i = network.first_in[node]; i < network.first_in[node + 1]; ++i) {
       const Arc& arc = network.arcs[i];
+      if (arc.is_at_most != 0) continue;  // of a link that leaves it: not broken by it
       const Instant head = earliest_head(network, path, i);
       const Instant at =
           arc.arrives_start != 0 ? path.earliest_start[node] : path.earliest_finish[node];

@@ -20,10 +20,10 @@ struct Works {
 
 Works alike(WorkTime work) {
   constexpr int kBits = 6;
-  const auto count = static_cast<std::uint64_t>(work.count());
-  const int low = std::max(0, static_cast<int>(std::bit_width(count)) - kBits);
-  const auto shortest = static_cast<std::int64_t>((count >> low) << low);
-  return {WorkTime{shortest}, WorkTime{shortest + (std::int64_t{1} << low) - 1}};
+  const std::int64_t shortest = rounded_down(work.count(), kBits);
+  const int excess =
+      std::max(0, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(shortest))) - kBits);
+  return {WorkTime{shortest}, WorkTime{shortest + (std::int64_t{1} << excess) - 1}};
 }
 
 struct Kind {

@@ -37,7 +37,7 @@ class Compiler {
 
  private:
   void add_resources() {
-    number_.assign(plan_.resources.size(), 0);
+    model_.number_of = Table<ResourceId, std::uint32_t>(plan_.resources.size(), 0);
     std::vector<std::vector<Availability>> rows(plan_.resources.size());
     for (const Availability& row : plan_.availability) {
       if (row.during.is_empty()) continue;
@@ -53,7 +53,7 @@ class Compiler {
                   return a.during.from < b.during.from;
                 });
       if (is_renewable(resource.kind)) {
-        number_[id.index()] = static_cast<std::uint32_t>(model_.renewables.size());
+        model_.number_of[id] = static_cast<std::uint32_t>(model_.renewables.size());
         model_.renewables.push_back({.id = id, .capacity = steps(resource.capacity, of_resource)});
         if (resource.calendar) {
           const WorkingTimes& times = *network_.times;
@@ -61,7 +61,7 @@ class Compiler {
           if (!own.is_always()) model_.renewables.back().presence = &own;
         }
       } else {
-        number_[id.index()] = static_cast<std::uint32_t>(model_.stocks.size());
+        model_.number_of[id] = static_cast<std::uint32_t>(model_.stocks.size());
         const bool is_reservoir = resource.kind == ResourceKind::reservoir;
         model_.has_reservoirs = model_.has_reservoirs || is_reservoir;
         model_.stocks.push_back({id, resource.capacity, of_resource, is_reservoir});
@@ -158,7 +158,7 @@ class Compiler {
       }
       return;
     }
-    const std::uint32_t number = number_[demand.resource.index()];
+    const std::uint32_t number = model_.number_of[demand.resource];
     if (!is_renewable(plan_.resources[demand.resource].kind)) {
       if (demand.amount != Amount{})
         add_need(model_.takes, way.takes.first, {number, demand.amount});
@@ -287,6 +287,11 @@ class Compiler {
     model_.finishes_follow_arcs = model_.starts_follow_arcs &&
                                   std::all_of(network.arcs.begin(), network.arcs.end(),
                                               [](const Arc& arc) { return arc.leaves_start == 0; });
+    // Who comes first has the first choice of people, and of what must not be drawn before it is there.
+    const bool is_by_order =
+        std::any_of(model_.stocks.begin(), model_.stocks.end(),
+                    [](const Stock& stock) { return stock.is_reservoir || !stock.rows.empty(); });
+    model_.starts_repeat = model_.starts_follow_arcs && model_.skill_needs.empty() && !is_by_order;
     for (Node node = 0; node < network.size(); ++node) {
       const Stage stage = state_of(network, node).stage;
       model_.is_history.push_back(stage == Stage::completed ? 1 : 0);
@@ -331,7 +336,7 @@ class Compiler {
       Window& window = relaxed.windows[static_cast<std::size_t>(relaxed.window_of[node])];
       window.finish_from = kEver;
       window.start_by = window.start_within = kNever;
-      window.pinned_finish = kNever;
+      if (is_pinned(window)) relax_pin(node, window);
     }
     model_.early = forward_pass(relaxed, model_.floor).path;
     constexpr Elapsed kTwoYears{2 * 365 * kMinutesPerDay};
@@ -345,6 +350,21 @@ class Compiler {
     Elapsed length = last - model_.floor;
     for (const Way& way : model_.ways) length = length + Elapsed{way.work.count()};
     model_.give_up_at = model_.floor + length * 10 + kTwoYears;
+  }
+
+  /// From where it starts at the earliest to where it finishes at the latest, in any way.
+  void relax_pin(Node node, Window& window) const {
+    Span any{kNever, kEver};
+    for (const Way& way : model_.ways_of(node)) {
+      const Calendar& calendar = model_.network.times->calendar(way.calendar);
+      const Span span = pinned_span(calendar, way.work, window);
+      if (span.finish < kNever)
+        any = {std::min(any.start, span.start), std::max(any.finish, span.finish)};
+    }
+    if (any.start == kNever) return;  // in no way, ever
+    window.pinned_start = any.start;
+    window.pinned_finish = kNever;
+    window.pinned_by = any.finish;
   }
 
   void find_settled() {
@@ -379,11 +399,14 @@ class Compiler {
 
   /// What an arc says in every way of its ends.  A floor under the finish lets a slow way start earlier
   /// than a quick one, and a ceiling on the start lets it end later; so where a node varies, no more is
-  /// taken from its finish to its start or the other way round, and no lag that depends on its way counts.
+  /// taken from its finish to its start or the other way round, and no lag that depends on its way counts.  What is
+  /// pinned breaks the links into it, which so bound nobody's late dates.
   void relax_arc(Arc& arc) const {
     if (!arc.link) return;
     constexpr std::int32_t kAnyLag = -(1 << 30);
-    if ((arc.arrives_start == 0 && varies(arc.to)) || (arc.leaves_start != 0 && varies(arc.from))) {
+    const bool is_broken = arc.is_at_most == 0 && is_pinned(model_.network.window(arc.to));
+    if (is_broken || (arc.arrives_start == 0 && varies(arc.to)) ||
+        (arc.leaves_start != 0 && varies(arc.from))) {
       arc.lag = kAnyLag;
       return;
     }
@@ -403,7 +426,6 @@ class Compiler {
   const Network& network_;
   const Plan& plan_;
   Model model_;
-  std::vector<std::uint32_t> number_;  // of each resource among renewables or stocks
   std::map<std::vector<std::uint32_t>, Slice> slices_;  // lines, by the calendars they are of
 };
 

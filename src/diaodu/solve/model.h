@@ -137,7 +137,7 @@ struct Wanted {
 /// A plan compiled for levelling: the network, and beside it what each node needs.  Every search works
 /// on this and nothing else.
 struct Model {
-  Network network;  ///< on `axis`; each node in its first way
+  Network network;  ///< on `axis`; each node in its first way that can be
   Axis axis;
   Instant floor;         ///< nothing that remains begins before
   Instant give_up_at;    ///< who has found no time to be done in until then will find none
@@ -152,6 +152,7 @@ struct Model {
   std::vector<SkillNeed> skill_needs;
   std::vector<Need> takes;  ///< `resource` is the number of a stock
   std::vector<Renewable> renewables;
+  Table<ResourceId, std::uint32_t> number_of;  ///< of each resource, among renewables or stocks
   std::vector<Line> lines;
   LineFits line_fits;
   std::vector<Stock> stocks;
@@ -160,6 +161,8 @@ struct Model {
   std::vector<char> is_fixed_first;  ///< pinned, or under way: has its resources before all others
   bool starts_follow_arcs = true;    ///< along every arc, starts never run backwards
   bool finishes_follow_arcs = true;  ///< nor does a start ever come before a predecessor's finish
+  /// Nodes placed in the order of a schedule's starts make that schedule again.
+  bool starts_repeat = true;
   bool has_choice_of_ways = false;
   bool has_reservoirs = false;
   bool has_knots = false;

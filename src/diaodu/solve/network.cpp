@@ -9,6 +9,7 @@
 #include "diaodu/plan/hammock.h"
 #include "diaodu/plan/tree.h"
 #include "diaodu/solve/ordering.h"
+#include "diaodu/solve/tail.h"
 
 namespace diaodu::solve {
 namespace {
@@ -158,7 +159,9 @@ class Builder {
     if (first_mode_.size() != plan.tasks.size()) {
       first_mode_ = Table<TaskId, ModeId>(plan.tasks.size());
       for (std::size_t i = plan.modes.size(); i-- > 0;) {
-        first_mode_[plan.modes[ModeId{i}].task] = ModeId{i};
+        const ModeId mode{i};
+        ModeId& first = first_mode_[plan.modes[mode].task];
+        if (!first || is_possible(mode) || !is_possible(first)) first = mode;
       }
     }
   }
@@ -290,7 +293,10 @@ class Builder {
                                .arrives_start = arrives_start ? 1U : 0U,
                                .is_at_most = 0,
                                .link = id});
-      if (!link.has_max_lag || has_happened(link.to, arrives_start)) continue;
+      // A mandatory date breaks every link into its task, with its largest lag.
+      if (!link.has_max_lag || has_happened(link.to, arrives_start) ||
+          is_pinned(plan_, link.to, states_[link.to]))
+        continue;
       const auto [max_calendar, max_lag] = lag_of(network_, link, link.max_lag);
       if (const auto left = has_happened(link.from, leaves_start)) {
         // History cannot be moved: the largest lag has become a date that its successor has to keep.
@@ -316,6 +322,19 @@ class Builder {
       network_.arcs.push_back(
           {.from = network_.node_of[order.before], .to = network_.node_of[order.after]});
     }
+  }
+
+  /// Does the mode's calendar ever work so long?  What is under way goes on in its first mode.
+  bool is_possible(ModeId mode) const {
+    const Mode& row = plan_.modes[mode];
+    const TaskState state = states_[row.task];
+    if (state.stage != Stage::not_started) return true;
+    const Window window = window_of_task(plan_.tasks[row.task], state, plan_.options);
+    const Calendar& calendar = times_.of(row.task, mode);
+    if (solve::is_pinned(window))
+      return pinned_span(calendar, row.duration, window).finish < kNever;
+    const Instant from = std::max(earliest_remaining(plan_), window.start_from);
+    return calendar.advance(from, row.duration) < kNever;
   }
 
   /// When that end of the task happened, if it did.

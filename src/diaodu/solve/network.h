@@ -28,6 +28,8 @@ struct Window {
   Instant late_finish = kNever;  ///< likewise
   Instant pinned_start = kNever;   ///< starts then, whatever its links say (kNever: not pinned)
   Instant pinned_finish = kNever;  ///< likewise
+  /// Of a pinned node whose ways differ (`Model::relaxed`): by when it finishes in any of them.
+  Instant pinned_by = kNever;
 };
 
 /// One ordering between two ends of two nodes.  With W counting working minutes on the arc's calendar:
@@ -104,7 +106,8 @@ struct ResourceOrder {
   TaskId after;
 };
 
-/// `modes[task]` says how each task is done; an empty table: each in its first mode.  `orders` become
+/// `modes[task]` says how each task is done; an empty table: each in its first mode
+/// that can ever be done.  `orders` become
 /// arcs besides the plan's links.
 /// The plan, the times and the states must outlive the network.  Costs O(n log n).
 Network make_network(const Plan& plan, const WorkingTimes& times, const TaskStates& states,

@@ -12,7 +12,7 @@ Span span_of(const Network& network, const Model& model, const Generator& genera
   if (model.axis.is_clock()) return {generator.start(node), generator.finish(node)};
   const Window& window = network.window(node);
   if (is_pinned(window)) return pinned_span(network, node, window);
-  const Instant begin = network.plan->start;
+  const Instant begin = begin_of(network, node, earliest_remaining(*network.plan));
   Hold hold{.start_from = std::max(begin, model.axis.from_axis(generator.start(node)))};
   hold_by_arcs(network, placed, node, false, hold);
   hold_by_window(window, hold);

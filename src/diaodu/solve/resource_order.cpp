@@ -49,9 +49,6 @@ void hand_on(const Generator& generator, std::vector<Use>& uses,
 std::vector<ResourceOrder> resource_order(const Model& model, const Generator& generator,
                                           const Genes& genes) {
   std::vector<std::vector<Use>> uses(model.renewables.size());
-  std::vector<std::uint32_t> number(model.network.plan->resources.size(), 0);
-  for (std::uint32_t i = 0; i < model.renewables.size(); ++i)
-    number[model.renewables[i].id.index()] = i;
   for (Node node = 0; node < model.size(); ++node) {
     if (generator.start(node) >= generator.finish(node)) continue;
     const std::size_t way = genes.way.empty() ? 0 : genes.way[node];
@@ -61,7 +58,7 @@ std::vector<ResourceOrder> resource_order(const Model& model, const Generator& g
   }
   for (const Assignment& each : generator.assignments()) {
     const TaskId task = model.network.plan->demands[each.demand].task;
-    uses[number[each.resource.index()]].push_back({model.network.node_of[task], each.amount});
+    uses[model.number_of[each.resource]].push_back({model.network.node_of[task], each.amount});
   }
   std::vector<ResourceOrder> orders;
   for (auto& of_resource : uses) hand_on(generator, of_resource, orders);

@@ -24,13 +24,48 @@ Instant Generator::next_try(const Way& way, Node node, const Span& span) {
       if (clear > span.start) return clear;
       continue;
     }
-    for (std::size_t row = 0; row < stock.rows.size(); ++row) {
-      if (!stock.rows[row].during.contains(span.start)) continue;
-      if (left_[need.resource][row] < need.amount) return stock.rows[row].during.to;
-    }
+    const Instant end = short_until(need, span.start);
+    if (end > span.start) return end;
   }
   if (way.skill_needs.first != way.skill_needs.last) return next_try_skills(way, node, span);
   return span.start;
+}
+
+/// Until when there is too little left for a start there of what is used up and comes in rows; `start` if there is not.
+Instant Generator::short_until(const Need& need, Instant start) const {
+  const Stock& stock = model_.stocks[need.resource];
+  for (std::size_t row = 0; row < stock.rows.size(); ++row) {
+    const Interval& during = stock.rows[row].during;
+    if (during.contains(start) && left_[need.resource][row] < need.amount) return during.to;
+  }
+  return start;
+}
+
+/// Is all there for a pinned node that it needs, where it must lie?  Reservoirs aside: what fills them may be placed
+/// later (`is_overdrawn_by`).  People are kept as in `next_try_skills`, if there are enough.
+bool Generator::has_room(const Way& way, Node node, const Span& span) {
+  bool has_all = true;
+  for (const Need& need : model_.needs_of(way))
+    has_all = has_all && conflict_end(need, node, span) <= span.start;
+  for (const Need& need : model_.takes_of(way)) {
+    if (has_begun(node) || model_.stocks[need.resource].is_reservoir) continue;
+    has_all = has_all && short_until(need, span.start) <= span.start;
+  }
+  if (way.skill_needs.first == way.skill_needs.last) return has_all;
+  if (next_try_skills(way, node, span) <= span.start) return has_all;
+  tentative_.clear();
+  return false;
+}
+
+/// Does the node draw from a reservoir that is empty then?
+bool Generator::is_overdrawn_by(Node node) const {
+  if (has_begun(node)) return false;
+  const Instant start = path_.earliest_start[node];
+  const auto needs = model_.takes_of(way_of(node));
+  return std::any_of(needs.begin(), needs.end(), [&](const Need& need) {
+    return model_.stocks[need.resource].is_reservoir && need.amount > Amount{} &&
+           levels_[need.resource].least_free(start, start + Elapsed{1}) < Amount{};
+  });
 }
 
 /// From where on there may again be enough of the resource for as long as the work takes, after the last
@@ -221,15 +256,12 @@ Instant Generator::next_try_skills(const Way& way, Node node, const Span& span) 
 }
 
 void Generator::book(const Way& way, Node node, const Span& span) {
-  const bool wants_people = way.skill_needs.first != way.skill_needs.last;
-  const bool has_people = wants_people && (!is_pinned(network_.window(node)) ||
-                                           next_try_skills(way, node, span) <= span.start);
   for (const Need& need : model_.needs_of(way)) {
     take(need.resource, node, span.start, span.finish, need.amount);
   }
   if (!has_begun(node)) draw(way, span.start, false);  // else when it began
   fill(way, span.finish, false);
-  if (!has_people) return;
+  if (way.skill_needs.first == way.skill_needs.last) return;
   for (const Assignment& each : tentative_) {
     assignments_.push_back(each);
     take(renewable_of(each), node, span.start, span.finish, each.amount);

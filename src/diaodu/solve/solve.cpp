@@ -4,23 +4,21 @@
 #include <cassert>
 #include <optional>
 
-#include "diaodu/check/certify.h"
 #include "diaodu/check/objective.h"
-#include "diaodu/check/schedule_check.h"
 #include "diaodu/plan/finding_kinds.h"
-#include "diaodu/plan/show.h"
-#include "diaodu/plan/tree.h"
+#include "diaodu/solve/ask_witness.h"
 #include "diaodu/solve/bound.h"
 #include "diaodu/solve/float_paths.h"
-#include "diaodu/solve/hammocks.h"
 #include "diaodu/solve/level.h"
 #include "diaodu/solve/limits.h"
 #include "diaodu/solve/objectives.h"
 #include "diaodu/solve/on_clock.h"
 #include "diaodu/solve/problem.h"
 #include "diaodu/solve/reasons.h"
+#include "diaodu/solve/report_clash.h"
 #include "diaodu/solve/resource_order.h"
 #include "diaodu/solve/tail.h"
+#include "diaodu/solve/task_dates.h"
 
 namespace diaodu::solve {
 namespace {
@@ -58,7 +56,7 @@ class Solver {
         use_critical_path();
       }
       conclude();
-      let_witness_certify();
+      certify_bound(plan_, answer_);
     }
     answer_.steps = budget_.steps();
     answer_.seconds = budget_.seconds();
@@ -138,7 +136,7 @@ class Solver {
                            .bound = answer_.bound.finish,
                            .tardiness = answer_.values.tardiness,
                            .stability = answer_.values.stability});
-    take_dates(network_, placed);
+    take_dates(network_, path_, network_, placed, answer_);
   }
 
   void level_resources() {
@@ -154,7 +152,7 @@ class Solver {
     if (levelling.is_infeasible && !levelling.is_found()) {
       judge_broken(model);
       answer_.status = Status::infeasible;
-      tell_clash(model, levelling);
+      report_clash(model, levelling, sources_, answer_.findings);
       return;
     }
     answer_.bound = std::move(levelling.bound);
@@ -164,7 +162,8 @@ class Solver {
     Generator generator(model);
     if (!levelling.is_found()) {
       generator.forward(levelling.genes);
-      report_stuck(model, generator);
+      answer_.status = Status::unknown;
+      report_stuck(model, generator, sources_, answer_.findings);
       return;
     }
     generator.forward(levelling.genes);
@@ -174,14 +173,18 @@ class Solver {
       path_ = forward_pass(network_).path;
       backward_pass(network_, path_);
     }
+    // Where all lies in the past, it ends before the floor of all bounds.
+    const bool is_past = answer_.finish < model.axis.from_axis(model.floor);
+    if (is_past) answer_.bound.finish = earliest_end(model);
     answer_.has_schedule = true;
     answer_.reasons = reasons(model, generator, answer_.schedule.placements);
     value(model, generator, levelling);
+    if (is_past) answer_.bounds.finish = answer_.bound.finish;
     answer_.status = levelling.cost.broken == 0 ? proven_or_feasible() : Status::feasible;
     if (levelling.cost.broken > 0) judge_broken(model);
     if (levelling.is_infeasible) {  // the schedule is the one that breaks least
       answer_.status = Status::infeasible;
-      tell_clash(model, levelling);
+      report_clash(model, levelling, sources_, answer_.findings);
     }
 
     // Floats in the order in which the schedule hands its resources on.
@@ -202,7 +205,20 @@ class Solver {
     }
     placed.finish = answer_.finish;
     backward_pass(ordered, placed);
-    take_dates(ordered, placed);
+    take_dates(network_, path_, ordered, placed, answer_);
+  }
+
+  /// By early dates, of a plan of which nothing remains after the data date.
+  Instant earliest_end(const Model& model) const {
+    Instant latest = kEver;
+    for (Node node = 0; node < model.size(); ++node) {
+      if (network_.role[node] != Network::Role::task) continue;
+      const TaskState state = state_of(network_, node);
+      latest = std::max(latest, state.actual_finish
+                                    ? *state.actual_finish
+                                    : model.axis.from_axis(model.early.earliest_finish[node]));
+    }
+    return latest;
   }
 
   /// Optimal where each objective, in its turn, is at its bound.
@@ -279,7 +295,9 @@ class Solver {
       answer_.bound.finish = finish;
       return;
     }
-    if (!keeps_windows(model.relaxed, model.early)) answer_.status = Status::infeasible;
+    if (!keeps_windows(model.relaxed, model.early) ||
+        (answer_.has_schedule && is_impossible(plan_, states_, answer_.schedule)))
+      answer_.status = Status::infeasible;
   }
 
   /// True if no early date lies beyond what the node's window allows.
@@ -290,89 +308,12 @@ class Solver {
       const Window& window = network.window(node);
       if (path.earliest_finish[node] > window.finish_by) return false;
       if (path.earliest_start[node] > latest_start_allowed(network, node)) return false;
+      // Of a pinned node whose ways differ, the relaxed network says less.
+      if (is_pinned(network.window(node)) && network.window(node).pinned_by == kNever &&
+          broken_by_pin(network, path, node) > Elapsed{})
+        return false;
     }
     return true;
-  }
-
-  void report_stuck(const Model& model, const Generator& generator) {
-    answer_.status = Status::unknown;
-    if (generator.stuck() == kNoNode) {
-      answer_.findings.add(found::no_schedule_found, {});
-      return;
-    }
-    tell_never_free(model.network.task[generator.stuck()], generator.blocking());
-  }
-
-  void tell_never_free(TaskId task, ResourceId resource) {
-    const auto name = [&](Language language) {
-      return std::string(display_name(plan_.tasks[task], language));
-    };
-    const auto resource_name = [&](Language language) {
-      return resource ? std::string(display_name(plan_.resources[resource], language))
-                      : std::string("?");
-    };
-    answer_.findings.add(found::never_free, sources_.at(TableKind::tasks, task.index(), "id"),
-                         {{name(Language::english), name(Language::chinese)},
-                          {resource_name(Language::english), resource_name(Language::chinese)}});
-  }
-
-  /// Early dates by links alone; late ones and floats from `placed`.  Primavera calls early what wants to be as late
-  /// as possible only when it has been delayed.
-  void take_dates(const Network& network, const CriticalPath& placed) {
-    std::optional<CriticalPath> delayed;
-    if (plan_.options.late_dates == Options::LateDates::wanted)
-      place_as_late_as_possible(network_, delayed.emplace(path_));
-    const CriticalPath& first = delayed ? *delayed : path_;
-    for (TaskId task : plan_.tasks.ids()) {
-      const Node node = network.node_of[task];
-      const bool is_task = node != kNoNode && network.role[node] == Network::Role::task &&
-                           !plan_.tasks[task].is_hammock();
-      if (!is_task) continue;
-      TaskDates& dates = answer_.dates[task];
-      if (state_of(network, node).stage == Stage::completed) {
-        const Placement& at = answer_.schedule.placements[task];
-        dates = {.earliest_start = at.start,
-                 .earliest_finish = at.finish,
-                 .latest_start = at.start,
-                 .latest_finish = at.finish,
-                 .has_float = false};
-        continue;
-      }
-      const Node early = network_.node_of[task];
-      dates.earliest_start = first.earliest_start[early];
-      dates.earliest_finish = first.earliest_finish[early];
-      dates.latest_start = placed.latest_start[node];
-      dates.latest_finish = placed.latest_finish[node];
-      dates.total_float = total_float(network, placed, node);
-      dates.free_float = free_float(network, placed, node);
-      dates.is_critical = dates.total_float <= plan_.options.critical_float;
-    }
-    for (TaskId task : children_first(plan_)) roll_up_dates(task);
-    place_hammocks(network_, answer_);
-  }
-
-  /// A summary spans its children's dates and is as critical as the most critical of them.
-  void roll_up_dates(TaskId task) {
-    const TaskId parent = plan_.tasks[task].parent;
-    if (!parent || plan_.tasks[task].is_hammock()) return;
-    const TaskDates& child = answer_.dates[task];
-    TaskDates& summary = answer_.dates[parent];
-    if (!is_begun_[parent]) {
-      is_begun_[parent] = true;
-      summary = child;
-      return;
-    }
-    summary.earliest_start = std::min(summary.earliest_start, child.earliest_start);
-    summary.earliest_finish = std::max(summary.earliest_finish, child.earliest_finish);
-    summary.latest_start = std::min(summary.latest_start, child.latest_start);
-    summary.latest_finish = std::max(summary.latest_finish, child.latest_finish);
-    if (!child.has_float) return;
-    summary.total_float =
-        summary.has_float ? std::min(summary.total_float, child.total_float) : child.total_float;
-    summary.free_float =
-        summary.has_float ? std::min(summary.free_float, child.free_float) : child.free_float;
-    summary.has_float = true;
-    summary.is_critical = summary.is_critical || child.is_critical;
   }
 
   void conclude() {
@@ -394,7 +335,7 @@ class Solver {
     const bool should_be_legal =
         answer_.status == Status::optimal || answer_.status == Status::feasible;
     judge_values();
-    let_witness_judge(should_be_legal, is_broken);
+    ask_witness(plan_, states_, sources_, should_be_legal, is_broken, answer_);
   }
 
   /// Values that search and witness see differently are nobody's.
@@ -405,68 +346,6 @@ class Solver {
       answer_.status = Status::unknown;
   }
 
-  void tell_clash(const Model& model, const Levelling& levelling) {
-    std::vector<TaskId> tasks;
-    for (const Node node : levelling.clashing_tasks) {
-      const TaskId task = model.network.task[node];
-      if (std::find(tasks.begin(), tasks.end(), task) == tasks.end()) tasks.push_back(task);
-    }
-    constexpr std::size_t kMostTold = 20;  // more than that explain nothing
-    if (tasks.empty() || tasks.size() > kMostTold) {
-      answer_.findings.add(found::no_schedule_exists, {});
-      return;
-    }
-    std::vector<ResourceId> resources;
-    for (const std::uint32_t number : levelling.clashing_resources) {
-      const ResourceId resource = model.renewables[number].id;
-      if (std::find(resources.begin(), resources.end(), resource) == resources.end())
-        resources.push_back(resource);
-    }
-    if (tasks.size() == 1 && resources.size() == 1)
-      return tell_never_free(tasks.front(), resources.front());
-    answer_.findings.add(found::tasks_clash,
-                         sources_.at(TableKind::tasks, tasks.front().index(), "id"),
-                         {list_text(plan_, tasks), list_text(plan_, resources)});
-  }
-
-  /// Dates that the plan insists on may need more of a resource than there is, whatever is done with all others.
-  bool is_of_plan(const check::Violation& violation) const {
-    const auto is_held = [this](TaskId id) {
-      return states_[id].stage != TaskState::Stage::not_started ||
-             plan_.tasks[id].constraint.is_mandatory();
-    };
-    return violation.kind == check::Violation::Kind::capacity_exceeded &&
-           std::all_of(violation.tasks.begin(), violation.tasks.end(), is_held);
-  }
-
-  /// The witness that knows no solver has the last word.  What the findings say already (`has_dates`:
-  /// dated limits) is not repeated.
-  void let_witness_judge(bool should_be_legal, bool has_dates) {
-    const check::Verdict verdict = check::judge(plan_, answer_.schedule);
-    if (verdict.is_legal) return;
-    const bool is_plans_fault =
-        std::all_of(verdict.first.begin(), verdict.first.end(),
-                    [this](const check::Violation& each) { return is_of_plan(each); });
-    if (should_be_legal) answer_.status = is_plans_fault ? Status::infeasible : Status::unknown;
-    const bool is_our_fault = should_be_legal && !is_plans_fault;
-    for (const check::Violation& violation : verdict.first) {
-      if (has_dates && violation.kind == check::Violation::Kind::outside_window) continue;
-      if (!answer_.is_levelled && violation.resource) continue;  // nobody asked about resources
-      const TaskId task = violation.tasks.empty() ? violation.task : violation.tasks.front();
-      answer_.findings.add(is_our_fault ? found::schedule_rejected : found::rule_broken,
-                           task ? sources_.at(TableKind::tasks, task.index(), "id") : Where{},
-                           {{check::to_string(violation, plan_, Language::english),
-                             check::to_string(violation, plan_, Language::chinese)}});
-    }
-  }
-
-  /// Bounds that are evident from the plan: the evidence stands or falls without the solver.
-  void let_witness_certify() {
-    const LowerBound& bound = answer_.bound;
-    if (bound.kind == LowerBound::Kind::search) return;
-    answer_.bound_verdict = check::certify(plan_, claim_of(bound));
-  }
-
   const Plan& plan_;
   const Sources& sources_;
   const Request& request_;
@@ -475,7 +354,6 @@ class Solver {
   TaskStates states_;
   Network network_;
   CriticalPath path_;  // by links alone
-  Table<TaskId, char> is_begun_ = Table<TaskId, char>(plan_.tasks.size(), 0);
   bool is_value_doubted_ = false;
   Answer answer_;
 };

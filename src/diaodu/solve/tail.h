@@ -116,6 +116,12 @@ struct Hold {
   Driver finish_driver = kByPlanStart;
 };
 
+/// From when on the node may start if nothing else is said.  A summary ends with its children, which may have been
+/// pinned to the past.
+inline Instant begin_of(const Network& network, Node node, Instant floor) {
+  return network.role[node] == Network::Role::end ? kEver : floor;
+}
+
 /// Adds what the arcs into a node that is not completed demand, by the dates in `path`.
 inline void hold_by_arcs(const Network& network, const CriticalPath& path, Node node,
                          bool ignores_links, Hold& hold) {
@@ -159,10 +165,9 @@ inline Instant latest_start_allowed(const Network& network, Node node) {
   return std::min(start_by, window.start_within);
 }
 
-/// Where the window pins the node: mandatory dates, whatever else is said.
-inline Span pinned_span(const Network& network, Node node, const Window& window) {
-  const Calendar& calendar = network.calendar_of(node);
-  const WorkTime work = network.work[node];
+/// Where the window pins so much work on this calendar: mandatory dates, whatever else is said.  At kNever if the
+/// calendar does not work so long there, ever.
+inline Span pinned_span(const Calendar& calendar, WorkTime work, const Window& window) {
   if (window.pinned_start != kNever) {
     const Instant start =
         work > WorkTime{} ? calendar.next_working(window.pinned_start) : window.pinned_start;
@@ -170,7 +175,12 @@ inline Span pinned_span(const Network& network, Node node, const Window& window)
   }
   const Instant finish =
       work > WorkTime{} ? calendar.previous_working(window.pinned_finish) : window.pinned_finish;
-  return {calendar.retreat(finish, work), finish};
+  const Instant start = calendar.retreat(finish, work);
+  if (start <= kEver) return {kNever, kNever};
+  return {start, finish};
+}
+inline Span pinned_span(const Network& network, Node node, const Window& window) {
+  return pinned_span(network.calendar_of(node), network.work[node], window);
 }
 
 inline bool is_pinned(const Window& window) {
