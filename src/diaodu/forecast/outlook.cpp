@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <limits>
 #include <thread>
 #include <utility>
 
 #include "diaodu/core/civil.h"
 #include "diaodu/forecast/additions.h"
 #include "diaodu/forecast/joint.h"
+#include "diaodu/forecast/outlook_year.h"
 #include "diaodu/forecast/stream.h"
 #include "diaodu/plan/peer.h"
 
@@ -18,31 +18,6 @@ namespace {
 
 using track::kUnknown;
 using track::Period;
-
-constexpr int kJune = 6;
-
-double quantile_of(std::vector<double> values, double share) {
-  if (values.empty()) return kUnknown;
-  const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1) + 0.5);
-  std::nth_element(values.begin(), values.begin() + at, values.end());
-  return values[static_cast<std::size_t>(at)];
-}
-
-double mean_of(std::span<const double> values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return values.empty() ? kUnknown : sum / static_cast<double>(values.size());
-}
-
-bool reaches(double value, double goal, Target::Direction direction) {
-  return direction == Target::Direction::more_is_better ? value >= goal : value <= goal;
-}
-
-double share_reaching(std::span<const double> values, double goal, Target::Direction direction) {
-  std::size_t count = 0;
-  for (const double value : values) count += reaches(value, goal, direction) ? 1 : 0;
-  return static_cast<double>(count) / static_cast<double>(values.size());
-}
 
 int year_at(Instant instant, const Zone& zone) {
   return year_month_day(zone.to_local(instant).date()).year;
@@ -205,36 +180,6 @@ class OutlookMaker {
     for (std::size_t i = 0; i < years.size(); ++i) years[i]->reorder(orders[i]);
   }
 
-  static std::vector<double> values_at(const TargetYear& year, std::size_t slot) {
-    std::vector<double> values(year.num_paths);
-    for (std::size_t path = 0; path < values.size(); ++path) {
-      values[path] = year.value_to_date(path, slot);
-    }
-    return values;
-  }
-
-  /// Half a year told as a year, so that it compares with the goal.
-  static std::vector<double> half_of(const TargetYear& year) {
-    const auto june = year.calendar.ending_with(kJune);
-    if (!june) return {};
-    std::vector<double> values = values_at(year, *june);
-    for (double& value : values) value = by_hand(year, *june, value);
-    return values;
-  }
-
-  /// The year, if its rest goes as it went to the end of that slot.
-  static double by_hand(const TargetYear& year, std::size_t slot, double to_date) {
-    if (year.measure == Target::Measure::growth || year.accrual != Target::Accrual::sum)
-      return to_date;
-    double base_so_far = 0;
-    double base = 0;
-    for (std::size_t each = 0; each < year.num_slots(); ++each) {
-      base += year.bases[each];
-      if (each <= slot) base_so_far += year.bases[each];
-    }
-    return to_date / base_so_far * base;
-  }
-
   void tell(TargetId id) {
     const Target& target = plan_.targets[id];
     TargetOutlook& outlook = outlook_.targets[id.index()];
@@ -254,100 +199,6 @@ class OutlookMaker {
     if (target.goal && !outlook.values.empty()) {
       outlook.probability = share_reaching(outlook.values, *target.goal, target.direction);
     }
-  }
-
-  void tell_year(const Target& target, TargetOutlook& outlook) {
-    const TargetYear& year = *outlook.year;
-    outlook.values = values_at(year, year.num_slots() - 1);
-    outlook.half_values = half_of(year);
-    if (year.num_known > 0) {
-      const std::size_t last = year.num_known - 1;
-      // Revisions to come spread what is known; its middle is what is out.
-      outlook.now = year.num_revisions == 0 ? year.value_to_date(0, last)
-                                            : quantile_of(values_at(year, last), 0.5);
-      outlook.known_to = Period{year.year, 1, year.calendar.slots[last].last};
-      outlook.hand_rule = by_hand(year, last, *outlook.now);
-    }
-    tell_plan(target, outlook);
-    tell_run_rate(target, outlook);
-  }
-
-  /// The fan, the goal's path through the year, and the gap beside it.
-  void tell_plan(const Target& target, TargetOutlook& outlook) const {
-    const TargetYear& year = *outlook.year;
-    const bool is_level = year.measure == Target::Measure::level;
-    const bool adds = year.accrual == Target::Accrual::sum;
-    double base = 0;
-    for (const double each : year.bases) base += each;
-    double base_so_far = 0;
-    double so_far = 0;
-    for (std::size_t slot = 0; slot < year.num_slots(); ++slot) {
-      FanPoint point;
-      point.period = {year.year, 1, year.calendar.slots[slot].last};
-      const std::vector<double> values = values_at(year, slot);
-      for (std::size_t i = 0; i < FanPoint::kShares.size(); ++i) {
-        point.quantiles[i] = quantile_of(values, FanPoint::kShares[i]);
-      }
-      if (slot < year.num_known) {
-        point.actual = year.num_revisions == 0 ? values.front() : quantile_of(values, 0.5);
-      }
-      base_so_far += year.bases[slot];
-      if (slot < year.num_known) so_far = base_so_far;
-      if (target.goal) {
-        const bool grows = is_level && adds && base > 0 && !std::isnan(base);
-        point.planned = grows ? *target.goal * base_so_far / base : *target.goal;
-      }
-      outlook.fan.push_back(point);
-    }
-    if (!target.goal) return;
-    const double gap = mean_of(outlook.values) - *target.goal;
-    if (year.num_known == 0) {
-      outlook.gap = Gap{0, gap};
-      return;
-    }
-    double of_known = 0;
-    if (adds && is_level && base > 0) {
-      of_known = *outlook.now - *target.goal * so_far / base;
-    } else if (adds && base > 0) {
-      of_known = (*outlook.now - *target.goal) * so_far / base;
-    }
-    outlook.gap = Gap{of_known, gap - of_known};
-  }
-
-  void tell_run_rate(const Target& target, TargetOutlook& outlook) const {
-    const TargetYear& year = *outlook.year;
-    if (!target.goal || year.accrual != Target::Accrual::sum || year.num_known == 0 ||
-        year.num_known == year.num_slots()) {
-      return;
-    }
-    double base = 0;
-    double base_to_come = 0;
-    for (std::size_t slot = 0; slot < year.num_slots(); ++slot) {
-      base += year.bases[slot];
-      if (slot >= year.num_known) base_to_come += year.bases[slot];
-    }
-    if (std::isnan(base) || base_to_come <= 0 || base <= base_to_come) return;
-    const bool is_level = year.measure == Target::Measure::level;
-    const double base_so_far = base - base_to_come;
-    const double now = is_level ? *outlook.now : base_so_far * (1 + *outlook.now / 100);
-    const double goal = is_level ? *target.goal : base * (1 + *target.goal / 100);
-    RunRate rate;
-    rate.needed = 100 * ((goal - now) / base_to_come - 1);
-    rate.so_far = 100 * (now / base_so_far - 1);
-    // The same part of earlier years, on the year before each.
-    const Levels& levels = outlook.levels;
-    for (int before = levels.series.first_year; before < year.year; ++before) {
-      double sum = 0;
-      double sum_before = 0;
-      for (std::size_t slot = year.num_known; slot < year.num_slots(); ++slot) {
-        sum += levels.value(before, slot);
-        sum_before += levels.value(before - 1, slot);
-      }
-      if (std::isnan(sum) || std::isnan(sum_before) || sum_before <= 0) continue;
-      ++rate.num_years;
-      if (reaches(100 * (sum / sum_before - 1), rate.needed, target.direction)) ++rate.num_reached;
-    }
-    outlook.run_rate = rate;
   }
 
   /// To date, of one that has no figures: as its children are.
@@ -409,7 +260,7 @@ class OutlookMaker {
       outlook_.peer_halves[row] = half_of(year);
       if (year.num_known > 0) {
         outlook_.peer_now[row] = by_hand(year, year.num_known - 1,
-                                         quantile_of(values_at(year, year.num_known - 1), 0.5));
+                                         quantile_among(values_at(year, year.num_known - 1), 0.5));
       }
     }
   }
@@ -466,13 +317,13 @@ class OutlookMaker {
       const double mean = mean_of(all[i]);
       if (!std::isnan(mean)) (is_end ? outlook.points_end : outlook.points_half) = mean;
       if (!is_end || std::isnan(mean)) continue;
-      outlook.points_low = quantile_of(all[i], 0.1);
-      outlook.points_high = quantile_of(all[i], 0.9);
+      outlook.points_low = quantile_among(all[i], 0.1);
+      outlook.points_high = quantile_among(all[i], 0.9);
       outlook.rank_end = ranks[i] / static_cast<double>(request_.num_paths);
     }
     if (is_end) {
-      outlook_.points_low = quantile_of(tops, 0.1);
-      outlook_.points_high = quantile_of(tops, 0.9);
+      outlook_.points_low = quantile_among(tops, 0.1);
+      outlook_.points_high = quantile_among(tops, 0.9);
     }
     return mean_of(tops);
   }
@@ -488,7 +339,7 @@ class OutlookMaker {
 
 double TargetOutlook::mean() const { return mean_of(values); }
 
-double TargetOutlook::quantile(double share) const { return quantile_of(values, share); }
+double TargetOutlook::quantile(double share) const { return quantile_among(values, share); }
 
 int year_of_targets(const Plan& plan, Instant as_of) {
   Instant latest = kEver;

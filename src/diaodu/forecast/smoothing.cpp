@@ -13,12 +13,12 @@ namespace diaodu::forecast {
 namespace {
 
 using Trend = SmoothingForm::Trend;
-using Season = SmoothingForm::Season;
+using FormSeason = SmoothingForm::Season;
 
 void scale_states(SmoothingStates& states, const SmoothingForm& form, double scale) {
   states.level *= scale;
   states.slope *= scale;
-  if (form.season == Season::additive)
+  if (form.season == FormSeason::additive)
     for (double& season : states.seasons) season *= scale;
 }
 
@@ -66,8 +66,8 @@ std::optional<SmoothingFit> fit_smoothing(const Series& series, const SmoothingF
   SmoothingKernel kernel(series, form);
   const std::size_t num_parameters = kernel.num_parameters() + 1;  // and the error's deviation
   if (kernel.num_known() < num_parameters + 2) return std::nullopt;
-  if (form.season != Season::none && series.slots_per_year < 2) return std::nullopt;
-  if ((form.is_multiplicative || form.season == Season::multiplicative) && !is_positive(series))
+  if (form.season != FormSeason::none && series.slots_per_year < 2) return std::nullopt;
+  if ((form.is_multiplicative || form.season == FormSeason::multiplicative) && !is_positive(series))
     return std::nullopt;
   if (is_constant(series)) return std::nullopt;
   // Two beginnings, since the likelihood of a slow and of a quick level may both have a top.
@@ -128,7 +128,7 @@ std::optional<SmoothingFit> best_fit(const Series& series, SmoothingTrends trend
   std::optional<SmoothingFit> best;
   double least = std::numeric_limits<double>::infinity();
   for (const Trend trend : trends) {
-    for (const Season season : {Season::none, Season::additive}) {
+    for (const FormSeason season : {FormSeason::none, FormSeason::additive}) {
       auto fit = fit_smoothing(series, {.trend = trend, .season = season});
       if (!fit) continue;
       const double price = fit->aicc + (trend == Trend::additive ? kPriceOfSlope : 0);

@@ -9,7 +9,7 @@ namespace diaodu::forecast {
 namespace {
 
 using Trend = SmoothingForm::Trend;
-using Season = SmoothingForm::Season;
+using FormSeason = SmoothingForm::Season;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kLeast = 1e-4;  // distance from the borders of the usual region
@@ -36,12 +36,12 @@ SmoothingKernel::SmoothingKernel(const Series& series, const SmoothingForm& form
 }
 
 std::size_t SmoothingKernel::num_smoothing() const {
-  return 1 + (form_.trend != Trend::none) + (form_.season != Season::none) +
+  return 1 + (form_.trend != Trend::none) + (form_.season != FormSeason::none) +
          (form_.trend == Trend::damped);
 }
 
 std::size_t SmoothingKernel::num_states() const {
-  return 1 + (form_.trend != Trend::none) + (form_.season != Season::none ? year_ - 1 : 0);
+  return 1 + (form_.trend != Trend::none) + (form_.season != FormSeason::none ? year_ - 1 : 0);
 }
 
 SmoothingParameters SmoothingKernel::parameters(std::span<const double> place) const {
@@ -50,14 +50,14 @@ SmoothingParameters SmoothingKernel::parameters(std::span<const double> place) c
   made.alpha = kLeast + (1 - 2 * kLeast) * logistic(place[at++]);
   if (form_.trend != Trend::none)
     made.beta = kLeast + std::max(0.0, made.alpha - 2 * kLeast) * logistic(place[at++]);
-  if (form_.season != Season::none)
+  if (form_.season != FormSeason::none)
     made.gamma = kLeast + std::max(0.0, 1 - made.alpha - kLeast) * logistic(place[at++]);
   if (form_.trend == Trend::damped)
     made.phi = kLeastPhi + (kMostPhi - kLeastPhi) * logistic(place[at++]);
   made.first.level = place[at++];
   if (form_.trend != Trend::none) made.first.slope = place[at++];
-  if (form_.season != Season::none) {
-    double rest = form_.season == Season::multiplicative ? static_cast<double>(year_) : 0;
+  if (form_.season != FormSeason::none) {
+    double rest = form_.season == FormSeason::multiplicative ? static_cast<double>(year_) : 0;
     for (std::size_t slot = 0; slot + 1 < year_; ++slot) {
       made.first.seasons.push_back(place[at++]);
       rest -= made.first.seasons.back();
@@ -69,9 +69,9 @@ SmoothingParameters SmoothingKernel::parameters(std::span<const double> place) c
 
 std::vector<double> SmoothingKernel::start(double alpha, double beta, double gamma) const {
   // Season: the mean of each slot against the mean of its year, over the first years.
-  std::vector<double> season(year_, form_.season == Season::multiplicative ? 1.0 : 0.0);
+  std::vector<double> season(year_, form_.season == FormSeason::multiplicative ? 1.0 : 0.0);
   const std::size_t size = values_.size();
-  if (form_.season != Season::none) {
+  if (form_.season != FormSeason::none) {
     std::vector<double> sum(year_, 0.0);
     std::vector<double> times(year_, 0.0);
     const std::size_t reach = std::min(size, 5 * year_);
@@ -88,17 +88,17 @@ std::vector<double> SmoothingKernel::start(double alpha, double beta, double gam
       if (known == 0 || !std::isfinite(values_[at])) continue;
       mean /= known;
       sum[slots_[at]] +=
-          form_.season == Season::multiplicative ? values_[at] / mean : values_[at] - mean;
+          form_.season == FormSeason::multiplicative ? values_[at] / mean : values_[at] - mean;
       ++times[slots_[at]];
     }
     double total = 0;
     for (std::size_t slot = 0; slot < year_; ++slot) {
       if (times[slot] > 0) season[slot] = sum[slot] / times[slot];
-      if (form_.season == Season::multiplicative) season[slot] = std::max(season[slot], 0.05);
+      if (form_.season == FormSeason::multiplicative) season[slot] = std::max(season[slot], 0.05);
       total += season[slot];
     }
     for (double& each : season) {
-      if (form_.season == Season::multiplicative)
+      if (form_.season == FormSeason::multiplicative)
         each *= static_cast<double>(year_) / total;
       else
         each -= total / static_cast<double>(year_);
@@ -111,9 +111,9 @@ std::vector<double> SmoothingKernel::start(double alpha, double beta, double gam
     if (!std::isfinite(values_[at])) continue;
     const double x = static_cast<double>(at + 1);
     const double each = season[slots_[at]];
-    const double y = form_.season == Season::multiplicative ? values_[at] / each
-                     : form_.season == Season::additive     ? values_[at] - each
-                                                            : values_[at];
+    const double y = form_.season == FormSeason::multiplicative ? values_[at] / each
+                     : form_.season == FormSeason::additive     ? values_[at] - each
+                                                                : values_[at];
     ++weight;
     sum_x += x;
     sum_y += y;
@@ -130,19 +130,19 @@ std::vector<double> SmoothingKernel::start(double alpha, double beta, double gam
   }
   std::vector<double> place{logit((alpha - kLeast) / (1 - 2 * kLeast))};
   if (form_.trend != Trend::none) place.push_back(logit(beta / alpha));
-  if (form_.season != Season::none) place.push_back(logit(gamma / (1 - alpha)));
+  if (form_.season != FormSeason::none) place.push_back(logit(gamma / (1 - alpha)));
   if (form_.trend == Trend::damped) place.push_back(1.5);
   place.push_back(level);
   if (form_.trend != Trend::none) place.push_back(slope);
-  if (form_.season != Season::none) place.insert(place.end(), season.begin(), season.end() - 1);
+  if (form_.season != FormSeason::none) place.insert(place.end(), season.begin(), season.end() - 1);
   return place;
 }
 
 double SmoothingKernel::cost(std::span<const double> place, std::span<double> slope) {
   const SmoothingParameters made = parameters(place);
   const double alpha = made.alpha, beta = made.beta, gamma = made.gamma, phi = made.phi;
-  const bool adds = form_.season == Season::additive;
-  const bool multiplies = form_.season == Season::multiplicative;
+  const bool adds = form_.season == FormSeason::additive;
+  const bool multiplies = form_.season == FormSeason::multiplicative;
   std::vector<double> seasons = made.first.seasons;
   if (seasons.empty()) seasons.assign(year_, multiplies ? 1.0 : 0.0);
   double level = made.first.level;
@@ -221,13 +221,13 @@ double SmoothingKernel::cost(std::span<const double> place, std::span<double> sl
   double d_share = d_alpha;
   std::size_t next = 1;
   if (form_.trend != Trend::none) d_share += d_beta * logistic(place[next++]);
-  if (form_.season != Season::none) d_share -= d_gamma * logistic(place[next++]);
+  if (form_.season != FormSeason::none) d_share -= d_gamma * logistic(place[next++]);
   slope[at++] = d_share * (1 - 2 * kLeast) * share * (1 - share);
   if (form_.trend != Trend::none) {
     const double part = logistic(place[at]);
     slope[at++] = d_beta * std::max(0.0, alpha - 2 * kLeast) * part * (1 - part);
   }
-  if (form_.season != Season::none) {
+  if (form_.season != FormSeason::none) {
     const double part = logistic(place[at]);
     slope[at++] = d_gamma * std::max(0.0, 1 - alpha - kLeast) * part * (1 - part);
   }
@@ -237,7 +237,7 @@ double SmoothingKernel::cost(std::span<const double> place, std::span<double> sl
   }
   slope[at++] = d_level;
   if (form_.trend != Trend::none) slope[at++] = d_rise;
-  if (form_.season != Season::none) {
+  if (form_.season != FormSeason::none) {
     for (std::size_t slot = 0; slot + 1 < year_; ++slot)
       slope[at++] = d_seasons[slot] - d_seasons.back();
   }
@@ -246,7 +246,7 @@ double SmoothingKernel::cost(std::span<const double> place, std::span<double> sl
 
 bool SmoothingKernel::run(const SmoothingParameters& parameters, SmoothingStates& last,
                           double& squares, double& log_sum) const {
-  const bool multiplies = form_.season == Season::multiplicative;
+  const bool multiplies = form_.season == FormSeason::multiplicative;
   last = parameters.first;
   squares = log_sum = 0;
   for (std::size_t at = 0; at < values_.size(); ++at) {

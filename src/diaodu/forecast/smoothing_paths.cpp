@@ -11,7 +11,7 @@ namespace diaodu::forecast {
 
 namespace {
 
-using Season = SmoothingForm::Season;
+using FormSeason = SmoothingForm::Season;
 
 constexpr std::size_t kNumSets = 32;  // of parameters: each costs a pass over the series
 
@@ -62,8 +62,8 @@ struct Beginning {
 
 double expected(const SmoothingForm& form, const SmoothingStates& states, double q,
                 std::size_t slot) {
-  if (form.season == Season::none) return q;
-  return form.season == Season::additive ? q + states.seasons[slot] : q * states.seasons[slot];
+  if (form.season == FormSeason::none) return q;
+  return form.season == FormSeason::additive ? q + states.seasons[slot] : q * states.seasons[slot];
 }
 
 // The value of a slot whose expected value f has met the error `noise`; moves the states.
@@ -72,7 +72,7 @@ double step(const SmoothingForm& form, const SmoothingParameters& parameters,
   const double q = states.level + parameters.phi * states.slope;
   const double f = expected(form, states, q, slot);
   const double value = form.is_multiplicative ? f * (1 + std::max(noise, -0.99)) : f + noise;
-  const bool multiplies = form.season == Season::multiplicative;
+  const bool multiplies = form.season == FormSeason::multiplicative;
   double gap = value - f;
   double season_gap = gap;
   if (multiplies) {
@@ -81,7 +81,7 @@ double step(const SmoothingForm& form, const SmoothingParameters& parameters,
   }
   states.level = q + parameters.alpha * gap;
   states.slope = parameters.phi * states.slope + parameters.beta * gap;
-  if (form.season != Season::none) states.seasons[slot] += parameters.gamma * season_gap;
+  if (form.season != FormSeason::none) states.seasons[slot] += parameters.gamma * season_gap;
   return value;
 }
 

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <string_view>
 #include <vector>
 
 #include "diaodu/core/finding.h"
@@ -15,37 +14,6 @@
 #include "diaodu/plan/schedule.h"
 
 namespace diaodu::forecast {
-
-/// The row of `uncertainty` that counts for a quantity of a task done in `mode`, the most particular one;
-/// or the estimate of its duration in `tasks`; or neither.  For rates, `resource` is whose rate it is.
-class Particular {
- public:
-  struct Found {
-    const Uncertainty* row = nullptr;
-    const Estimate* estimate = nullptr;
-  };
-
-  explicit Particular(const Plan& plan);
-  Found duration(TaskId task, ModeId mode) const {
-    return find(Uncertainty::Of::duration, task, mode);
-  }
-  Found cost(TaskId task, ModeId mode) const { return find(Uncertainty::Of::cost, task, mode); }
-  Found rate(TaskId task, ModeId mode, ResourceId resource) const;
-
- private:
-  using Resources = std::vector<ResourceId>;
-  Found find(Uncertainty::Of of, TaskId task, ModeId mode) const;
-  Found among(Uncertainty::Of of, TaskId task, ModeId mode, const Resources& resources) const;
-  const Uncertainty* at(TaskId task, ModeId mode, ResourceId resource, Uncertainty::Of of) const;
-
-  using Key = std::array<std::size_t, 4>;
-  static Key key(TaskId task, ModeId mode, ResourceId resource, Uncertainty::Of of);
-
-  const Plan& plan_;
-  std::vector<std::pair<Key, const Uncertainty*>> rows_;  // by key
-  Table<TaskId, const Estimate*> estimates_;
-  Table<TaskId, std::vector<const Demand*>> demands_;
-};
 
 /// The variables of a plan's trials, and what they come to.  A number depends on the seed of `source`, the
 /// name of its variable and the trial alone, so that a plan to which a task is added keeps the others'.
@@ -98,7 +66,6 @@ class Trials {
     double once = 0;
     double planned_rate = 0;     // of the resource, for amounts
     std::uint32_t rate = kNone;  // variable
-    double fixed_share = 1;      // where the rate is certain
     bool is_relative = true;
   };
   struct Work {

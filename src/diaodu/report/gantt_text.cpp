@@ -13,7 +13,7 @@
 namespace diaodu::report {
 namespace {
 
-constexpr int kIndent = 2;
+constexpr int kIndentColumns = 2;
 constexpr int kDeepestIndent = 40;  // levels; where names leave every screen
 constexpr int kLeastChart = 10;     // columns
 
@@ -58,7 +58,7 @@ class Chart {
  private:
   std::string label(const GanttRows::Row& row) const {
     const int depth = std::min(row.depth, kDeepestIndent);
-    return std::string(static_cast<std::size_t>(depth * kIndent), ' ') +
+    return std::string(static_cast<std::size_t>(depth * kIndentColumns), ' ') +
            std::string(display_name(plan_.tasks[row.task], options_.language));
   }
 

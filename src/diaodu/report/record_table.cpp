@@ -7,6 +7,7 @@
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/terminal.h"
 #include "diaodu/report/words.h"
+#include "diaodu/track/canonical_json.h"
 #include "diaodu/track/entry_json.h"
 
 namespace diaodu::report {

@@ -17,14 +17,8 @@ std::string content_of(const Fact& fact);
 /// `content_of` would write.
 std::optional<Fact> fact_of(std::string_view kind, std::string_view content, Instant effective);
 
-/// The text with U+FFFD for every byte that is not of valid UTF-8.
-std::string valid_text(std::string_view text);
-
 /// `level`, ..., and back.
 std::string_view name_of(Measure measure);
 std::optional<Measure> measure_of(std::string_view name);
-
-/// A double as RFC 8785 writes it, which is as ECMAScript does.
-std::string canonical_number(double value);
 
 }  // namespace diaodu::track

@@ -3,6 +3,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "diaodu/track/canonical_json.h"
 #include "diaodu/track/entry_json.h"
 
 namespace diaodu::track {

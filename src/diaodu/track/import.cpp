@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "diaodu/track/canonical_json.h"
 #include "diaodu/track/entry_json.h"
 
 namespace diaodu::track {
