@@ -14,7 +14,10 @@ reference.  Exit status 1: there was one.
 A whole set takes hours: --minutes stops after so many, whatever is done by then being a random sample, and --record
 keeps what each instance gave, so that the next call with the same kernel, seconds and threads goes on from there, on
 another day and another build, and a call with more seconds from what was proven.  The kernel is known by its sources,
-those in this tree, of which DIAODU is to be built.  Nothing else is written.
+those in this tree (or in --sources), of which DIAODU is to be built; and one kernel is as good as another that comes to
+the same schedules and bounds in 200,000 steps on a dozen instances of the set, task by task.  These deeds are kept
+beside the record (RECORD_deeds.csv); they do not tell how long the steps took: who makes a kernel slower has to begin
+a new record.
 """
 import argparse
 import csv
@@ -22,6 +25,7 @@ import dataclasses
 import datetime
 import hashlib
 import io
+import json
 import pathlib
 import subprocess
 import sys
@@ -32,6 +36,8 @@ from benchmarks.outcomes import Outcome, Reference
 
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "src" / "diaodu"
 KERNEL = ("core", "plan", "check", "solve")  # folders of the sources
+DEEDS = 12  # instances
+STEPS_OF_DEEDS = 200_000
 COLUMNS = ("set", "instances", "legal", "proven", "infeasible", "mean gap %", "at best", "right", "missed",
            "wrong", "seconds")
 
@@ -85,49 +91,82 @@ def chosen(folder, references, options):
     return outcomes.shuffled(names, label)[:options.instances or None]
 
 
-def is_shorter(settings, than):
-    """The same kernel and threads, and fewer seconds?"""
-    (kernel, seconds, threads), (other, more, others) = settings.split(), than.split()
-    return (kernel, threads) == (other, others) and float(seconds) < float(more)
+class Table:
+    """Rows of a CSV file, which may not be there yet."""
 
-
-class Record:
-    """Results by set and instance, kept in a file as they come: those of these settings, and of the same kernel what
-    was proven within fewer seconds, which more seconds would only have let stand."""
-
-    FIELDS = ("settings", "date", "set", "instance", "status", "makespan", "bound", "seconds")
-
-    def __init__(self, path, settings):
+    def __init__(self, path, fields):
         self.path = path
-        self.settings = settings
-        self.rows = {}
-        shorter = {}
+        self.fields = fields
+        self.rows = []
         if path is None or not path.exists():
             return
         with open(path, encoding="utf-8", newline="") as file:
             table = csv.DictReader(file)
-            if tuple(table.fieldnames or ()) != self.FIELDS:
-                sys.exit(f"{path}: its columns are not {','.join(self.FIELDS)}")
-            for row in table:
-                at = row["set"], row["instance"]
-                if row["settings"] == settings:
-                    self.rows[at] = row
-                elif is_shorter(row["settings"], settings) and row["status"] in ("optimal", "infeasible"):
-                    shorter[at] = row
-        self.rows = {**shorter, **self.rows}
+            if tuple(table.fieldnames or ()) != fields:
+                sys.exit(f"{path}: its columns are not {','.join(fields)}")
+            self.rows = list(table)
 
-    def add(self, folder, name, row):
-        row = {"settings": self.settings, "date": datetime.date.today().isoformat(), "set": folder, "instance": name,
-               **{key: row[key] for key in ("status", "makespan", "bound", "seconds")}}
-        self.rows[folder, name] = row
+    def add(self, row):
+        self.rows.append(row)
         if self.path is None:
             return
         is_new = not self.path.exists()
         with open(self.path, "a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, self.FIELDS)
+            writer = csv.DictWriter(file, self.fields)
             if is_new:
                 writer.writeheader()
             writer.writerow(row)
+
+
+class Record:
+    """Results by set and instance, kept in a file as they come."""
+
+    FIELDS = ("settings", "date", "set", "instance", "status", "makespan", "bound", "seconds")
+    DEEDS = ("kernel", "set", "threads", "deeds")
+
+    def __init__(self, path, kernel, seconds, threads):
+        self.kernel = kernel
+        self.seconds = seconds
+        self.threads = threads
+        self.results = Table(path, self.FIELDS)
+        self.deeds = Table(path and path.with_name(f"{path.stem}_deeds.csv"), self.DEEDS)
+
+    def rows_of(self, folder):
+        """By instance: the results of these settings, this kernel's before those of one that does the same; and what
+        was proven within fewer seconds, which more seconds would only have let stand."""
+        kernels = self._as_good(folder)
+        best = {}
+        for row in self.results.rows:
+            kernel, seconds, threads = row["settings"].split()
+            if row["set"] != folder or kernel not in kernels or threads != self.threads:
+                continue
+            is_whole = float(seconds) == float(self.seconds)
+            is_proof = row["status"] in ("optimal", "infeasible")
+            if not is_whole and not (is_proof and float(seconds) < float(self.seconds)):
+                continue
+            rank = kernel == self.kernel, is_proof, is_whole
+            if row["instance"] not in best or rank >= best[row["instance"]][0]:
+                best[row["instance"]] = rank, row
+        return {name: row for name, (_, row) in best.items()}
+
+    def deeds_of(self, folder):
+        """Of this kernel on the set, if they are known."""
+        return next((row["deeds"] for row in self._deeds_on(folder) if row["kernel"] == self.kernel), None)
+
+    def add_deeds(self, folder, deeds):
+        self.deeds.add({"kernel": self.kernel, "set": folder, "threads": self.threads, "deeds": deeds})
+
+    def add(self, folder, name, row):
+        self.results.add({"settings": f"{self.kernel} {self.seconds} {self.threads}",
+                          "date": datetime.date.today().isoformat(), "set": folder, "instance": name,
+                          **{key: row[key] for key in ("status", "makespan", "bound", "seconds")}})
+
+    def _deeds_on(self, folder):
+        return [row for row in self.deeds.rows if (row["set"], row["threads"]) == (folder, self.threads)]
+
+    def _as_good(self, folder):
+        deeds = self.deeds_of(folder)
+        return {self.kernel} | {row["kernel"] for row in self._deeds_on(folder) if row["deeds"] == deeds}
 
 
 def kernel_of(sources):
@@ -139,9 +178,21 @@ def kernel_of(sources):
     return digest.hexdigest()[:16]
 
 
-def settings_of(options):
-    """What results depend on."""
-    return f"{kernel_of(SOURCES)} {options.seconds} {options.threads}"
+def deeds_on(paths, options):
+    """A short digest of the schedules and bounds that so many steps come to."""
+    digest = hashlib.sha256()
+    for path in paths:
+        command = [options.diaodu, "schedule", path, "--steps", str(STEPS_OF_DEEDS), "--threads", options.threads,
+                   "--json"]
+        with running.alone():
+            text = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False).stdout
+        document = json.loads(text) if text.startswith("{") else {}
+        if not document.get("tasks"):
+            sys.exit(f"{path}: no tasks are scheduled")
+        starts = [tuple(each[key] for key in ("id", "start", "mode") if each.get(key) is not None)
+                  for each in document["tasks"]]
+        digest.update(repr((path.name, document["status"], document["bound"], starts)).encode())
+    return digest.hexdigest()[:16]
 
 
 def run(folder, references, options, record):
@@ -150,15 +201,20 @@ def run(folder, references, options, record):
     if not names:
         sys.exit(f"no instance of {folder.name} stands in the reference")
     label = f"{folder.parent.name}/{folder.name}"
+    if options.record and not record.deeds_of(label):
+        everywhere = chosen(folder, references, argparse.Namespace(third=False, instances=DEEDS))
+        record.add_deeds(label, deeds_on([folder / name for name in everywhere], options))
+    known = record.rows_of(label)
     for name in names:
-        if (label, name) in record.rows:
+        if name in known:
             continue
         if time.monotonic() >= options.end:
             break
         record.add(label, name, measured(folder / name, options))
-    judged = [Judged(f"{folder.name}/{name}", outcome_of(record.rows[label, name]),
+    known = record.rows_of(label)
+    judged = [Judged(f"{folder.name}/{name}", outcome_of(known[name]),
                      outcomes.look_up(references, folder.name, name)[0])
-              for name in names if (label, name) in record.rows]
+              for name in names if name in known]
     if len(judged) < len(names):
         print(f"{label}: {len(judged)} of {len(names)} are done", file=sys.stderr)
     return judged
@@ -189,10 +245,11 @@ def main():
     parser.add_argument("--seconds", default="1")
     parser.add_argument("--threads", default="1")
     parser.add_argument("--record", type=pathlib.Path, help="a CSV file of what each instance gave, to go on from")
+    parser.add_argument("--sources", type=pathlib.Path, default=SOURCES, help="of the program, if not this tree's")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="no instance begins after so many")
     options = parser.parse_args()
     options.end = time.monotonic() + 60 * options.minutes
-    record = Record(options.record, settings_of(options))
+    record = Record(options.record, kernel_of(options.sources), options.seconds, options.threads)
     data = outcomes.data_folder()
     contradictions = []
     show(COLUMNS)

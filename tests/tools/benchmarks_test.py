@@ -227,7 +227,9 @@ class Sets(unittest.TestCase):
             (place / "reference.csv").write_text("instance,optimum\na.sm,5\nb.sm,5\nc.sm,5\n")
             calls = place / "calls"
             program = place / "program"
-            program.write_text(f'#!/bin/sh\necho "$2" >>{calls}\n'
+            deeds = place / "deeds"
+            deeds.write_text('{"status": "optimal", "bound": 5, "tasks": [{"id": "A", "start": 1}]}')
+            program.write_text(f'#!/bin/sh\nif [ "$1" = schedule ]; then exec cat {deeds}; fi\necho "$2" >>{calls}\n'
                                'case "$2" in */a.sm) of=feasible,6,5 ;; *) of=optimal,5,5 ;; esac\n'
                                'echo instance,status,makespan,bound,seconds_to_best,seconds\necho "$2,$of,0,1"\n')
             program.chmod(0o755)
@@ -246,6 +248,19 @@ class Sets(unittest.TestCase):
             self.assertEqual(measure(seconds="2"), (1, "3"))  # a.sm alone was not proven
             self.assertEqual(measure(seconds="0.5"), (3, "3"))
             self.assertEqual(measure(), (0, "3"))
+            # Another kernel that does the same, and one that does something else.
+            for layer in bench_set.KERNEL:
+                (place / "other" / layer).mkdir(parents=True)
+            sources = place / "other" / "core" / "a.cpp"
+            sources.write_text("int a;")
+            self.assertEqual(measure("--sources", place / "other"), (0, "3"))
+            self.assertEqual(measure("--sources", place / "other", seconds="3"), (1, "3"))
+            self.assertEqual(measure("--sources", place / "other", "--threads", "2"), (3, "3"))
+            sources.write_text("int b;")
+            deeds.write_text('{"status": "optimal", "bound": 5, "tasks": [{"id": "A", "start": 2}]}')
+            self.assertEqual(measure("--sources", place / "other"), (3, "3"))
+            kept = (place / "record_deeds.csv").read_text().splitlines()
+            self.assertEqual(len(kept), 5)  # the columns, three kernels, and one of them with two threads
 
     def test_the_kernel_is_known_by_its_sources(self):
         with tempfile.TemporaryDirectory() as place:
