@@ -35,7 +35,7 @@ void add_history(Plan& plan) {
 }
 
 /// One or two summaries around some of the tasks, with dates and links of their own.
-void add_summaries(Plan& plan, int most_lag) {
+void add_summaries(Plan& plan) {
   const std::size_t num_tasks = plan.tasks.size();
   std::vector<TaskId> summaries;
   for (const char* id : {"S", "T"}) {
@@ -53,9 +53,8 @@ void add_summaries(Plan& plan, int most_lag) {
     plan.tasks[TaskId{i}].parent = summaries[i < first ? 0 : 1];
   if (first == num_tasks) plan.tasks[TaskId{num_tasks - 1}].parent = summaries[1];
   if (!plan.tasks[summaries[1]].parent && first < num_tasks && one_in(2))
-    plan.links.add({.from = summaries[0],
-                    .to = summaries[1],
-                    .lag = {number(-2, most_lag + 1), Lag::Unit::work}});
+    plan.links.add(
+        {.from = summaries[0], .to = summaries[1], .lag = {number(-2, 5), Lag::Unit::work}});
 }
 
 void add_pins(Plan& plan) {
@@ -96,8 +95,7 @@ Plan random_plan(const With& with) {
   plan.options.lag_calendar = static_cast<Options::LagCalendar>(number(0, 4));
   if (one_in(2)) add_demands(plan);
   if (with.has_pins) add_pins(plan);
-  // A summary that is over ends, for the solver, no earlier than the data date.
-  if (with.has_summaries) add_summaries(plan, with.has_history ? 0 : 4);
+  if (with.has_summaries) add_summaries(plan);
   if (with.has_history) add_history(plan);
   return plan;
 }
