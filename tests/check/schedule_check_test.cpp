@@ -376,8 +376,8 @@ TEST(Check, a_summary_spans_its_children_and_keeps_its_own_dates) {
 TEST(Check, links_of_summaries_hold_between_their_spans) {
   const auto read =
       read_tables({{"tasks", "id,duration,parent\nS,,\nA,1d,S\nB,1d,S\nC,1d,\nD,1d,\n"},
-                   {"links", "from,to,lag\nS,C,50%\nD,S,\n"}});
-  // S lasts from Tuesday to Wednesday, 16 h; half of it later is Thursday evening.
+                   {"links", "from,to,lag\nS,C,8h\nD,S,\n"}});
+  // S lasts from Tuesday to Wednesday; 8 h later is Thursday evening.
   const Placed a{"A", "08-02 08:00", "08-02 17:00"};
   const Placed b{"B", "08-03 08:00", "08-03 17:00"};
   const Placed d{"D", "08-01 08:00", "08-01 17:00"};

@@ -46,6 +46,28 @@ TEST(TeamCheck, counts_each_rule_from_its_definition) {
   EXPECT_EQ(verdict.cost, 2 * 10 + 5 + 3 + 2 + 7 + 1);
 }
 
+TEST(TeamCheck, shares_of_teams_that_have_sizes_add_up_to_all) {
+  const auto read = read_tables({{"people",
+                                  "id,role\n"
+                                  "Li,sampler\nWang,sampler\nSun,sampler\n"
+                                  "Zhao,guide\nWu,guide\nXu,guide\n"},
+                                 {"teams", "id,min\nA,1\nB,1\nC,1\n"},
+                                 {"team_rules", "kind,trait\nbalance,sampler\n"}});
+  ASSERT_EQ(found_in(read.findings), std::vector<std::string>{});
+  const TeamId a{0};
+  const TeamId b{1};
+  const TeamId c{2};
+  TeamRoster roster{.teams = {a, b, c}, .members = members_of(read.plan)};
+  roster.yesterday.resize(6);
+  roster.team_of = {a, b, c, a, b, c};
+  EXPECT_EQ(judge_teams(read.plan, read.plan.team_rules, roster).cost, 0);
+  // One sampler each is a fair share: A has two too many, B and C lack one each.
+  roster.team_of = {a, a, a, b, b, c};
+  const TeamVerdict verdict = judge_teams(read.plan, read.plan.team_rules, roster);
+  EXPECT_TRUE(verdict.is_legal);
+  EXPECT_EQ(verdict.broken, std::vector<std::int64_t>{4});
+}
+
 TEST(TeamCheck, sizes_are_as_equal_as_can_be_and_nobody_is_lost) {
   const auto read = small();
   const TeamId a{0};

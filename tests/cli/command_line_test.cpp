@@ -55,6 +55,34 @@ class CommandLine : public testing::Test {
   TemporaryFolder folder_;
 };
 
+TEST_F(CommandLine, tables_in_a_folder_are_somebodys_whether_a_plan_is_there_or_not) {
+  folder_.write("site/progress.csv", "task,date\n");
+  folder_.write("site/note.txt", "hello");
+  for (const char* verb : {"init", "convert"}) {
+    std::vector<std::string> words = {verb, "site"};
+    if (words.front() == "convert") words.insert(words.begin() + 1, "my-plan");
+    const Outcome outcome = run(words);
+    EXPECT_EQ(outcome.status, kWrongUsage);
+    EXPECT_TRUE(contains(outcome.err, "already there, left alone: site/progress.csv"));
+  }
+  EXPECT_EQ(folder_.read("site/progress.csv"), "task,date\n");
+}
+
+TEST_F(CommandLine, a_plan_named_by_its_settings_is_the_plan_of_its_folder) {
+  ASSERT_EQ(run({"log", "my-plan/plan.toml", "add", "note", "subject=x", "text=y"}).status, kDone);
+  EXPECT_TRUE(contains(run({"log", "my-plan"}).out, "y"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "my-plan/plan.record.diaodu"));
+}
+
+TEST_F(CommandLine, an_output_asked_for_twice_is_written_once) {
+  const Outcome drawn = run({"report", "my-plan", "-o", "a.html", "-o", "a.svg", "--svg"});
+  EXPECT_EQ(drawn.status, kDone) << drawn.err;
+  EXPECT_TRUE(contains(folder_.read("a.svg"), "<svg"));
+  const Outcome twice = run({"schedule", "my-plan", "-o", "d.csv", "-o", "./d.csv"});
+  EXPECT_EQ(twice.status, kDone) << twice.err;
+  EXPECT_TRUE(contains(folder_.read("d.csv"), "start"));
+}
+
 TEST_F(CommandLine, a_proof_log_that_schedule_writes_is_replayed_by_check) {
   // Two tasks of 3 days and one of 2 on one machine: 8 days, whatever the order; Monday to Wednesday week.
   folder_.write("p/plan.toml", "[plan]\nstart = 2025-01-06\n");
@@ -185,14 +213,33 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
       {{"schedule", "my-plan", "-o", "my-plan/tasks.csv"},
        "my-plan/tasks.csv is part of the plan",
        "my-plan/tasks.csv 是计划的一部分"},
+      {{"schedule", "my-plan/plan.toml", "-o", "my-plan/tasks.csv"},
+       "my-plan/tasks.csv is part of the plan",
+       "my-plan/tasks.csv 是计划的一部分"},
+      {{"schedule", "my-plan", "--proof", "my-plan/links.csv"},
+       "my-plan/links.csv is part of the plan",
+       "my-plan/links.csv 是计划的一部分"},
+      {{"diff", "my-plan", "other.xlsx", "-o", "my-plan/tasks.csv"},
+       "my-plan/tasks.csv is part of the plan",
+       "my-plan/tasks.csv 是计划的一部分"},
       {{"init", "my-plan"},
        "already there, left alone: my-plan/plan.toml",
        "已存在，未作改动：my-plan/plan.toml"},
+      {{"init", "plan.xer"}, "not .xer", "不能是 .xer"},
       {{"convert", "my-plan", "my-plan"}, "already there, left alone", "已存在，未作改动"},
       {{"convert", "my-plan", "plan.sm"}, "not as .sm", "不能写成 .sm"},
       {{"convert", "my-plan", "other", "--scenario", "s1"},
        "--scenario is for TaskJuggler projects alone",
        "--scenario 仅适用于 TaskJuggler 项目"},
+      {{"check", "my-plan", "--quality", "--schedule", "x.csv"},
+       "--quality and --schedule do not go together",
+       "--quality 与 --schedule 不能同时使用"},
+      {{"check", "my-plan", "--quality", "--proof", "log"},
+       "--quality and --proof do not go together",
+       "--quality 与 --proof 不能同时使用"},
+      {{"diff", "my-plan", "my-plan", "--baseline", "nowhere.csv"},
+       "diff has no option --baseline",
+       "diff 没有选项 --baseline"},
       {{"completion", "tcsh"}, "not for tcsh", "没有 tcsh 的"},
       {{"bench"}, "FILES is missing", "缺少参数：文件"},
   };
@@ -389,6 +436,17 @@ TEST_F(CommandLine, a_reader_that_leaves_ends_the_program_quietly) {
   EXPECT_EQ(outcome.status, 128 + 13);  // SIGPIPE, as of any other tool
   EXPECT_EQ(outcome.err, "");
   EXPECT_TRUE(folder_.read("report.html").ends_with("</html>\n"));  // what it is for is done
+}
+
+TEST_F(CommandLine, files_are_written_though_the_reader_leaves) {
+  write_hard_plan();
+  for (const std::string told : {"--json", "--gantt"}) {  // more than a stream holds back
+    const std::string file = "dates" + told + ".csv";
+    const Outcome outcome =
+        run({"schedule", "hard", "--steps", "20000", told, "-o", file}, {.reads_nothing = true});
+    EXPECT_EQ(outcome.status, 128 + 13) << outcome.err;
+    EXPECT_TRUE(contains(folder_.read(file), "T299"));
+  }
 }
 
 TEST_F(CommandLine, bench_writes_its_table) {

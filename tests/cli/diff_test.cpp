@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "cli/program.h"
 #include "diaodu/cli/options.h"
@@ -73,6 +74,19 @@ TEST_F(DiffCommand, writes_a_page_without_scripts_and_tables) {
   EXPECT_TRUE(contains(folder_.read("d.csv"), "duration,5d,7d"));
   EXPECT_EQ(folder_.read("d.xlsx").substr(0, 2), "PK");
   EXPECT_EQ(run({"diff", "a", "b", "-o", "d.svg"}).status, kWrongUsage);
+}
+
+TEST_F(DiffCommand, dates_that_break_limits_are_told_of_their_plan_with_status_1) {
+  folder_.write("b/plan.toml", "[plan]\nstart = 2024-01-01\nmust_finish = 2024-01-09\n");
+  for (const auto& [before, after] : {std::pair{"a", "b"}, {"b", "a"}}) {
+    const Outcome told = run({"diff", before, after});
+    EXPECT_EQ(told.status, kPlanIsWrong);
+    EXPECT_TRUE(told.err.starts_with("b: ")) << told.err;
+    EXPECT_TRUE(contains(told.err, "the plan must finish by")) << told.err;
+    const Outcome document = run({"diff", before, after, "--json"});
+    EXPECT_EQ(document.status, kPlanIsWrong);
+    EXPECT_TRUE(contains(document.out, "must_finish_missed")) << document.out;
+  }
 }
 
 TEST_F(DiffCommand, compares_two_dates_of_one_plan) {

@@ -134,6 +134,19 @@ TEST(DispatchCommand, teams_of_people_alone_need_neither_tasks_nor_places) {
   EXPECT_EQ(diaodu({"dispatch", (folder.path() / "plan").string()}).status, kPlanIsWrong);
 }
 
+TEST(DispatchCommand, where_no_laboratory_tests_nobody_has_a_result_in_time_and_it_is_said) {
+  const TemporaryFolder folder;
+  folder.write("plan/plan.toml", "[plan]\nstart = 2022-08-01\n");
+  folder.write("plan/places.csv", "id\nnorth\n");
+  folder.write("plan/testing.csv", "place,day,people\nnorth,2022-08-02,1500\n");
+  const Outcome run = diaodu({"dispatch", (folder.path() / "plan").string(), "--json"});
+  EXPECT_EQ(run.status, kPlanIsWrong);
+  const json document = json::parse(run.out);
+  EXPECT_EQ(document["testing"][0]["late"], 1500);
+  ASSERT_EQ(document["headlines"].size(), 2U);
+  EXPECT_EQ(document["headlines"][1], "No laboratory tests what is sampled on 1 of these days");
+}
+
 TEST(DispatchCommand, regions_that_go_short_are_told_with_the_reason) {
   const TemporaryFolder folder;
   folder.write("plan/plan.toml", "[plan]\nstart = 2022-08-01\n");

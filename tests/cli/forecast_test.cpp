@@ -91,7 +91,7 @@ TEST_F(ForecastCommand, tells_chances_in_both_languages) {
     for (const char* part :
          {is_chinese ? "钢铁" : "Steel", is_chinese ? "把握" : "chance",
           is_chinese ? "得分" : "Scores", is_chinese ? "何处加力" : "Where a push helps",
-          is_chinese ? "以来的变化" : "What changed since",
+          is_chinese ? "以来的变化" : "What changed since", "2026-07-25 24:00", "2026-06-25 24:00",
           is_chinese ? "任务的成效" : "What tasks add"})
       EXPECT_TRUE(contains(told.out, part)) << part << "\n" << told.out;
     expect_fits(told.out);
@@ -123,6 +123,30 @@ TEST_F(ForecastCommand, the_same_seed_tells_the_same_on_any_number_of_threads) {
   std::vector<std::string> threads = words;
   threads.insert(threads.end(), {"--threads", "3"});
   EXPECT_EQ(run(words).out, run(threads).out);
+}
+
+// Without `by` the year is that of the day it is asked of; what was expected in December is told of it too.
+TEST_F(ForecastCommand, news_of_january_are_of_the_year_that_has_begun) {
+  import_facts();
+  const std::vector<std::string> words = {"forecast", "p",          "--as-of",  "2026-01-25",
+                                          "--since",  "2025-12-20", "--trials", "200"};
+  const json told = run_json(words);
+  EXPECT_FALSE(told["news"].empty());
+  std::string targets = folder_.read("p/targets.csv");
+  constexpr std::string_view kBy = "2026-12-31";
+  for (std::size_t at = targets.find(kBy); at != std::string::npos; at = targets.find(kBy))
+    targets.erase(at, kBy.size());
+  folder_.write("p/targets.csv", targets);
+  EXPECT_EQ(run_json(words)["news"], told["news"]);
+}
+
+TEST_F(ForecastCommand, dates_that_break_limits_leave_an_outlook_with_status_1) {
+  import_facts();
+  folder_.write("p/plan.toml", "[plan]\nstart = 2026-01-05\nmust_finish = 2026-02-01\n");
+  const Outcome told = run({"forecast", "p", "--as-of", "2026-07-25", "--trials", "100"});
+  EXPECT_EQ(told.status, kPlanIsWrong);
+  EXPECT_TRUE(contains(told.err, "the plan must finish by")) << told.err;
+  EXPECT_TRUE(contains(told.out, "Steel")) << told.out;
 }
 
 TEST_F(ForecastCommand, says_what_is_missing) {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "cli/program.h"
 #include "diaodu/cli/options.h"
@@ -135,6 +136,23 @@ TEST_F(LogCommand, corrects_and_withdraws_and_says_what_cannot_be) {
   EXPECT_EQ(run_json({"log", "p", "show", "--task", "A"})["entries"].size(), 2U)
       << "the cost, and what withdrew it";
   EXPECT_EQ(run_json({"log", "p", "show", "--target", "gdp"})["entries"].size(), 0U);
+}
+
+TEST_F(LogCommand, a_column_counts_as_given_by_any_of_its_names) {
+  const std::vector<std::vector<std::string>> facts = {
+      {"progress", "任务=A", "完成百分比=60", "日期=2024-01-05"},
+      {"progress", "task=B", "percent=10", "data_date=2024-01-12"},
+      {"observation", "指标=gdp", "时期=2023", "口径=增速", "值=5.2", "发布日期=2024-01-17"},
+      {"decision", "内容=第二台吊车", "日期=2024-01-03", "类别=决定"}};
+  for (const std::vector<std::string>& fact : facts) {
+    std::vector<std::string> words = {"log", "p", "add"};
+    words.insert(words.end(), fact.begin(), fact.end());
+    const Outcome entered = run(words);
+    EXPECT_EQ(entered.status, kDone) << fact[1] << entered.err;
+  }
+  const json shown = run_json({"log", "p"});
+  ASSERT_EQ(shown["entries"].size(), facts.size());
+  EXPECT_EQ(shown["entries"][3]["kind"], "decision");
 }
 
 TEST_F(LogCommand, enters_that_the_plan_was_changed_and_what_it_became) {

@@ -104,6 +104,15 @@ TEST_F(QualityCommand, writes_lists_for_spreadsheets) {
   EXPECT_EQ(run({"check", "p", "-o", "q.csv"}).status, kWrongUsage);
 }
 
+TEST_F(QualityCommand, dates_that_break_limits_are_measured_and_have_status_1) {
+  folder_.write("q/plan.toml", "[plan]\nstart = 2024-01-01\nmust_finish = 2024-01-09\n");
+  folder_.write("q/tasks.csv", "id,duration\nA,20d\n");
+  const Outcome told = run({"check", "q", "--quality"});
+  EXPECT_EQ(told.status, kPlanIsWrong);
+  EXPECT_TRUE(contains(told.err, "the plan must finish by")) << told.err;
+  EXPECT_TRUE(contains(told.out, "Critical path length")) << told.out;
+}
+
 TEST_F(QualityCommand, of_a_plan_with_errors_tells_these) {
   folder_.write("p/tasks.csv", "id,duration,predecessors\nA,1d,B\n");
   const Outcome told = run({"check", "p", "--quality", "--json"});

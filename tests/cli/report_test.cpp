@@ -111,6 +111,15 @@ TEST_F(ReportCommand, a_plan_that_no_dates_can_keep_has_a_page_that_says_why) {
   EXPECT_FALSE(document["findings"].empty());
 }
 
+TEST_F(ReportCommand, a_brief_of_dates_that_break_limits_says_so_with_status_1) {
+  folder_.write("q/plan.toml", "[plan]\nstart = 2024-01-01\nmust_finish = 2024-01-09\n");
+  folder_.write("q/tasks.csv", "id,duration\nA,20d\n");
+  const Outcome outcome = run({"report", "q", "--brief"});
+  EXPECT_EQ(outcome.status, kPlanIsWrong);
+  EXPECT_TRUE(contains(outcome.err, "the plan must finish by")) << outcome.err;
+  EXPECT_TRUE(is_there("brief.html"));
+}
+
 // Three-point durations are uncertain; a plan that says nothing of the kind has no risk to tell.
 TEST_F(ReportCommand, tells_how_sure_the_dates_are_where_anything_is_uncertain) {
   for (const char* plan : {"sure/plan.toml", "unsure/plan.toml"})

@@ -173,6 +173,8 @@ TEST_F(RiskCommand, stops_when_it_is_sure_enough) {
   EXPECT_EQ(document["trials"], 1024);
   EXPECT_EQ(document["until"], 30 * 24 * 60);
   EXPECT_EQ(document["cancelled"], false);
+  // A part of a Latin hypercube is none.
+  EXPECT_EQ(run({"risk", "p", "--until", "30d", "--latin-hypercube"}).status, kWrongUsage);
 }
 
 TEST_F(RiskCommand, a_confidence_is_a_share) {

@@ -145,6 +145,22 @@ TEST_F(StatusCommand, what_is_wrong_ends_in_findings) {
   EXPECT_EQ(run({"status", "p", "--baseline", "nothing.csv"}).status, kPlanIsWrong);
 }
 
+TEST_F(StatusCommand, dates_that_break_limits_have_status_1) {
+  folder_.write("q/plan.toml", "[plan]\nstart = 2024-01-01\nmust_finish = 2024-01-09\n");
+  folder_.write("q/tasks.csv", "id,duration\nA,20d\n");
+  const Outcome told = run({"status", "q"});
+  EXPECT_EQ(told.status, kPlanIsWrong);
+  EXPECT_TRUE(contains(told.err, "the plan must finish by")) << told.err;
+  EXPECT_TRUE(contains(told.out, "Status:")) << told.out;
+  EXPECT_EQ(run({"status", "q", "--json"}).status, kPlanIsWrong);
+}
+
+TEST_F(StatusCommand, a_midnight_is_the_end_of_the_day_before) {
+  folder_.write("p/plan.toml", "[plan]\nstart = 2024-01-01\ndata_date = 2024-01-20\n");
+  const Outcome told = run({"status", "p"});
+  EXPECT_TRUE(contains(told.out, "as of 2024-01-19 24:00")) << told.out;
+}
+
 TEST_F(StatusCommand, a_plan_that_has_not_begun_is_on_plan) {
   for (const char* table : {"progress", "steps", "costs"})
     std::filesystem::remove(folder_.path() / "p" / (std::string(table) + ".csv"));

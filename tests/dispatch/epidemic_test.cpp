@@ -100,6 +100,17 @@ TEST(Epidemic, doubling_every_day_is_growth_of_ln_two) {
   EXPECT_FALSE(growth(none).is_known);
 }
 
+TEST(Epidemic, how_many_a_case_infects_is_told_by_the_days_after_the_first_cases) {
+  const std::vector<std::int64_t> young = {0, 0, 4, 6, 9};
+  EXPECT_EQ(first_telling_day(young, 7), 3U);
+  EXPECT_EQ(first_telling_day(young, 2), 3U);
+  EXPECT_EQ(first_telling_day(young, 1), 4U);
+  const std::vector<std::int64_t> first = {10};
+  EXPECT_EQ(first_telling_day(first, 7), 1U);
+  const std::vector<std::int64_t> none = {0, 0};
+  EXPECT_EQ(first_telling_day(none, 7), 2U);
+}
+
 TEST(Epidemic, cases_to_come_follow_the_renewal_of_those_there_are) {
   // Everybody infects on the next day.  A hundred a day for ten days: R is 1 but for the prior, (1 + 700) / (1/5 + 700).
   const std::vector<std::int64_t> steady(10, 100);
@@ -111,6 +122,14 @@ TEST(Epidemic, cases_to_come_follow_the_renewal_of_those_there_are) {
   EXPECT_NEAR(static_cast<double>(to_come[0].low), 100.1 - 1.96 * 10.7, 1.5);
   EXPECT_NEAR(static_cast<double>(to_come[0].high), 100.1 + 1.96 * 10.7, 1.5);
   EXPECT_GT(to_come[2].high - to_come[2].low, to_come[0].high - to_come[0].low);
+  // Of 4, 6 and 9 the first were infected by nobody known: R is (1 + 15) / (1/5 + 10).
+  const std::vector<std::int64_t> young = {0, 0, 4, 6, 9};
+  EXPECT_NEAR(cases_to_come(young, next_day, 7, 1, 20'000)[0].mean, 9 * 16 / 10.2, 0.2);
+  // Doubling for sixty days would be more people than numbers hold.
+  const std::vector<std::int64_t> doubling = {10, 20, 40, 80, 160, 320, 640};
+  const auto endless = cases_to_come(doubling, next_day, 7, 60, 100);
+  EXPECT_NEAR(static_cast<double>(endless.back().low), 1e12, 1e8);
+  EXPECT_NEAR(static_cast<double>(endless.back().high), 1e12, 1e8);
   // Nobody ill, nobody to come.
   const std::vector<std::int64_t> over(10, 0);
   EXPECT_EQ(cases_to_come(over, next_day, 7, 2)[1].high, 0);

@@ -9,6 +9,7 @@
 #include "diaodu/dispatch/field_labs.h"
 #include "diaodu/dispatch/field_teams.h"
 #include "diaodu/dispatch/field_tours.h"
+#include "diaodu/dispatch/muster.h"
 #include "support/findings.h"
 #include "support/property.h"
 #include "support/tables.h"
@@ -178,6 +179,25 @@ TEST(FieldTeams, whoever_was_told_a_team_stays_there) {
   for (const TeamMember& member : answer.teams->members) EXPECT_EQ(member.team, member.before);
 }
 
+TEST(FieldTeams, shares_of_teams_with_a_least_size_add_up_to_all) {
+  // 15 of 30 are samplers: five of ten in each of three teams, whatever the teams may hold.
+  const auto read = clean({{"places", "id\ncity\n"},
+                           {"groups",
+                            "id,place,role,count\n"
+                            "s,city,sampler,15\n"
+                            "g,city,guide,15\n"},
+                           {"teams", "id,min\nA,1\nB,1\nC,1\n"},
+                           {"team_rules", "kind,trait\nbalance,sampler\n"}});
+  const Teams teams = plan_teams(read.plan, {});
+  EXPECT_TRUE(teams.is_legal);
+  EXPECT_EQ(teams.cost, 0);
+  std::map<TeamId, int> samplers;
+  for (const TeamMember& member : teams.members) {
+    if (member.who.group == GroupId{0}) ++samplers[member.team];
+  }
+  for (TeamId team : read.plan.teams.ids()) EXPECT_EQ(samplers[team], 5);
+}
+
 constexpr std::string_view kLabPlaces = "id,latitude,longitude\nnorth,20,110\nsouth,18,110\n";
 
 TEST(FieldLaboratories, tubes_go_where_they_are_reported_first) {
@@ -214,6 +234,28 @@ TEST(FieldLaboratories, a_shift_says_how_many_machines_of_a_stage_run) {
   EXPECT_DOUBLE_EQ(lab.shifts[0].from, 8 * 60);
   EXPECT_EQ(lab.shifts[0].machines, (std::vector<std::int64_t>{4, 2}));  // 5 of 4 is 4
   EXPECT_EQ(lab.shifts[1].machines, (std::vector<std::int64_t>{4, 6}));
+}
+
+TEST(FieldLaboratories, a_shift_for_one_stage_leaves_the_others_standing) {
+  const auto read = clean({{"laboratories", "id\nL\n"},
+                           {"lab_stages",
+                            "laboratory,id,machines,batch,duration\nL,prepare,2,10,30min\n"
+                            "L,pcr,6,10,1h\n"},
+                           {"lab_shifts",
+                            "laboratory,from,until,stage,machines\n"
+                            "L,2022-08-01 08:00,2022-08-01 20:00,,\n"
+                            "L,2022-08-01 20:00,2022-08-02 08:00,pcr,4\n"
+                            "L,2022-08-02 08:00,2022-08-02 20:00,,\n"},
+                           {"arrivals", "laboratory,at,tubes\nL,2022-08-01 21:00,10\n"}});
+  const Lab lab = lab_of(read.plan, LaboratoryId{0}, at(read.plan, "2022-08-01"));
+  ASSERT_EQ(lab.shifts.size(), 3U);
+  EXPECT_EQ(lab.shifts[1].machines, (std::vector<std::int64_t>{0, 4}));
+  // Prepared from 8:00 of the next day on, tested from 8:30 on.
+  const FieldAnswer answer = plan_field(read.plan, {});
+  const LaboratoryOutcome& told = answer.laboratories.front();
+  ASSERT_EQ(told.outcome.people_reported, 10);
+  EXPECT_EQ(told.origin, at(read.plan, "2022-08-01"));
+  EXPECT_DOUBLE_EQ(told.outcome.results.back().at, (24 + 9) * 60 + 30);
 }
 
 TEST(FieldLoop, need_becomes_samplers_tubes_and_results) {
@@ -253,7 +295,53 @@ TEST(FieldLoop, too_few_samplers_leave_people_unsampled_and_say_how_many) {
   EXPECT_EQ(answer.days[0].samplers_needed, 4);
   EXPECT_EQ(answer.days[0].samplers_there, 2);
   EXPECT_EQ(answer.days[0].people_sampled, 960);
+  // Nobody tests those who are sampled either.
   EXPECT_FALSE(answer.days[0].laboratory);
+  EXPECT_EQ(answer.days[0].people_late, 960);
+}
+
+TEST(FieldLoop, samplers_who_are_there_already_and_need_not_move_are_counted) {
+  const auto read = clean({{"places", kLabPlaces},
+                           {"groups",
+                            "id,place,role,count\n"
+                            "g,north,sampler,4\n"
+                            "e,south,expert,1\n"},
+                           {"needs", "place,role,count\nsouth,expert,1\n"},
+                           {"testing", "place,day,people\nnorth,2022-08-02,1500\n"}});
+  const Movement movement = muster(read.plan).movement;
+  const FieldAnswer answer = plan_field(read.plan, {.movement = &movement});
+  EXPECT_EQ(answer.days[0].samplers_needed, 4);
+  EXPECT_EQ(answer.days[0].samplers_there, 4);
+  EXPECT_EQ(answer.days[0].people_sampled, 1500);
+}
+
+TEST(FieldLoop, first_cases_tell_nothing_of_how_many_a_case_infects) {
+  // Nobody known infected them, so the prior is left: a gamma law of mean 5.
+  for (const std::string_view cases :
+       {"place,day,cases\nsouth,2022-08-01,10\n",
+        "place,day,cases\nsouth,2022-07-30,0\nsouth,2022-08-01,10\n"}) {
+    const auto read = clean({{"places", kLabPlaces}, {"cases", cases}});
+    const FieldAnswer answer = plan_field(read.plan, {});
+    ASSERT_EQ(answer.outbreaks.size(), 1U);
+    EXPECT_NEAR(answer.outbreaks[0].reproduction.mean, 5, 1e-9);
+  }
+}
+
+TEST(FieldLoop, people_by_cases_that_grow_for_weeks_are_cut_and_it_is_said) {
+  std::string cases = "place,day,cases\n";
+  for (int day = 0; day < 7; ++day)
+    cases += "south,2022-08-0" + std::to_string(day + 1) + "," + std::to_string(10 << day) + "\n";
+  const auto read = clean({{"places", kLabPlaces}, {"cases", cases}},
+                          "[plan]\nstart = 2022-08-01\n[dispatch]\ndays = 21\n");
+  const FieldAnswer answer = plan_field(read.plan, {});
+  ASSERT_EQ(answer.days.size(), 21U);
+  EXPECT_FALSE(answer.days.front().is_cut);
+  for (const TestingDay& day : answer.days) {
+    EXPECT_GT(day.people, 0);
+    EXPECT_LE(day.people, 100'000'000);
+  }
+  EXPECT_EQ(answer.days.back().people, 100'000'000);
+  EXPECT_TRUE(answer.days.back().is_cut);
 }
 
 TEST(FieldLoop, cases_that_double_ask_for_more_tests_each_day) {

@@ -51,6 +51,34 @@ TEST(Lab, a_plate_that_is_not_full_waits_no_longer_than_it_may) {
   EXPECT_DOUBLE_EQ(simulate_lab(lab, few).end, 20 + 30 + 90);
 }
 
+TEST(Lab, tubes_that_come_at_one_instant_go_into_one_batch) {
+  // From one plate, in two lots: 50 tubes at 0 and 46 at 10 leave the extractor at 40.
+  Lab lab = usual(1, 1);
+  lab.stages[0].longest_wait = 20;
+  const TubeArrival two_lots[] = {{.at = 0, .tubes = 50}, {.at = 10, .tubes = 46}};
+  const LabOutcome outcome = simulate_lab(lab, two_lots);
+  EXPECT_EQ(outcome.stages[1].batches, 1);
+  EXPECT_DOUBLE_EQ(outcome.stages[1].mean_wait, 0);
+  EXPECT_DOUBLE_EQ(outcome.end, 10 + 30 + 90);
+  // From two extractors of 48 tubes each.
+  Lab half_plates = usual(2, 1);
+  half_plates.stages[0].batch = 48;
+  const TubeArrival one_lot[] = {{.at = 0, .tubes = 96}};
+  EXPECT_EQ(simulate_lab(half_plates, one_lot).stages[1].batches, 1);
+  EXPECT_DOUBLE_EQ(simulate_lab(half_plates, one_lot).end, 30 + 90);
+  // From outside.
+  const TubeArrival at_once[] = {{.at = 0, .tubes = 50}, {.at = 0, .tubes = 46}};
+  EXPECT_EQ(simulate_lab(usual(1, 1), at_once).stages[0].batches, 1);
+  EXPECT_DOUBLE_EQ(simulate_lab(usual(1, 1), at_once).end, 30 + 90);
+  // From people called back: all of two pools that are positive at 120, an hour later.
+  Lab again = usual(1, 1);
+  again.recall = 60;
+  const TubeArrival pools[] = {{.at = 0, .tubes = 1, .people_per_tube = 5, .prevalence = 1},
+                               {.at = 0, .tubes = 1, .people_per_tube = 5, .prevalence = 1}};
+  EXPECT_EQ(simulate_lab(again, pools).stages[0].batches, 2);
+  EXPECT_DOUBLE_EQ(simulate_lab(again, pools).end, 120 + 60 + 30 + 90);
+}
+
 TEST(Lab, batches_start_in_shifts_and_run_on_after_them) {
   Lab lab = usual(1, 1);
   lab.shifts = {{.from = 480, .until = 1020, .machines = {1, 1}},

@@ -166,6 +166,67 @@ TEST(Muster, the_bottleneck_is_priced_by_solving_again) {
   EXPECT_EQ(answer.bottlenecks[0].after.full_strength, at(plan, "2022-08-01", "10:30"));
 }
 
+TEST(Muster, more_room_that_only_makes_the_way_cheaper_holds_nothing_back) {
+  // Two pairs of places.  However many fly early from one, those from the other come at 21:00.
+  const Plan plan = plan_of({{"places", "id\na\nb\nx\ny\n"},
+                             {"routes",
+                              "id,from,to,duration,seats,departs,cost\n"
+                              "ax1,a,x,1h,10,2022-08-01 08:00,100\n"
+                              "ax2,a,x,1h,,2022-08-01 20:00,900\n"
+                              "by1,b,y,1h,10,2022-08-01 08:00,100\n"
+                              "by2,b,y,1h,,2022-08-01 20:00,900\n"},
+                             {"groups",
+                              "id,place,role,count\n"
+                              "p,a,sampler,20\n"
+                              "q,b,sampler,20\n"},
+                             {"needs", "place,role,count\nx,sampler,20\ny,sampler,20\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  EXPECT_EQ(answer.value.full_strength, at(plan, "2022-08-01", "21:00"));
+  EXPECT_TRUE(answer.bottlenecks.empty());
+}
+
+TEST(Muster, who_is_left_without_a_way_is_not_told_that_seats_were_lacking) {
+  const Plan plan = plan_of({{"places", "id\nhome\nisle\nrock\n"},
+                             {"routes", "id,from,to,duration\nferry,home,isle,1h\n"},
+                             {"groups",
+                              "id,place,role,count\n"
+                              "a,home,sampler,5\n"
+                              "b,rock,sampler,5\n"},
+                             {"needs", "place,role,count\nisle,sampler,10\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  ASSERT_EQ(answer.shortfalls.size(), 1U);
+  EXPECT_EQ(answer.shortfalls[0].missing, 5);
+  EXPECT_EQ(answer.shortfalls[0].reason, ShortfallReason::unreachable);
+}
+
+TEST(Muster, a_way_may_take_longer_than_two_days) {
+  const Plan plan = plan_of({{"places", "id\nhome\nisle\n"},
+                             {"routes", "id,from,to,duration\nship,home,isle,3ed\n"},
+                             {"groups", "id,place,role,count\ng,home,sampler,5\n"},
+                             {"needs", "place,role,count\nisle,sampler,5\n"}});
+  const MusterAnswer answer = muster(plan);
+  expect_legal(plan, answer);
+  EXPECT_EQ(answer.value.unmet, 0);
+  EXPECT_EQ(answer.value.full_strength, at(plan, "2022-08-04"));
+}
+
+TEST(Muster, a_queue_may_take_longer_than_two_days) {
+  // They reach the port at 01:00 and pass five an hour: the last five at 12:00 of the third day.
+  const Plan plan = plan_of({{"places", "id,throughput\nhome,\nport,5\nisle,\n"},
+                             {"routes",
+                              "id,from,to,duration\n"
+                              "coach,home,port,1h\n"
+                              "ferry,port,isle,1h\n"},
+                             {"groups", "id,place,role,count\ng,home,sampler,300\n"},
+                             {"needs", "place,role,count\nisle,sampler,300\n"}});
+  const MusterAnswer answer = muster(plan, {.has_bottlenecks = false});
+  expect_legal(plan, answer);
+  EXPECT_EQ(answer.value.unmet, 0);
+  EXPECT_EQ(answer.value.full_strength, at(plan, "2022-08-03", "13:00"));
+}
+
 TEST(Muster, people_who_are_there_already_need_no_way) {
   const Plan plan = plan_of({{"places", kPlaces},
                              {"groups", "id,place,role,count\ng,isle,sampler,4\n"},

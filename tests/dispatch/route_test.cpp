@@ -94,6 +94,11 @@ TourProblem random_problem(std::uint64_t seed, bool has_group) {
     problem.duties.push_back(duty);
   }
   if (random.one_in(4)) std::swap(problem.order[3], problem.order[4]);
+  if (has_group && random.one_in(4)) {
+    // Two teams alike, of which either may make either.
+    problem.visits[0].skills = problem.visits[1].skills = 0;
+    problem.duties[1] = problem.duties[0];
+  }
   return problem;
 }
 
@@ -111,6 +116,58 @@ TEST(Route, teams_that_must_meet_meet_as_well_as_in_the_best_of_all_tours) {
     const TourProblem problem = random_problem(seed, true);
     RC_ASSERT(solve(problem).plan.cost.values == SlowTours(problem).best().values);
   });
+}
+
+TEST(Route, tours_hold_whatever_the_ways_between_places_are) {
+  holds(300, [] {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    RandomStream random(seed);
+    const bool has_group = random.one_in(2);
+    TourProblem problem = random_problem(random.next(), has_group);
+    TravelTimes& travel = problem.travel;
+    for (std::size_t from = 0; from < travel.num_places; ++from)
+      for (std::size_t to = 0; to < travel.num_places; ++to)
+        if (from != to)
+          travel.ticks[from * travel.num_places + to] = static_cast<Tick>(random.below(40));
+    const TourPlan plan = solve(problem, 500).plan;
+    const bool is_no_better = compare(problem, plan.cost, SlowTours(problem).best()) >= 0;
+    RC_ASSERT(is_no_better);
+  });
+}
+
+TEST(Route, a_visit_in_time_only_by_way_of_another_is_not_made_without_it) {
+  // 60 minutes straight to place 2, 20 by way of place 1.  The visit at 2 that begins before 8:45
+  // needs that at 1; a team that carries 10 cannot make the third visit, of 6, beside both.
+  TourProblem problem{.travel = {.num_places = 3, .ticks = {0, 10, 60, 10, 0, 10, 60, 10, 0}}};
+  problem.visits = {{.place = 1, .duration = 5, .windows = {}, .priority = 1, .load = 6},
+                    {.place = 2,
+                     .duration = 5,
+                     .windows = {{.from = 480, .until = 525}},
+                     .priority = 5,
+                     .load = 1},
+                    {.place = 2, .duration = 30, .windows = {}, .priority = 5, .load = 6}};
+  problem.duties = {{.from = 480, .until = 720, .latest = 720, .capacity = 10, .pauses = {}}};
+  const dispatch::TourAnswer answer = solve(problem);
+  EXPECT_EQ(answer.plan.cost[TourCriterion::unserved], 5);
+  EXPECT_EQ(answer.plan.cost[TourCriterion::travel], 10 + 10 + 60);
+  ASSERT_EQ(answer.left_out.size(), 1U);
+  EXPECT_EQ(answer.left_out[0].reason, LeftOut::Reason::no_room);
+  // To give up the first is to give up the second with it.
+  EXPECT_EQ(answer.left_out[0].instead_of, (std::vector<std::size_t>{0, 1}));
+}
+
+TEST(Route, two_teams_that_are_alike_meet_where_they_must) {
+  // 20 km away, from 8:00 on.
+  TourProblem problem{.travel = road(21)};
+  problem.visits = {{.place = 20, .duration = 60, .windows = {}, .together = 1},
+                    {.place = 20, .duration = 60, .windows = {}, .together = 1}};
+  problem.duties = {{.from = 480, .until = 1080, .latest = 1080, .pauses = {}},
+                    {.from = 480, .until = 1080, .latest = 1080, .pauses = {}}};
+  const TourPlan plan = solve(problem).plan;
+  ASSERT_EQ(plan.tours[0].size(), 1U);
+  ASSERT_EQ(plan.tours[1].size(), 1U);
+  EXPECT_EQ(plan.tours[0][0].start, 500);
+  EXPECT_EQ(plan.tours[1][0].start, 500);
 }
 
 TEST(Route, two_teams_of_different_skill_begin_at_one_place_at_the_same_minute) {
@@ -186,6 +243,39 @@ TEST(Route, whoever_is_left_out_is_told_why) {
   EXPECT_EQ(answer.left_out[3].reason, LeftOut::Reason::too_heavy);
   EXPECT_EQ(answer.left_out[4].reason, LeftOut::Reason::no_partner);
   EXPECT_EQ(answer.left_out[5].reason, LeftOut::Reason::no_partner);
+}
+
+TEST(Route, visits_that_must_meet_are_told_why_they_are_left_out_together) {
+  const auto expect_both_left_out = [](const TourProblem& problem, LeftOut::Reason reason) {
+    const dispatch::TourAnswer answer = solve(problem);
+    ASSERT_EQ(answer.left_out.size(), 2U);
+    for (const LeftOut& left : answer.left_out) {
+      EXPECT_EQ(left.reason, reason);
+      EXPECT_EQ(left.duty, kNobody);
+      EXPECT_TRUE(left.instead_of.empty());
+    }
+  };
+  // Two teams are free, 10 km away, but nothing is lost if they stay.
+  TourProblem worthless{.travel = road(11)};
+  worthless.visits = {{.place = 10, .windows = {}, .priority = 0, .together = 1},
+                      {.place = 10, .windows = {}, .priority = 0, .together = 1}};
+  worthless.duties = {{.pauses = {}}, {.pauses = {}}};
+  expect_both_left_out(worthless, LeftOut::Reason::not_worth);
+  // Two teams have an hour each, which a more urgent visit takes up.
+  TourProblem crowded{.travel = road(1)};
+  crowded.visits = {{.duration = 60, .windows = {}, .priority = 9},
+                    {.duration = 60, .windows = {}, .priority = 9},
+                    {.duration = 10, .windows = {}, .together = 1},
+                    {.duration = 10, .windows = {}, .together = 1}};
+  crowded.duties = {{.until = 60, .latest = 60, .pauses = {}},
+                    {.until = 60, .latest = 60, .pauses = {}}};
+  expect_both_left_out(crowded, LeftOut::Reason::no_room);
+  // Either could be made, the second when it is too late for the first.
+  TourProblem apart{.travel = road(1)};
+  apart.visits = {{.windows = {{.from = 0, .until = 5}}, .together = 1},
+                  {.windows = {{.from = 10, .until = 15}}, .together = 1}};
+  apart.duties = {{.pauses = {}}, {.pauses = {}}};
+  expect_both_left_out(apart, LeftOut::Reason::no_partner);
 }
 
 TEST(Route, orders_that_have_gone_out_stand_where_change_counts_before_travel) {
@@ -286,6 +376,30 @@ TEST(Route, a_plan_to_begin_with_is_followed_as_far_as_it_fits) {
   ASSERT_EQ(answer.plan.tours[0].size(), 3U);
   EXPECT_EQ(answer.plan.cost[TourCriterion::travel], 60);
   EXPECT_TRUE(check::judge_tours(problem, answer.plan).is_legal());
+}
+
+TEST(Route, a_told_tour_without_time_for_its_pause_loses_no_more_than_it_must) {
+  // Two hours, told full with four visits of half an hour, of which the team's pause takes one.
+  TourProblem problem{.travel = road(1)};
+  TourPlan told;
+  told.tours.emplace_back();
+  for (std::size_t i = 0; i < 4; ++i) {
+    problem.visits.push_back({.duration = 30, .windows = {}, .published = 0});
+    told.tours[0].push_back({.index = i, .start = 480 + 30 * static_cast<Tick>(i)});
+  }
+  problem.duties = {{.from = 480,
+                     .until = 600,
+                     .latest = 600,
+                     .pauses = {{.from = 510, .until = 570, .duration = 30}}}};
+  for (const std::int64_t steps : {std::int64_t{0}, std::int64_t{500}}) {
+    Budget budget({.steps = steps});
+    const dispatch::TourAnswer answer =
+        dispatch::solve_tours(problem, budget, {.seed = 1, .from = &told});
+    EXPECT_TRUE(check::judge_tours(problem, answer.plan).is_legal());
+    EXPECT_EQ(answer.plan.cost[TourCriterion::unserved], 1);
+    EXPECT_EQ(answer.plan.tours[0].size(), 4U);  // three visits and the pause
+    EXPECT_EQ(answer.left_out.size(), 1U);
+  }
 }
 
 TEST(Route, nothing_to_do_is_a_plan_too) {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "diaodu/core/random.h"
+#include "diaodu/dispatch/team_state.h"
 #include "support/property.h"
 
 namespace diaodu::dispatch {
@@ -27,6 +28,8 @@ std::vector<TeamSize> equal_sizes(const TeamProblem& problem) {
 std::optional<std::int64_t> slow_cost(const TeamProblem& problem,
                                       const std::vector<std::size_t>& team_of) {
   const std::vector<TeamSize> sizes = equal_sizes(problem);
+  std::int64_t twice_all = 0;  // that teams may hold on average
+  for (const TeamSize& size : sizes) twice_all += size.min + size.max;
   for (std::size_t team = 0; team < problem.num_teams; ++team) {
     const auto size = std::count(team_of.begin(), team_of.end(), team);
     if (size < sizes[team].min || size > sizes[team].max) return std::nullopt;
@@ -49,11 +52,14 @@ std::optional<std::int64_t> slow_cost(const TeamProblem& problem,
     for (std::size_t team = 0; team < problem.num_teams; ++team) {
       const std::int64_t here = have[team];
       most = std::max(most, here);
-      const auto teams = static_cast<std::int64_t>(problem.num_teams);
+      const bool is_sized = !problem.sizes.empty();
+      const std::int64_t part = is_sized ? sizes[team].min + sizes[team].max : 1;
+      const std::int64_t whole =
+          is_sized ? twice_all : static_cast<std::int64_t>(problem.num_teams);
       switch (rule.kind) {
         case Kind::balance:
-          broken +=
-              std::max({std::int64_t{0}, all / teams - here, here - (all + teams - 1) / teams});
+          broken += std::max({std::int64_t{0}, all * part / whole - here,
+                              here - (all * part + whole - 1) / whole});
           break;
         case Kind::at_least:
           broken += std::max<std::int64_t>(0, rule.count - here);
@@ -92,7 +98,8 @@ std::optional<std::int64_t> slow_best(const TeamProblem& problem) {
   }
 }
 
-/// Three roles, of which everybody has one at most; skills, languages, lists where `is_mixed`.
+/// Three roles, of which everybody has one at most; skills, languages, lists where `is_mixed`.  A
+/// third of them say how large each team may be.
 TeamProblem random_problem(std::uint64_t seed, std::size_t people, std::size_t teams,
                            bool is_mixed) {
   RandomStream random(seed);
@@ -128,6 +135,12 @@ TeamProblem random_problem(std::uint64_t seed, std::size_t people, std::size_t t
       problem.rules.push_back(
           {.kind = kind, .people = list, .weight = static_cast<std::int64_t>(1 + random.below(5))});
     }
+  }
+  if (random.one_in(3)) {
+    const std::size_t equal = (people + teams - 1) / teams;
+    for (std::size_t team = 0; team < teams; ++team)
+      problem.sizes.push_back({.min = static_cast<std::int64_t>(random.below(2)),
+                               .max = static_cast<std::int64_t>(equal + random.below(3))});
   }
   return problem;
 }
@@ -181,6 +194,35 @@ TEST(Team, a_reason_says_what_the_best_alternative_would_cost) {
       if (reason.more_cost > 0) RC_ASSERT(reason.rule != kNoTeam);
     }
   });
+}
+
+TEST(Team, people_who_are_alike_in_one_team_are_there_for_one_reason) {
+  TeamProblem problem{.num_teams = 3};
+  for (std::size_t i = 0; i < 18; ++i) problem.people.push_back({.traits = {i % 2}});
+  for (const std::size_t trait : {0U, 1U})
+    problem.rules.push_back({.kind = Kind::balance, .trait = trait, .people = {}});
+  const TeamAnswer answer = make(problem);
+  ASSERT_EQ(answer.cost, 0);
+  for (std::size_t one = 0; one < 18; ++one) {
+    for (std::size_t other = one % 2; other < 18; other += 2) {
+      if (answer.team_of[one] != answer.team_of[other]) continue;
+      EXPECT_EQ(answer.reasons[one].elsewhere, answer.reasons[other].elsewhere);
+      EXPECT_EQ(answer.reasons[one].exchanged_with, answer.reasons[other].exchanged_with);
+      EXPECT_EQ(answer.reasons[one].more_cost, answer.reasons[other].more_cost);
+    }
+  }
+}
+
+TEST(Team, counts_that_are_too_many_for_a_table_cost_what_they_cost) {
+  // A table of all counts of 4,000 people in 3,000 teams would have twelve million entries.
+  TeamProblem problem{.num_teams = 3'000};
+  problem.people.assign(4'000, {.traits = {0}});
+  problem.sizes.assign(problem.num_teams, {.min = 0, .max = 4'000});
+  problem.rules.push_back({.kind = Kind::balance, .people = {}});
+  TeamState state(problem, problem.sizes, std::vector<std::size_t>(4'000, 0));
+  for (std::size_t person = 0; person < 2'000; ++person) state.move(person, 1);
+  // One or two are a fair share: 1,998 too many in two teams, one missing in each of the others.
+  EXPECT_EQ(state.cost(), 2 * 1'998 + 2'998);
 }
 
 TEST(Team, every_team_has_somebody_local_and_a_leader) {

@@ -129,5 +129,20 @@ TEST(Airline, takes_the_spring_festival_where_it_shows_and_not_where_it_does_not
   EXPECT_EQ(mean_of_february(plain, true), mean_of_february(plain, false));
 }
 
+// Differences take five of nine quarters: four numbers are too few to judge a regressor by.
+TEST(Airline, takes_no_regressor_where_too_little_is_known) {
+  Series quarters{.slots_per_year = 4, .first_year = 2022};
+  for (int t = 0; t < 9; ++t) {
+    quarters.values.push_back(100 *
+                              std::exp(0.02 * t + 0.01 * std::sin(static_cast<double>(t * t))));
+  }
+  const auto values = [&](bool knows_calendar) {
+    const auto made = airline_paths(quarters, {.horizon = 4, .count = 50},
+                                    {.has_china_calendar = knows_calendar});
+    return std::get<Paths>(made).values;
+  };
+  EXPECT_EQ(values(true), values(false));
+}
+
 }  // namespace
 }  // namespace diaodu::forecast

@@ -168,6 +168,57 @@ TEST(Outlook, levels_roll_up_by_adding) {
   (void)one;
 }
 
+// 11 of 10 and 5.5 of 5 are 10 % more, so by hand the year has 110 and 55: together the goal.
+TEST(Outlook, a_sum_by_hand_is_the_sum_of_its_parts_by_hand) {
+  Case city(1);
+  const TargetId all = city.add("all");
+  const TargetId one = city.add("one", all);
+  const TargetId two = city.add("two", all);
+  city.quarters("one", {10, 20, 30, 40, 11});
+  city.quarters("two", {5, 10, 15, 20, 5.5});
+  city.plan.targets[all].roll_up = Target::RollUp::sum;
+  city.plan.targets[all].rule = Target::Rule::proportional;
+  city.plan.targets[all].goal = 165;
+  const TargetOutlook levels = city.make()[all];
+  EXPECT_NEAR(levels.now.value(), 16.5, 1e-9);
+  EXPECT_NEAR(levels.hand_rule.value(), 165, 1e-9);
+  EXPECT_NEAR(levels.points_today.value(), 100, 1e-9);
+  // A growth to date is a part of a level only with the base to date.
+  city.plan.targets[two].measure = Target::Measure::growth;
+  const TargetOutlook mixed = city.make()[all];
+  EXPECT_FALSE(mixed.now.has_value());
+  EXPECT_FALSE(mixed.hand_rule.has_value());
+  EXPECT_FALSE(mixed.points_today.has_value());
+  city.plan.targets[one].measure = Target::Measure::growth;
+  city.plan.targets[all].measure = Target::Measure::growth;
+  EXPECT_NEAR(city.make()[all].hand_rule.value(), 10, 1e-9);
+}
+
+// Its own figures say 154.5 of 150, 3 %.  The parts are 101 of 100, which is 1 % of two thirds, and 52 of 50, which is
+// 4 % of one third; the rest is the discrepancy.
+TEST(Outlook, the_parts_of_a_sum_of_levels_and_growths_add_up) {
+  Case city(1);
+  const TargetId all = city.add("all");
+  city.add("one", all);
+  const TargetId two = city.add("two", all);
+  city.quarters("all", {15, 30, 45, 60, 19.5});
+  city.quarters("one", {10, 20, 30, 40, 11});
+  city.quarters("two", {5, 10, 15, 20, 7});
+  city.plan.targets[all].roll_up = Target::RollUp::sum;
+  const auto expect_parts = [&](double of_one, double of_two, double rest) {
+    const auto parts = city.make()[all].contributions;
+    ASSERT_EQ(parts.size(), 3U);
+    EXPECT_NEAR(parts[0].points, of_one, 1e-9);
+    EXPECT_NEAR(parts[1].points, of_two, 1e-9);
+    EXPECT_NEAR(parts[2].points, rest, 1e-9);
+  };
+  expect_parts(101, 52, 1.5);
+  city.plan.targets[two].measure = Target::Measure::growth;
+  expect_parts(101, 52, 1.5);
+  city.plan.targets[all].measure = Target::Measure::growth;
+  expect_parts(2.0 / 3, 4.0 / 3, 1);
+}
+
 // A plant adds 1 a month from July on, 6 in the year, if it finishes by 1 July; by 1 October it adds 3.
 TEST(Outlook, a_slipping_plant_lowers_the_chance) {
   Case city(4);
@@ -238,6 +289,32 @@ TEST(Outlook, news_sum_to_the_change) {
   EXPECT_NEAR(news[0].before + news[0].revisions + news[0].surprise + news[0].rest, news[0].after,
               1e-9);
   (void)output;
+}
+
+// As of 20 December the last quarter is not out: 2026 repeats 10 20 30 of 2025 and 36 of 2024; then it is 40.
+TEST(Outlook, news_across_the_new_year_are_of_one_year) {
+  Case city(2);
+  city.add("output");
+  const std::array levels = {9.0, 18.0, 27.0, 36.0, 10.0, 20.0, 30.0};
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const std::string period =
+        (i < 4 ? "2024-Q" : "2025-Q") + std::to_string(static_cast<int>(i) % 4 + 1);
+    city.publish("output", period.c_str(), levels[i], Measure::level, Case::day(2025, 10, 20));
+  }
+  city.publish("output", "2025-Q4", 40, Measure::level, Case::day(2026, 1, 20));
+  city.request.as_of = Case::day(2026, 1, 25);
+  const Outlook after = city.make();
+  EXPECT_EQ(after.year, 2026);
+  city.request.as_of = Case::day(2025, 12, 20);
+  city.request.year = after.year;
+  const Outlook before = city.make();
+  EXPECT_EQ(before.year, 2026);
+  const auto news = news_between(city.plan, city.record, before, after, last_year_and_more, 1);
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_NEAR(news[0].before, 96 * 1.005, 1e-9);
+  EXPECT_NEAR(news[0].after, 100 * 1.005, 1e-9);
+  EXPECT_NEAR(news[0].surprise, 4 * 1.005, 1e-9);
+  EXPECT_NEAR(news[0].rest, 0, 1e-9);
 }
 
 /// A city of four industries that add to its output, scored by four rules; 300 futures.

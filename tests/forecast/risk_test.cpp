@@ -180,14 +180,9 @@ TEST(Risk, a_trial_rebuilt_is_legal_by_its_own_durations) {
     const Forecast told = simulate(of.read.plan, of.answer, asked);
     RC_ASSERT(told.sampled.num_within == told.sampled.num_judged);
     double sum = 0;
-    const WorkingTimes times(of.read.plan);
-    const auto evening = [&](Instant instant) {
-      return times.of_project().previous_working(instant);
-    };
     for (std::int64_t n = 0; n < 100; ++n) {
       const Trial each = trial(of.read.plan, of.answer, asked, n);
-      // On the axis an evening and the next morning are one: here, the evening.
-      sum += minutes(of.read.plan, std::max(of.read.plan.start, evening(each.finish)));
+      sum += minutes(of.read.plan, each.finish);
       num_moved += each.finish != of.answer.finish ? 1 : 0;
       if (n >= 10) continue;  // judging takes its time
       const check::Verdict verdict = check::judge(each.plan, each.schedule);
@@ -450,6 +445,87 @@ TEST(Risk, dates_of_tasks_and_points_are_those_of_the_trials_one_by_one) {
       if (!plan.tasks[task].is_milestone()) expect(told.tasks[task].start, starts[task]);
       expect(told.tasks[task].finish, finishes[task]);
     }
+  }
+}
+
+// On one calendar dates are counted in working minutes, of which an evening and the next morning are one.
+TEST(Risk, a_milestone_of_the_morning_is_not_told_on_the_evening_before) {
+  const Solved of = solved({{"tasks",
+                             "id,duration,kind,deadline,predecessors\nA,5d,,,\n"
+                             "M,0d,start_milestone,2026-03-06,A\nB,3d,,,\n"},
+                            {"uncertainty", "task,low,high\nB,80%,130%\n"}},
+                           "[plan]\nstart = 2026-03-02\n");
+  const Plan& plan = of.read.plan;
+  const Instant monday = at(plan, "2026-03-09", "08:00");
+  const Forecast told = forecast_of(of, 64, 1);
+  EXPECT_EQ(of.answer.finish, monday);
+  ASSERT_EQ(told.dates.size(), 2U);
+  for (const DateForecast& each : told.dates) {  // the plan's end, and M
+    EXPECT_EQ(each.dates.p10, monday);
+    EXPECT_EQ(each.dates.p90, monday);
+  }
+  EXPECT_EQ(told.dates[1].deadline_share, 0);
+  EXPECT_EQ(told.tasks[task_of(plan, "M")].start.p50, monday);
+  EXPECT_EQ(trial(plan, of.answer, {.trials = 64, .seed = 1}, 3).finish, monday);
+}
+
+TEST(Risk, hammocks_take_no_part_in_trials) {
+  Solved of{
+      read_tables({{"tasks", "id,kind,duration,predecessors\nA,,5d,\nH,hammock,30d,ASS\nB,,2d,A\n"},
+                   {"resources", "id,kind,capacity,rate\nsand,material,9,7\n"},
+                   {"demands", "task,resource,amount\nH,sand,1\nB,sand,2\n"},
+                   {"uncertainty", "task,low,high\nA,80%,130%\n"}},
+                  kClock),
+      {}};
+  of.answer = solve::solve(of.read.plan, of.read.sources, {});
+  const Forecast told = forecast_of(of, 256, 1);
+  EXPECT_GT(minutes(of.read.plan, told.finish().dates.p90), 7 * kMinutesPerDay);
+  EXPECT_LT(minutes(of.read.plan, told.finish().dates.p90), 9 * kMinutesPerDay);
+  EXPECT_FALSE(told.tasks[task_of(of.read.plan, "H")].is_there);
+  ASSERT_TRUE(told.cost.has_value());
+  EXPECT_EQ(told.cost->costs.p50, told.cost->planned);
+}
+
+TEST(Risk, a_choice_that_has_been_made_is_not_drawn_again) {
+  const std::vector<TableText> tables = {
+      {"tasks", "id,duration,predecessors\nA,5d,\nB,9d,\nC,1d,A; B\n"},
+      {"branches", "group,task,probability\ng,A,0.3\ng,B,0.7\n"}};
+  const std::string_view toml =
+      "[plan]\nstart = 2024-01-01\ncalendar = \"24h\"\ndata_date = 2024-01-06\n";
+  auto with = [&](std::string_view progress) {
+    auto all = tables;
+    all.push_back({"progress", progress});
+    return solved(all, toml);
+  };
+  // A is over, or under way with a day left: B is left out in every trial, and C a day long.
+  const Solved over = with("task,actual_start,actual_finish\nA,2024-01-01,2024-01-05\n");
+  EXPECT_EQ(minutes(over.read.plan, forecast_of(over, 200, 1).finish().dates.p90),
+            6 * kMinutesPerDay);
+  const Solved begun = with("task,actual_start,remaining\nA,2024-01-01,1d\n");
+  const Forecast told = forecast_of(begun, 200, 1);
+  EXPECT_EQ(minutes(begun.read.plan, told.finish().dates.p10), 7 * kMinutesPerDay);
+  EXPECT_EQ(minutes(begun.read.plan, told.finish().dates.p90), 7 * kMinutesPerDay);
+}
+
+TEST(Risk, a_milestone_that_takes_time_takes_it_in_trials_too) {
+  const Solved of = solved({{"tasks", "id,kind,duration,predecessors\nA,,5d,\nM,milestone,3d,A\n"},
+                            {"uncertainty", "task,low,high\nA,100%,120%\n"}});
+  EXPECT_EQ(minutes(of.read.plan, of.answer.finish), 8 * kMinutesPerDay);
+  EXPECT_GE(minutes(of.read.plan, forecast_of(of, 64, 1).finish().dates.p10), 8 * kMinutesPerDay);
+}
+
+TEST(Risk, of_what_is_under_way_a_trial_tells_all_that_it_takes) {
+  const Solved of =
+      solved({{"tasks", "id,duration\nA,5d\n"},
+              {"progress", "task,actual_start,remaining\nA,2024-01-01,3d\n"},
+              {"uncertainty", "task,shape,likely\n*,fixed,200%\n"},
+              {"risks", "id,task,probability,impact\nR,A,0.5,1d\n"}},
+             "[plan]\nstart = 2024-01-01\ncalendar = \"24h\"\ndata_date = 2024-01-03\n");
+  const TaskId task = task_of(of.read.plan, "A");
+  for (std::int64_t i = 0; i < 8; ++i) {
+    const Trial one = trial(of.read.plan, of.answer, {.trials = 8, .seed = 1}, i);
+    const WorkTime left = one.plan.progress.front().remaining.value_or(WorkTime{});
+    EXPECT_EQ(one.plan.tasks[task].duration, WorkTime{2 * kMinutesPerDay} + left);
   }
 }
 

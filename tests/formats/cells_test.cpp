@@ -1,5 +1,6 @@
 #include "diaodu/formats/cells.h"
 
+#include "diaodu/formats/window_cell.h"
 #include "support/property.h"
 #include "support/tables.h"
 
@@ -191,11 +192,29 @@ TEST(Number, may_be_grouped_priced_and_counted_in_wan) {
   EXPECT_EQ(number("€7"), 700);
   EXPECT_EQ(number("20%"), 20);
   EXPECT_EQ(parse_number("20%", 4, false), 2000);
-  for (const char* text : {"", "x", "1,23", "12,34.5", "1,2345", ",123", "1.2,345", "1,,234", "1e3",
-                           "万", "99999999999999999999", "9999999999亿"}) {
+  for (const char* text :
+       {"", "x", "1,23", "12,34.5", "1,2345", ",123", "0,125", "-0,125", "1.2,345", "1,,234", "1e3",
+        "万", "99999999999999999999", "9999999999亿"}) {
     EXPECT_FALSE(number(text)) << text;
   }
   EXPECT_FALSE(parse_number("5%", 0, false));
+}
+
+TEST(Windows, the_midnight_at_the_end_of_a_day_ends_it) {
+  const auto instant = [](int day, int hour) {
+    return Instant{LocalTime::at(Date::from(2022, 8, day), hour * 60).minutes};
+  };
+  std::optional<BadWindow> bad;
+  const std::vector<Interval> windows = parse_windows(
+      "2022-08-13 20:00..24:00; 2022-08-13 08:00..12:00; 2022-08-13 20:00..2022-08-14 24:00",
+      Zone(), bad);
+  EXPECT_FALSE(bad);
+  EXPECT_EQ(windows, (std::vector<Interval>{{instant(13, 20), instant(14, 0)},
+                                            {instant(13, 8), instant(13, 12)},
+                                            {instant(13, 20), instant(15, 0)}}));
+  EXPECT_TRUE(parse_windows("2022-08-13 20:00..00:00", Zone(), bad).empty());
+  ASSERT_TRUE(bad);
+  EXPECT_TRUE(bad->is_backwards);
 }
 
 TEST(YesNo, is_answered_in_many_ways) {

@@ -85,6 +85,14 @@ TEST(Documentation, formats_tells_of_every_column) {
   }
 }
 
+TEST(Documentation, formats_names_every_sheet_in_chinese) {
+  const std::string workbook = sections().at("A workbook");
+  for (const Column& column : all_columns()) {
+    const std::string name(sheet_name(column.table, Language::chinese));
+    EXPECT_NE(workbook.find('`' + name + '`'), std::string::npos) << name;
+  }
+}
+
 TEST(Documentation, formats_tells_of_every_key_of_plan_toml) {
   const auto text_of = sections();
   for (const std::string section : {"plan", "options", "risk", "dispatch", "quality"}) {

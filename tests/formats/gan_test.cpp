@@ -71,7 +71,9 @@ TEST(Gan, a_long_task_that_is_done_ends_where_counting_day_by_day_ends) {
                  "start=\"2024-04-03\" duration=\"" + std::to_string(days) + "\"");
     Date last = Date::from(2024, 4, 3);
     for (int left = days; true; last = last + 1) {
-      if (static_cast<int>(weekday(last)) < 5 && --left == 0) break;
+      const bool is_holiday = last == Date::from(2024, 4, 4);
+      const bool is_worked = static_cast<int>(weekday(last)) < 5 && !is_holiday;
+      if ((is_worked || last == Date::from(2024, 4, 7)) && --left == 0) break;
     }
     const ReadPlan read = read_gan(text, "house.gan");
     EXPECT_EQ(read.plan.progress[0].actual_finish, at(read.plan, to_string(last), "17:00")) << days;
@@ -82,6 +84,16 @@ TEST(Gan, an_id_of_thousands_of_letters_is_none) {
   std::string text(kHouse);
   text.replace(text.find("id=\"2\""), 6, "id=\"" + std::string(5'000, '2') + "\"");
   EXPECT_TRUE(read_gan(text, "house.gan").findings.has_errors());
+}
+
+TEST(Gan, who_is_overallocated_gives_all_there_is) {
+  std::string text(kHouse);
+  text.replace(text.find("load=\"100.0\""), 12, "load=\"150.0\"");
+  const ReadPlan read = read_gan(text, "house.gan");
+  EXPECT_FALSE(read.findings.has_errors()) << words_of(read.findings);
+  EXPECT_EQ(count_of(read.findings, found::not_kept), 1U);
+  ASSERT_EQ(read.plan.demands.size(), 2U);
+  EXPECT_EQ(read.plan.demands[DemandId{1}].amount, kOne);
 }
 
 TEST(Gan, what_is_wrong_is_found_at_its_line) {

@@ -13,14 +13,31 @@ namespace {
 
 Plan random_plan(std::uint64_t seed, std::size_t size) { return RandomPlan(seed, size).make(); }
 
+std::size_t times_told(const Findings& lost, std::string_view part) {
+  const std::vector<Finding>& all = lost.kept();
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [part](const Finding& each) {
+        return to_string(each, Language::english).find(part) != std::string::npos;
+      }));
+}
+
+std::string cell(const Plan& plan, std::string_view column, std::size_t row) {
+  for (const ForeignColumn& foreign : plan.foreign) {
+    if (foreign.name == column) return std::string(foreign.cell(row));
+  }
+  return "no such column";
+}
+
 TEST(MspdiRoundTrip, what_project_has_a_place_for_reads_back_equal) {
   holds(1'000, [] {
-    const Plan plan =
+    Plan plan =
         random_plan(*rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::size_t>(0, 12));
     Findings lost;
     const std::string text = mspdi_of(plan, {}, lost);
     const ReadPlan read = read_mspdi(text, "plan.xml");
     RC_LOG() << words_of(read.findings) << text;
+    const std::size_t num_cut = cut_lags(plan);
+    RC_ASSERT(times_told(lost, "loses its parts of a percent") == num_cut);
     RC_ASSERT(ToldByProject(read.plan).str() == ToldByProject(plan).str());
   });
 }
@@ -77,6 +94,59 @@ TEST(MspdiRoundTrip, names_of_resources_sums_of_money_and_built_in_calendars_com
   EXPECT_EQ(back.resources[ResourceId{0}].name, "Large crane");
   const Demand& sum = back.demands[DemandId{1}];
   EXPECT_EQ(cost(sum.amount, back.resources[sum.resource].rate), Money{20'000'00});
+}
+
+TEST(MspdiRoundTrip, columns_that_only_begin_like_those_of_a_baseline_become_text_fields) {
+  const ReadPlan read = read_tables(
+      {{"tasks",
+        "id,duration,Baseline remark,Baseline Start,Baseline start,Baseline 10 duration\n"
+        "A,1d,agreed,2022-08-01,2022-08-01 08:00,2d\nB,1d,,,soon,-2d\n"}});
+  Findings lost;
+  const Plan back = read_mspdi(mspdi_of(read.plan, {}, lost), "plan.xml").plan;
+  EXPECT_EQ(cell(back, "Baseline remark", 0), "agreed");
+  EXPECT_EQ(cell(back, "Baseline Start", 0), "2022-08-01");
+  EXPECT_EQ(cell(back, "Baseline start", 0), "2022-08-01 08:00");
+  EXPECT_EQ(cell(back, "Baseline 10 duration", 0), "960min");
+  EXPECT_EQ(cell(back, "Baseline start", 1), "");
+  EXPECT_EQ(times_told(lost, "column tasks.Baseline start is not kept, in rows: 1"), 1U);
+  EXPECT_EQ(times_told(lost, "column tasks.Baseline 10 duration is not kept, in rows: 1"), 1U);
+}
+
+TEST(MspdiRoundTrip, parts_of_a_percent_stand_in_what_remains) {
+  // Of 40 hours an eighth is done: 35 are left.
+  const ReadPlan read = read_tables({{"tasks", "id,duration\nA,5d\n"},
+                                     {"progress",
+                                      "task,actual_start,percent\n"
+                                      "A,2022-08-01 08:00,12.5\n"}});
+  Findings lost;
+  const Plan back = read_mspdi(mspdi_of(read.plan, {}, lost), "plan.xml").plan;
+  ASSERT_EQ(back.progress.size(), 1U);
+  EXPECT_EQ(back.progress[0].percent, 12'00);
+  EXPECT_EQ(back.progress[0].remaining, WorkTime{35 * 60});
+}
+
+TEST(MspdiRoundTrip, a_hundred_levels_have_outline_numbers) {
+  // With those of all 20,000 the file would have more than a thousand million letters.
+  constexpr std::size_t kDepth = 20'000;
+  Plan plan;
+  plan.start = Instant{Date::from(2024, 3, 4).days * kMinutesPerDay};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  TaskId above;
+  for (std::size_t i = 0; i < kDepth; ++i) {
+    Task summary{.id = plan.text("S" + std::to_string(i))};
+    summary.kind = TaskKind::summary;
+    summary.parent = above;
+    above = plan.tasks.add(summary);
+    plan.tasks.add(
+        {.id = plan.text("T" + std::to_string(i)), .duration = WorkTime{480}, .parent = above});
+  }
+  Findings lost;
+  const std::string text = mspdi_of(plan, {}, lost);
+  EXPECT_LT(text.size(), std::size_t{100} << 20);
+  EXPECT_EQ(times_told(lost, "tasks below a hundred levels have no outline number"), 1U);
+  EXPECT_NE(text.find("<OutlineLevel>20001</OutlineLevel>"), std::string::npos);
 }
 
 TEST(MspdiRoundTrip, a_lag_that_counts_other_hours_there_is_told_with_its_task) {

@@ -279,6 +279,46 @@ TEST(Mspdi, resources_become_people_material_and_money) {
   EXPECT_EQ(plan.demands[DemandId{2}].amount, Amount{500'000});  // 500 of the currency
 }
 
+TEST(Mspdi, who_is_overallocated_gives_all_there_is) {
+  const ReadPlan read =
+      MspdiText()
+          .resource({{"UID", "1"}, {"Name", "Crane"}, {"Type", "1"}, {"MaxUnits", "1"}})
+          .resource({{"UID", "2"}, {"Name", "Expert"}, {"Type", "1"}, {"MaxUnits", "0"}})
+          .task("Lift", "PT8H0M0S")
+          .assignment({{"TaskUID", "1"}, {"ResourceUID", "1"}, {"Units", "2"}})
+          .assignment({{"TaskUID", "1"}, {"ResourceUID", "2"}, {"Units", "1"}})
+          .read();
+  EXPECT_EQ(codes(read), (Lines{"not_kept", "not_kept"}));
+  const std::string words = words_of(read.findings);
+  EXPECT_NE(words.find("'Lift': needs 2 of Crane, of which there are never more than 1; it takes "
+                       "all of it"),
+            std::string::npos)
+      << words;
+  EXPECT_NE(words.find("'Lift': needs 1 of Expert, of which there are never more than 0; it gets "
+                       "none"),
+            std::string::npos)
+      << words;
+  ASSERT_EQ(read.plan.demands.size(), 1U);
+  EXPECT_EQ(read.plan.demands[DemandId{0}].amount, kOne);
+}
+
+TEST(Mspdi, numbers_may_have_exponents) {
+  const ReadPlan read =
+      MspdiText()
+          .resource({{"UID", "1"},
+                     {"Name", "Crew"},
+                     {"Type", "1"},
+                     {"MaxUnits", "2E+00"},
+                     {"StandardRate", "1E-05"}})
+          .task("Dig", "PT8H0M0S")
+          .assignment({{"TaskUID", "1"}, {"ResourceUID", "1"}, {"Units", "5.0E-1"}})
+          .read();
+  EXPECT_EQ(codes(read), Lines{});
+  EXPECT_EQ(read.plan.resources[ResourceId{0}].capacity, Amount{2000});
+  EXPECT_EQ(read.plan.resources[ResourceId{0}].rate, Money{});
+  EXPECT_EQ(read.plan.demands[DemandId{0}].amount, Amount{500});
+}
+
 TEST(Mspdi, splits_contours_delays_and_levelling_are_told_by_row) {
   // Dig works 8 hours but stands from Monday to Wednesday: 24 hours.
   const ReadPlan read =

@@ -27,7 +27,7 @@ std::string told_by_primavera(const Plan& plan) {
 constexpr std::array kForms =
     std::to_array<Form>({{"plan", described},
                          {"plan.xlsx", described},
-                         {"plan.xml", told_by_project},
+                         {"plan.xml", told_by_project, [](Plan& plan) { cut_lags(plan); }},
                          {"plan.xer", told_by_primavera, narrow_to_primavera}});
 
 ReadPlan written(const Plan& plan, const Form& form, const std::filesystem::path& folder,

@@ -85,6 +85,21 @@ TEST_F(ReadFactsOfShed, chinese_tables_are_told_by_their_columns) {
   EXPECT_EQ(level.value, 296299e8);
 }
 
+TEST_F(ReadFactsOfShed, where_commas_are_points_a_point_parts_thousands) {
+  const ReadFacts facts = read("observations.csv",
+                               "target;period;measure;value;published\n"
+                               "gdp;2024-01;level;1.234;2024-02-16\n"
+                               "gdp;2024-02;level;1.234,5;2024-03-16\n"
+                               "gdp;2024-03;level;5,25;2024-04-16\n"
+                               "gdp;2024-04;level;0.125;2024-05-16\n"
+                               "gdp;2024-05;growth;1e-3;2024-06-16\n");
+  EXPECT_EQ(said(facts), std::vector<std::string>{});
+  std::vector<double> values;
+  for (const track::Event& event : facts.events)
+    values.push_back(std::get<track::Observation>(event.fact).value);
+  EXPECT_EQ(values, (std::vector<double>{1234, 1234.5, 5.25, 0.125, 0.001}));
+}
+
 TEST_F(ReadFactsOfShed, costs_and_notes) {
   const ReadFacts costs =
       read("costs.csv",
@@ -120,6 +135,8 @@ TEST_F(ReadFactsOfShed, everything_wrong_is_found_at_once) {
                    "progress.csv:8 repeated_fact"}));
   EXPECT_EQ(said(facts).back(),
             "progress.csv:8: error: the same was told in line 7, differently or twice");
+  EXPECT_EQ(found_in(read("notes.csv", "date,text,,\n2024-01-05,rain,call Anna,\n").findings),
+            Lines{"notes.csv:1:3 unused_fact_column"});
   EXPECT_EQ(found_in(read("strange.csv", "a,b\n1,2\n").findings), Lines{"strange.csv:1 no_facts"});
   EXPECT_EQ(found_in(read("costs.csv", "task,date\nA,2024-01-01\n").findings),
             Lines{"costs.csv:1 missing_column"});

@@ -24,7 +24,8 @@ const std::vector<Case>& cases() {
       {"headers that are missing, repeated, unknown or misspelt",
        {{"tasks", "编号,duraton,colour,,id,Duration\nA,2d,red,x,B,1d\n"}, {"links", "from\nA\n"}},
        {"links.csv:1 missing_column", "tasks.csv:1:2 similar_column",
-        "tasks.csv:1:3 unknown_column", "tasks.csv:1:5 repeated_column"}},
+        "tasks.csv:1:3 unknown_column", "tasks.csv:1:4 unknown_column",
+        "tasks.csv:1:5 repeated_column"}},
       {"tasks whose cells hold nonsense",
        {{"places", "id\np\n"},
         {"tasks",
@@ -404,6 +405,8 @@ TEST(ReadTables, a_bare_date_means_the_whole_day) {
         "D,1d,start_on,2022-08-05,\n"},
        {"progress",
         "task,actual_start,actual_finish\nA,2022-08-02,2022-08-02\nB,2022-08-06,2022-08-07\n"},
+       {"places", "id\np\n"},
+       {"needs", "place,role,count,by\np,sampler,1,2022-08-05\np,guide,1,2022-08-05 12:00\n"},
        {"plan", "key,value\ndata_date,2022-08-08\n"}});
   const Plan& plan = read.plan;
   const auto date = [&](std::size_t task) { return plan.tasks[TaskId{task}].constraint.date; };
@@ -415,6 +418,8 @@ TEST(ReadTables, a_bare_date_means_the_whole_day) {
   EXPECT_EQ(plan.tasks[TaskId{1}].deadline, at(plan, "2022-08-09", "12:00"));
   EXPECT_EQ(plan.progress[0].actual_start, at(plan, "2022-08-02", "08:00"));
   EXPECT_EQ(plan.progress[0].actual_finish, at(plan, "2022-08-02", "17:00"));
+  EXPECT_EQ(plan.needs[0].by, at(plan, "2022-08-06"));
+  EXPECT_EQ(plan.needs[1].by, at(plan, "2022-08-05", "12:00"));
   // On a weekend there is no working day to mean.
   EXPECT_EQ(plan.progress[1].actual_start, at(plan, "2022-08-06"));
   EXPECT_EQ(plan.progress[1].actual_finish, at(plan, "2022-08-08"));
@@ -579,6 +584,15 @@ TEST(ReadTables, with_semicolons_a_comma_is_the_point) {
   EXPECT_EQ(read.plan.tasks[TaskId{0}].cost, Money{1234'56});
   EXPECT_EQ(read.plan.resources[ResourceId{0}].capacity, Amount{2500});
   EXPECT_DOUBLE_EQ(read.plan.places[PlaceId{0}].longitude, 110.25);
+}
+
+TEST(ReadTables, a_column_without_a_header_is_kept_under_its_number) {
+  const ReadPlan read = read_tables({{"tasks", "id,duration,,\nA,3d,call Anna first,\nB,1d,,\n"}});
+  EXPECT_EQ(found_in(read.findings), Lines{"tasks.csv:1:3 unknown_column"});
+  ASSERT_EQ(read.plan.foreign.size(), 1U);
+  EXPECT_EQ(read.plan.foreign[0].name, "column 3");
+  EXPECT_EQ(read.plan.foreign[0].cell(0), "call Anna first");
+  EXPECT_EQ(read.plan.foreign[0].cells.size(), 1U);
 }
 
 TEST(ReadTables, columns_that_nobody_knows_are_kept_with_the_rows_that_are) {

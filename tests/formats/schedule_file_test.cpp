@@ -1,5 +1,6 @@
 #include "diaodu/formats/schedule_file.h"
 
+#include "diaodu/check/schedule_check.h"
 #include "support/findings.h"
 #include "support/tables.h"
 #include "support/zip.h"
@@ -36,6 +37,31 @@ TEST(ScheduleFile, a_row_says_when_how_and_by_whom) {
   EXPECT_EQ(schedule.assignments[1].amount, Amount{2000});
 }
 
+TEST(ScheduleFile, a_bare_date_is_that_days_work) {
+  //  A, two days of 08:00 to 17:00, then a milestone of the evening, then one of the next morning.
+  const Plan of = read_tables({{"tasks",
+                                "id,duration,kind,predecessors\nA,2d,,\nM,0d,milestone,A\n"
+                                "S,0d,start_milestone,M\n"}})
+                      .plan;
+  constexpr std::string_view kDays =
+      "id,start,finish\nA,2022-08-01,2022-08-02\nM,2022-08-02,2022-08-02\n"
+      "S,2022-08-03,2022-08-03\n";
+  Findings findings;
+  const Schedule schedule = read_schedule(kDays, "s.csv", of, findings);
+  const AgreedSchedule agreed = read_agreed(kDays, "s.csv", of, findings);
+  EXPECT_EQ(found_in(findings), Lines{});
+  const std::vector<Interval> expected = {
+      {at(of, "2022-08-01", "08:00"), at(of, "2022-08-02", "17:00")},
+      {at(of, "2022-08-02", "17:00"), at(of, "2022-08-02", "17:00")},
+      {at(of, "2022-08-03", "08:00"), at(of, "2022-08-03", "08:00")}};
+  for (const TaskId task : of.tasks.ids()) {
+    const Placement& placed = schedule.placements[task];
+    EXPECT_EQ((Interval{placed.start, placed.finish}), expected[task.index()]) << task.index();
+    EXPECT_EQ(agreed.dates[task], expected[task.index()]) << task.index();
+  }
+  EXPECT_TRUE(check::judge(of, schedule).is_legal);
+}
+
 TEST(ScheduleFile, what_the_plan_does_not_have_is_found) {
   Findings findings;
   const Schedule schedule = read_schedule(
@@ -70,6 +96,17 @@ TEST(Baseline, it_says_where_tasks_start_and_strangers_are_named_together) {
   EXPECT_EQ(findings.kept().front().arguments.front().en, "X, Y");
   EXPECT_EQ(baseline[TaskId{0}], kNever);
   EXPECT_EQ(baseline[TaskId{1}], at(of, "2022-08-03", "08:00"));
+}
+
+// What our tables put before `-1` is no part of its name; that of 'B is.
+TEST(Baseline, an_apostrophe_against_formulas_does_not_count) {
+  const auto read = read_tables({{"tasks", "id,duration\n-1,2d\n'B,1d\n"}});
+  Findings findings;
+  const Baseline baseline =
+      read_baseline("id,start\n'-1,2022-08-02\n'B,2022-08-03\n", "b.csv", read.plan, findings);
+  EXPECT_EQ(found_in(findings), Lines{});
+  EXPECT_EQ(baseline[TaskId{0}], at(read.plan, "2022-08-02"));
+  EXPECT_EQ(baseline[TaskId{1}], at(read.plan, "2022-08-03"));
 }
 
 TEST(Baseline, of_a_workbook_stands_in_its_schedule) {

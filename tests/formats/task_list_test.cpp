@@ -366,6 +366,42 @@ TEST(TaskList, shares_of_work_may_be_percents_fractions_or_words) {
   EXPECT_EQ(words.plan.progress[1].percent, 30'00);
 }
 
+TEST(TaskList, a_header_may_begin_with_a_sharp) {
+  const ReadPlan plan = read(
+      "# exported on Monday\n#,Task "
+      "Name,Duration,Start\n7,Dig,5d,2024-04-01\n8,Pour,3d,2024-04-08\n");
+  EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
+  ASSERT_EQ(plan.plan.tasks.size(), 2U);
+  EXPECT_EQ(task(plan, "7").name, "Dig");
+  EXPECT_EQ(task(plan, "8").name, "Pour");
+}
+
+TEST(TaskList, shares_may_have_a_decimal_comma) {
+  const ReadPlan percents = read(
+      "Task Name;Duration;Start;Finish;% Complete\n"
+      "Dig;5d;02.03.2026;06.03.2026;37,5%\n");
+  EXPECT_FALSE(percents.findings.has_errors()) << words_of(percents.findings);
+  ASSERT_EQ(percents.plan.progress.size(), 1U);
+  EXPECT_EQ(percents.plan.progress[0].percent, 37'50);
+  const ReadPlan fractions = read(
+      "Task Name;Duration;Start;Finish;% Complete\n"
+      "Dig;5d;02.03.2026;06.03.2026;0,375\nPour;5d;09.03.2026;13.03.2026;0\n");
+  EXPECT_FALSE(fractions.findings.has_errors()) << words_of(fractions.findings);
+  ASSERT_EQ(fractions.plan.progress.size(), 1U);
+  EXPECT_EQ(fractions.plan.progress[0].percent, 37'50);
+}
+
+TEST(TaskList, a_column_without_a_header_is_kept_under_its_number) {
+  const ReadPlan plan = read("Task Name,Duration,Start,,\nDig,5d,2024-04-01,call Anna first,\n");
+  EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
+  std::string kept;
+  for (const ForeignColumn& column : plan.plan.foreign) {
+    EXPECT_NE(column.name, "column 5");
+    if (column.name == "column 4") kept = column.cell(0);
+  }
+  EXPECT_EQ(kept, "call Anna first");
+}
+
 TEST(TaskList, shares_written_in_two_ways_in_one_column_are_told_apart) {
   const ReadPlan plan = read(
       "Task,Duration,Start,Progress\nA,4d,2024-04-01,35%\nB,4d,2024-04-01,0.35\n"

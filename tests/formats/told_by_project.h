@@ -19,6 +19,19 @@ inline std::string kept_in_xml(std::string_view text) {
   return clean;
 }
 
+/// Lags in percent without their parts of a percent, which Project does not keep; how many had some.
+inline std::size_t cut_lags(Plan& plan) {
+  std::size_t num_cut = 0;
+  for (Link& link : plan.links) {
+    const bool is_share =
+        link.lag.unit == Lag::Unit::percent || link.lag.unit == Lag::Unit::elapsed_percent;
+    if (!is_share || link.lag.amount % 100 == 0) continue;
+    link.lag.amount -= link.lag.amount % 100;
+    ++num_cut;
+  }
+  return num_cut;
+}
+
 /// What Project has a place for, told in words: two plans with the same words are the same to it.
 class ToldByProject {
  public:
@@ -93,9 +106,7 @@ class ToldByProject {
 
   std::string of(const Link& link) const {
     std::ostringstream text;
-    const bool is_share =
-        link.lag.unit == Lag::Unit::percent || link.lag.unit == Lag::Unit::elapsed_percent;
-    const std::int32_t amount = is_share ? link.lag.amount / 100 * 100 : link.lag.amount;
+    const std::int32_t amount = link.lag.amount;
     const Lag::Unit unit =
         link.lag.unit == Lag::Unit::elapsed && amount == 0 ? Lag::Unit::work : link.lag.unit;
     text << "link " << id_of(link.from) << " > " << id_of(link.to) << ' '
@@ -122,11 +133,25 @@ class ToldByProject {
     const bool is_money = plan_.resources[demand.resource].kind == ResourceKind::money;
     const Money price = plan_.resources[demand.resource].rate;
     const std::int64_t amount =
-        is_money ? cost(demand.amount, price).count() * 10 : demand.amount.count();
+        is_money ? cost(demand.amount, price).count() * 10
+                 : std::min(demand.amount.count(), most(demand.resource).count());
     if (amount <= 0) return;
     lines_.push_back("demand " + id_of(demand.task) + ' ' +
                      kept_in_xml(plan_.resources[demand.resource].id.view()) + ' ' +
                      std::to_string(amount));
+  }
+
+  /// Nobody gets more of people and machines than there ever is.
+  Amount most(ResourceId id) const {
+    const Resource& resource = plan_.resources[id];
+    if (!is_renewable(resource.kind)) return kUnlimited;
+    Amount largest = resource.capacity;
+    for (const Availability& each : plan_.availability) {
+      const bool is_read =
+          each.resource == id && minutes(each.during.from) < minutes(each.during.to);
+      if (is_read) largest = std::max(largest, each.capacity);
+    }
+    return largest;
   }
 
   void add(const Progress& progress) {
@@ -135,9 +160,24 @@ class ToldByProject {
     if (task.kind != TaskKind::task || !progress.actual_start) return;
     std::ostringstream text;
     text << "progress " << id_of(progress.task) << ' ' << minutes(progress.actual_start) << ' '
-         << minutes(progress.actual_finish) << ' '
-         << (progress.remaining && !progress.actual_finish ? progress.remaining->count() : -1);
+         << minutes(progress.actual_finish);
+    if (!progress.actual_finish) text << ' ' << left_of(progress);
     lines_.push_back(text.str());
+  }
+
+  /// A whole percentage, and what remains where somebody says it or where the percentage is not whole.
+  std::string left_of(const Progress& progress) const {
+    constexpr std::int64_t kWhole = 100 * 100;
+    const ModeId mode = first_mode_[progress.task];
+    const std::int64_t duration =
+        (mode ? plan_.modes[mode].duration : plan_.tasks[progress.task].duration).count();
+    std::int64_t percent = progress.percent ? *progress.percent / 100 : -1;
+    std::int64_t remaining = progress.remaining ? progress.remaining->count() : -1;
+    if (!progress.percent && progress.remaining && duration > 0)
+      percent = std::clamp<std::int64_t>(100 - remaining * 100 / duration, 0, 100);
+    if (!progress.remaining && progress.percent && *progress.percent % 100 != 0)
+      remaining = duration * (kWhole - *progress.percent) / kWhole;
+    return std::to_string(percent) + "% " + std::to_string(remaining);
   }
 
   const Plan& plan_;

@@ -164,6 +164,11 @@ TEST(XerRoundTrip, what_primavera_cannot_hold_is_told_by_row) {
   plan.tasks[a].is_optional = true;
   plan.tasks[b].owner = plan.text("Li");
   plan.links.add({.from = a, .to = b, .max_lag = {.amount = 60}, .has_max_lag = true});
+  const ResourceId crane = plan.resources.add(
+      {.id = plan.text("crane"), .kind = ResourceKind::machine, .capacity = Amount{}});
+  plan.availability.push_back({.resource = crane,
+                               .during = {plan.start, plan.start + Elapsed{kMinutesPerDay}},
+                               .capacity = kOne});
   Findings lost;
   xer_of(plan, {}, lost);
   std::vector<std::string> told;
@@ -175,6 +180,7 @@ TEST(XerRoundTrip, what_primavera_cannot_hold_is_told_by_row) {
   };
   EXPECT_TRUE(is_told("'A': that it may be left out is not kept"));
   EXPECT_TRUE(is_told("'A': the largest lag"));
+  EXPECT_TRUE(is_told("'crane': a time in which there is none of it is not kept"));
   EXPECT_TRUE(is_told("column tasks.owner is not kept, in rows: 1"));
 }
 
@@ -206,6 +212,37 @@ TEST(XerRoundTrip, what_follows_a_summary_follows_the_tasks_in_it) {
            std::string::npos;
   };
   EXPECT_EQ(std::count_if(lost.kept().begin(), lost.kept().end(), tells_of_links), 2);
+}
+
+TEST(XerRoundTrip, tasks_are_not_listed_for_each_of_fifty_thousand_summaries_above_them) {
+  // Each summary holds a task and the next summary: the first holds all of them, the last one.
+  constexpr std::size_t kDepth = 50'000;
+  Plan plan;
+  plan.start = Instant{(Date::from(2024, 3, 4).days * kMinutesPerDay) + 8 * 60};
+  Findings ignored;
+  Sources sources;
+  apply_settings({}, plan, sources, ignored);
+  TaskId above;
+  for (std::size_t i = 0; i < kDepth; ++i) {
+    Task summary{.id = plan.text("S" + std::to_string(i))};
+    summary.kind = TaskKind::summary;
+    summary.parent = above;
+    above = plan.tasks.add(summary);
+    plan.tasks.add(
+        {.id = plan.text("T" + std::to_string(i)), .duration = WorkTime{480}, .parent = above});
+  }
+  const TaskId after = plan.tasks.add({.id = plan.text("Z"), .duration = WorkTime{480}});
+  plan.links.add({.from = TaskId{0}, .to = after});
+  plan.links.add({.from = above, .to = after});
+  Findings lost;
+  const std::string text = xer_of(plan, {}, lost);
+  const std::size_t first = text.find("\tPR_FS\t");
+  EXPECT_NE(first, std::string::npos);
+  EXPECT_EQ(text.find("\tPR_FS\t", first + 1), std::string::npos);
+  EXPECT_TRUE(std::any_of(lost.kept().begin(), lost.kept().end(), [](const Finding& finding) {
+    return to_string(finding, Language::english).find("'S0': its link is not kept") !=
+           std::string::npos;
+  }));
 }
 
 TEST(XerRoundTrip, a_deadline_after_the_finish_gives_an_open_end_no_float) {

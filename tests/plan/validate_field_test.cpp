@@ -204,6 +204,43 @@ TEST(ValidateField, shifts_that_overlap_and_tubes_that_cannot_be_are_told) {
             Lines{"arrivals.csv tubes_without_lab"});
 }
 
+TEST(ValidateField, days_of_which_no_cases_are_worked_out_need_people) {
+  // Sixty days after the last count is October 9.
+  EXPECT_EQ(
+      found_with({{"places", kPlaces},
+                  {"cases", "place,day,cases\nbase,2022-08-10,4\nbase,2022-08-01,3\n"},
+                  {"testing",
+                   "place,day,people\n"
+                   "base,2022-08-10,\n"
+                   "base,2022-08-11,\n"
+                   "base,2022-10-09,\n"
+                   "base,2022-10-10,\n"
+                   "base,2022-10-11,500\n"}}),
+      (Lines{"testing.csv:2:3 testing_beyond_cases", "testing.csv:5:3 testing_beyond_cases"}));
+}
+
+TEST(ValidateField, lots_that_any_laboratory_may_get_are_counted_from_wherever_they_come) {
+  std::string places = "id\n";
+  std::string testing = "place,day,people\n";
+  std::string cases = "place,day,cases\n";
+  for (int i = 0; i < 2'001; ++i) {
+    const std::string place = "p" + std::to_string(i);
+    places += place + "\n";
+    testing += place + ",2022-08-02,100\n";
+    if (i < 34) cases += place + ",2022-08-01,3\n";
+  }
+  std::vector<TableText> tables = {{"places", places}, {"testing", testing}};
+  EXPECT_EQ(found_with(tables), Lines{});  // nothing is sent anywhere
+  tables.push_back({"laboratories", "id\nL\n"});
+  tables.push_back({"lab_stages", "laboratory,id,machines,duration\nL,pcr,4,2h\n"});
+  EXPECT_EQ(found_with(tables), Lines{"testing.csv:2002:1 too_many"});
+  // Of 34 places with cases sixty days each are 2,040.
+  tables[1] = {"cases", cases};
+  EXPECT_EQ(found_with(tables), Lines{});
+  constexpr std::string_view kSixtyDays = "[plan]\nstart = 2022-08-01\n[dispatch]\ndays = 60\n";
+  EXPECT_EQ(found_in(read_tables(tables, kSixtyDays).findings), Lines{"cases.csv:2:1 too_many"});
+}
+
 TEST(ValidateField, cases_testing_and_regions_that_contradict_themselves_are_told) {
   EXPECT_EQ(found_with({{"places", kPlaces},
                         {"cases", "place,day,cases\nbase,2022-08-01,3\nbase,2022-08-01,4\n"},

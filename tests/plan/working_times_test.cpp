@@ -86,6 +86,25 @@ TEST(WorkingTimes, equal_combinations_share_a_calendar) {
   EXPECT_TRUE(times.calendar(0).is_always());
 }
 
+TEST(WorkingTimes, of_ten_thousand_calendars_written_twice_each_two_are_one) {
+  constexpr std::size_t kNum = 10'000;
+  Plan plan;
+  for (std::size_t i = 0; i < 2 * kNum; ++i) {
+    const auto hours = static_cast<int>(i % kNum);
+    const int begin = hours % 1'000;
+    CalendarRule rule;
+    rule.id = std::to_string(i);
+    rule.week.fill(DayShifts{{begin, begin + 1 + hours / 1'000}});
+    const CalendarRule* chain[] = {&rule};
+    plan.calendars.add(make_calendar(rule, chain, plan.zone));
+  }
+  plan.calendar = CalendarId{0};
+  const WorkingTimes times(plan);
+  EXPECT_EQ(times.size(), kNum + 1);  // and around the clock
+  for (std::size_t i = 0; i < kNum; ++i)
+    ASSERT_EQ(times.number_of(CalendarId{i}), times.number_of(CalendarId{i + kNum}));
+}
+
 TEST(WorkingTimes, calendars_kept_apart_share_with_nobody) {
   // A on the early calendar, B with Ann, who works the same minutes: one, unless the early calendar is kept apart; then
   // only what has a part in it stays together.

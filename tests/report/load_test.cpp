@@ -68,6 +68,23 @@ TEST(Load, what_is_used_up_is_taken_where_a_task_starts) {
   const Instant tuesday = plan.start + Elapsed{kMinutesPerDay};
   EXPECT_EQ(consumption(plan, schedule, ResourceId{1}, {plan.start, tuesday}), Amount{400'000});
   EXPECT_EQ(consumption(plan, schedule, ResourceId{1}, {tuesday, kNever}), Amount{300'000});
+  const std::vector<Interval> both = {{plan.start, tuesday}, {tuesday, kNever}};
+  const auto taken = consumption(plan, schedule, both);
+  EXPECT_TRUE(taken[ResourceId{0}].empty());  // masons go home again
+  EXPECT_EQ(taken[ResourceId{1}], (std::vector<Amount>{Amount{400'000}, Amount{300'000}}));
+}
+
+// 18 days of 480 minutes times "no limit" are more than a number holds.
+TEST(Load, what_has_no_limit_offers_what_is_used) {
+  const Plan plan =
+      make_plan("[plan]\nstart = 2024-03-04\n", "id,duration\nA,18d\n",
+                "id,kind,capacity\ncrew,people,\n", "task,resource,amount\nA,crew,2\n");
+  const ResourceLoad load = resource_loads(plan, answer(plan, false).schedule)[ResourceId{0}];
+  const std::vector<Bucket> buckets = in_buckets(load, {load.during});
+  ASSERT_EQ(buckets.size(), 1U);
+  EXPECT_EQ(buckets[0].used, Effort{2 * 18 * 480 * 1000});
+  EXPECT_EQ(buckets[0].offered, buckets[0].used);
+  EXPECT_FALSE(buckets[0].is_over);
 }
 
 TEST(TimeAxis, divisions_begin_at_midnight_on_the_plans_clocks) {

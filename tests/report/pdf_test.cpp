@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "diaodu/report/gantt_svg.h"
 #include "report/plant.h"
@@ -79,6 +80,25 @@ TEST(GanttPages, each_row_is_on_one_page_and_each_page_has_title_axis_and_number
           << name;
     }
   }
+}
+
+// The slow twin makes the chart anew for each page.  Links and waits of the plant cross from one page to another.
+TEST(GanttPages, made_one_after_the_other_are_what_each_is_alone) {
+  const Plan plan = make_plant();
+  const solve::Answer of_plant = answer(plan);
+  std::vector<GanttPage> pages;
+  for (int number = 1; number <= 4; ++number) {
+    pages.push_back({.first_row = static_cast<std::size_t>(number - 1) * 6,
+                     .num_rows = 6,
+                     .number = number,
+                     .of = 4,
+                     .height = 400});
+  }
+  std::vector<std::string> made;
+  gantt_pages(plan, of_plant, {}, pages, [&](const std::string& svg) { made.push_back(svg); });
+  ASSERT_EQ(made.size(), pages.size());
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    EXPECT_EQ(made[i], gantt_svg(plan, of_plant, {.page = pages[i]}));
 }
 
 }  // namespace

@@ -5,13 +5,20 @@
 #include <fstream>
 #include <iterator>
 
+#include "diaodu/dispatch/field.h"
 #include "diaodu/formats/csv.h"
+#include "diaodu/formats/schedule_file.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/report/field_report.h"
 #include "diaodu/report/ical.h"
 #include "diaodu/report/schedule_table.h"
+#include "diaodu/report/sheets.h"
+#include "diaodu/report/words.h"
 #include "diaodu/report/workbook.h"
 #include "report/plant.h"
 #include "report/python.h"
+#include "support/tables.h"
+#include "support/temporary.h"
 
 namespace diaodu::report {
 namespace {
@@ -61,6 +68,28 @@ TEST(ScheduleCsv, our_own_reader_reads_it_back) {
   EXPECT_EQ(sheet.rows.size(), 20U);
   EXPECT_EQ(sheet.header.front(), "编号");
   EXPECT_FALSE(findings.has_errors());
+}
+
+// Ids that a spreadsheet would take for formulas: a task's, a mode's, a skill's.
+TEST(ScheduleCsv, what_looks_like_a_formula_is_judged_again_as_what_it_is) {
+  const Plan plan = read_tables({{"tasks", "id,duration\n-1,2d\n+A,1d\n"},
+                                 {"resources", "id,capacity,skills\nanna,2,-weld\n"},
+                                 {"modes", "task,mode,duration\n+A,-fast,1d\n+A,@slow,3d\n"},
+                                 {"demands", "task,mode,skill\n-1,,-weld\n+A,-fast,-weld\n"}})
+                        .plan;
+  solve::Answer of = answer(plan, false);
+  of.schedule.placements[TaskId{1}].mode = ModeId{0};
+  of.schedule.assignments = {{DemandId{0}, ResourceId{0}, kOne},
+                             {DemandId{1}, ResourceId{0}, kOne}};
+  Findings findings;
+  const Schedule read =
+      formats::read_schedule(schedule_csv(plan, of, Language::english), "s.csv", plan, findings);
+  EXPECT_EQ(words_of(findings), "");
+  EXPECT_TRUE(read.placements[TaskId{0}].is_scheduled);
+  EXPECT_EQ(read.placements[TaskId{1}].mode, ModeId{0});
+  ASSERT_EQ(read.assignments.size(), 2U);
+  EXPECT_EQ(read.assignments[0].demand, DemandId{0});
+  EXPECT_EQ(read.assignments[1].demand, DemandId{1});
 }
 
 constexpr const char* kReadCalendar =
@@ -192,6 +221,43 @@ TEST(Workbook, the_load_is_a_share_week_by_week) {
                                                "print(s['A2'], s.get('D2'), s['E2'], s['F2'])\n"),
                    workbook_of(plan, answer(plan), Language::english)),
             "Mobile crane None 1.0 1.0\n");
+}
+
+TEST(Workbook, what_has_no_limit_has_no_share) {
+  const Plan plan =
+      make_plan("[plan]\nstart = 2024-03-04\n", "id,duration\nA,10d\n",
+                "id,kind,capacity\ncrew,people,\n", "task,resource,amount\nA,crew,2\n");
+  EXPECT_EQ(python(kReadWorkbook + std::string("s = sheet(4)\n"
+                                               "print(s['A2'], s.get('C2'), s.get('D2'))\n"),
+                   workbook_of(plan, answer(plan), Language::english)),
+            "crew None None\n");
+}
+
+// The sheet of all teams is called 编组, as one of them is.
+TEST(Workbook, each_team_has_a_sheet_of_its_whole_name) {
+  std::string people = "id,role\n";
+  for (int i = 0; i < 8; ++i) people += "P" + std::to_string(i) + ",nurse\n";
+  const Plan plan =
+      read_tables({{"people", people}, {"teams", "id\n编组一\n编组二\n甲\n编组\n"}}).plan;
+  const dispatch::FieldAnswer field = dispatch::plan_field(plan, {.steps = 50});
+  const TemporaryFolder folder;
+  write_dispatched_workbook({.plan = plan, .field = field}, Language::chinese,
+                            folder.path() / "day.xlsx");
+  EXPECT_EQ(python(kReadWorkbook + std::string("print(names)\n"), folder.read("day.xlsx")),
+            "['编组', '编组名单', '编组一', '编组二', '甲', '编组#2']\n");
+}
+
+TEST(Workbook, a_sheet_that_cannot_be_is_an_exception_and_leaves_nothing_beside) {
+  const Plan plan = make_benchmark();
+  const TemporaryFolder folder;
+  const auto write = [&plan](const std::string& file) {
+    Sheets book(plan, Language::english, file, "");
+    book.add_sheet(words::sheet_load);
+    book.add_sheet(words::sheet_load);
+    return book.close();
+  };
+  EXPECT_THROW(write_beside(folder.path() / "a.xlsx", write), std::filesystem::filesystem_error);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
 TEST(Workbook, the_same_answer_gives_the_same_bytes) {

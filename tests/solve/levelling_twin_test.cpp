@@ -56,6 +56,14 @@ std::string drawing(const Plan& plan, const Answer& answer) {
   for (const Resource& resource : plan.resources) {
     out << resource.id.view() << " capacity " << resource.capacity.count() / 1000 << "\n";
   }
+  for (const Progress& row : plan.progress) {
+    out << plan.tasks[row.task].id.view() << " remaining "
+        << row.remaining.value_or(WorkTime{-1}).count() << "\n";
+  }
+  if (plan.data_date) out << "data date " << since(*plan.data_date) << "\n";
+  out << "open ends " << plan.options.open_ends_are_critical << " late dates "
+      << static_cast<int>(plan.options.late_dates) << " progress rule "
+      << static_cast<int>(plan.options.progress_rule) << "\n";
   out << "status " << static_cast<int>(answer.status) << " finish " << since(answer.finish)
       << " bound " << since(answer.bound.finish) << " kind " << static_cast<int>(answer.bound.kind)
       << "\n";
@@ -95,17 +103,24 @@ void all_schedules_are_legal(const Ingredients& with, int cases) {
 }
 
 TEST(Levelling, schedules_of_any_plan_are_legal) {
-  all_schedules_are_legal({.has_pins = true}, 10'000);
+  all_schedules_are_legal({.has_pins = true, .has_payments = true, .has_foreign_options = true},
+                          10'000);
 }
 
 TEST(Levelling, schedules_of_plans_on_one_calendar_are_legal) {
-  all_schedules_are_legal(
-      {.has_skills = false, .has_pins = true, .has_progress = false, .is_on_one_calendar = true},
-      10'000);
+  all_schedules_are_legal({.has_skills = false,
+                           .has_pins = true,
+                           .has_progress = false,
+                           .is_on_one_calendar = true,
+                           .has_payments = true,
+                           .has_foreign_options = true},
+                          10'000);
 }
 
 TEST(Levelling, schedules_around_the_clock_are_legal) {
-  all_schedules_are_legal({.has_calendars = false, .has_pins = true}, 10'000);
+  all_schedules_are_legal(
+      {.has_calendars = false, .has_pins = true, .has_payments = true, .has_foreign_options = true},
+      10'000);
 }
 
 TEST(Levelling, polished_schedules_are_legal_and_repeat) {
@@ -305,7 +320,8 @@ TEST(Levelling, no_schedule_ends_before_the_bound_and_proven_ones_are_the_best_t
                                .has_modes = false,
                                .has_pins = true,
                                .has_progress = false,
-                               .has_milestones = false},
+                               .has_milestones = false,
+                               .has_foreign_options = true},
                               10'000);
 }
 
@@ -315,7 +331,8 @@ TEST(Levelling, nor_where_tasks_have_modes_or_are_under_way) {
                                .longest = 3,
                                .has_skills = false,
                                .has_pins = true,
-                               .has_milestones = false},
+                               .has_milestones = false,
+                               .has_foreign_options = true},
                               3'000);
 }
 

@@ -24,6 +24,8 @@ struct Ingredients {
   bool has_progress = true;
   bool has_milestones = true;
   bool is_on_one_calendar = false;
+  bool has_payments = false;         // milestones that use something up
+  bool has_foreign_options = false;  // on late dates and what has begun
 };
 
 inline void add_resources(Plan& plan, const Ingredients& with) {
@@ -74,6 +76,11 @@ inline Plan random_plan(const Ingredients& with) {
     plan.calendars.add(make_calendar(rule, chain, plan.zone));
   }
   plan.calendar = CalendarId{0};
+  if (with.has_foreign_options) {
+    plan.options.open_ends_are_critical = one_in(3);
+    if (one_in(3)) plan.options.late_dates = Options::LateDates::wanted;
+    plan.options.progress_rule = static_cast<Options::ProgressRule>(number(0, 3));
+  }
   add_resources(plan, with);
   const int num_tasks = number(1, with.most_tasks + 1);
   for (int i = 0; i < num_tasks; ++i) {
@@ -114,7 +121,11 @@ inline Plan random_plan(const Ingredients& with) {
     }
   }
   for (TaskId task : plan.tasks.ids()) {
-    if (plan.tasks[task].duration == WorkTime{}) continue;
+    if (plan.tasks[task].duration == WorkTime{}) {  // a payment
+      if (with.has_payments && with.has_stocks && one_in(3))
+        plan.demands.add({.task = task, .resource = ResourceId{4}, .amount = kOne});
+      continue;
+    }
     const bool has_modes = with.has_modes && !plan.tasks[task].is_elapsed && one_in(4);
     std::vector<ModeId> modes = {ModeId{}};
     if (has_modes) {

@@ -205,7 +205,7 @@ class SlowPath {
     if (!stands_at_work(task, dates.start)) return false;
     const Task& row = plan_.tasks[task];
     const auto starts_before = [&](Instant date) {
-      return dates.start <= (work_of(task) > 0 ? next_working(calendar_of(task), date) : date);
+      return dates.start <= next_working(calendar_of(task), date);
     };
     const auto finishes_before = [&](Instant date) { return dates.finish <= date; };
     if (dates.finish > horizon_ || dates.finish > row.deadline ||

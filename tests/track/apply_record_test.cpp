@@ -42,6 +42,23 @@ TEST(ApplyRecord, later_facts_change_what_they_say_and_leave_the_rest) {
   EXPECT_TRUE(findings.is_empty());
 }
 
+TEST(ApplyRecord, what_the_record_has_no_word_for_stays_in_the_plans_rows) {
+  Plan plan = small_plan();
+  plan.progress[0].resumes = day(20);
+  plan.progress[0].physical_percent = 30'00;
+  plan.progress.push_back({.task = TaskId{1}, .physical_percent = 5'00});
+  Findings findings;
+  Record record;
+  record.tasks = {percent("dig", 12, 70),
+                  {.task = "pour", .when = day(12), .physical_percent = 15'00}};
+  apply_record(plan, record, kNever, "record", findings);
+  ASSERT_EQ(plan.progress.size(), 2U);
+  EXPECT_EQ(plan.progress[0].percent, 70'00);
+  EXPECT_EQ(plan.progress[0].resumes, day(20));
+  EXPECT_EQ(plan.progress[0].physical_percent, 30'00);
+  EXPECT_EQ(plan.progress[1].physical_percent, 15'00) << "the later of the two";
+}
+
 TEST(ApplyRecord, facts_older_than_the_plan_fill_its_gaps_only) {
   Plan plan = small_plan();
   Findings findings;

@@ -9,6 +9,7 @@ import { test } from "node:test";
 import {
   assert_quiet,
   choose,
+  edited,
   example,
   grid_rows,
   kExamples,
@@ -456,3 +457,21 @@ for (const name of kExamples) {
     assert_quiet(page);
   });
 }
+
+test("letters that no XML may hold are left out of a saved picture", async (t) => {
+  const file = await edited(await plant(), (document) => {
+    document.tasks.name[0] = "Dig\u000b a\ufffe hole\ud83d";
+  });
+  const page = await open(t, file);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('[data-key="save_svg"]')]);
+  const saved = fs.readFileSync(await download.path(), "utf8");
+  const read = await page.evaluate((saved) => {
+    const picture = new DOMParser().parseFromString(saved, "image/svg+xml");
+    return {
+      error: picture.querySelector("parsererror")?.textContent ?? null,
+      texts: [...picture.querySelectorAll("text")].map((each) => each.textContent),
+    };
+  }, saved);
+  assert.equal(read.error, null);
+  assert.ok(read.texts.includes("Dig a hole"));
+});

@@ -219,6 +219,27 @@ test("by keyboard: rows, stretches, who uses it, the peak", async (t) => {
   assert_quiet(page);
 });
 
+test("however often language and theme change, one chart goes to paper", async (t) => {
+  const init = () => {
+    window.num_printing = 0;
+    const add = window.addEventListener;
+    window.addEventListener = function (type, listener, options) {
+      if (type === "beforeprint") {
+        window.num_printing += 1;
+        options?.signal?.addEventListener("abort", () => (window.num_printing -= 1));
+      }
+      return add.call(this, type, listener, options);
+    };
+  };
+  const page = await open(t, await make_page(example("battery-plant")), { init });
+  const count = () => page.evaluate(() => window.num_printing);
+  const before = await count();
+  assert.ok(before > 0);
+  await press(page, "l", "t", "l");
+  assert.equal(await count(), before);
+  assert_quiet(page);
+});
+
 test("the load stands as a table too", async (t) => {
   const { page, document } = await open_load(t, "battery-plant");
   await page.locator('section[aria-labelledby="load"] details summary').first().click();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assert_quiet, choose, example, kExamples, make_page, open, press, print, read_document, read_tasks, run, settled } from "./support.mjs";
+import { assert_quiet, choose, example, kExamples, make_page, open, press, print, read_document, read_tasks, run, settled, write_plan } from "./support.mjs";
 
 /** Without what line breaks do to a text. */
 const squeezed = (text) => text.replace(/\s+/g, "");
@@ -60,16 +60,19 @@ test("what is filtered away is not printed in the chart", async (t) => {
 });
 
 test("paper is white whatever the screen is, and the screen stays dark", async (t) => {
-  const file = await make_page(example("expo"));
-  for (const colorScheme of ["light", "dark"]) {
-    const page = await open(t, file, { colorScheme });
-    const { file: printed } = await print(page);
-    // The mean of each page's grey: paper with some ink on it.
-    const { stdout } = await run("pdftoppm", ["-r", "20", "-gray", printed], { encoding: "buffer", maxBuffer: 1e9 });
-    for (const mean of mean_greys(stdout)) assert.ok(mean > 200, `${colorScheme}: ${mean}`);
-    await settled(page);
-    assert.equal(await page.$eval("html", (html) => html.classList.contains("dark")), colorScheme === "dark");
-    assert_quiet(page);
+  const wrong = write_plan({ "plan.toml": '[plan]\nname = "With an error"\nstart = 2026-03-02\n', "tasks.csv": "id,duration\nA,ten days\n" });
+  for (const plan of [example("expo"), wrong]) {
+    const file = await make_page(plan);
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await open(t, file, { colorScheme });
+      const { file: printed } = await print(page);
+      // The mean of each page's grey: paper with some ink on it.
+      const { stdout } = await run("pdftoppm", ["-r", "20", "-gray", printed], { encoding: "buffer", maxBuffer: 1e9 });
+      for (const mean of mean_greys(stdout)) assert.ok(mean > 200, `${colorScheme}: ${mean}`);
+      await settled(page);
+      assert.equal(await page.$eval("html", (html) => html.classList.contains("dark")), colorScheme === "dark");
+      assert_quiet(page);
+    }
   }
 });
 

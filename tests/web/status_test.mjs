@@ -41,6 +41,16 @@ test("the light, its reasons, the finish against the baseline", async (t) => {
   assert_quiet(page);
 });
 
+test("the top and the status tell one date, of midnight the end of the day before", async (t) => {
+  const file = await edited(await make_city(), (document) => {
+    document.plan.data_date = document.status.as_of = Date.UTC(2026, 3, 1) / 60000;
+  });
+  const page = await open(t, file);
+  for (const place of [".top .facts", `${kPart} .status-light`]) {
+    assert.match(await page.textContent(place), /as of Tue 31 Mar 2026, 24:00/i);
+  }
+});
+
 test("tiles tell SPI, CPI and what it will have cost; a bad ratio differs in shape and colour", async (t) => {
   const { page, status } = await open_status(t);
   const tiles = await page.$$eval(`${kPart} .fact`, (all) => all.map((tile) => [tile.querySelector("h3").textContent, tile.querySelector(".fact-answer").textContent]));

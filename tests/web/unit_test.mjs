@@ -8,7 +8,7 @@ import { install_plain_document, load_modules, make_random } from "./bundle.mjs"
 import { parse_csv, source } from "./support.mjs";
 
 install_plain_document();
-const page = await load_modules("format", "scale", "csv", "typeset", "words", "model", "time_window", "gantt/rows", "gantt/links", "gantt/bars", "risk/reading", "risk/cost", "risk/frame", "pen");
+const page = await load_modules("format", "scale", "csv", "typeset", "words", "model", "time_window", "gantt/rows", "gantt/links", "gantt/bars", "gantt/columns", "risk/reading", "risk/cost", "risk/frame", "pen");
 const { civil, midnight, Format, Scale, beginning, next, make_axis, to_csv, typeset, say, route, visible_rows, share_at, time_beside, nice_step, Frame, place_marks, measure } = page;
 
 const document_of = (plan = {}) => ({ plan: { abstract: false, currency: "CNY", ...plan } });
@@ -56,6 +56,20 @@ test("dates and times as each language writes them", () => {
   assert.equal(en.cell(end), "2024-04-13 00:00");
   assert.equal(en.since(end), "Sat 13 Apr 2024");
   assert.equal(en.cell(null), "");
+});
+
+test("dates beside the chart are whole periods, else as short as the plan's length allows", () => {
+  const start_column = page.kColumns.find(({ key }) => key === "start");
+  const told = (plan, to, start) => {
+    const document = document_of(plan);
+    return start_column.text({ format: new Format(document, "en"), model: { document, from: 0, to } }, { start, starts_at_end: false });
+  };
+  const time = midnight(2024, 4, 12) + 16 * 60;
+  assert.equal(told({}, 14 * kDay, time), "04-12 16:00");
+  assert.equal(told({}, 15 * kDay, time), "2024-04-12");
+  for (const [periods, written] of [[7, "7"], [9999, "9,999"], [12345, "12,345"]]) {
+    assert.equal(told({ abstract: true }, 20000, periods), written);
+  }
 });
 
 test("durations in days where there is half a day, else in hours and minutes", () => {

@@ -207,9 +207,8 @@ document.addEventListener("keydown", (event) => {
 
 /** Paper is white, whatever the screen is. */
 function prepare_for_paper(): void {
+  document.documentElement.classList.remove("dark");
   if (!model.document.answer.scheduled) return;
-  const { classList } = document.documentElement;
-  classList.remove("dark");
   const paper = new Context(model, store, context.format, read_palette(), show_task);
   gantt.element.append(make_sheets(paper));
 }

@@ -150,6 +150,8 @@ export class CanvasPen implements Pen {
 }
 
 const kSpace = "http://www.w3.org/2000/svg";
+/** Letters that no XML may hold. */
+const kNoXml = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Cs}]/gu;
 const round = (value: number): string => String(Math.round(value * 100) / 100);
 
 export class SvgPen implements Pen {
@@ -197,7 +199,8 @@ export class SvgPen implements Pen {
     this.add("path", { d: `${this.path(points)}Z`, fill, stroke, "stroke-width": stroke ? 1.3 : undefined });
   }
   text(text: string, x: number, y: number, fill: string, style: TextStyle = {}): void {
-    const shown = style.width === undefined ? text : cut(text, style.width, style);
+    const whole = text.replace(kNoXml, "");
+    const shown = style.width === undefined ? whole : cut(whole, style.width, style);
     if (shown === "") return;
     const size = style.size ?? 12;
     const anchor = { left: undefined, center: "middle", right: "end" }[style.align ?? "left"];

@@ -168,7 +168,7 @@ export function make_top(context: Context): HTMLElement {
   const { plan } = context.model.document;
   const { format } = context;
   const facts = [
-    plan.data_date !== null && context.say("as_of", format.since(plan.data_date)),
+    plan.data_date !== null && context.say("as_of", format.instant(plan.data_date, true)),
     context.say(plan.num_tasks === 1 ? "one_task" : "num_tasks", format.number(plan.num_tasks)),
     context.say(plan.num_links === 1 ? "one_link" : "num_links", format.number(plan.num_links)),
     context.say(plan.num_resources === 1 ? "one_resource" : "num_resources", format.number(plan.num_resources)),

@@ -46,7 +46,7 @@ PossibleDates::PossibleDates(const Plan& plan, const WorkingTimes& times, const 
   collect_lists();
   for (TaskId task : children_first(plan)) {
     const Task& row = plan.tasks[task];
-    if (!is_summary(task)) is_certain_[task] = row.is_optional ? 0 : 1;
+    if (!is_summary(task)) is_certain_[task] = row.is_optional || row.is_hammock() ? 0 : 1;
     if (row.parent && is_certain_[task] != 0) is_certain_[row.parent] = 1;
   }
   order_ = visit_order(plan, links_from_);
@@ -82,8 +82,16 @@ bool PossibleDates::counts(const Link& link) const {
          plan_.options.progress_rule == Options::ProgressRule::retained_logic;
 }
 
-/// One that can still be kept or broken: not where it arrives at a start that has happened.
+/// What is under way goes on before what its summary waits for, unless the plan's logic is retained.
+bool PossibleDates::waits_for_gate(TaskId task) const {
+  return states_[task].stage != Stage::started ||
+         plan_.options.progress_rule == Options::ProgressRule::retained_logic;
+}
+
+/// One that can still be kept or broken: not where it arrives at a start that has happened.  Of summaries nobody may ask
+/// for any.
 bool PossibleDates::has_max_lag(const Link& link) const {
+  if (is_summary(link.from) || is_summary(link.to)) return false;
   return link.has_max_lag && (!arrives_at_start(link.type) || has_not_started(link.to));
 }
 
@@ -128,7 +136,7 @@ bool PossibleDates::raise_task(TaskId task) {
   if (is_completed(task)) return false;
   Dates dates = early_[task];
   if (!is_pinned(task)) dates.start = std::max(dates.start, earliest_remaining(plan_));
-  if (const TaskId parent = plan_.tasks[task].parent)
+  if (const TaskId parent = plan_.tasks[task].parent; parent && waits_for_gate(task))
     dates.start = std::max(dates.start, gate_[parent]);
   raise_by_dates(task, dates);
   raise_by_links(task, true, dates);
@@ -317,8 +325,8 @@ bool PossibleDates::lower_gate(TaskId task) {
   for (const std::uint32_t number : children_.of(task.index())) {
     const TaskId child{number};
     last = std::max(last, late_[child].finish);
-    if (is_certain_[child] != 0 && !is_completed(child))
-      dates.start = std::min(dates.start, late_[child].start);
+    const bool waits = is_summary(child) || (!is_completed(child) && waits_for_gate(child));
+    if (is_certain_[child] != 0 && waits) dates.start = std::min(dates.start, late_[child].start);
   }
   if (is_date(last)) dates.finish = std::min(dates.finish, last);
   if (dates == late_[task]) return false;
@@ -371,10 +379,8 @@ void PossibleDates::lower_by_dates(TaskId task, Dates& dates) const {
       case ConstraintKind::mandatory_start: {
         if (!has_not_started(task)) break;
         Instant latest = constraint.date;
-        for (const Way& way : ways(task)) {
-          if (way.work > WorkTime{})
-            latest = std::max(latest, next_working(*way.calendar, constraint.date));
-        }
+        for (const Way& way : ways(task))
+          latest = std::max(latest, next_working(*way.calendar, constraint.date));
         dates.start = std::min(dates.start, latest);
         break;
       }

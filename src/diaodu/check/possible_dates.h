@@ -63,6 +63,7 @@ class PossibleDates {
   }
   bool is_pinned(TaskId task) const;
   bool counts(const Link& link) const;
+  bool waits_for_gate(TaskId task) const;
   bool has_max_lag(const Link& link) const;
   bool takes_links_of(TaskId task) const { return is_certain_[task] != 0; }
 

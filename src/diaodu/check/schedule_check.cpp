@@ -8,6 +8,7 @@
 #include "diaodu/check/link_rules.h"
 #include "diaodu/check/usage.h"
 #include "diaodu/plan/progress.h"
+#include "diaodu/plan/tree.h"
 #include "diaodu/plan/working_times.h"
 
 namespace diaodu::check {
@@ -33,10 +34,11 @@ class Judge {
       return verdict_;
     }
     for (TaskId task : plan_.tasks.ids()) {
-      const Task& row = plan_.tasks[task];
-      if (row.kind != TaskKind::summary && !row.is_hammock()) judge_task(task);
+      if (does_work(plan_.tasks[task])) judge_task(task);
     }
+    look_inside_summaries();
     judge_summaries();
+    judge_finish();
     for (LinkId link : plan_.links.ids()) judge_link(link);
     judge_assignments();
     for (const Violation& violation : judge_resources(plan_, schedule_, times_, states_)) {
@@ -78,13 +80,13 @@ class Judge {
       report(
           {.kind = Kind::wrong_finish, .task = id, .when = placed.resumes, .limit = placed.start});
     }
-    if (placed.resumes < earliest_remaining(plan_) && !is_pinned(plan_, id, state)) {
-      report({.kind = Kind::starts_too_early,
-              .task = id,
-              .when = placed.resumes,
-              .limit = earliest_remaining(plan_)});
+    const bool is_held = is_pinned(plan_, id, state);
+    const Instant from = std::max(earliest_remaining(plan_), state.resumes.value_or(kEver));
+    if (placed.resumes < from && !is_held) {
+      report({.kind = Kind::starts_too_early, .task = id, .when = placed.resumes, .limit = from});
     }
-    if (work > WorkTime{} && !calendar.is_working(placed.resumes)) {
+    const bool is_of_the_morning = task.kind == TaskKind::start_milestone && !is_held;
+    if ((work > WorkTime{} || is_of_the_morning) && !calendar.is_working(placed.resumes)) {
       report({.kind = Kind::starts_off_work,
               .task = id,
               .when = placed.resumes,
@@ -123,7 +125,7 @@ class Judge {
       if (!holds) report({.kind = Kind::outside_window, .task = id, .when = when, .limit = date});
     };
     const bool takes_time = placed.resumes < placed.finish;
-    const Instant latest_start = takes_time ? calendar.next_working(date) : date;
+    const Instant latest_start = calendar.next_working(date);
     const Instant earliest_finish = takes_time ? calendar.previous_working(date) : date;
     const bool may_still_start = stage == Stage::not_started;
     // By Primavera's rules no date holds the finish of what is under way.
@@ -176,20 +178,57 @@ class Judge {
         continue;
       }
       if (!placed.is_scheduled) continue;
+      const Inside& inside = inside_[id];
       for (const Constraint& written : {task.constraint, task.second_constraint}) {
         const Constraint constraint = kept(plan_.options, written);
-        const bool starts_too_early = constraint.kind == ConstraintKind::start_on_or_after &&
-                                      placed.resumes < constraint.date;
+        const bool starts_too_early =
+            constraint.kind == ConstraintKind::start_on_or_after && inside.starts < constraint.date;
         const bool ends_too_late = constraint.kind == ConstraintKind::finish_on_or_before &&
-                                   placed.finish > constraint.date;
+                                   inside.remains > constraint.date;
         if (starts_too_early || ends_too_late) {
           report({.kind = Kind::outside_window,
                   .task = id,
-                  .when = starts_too_early ? placed.start : placed.finish,
+                  .when = starts_too_early ? inside.starts : inside.remains,
                   .limit = constraint.date});
         }
       }
     }
+  }
+
+  /// What links and dates of a summary hold, of the work in it: hammocks wait for nothing, nor does what has happened.
+  struct Inside {
+    Instant starts = kNever;  ///< the first that waits until the summary may begin
+    Instant remains = kEver;  ///< the last finish of what is not completed
+    Instant done = kEver;     ///< the last finish of all
+  };
+
+  void look_inside_summaries() {
+    inside_ = Table<TaskId, Inside>(plan_.tasks.size());
+    const bool retains = plan_.options.progress_rule == Options::ProgressRule::retained_logic;
+    for (TaskId id : children_first(plan_)) {
+      const Placement& placed = schedule_.placements[id];
+      Inside& own = inside_[id];
+      if (does_work(plan_.tasks[id]) && placed.is_scheduled) {
+        const Stage stage = states_[id].stage;
+        own.done = placed.finish;
+        if (stage != Stage::completed) own.remains = placed.finish;
+        if (stage == Stage::not_started || (stage == Stage::started && retains))
+          own.starts = placed.resumes;
+      }
+      const TaskId parent = plan_.tasks[id].parent;
+      if (!parent) continue;
+      Inside& above = inside_[parent];
+      above.starts = std::min(above.starts, own.starts);
+      above.remains = std::max(above.remains, own.remains);
+      above.done = std::max(above.done, own.done);
+    }
+  }
+
+  void judge_finish() {
+    if (!plan_.must_finish || plan_.options.late_dates != Options::LateDates::kept) return;
+    const Instant end = finish(schedule_, plan_);
+    if (end > *plan_.must_finish)
+      report({.kind = Kind::ends_too_late, .when = end, .limit = *plan_.must_finish});
   }
 
   void judge_link(LinkId id) {
@@ -198,8 +237,15 @@ class Judge {
         !schedule_.placements[link.to].is_scheduled)
       return;
     if (!links_.counts(link)) return;
-    const Instant leaves = links_.leaves(link, schedule_);
-    const Instant arrives = links_.arrives(link, schedule_);
+    const bool leaves_summary =
+        plan_.tasks[link.from].kind == TaskKind::summary && !leaves_from_start(link.type);
+    const bool arrives_at_summary =
+        plan_.tasks[link.to].kind == TaskKind::summary && arrives_at_start(link.type);
+    const Instant leaves =
+        leaves_summary ? inside_[link.from].done : links_.leaves(link, schedule_);
+    const Instant arrives =
+        arrives_at_summary ? inside_[link.to].starts : links_.arrives(link, schedule_);
+    if (leaves == kEver || arrives == kNever) return;  // no work in it, or none that waits
     const Instant earliest = links_.earliest(link, schedule_, leaves);
     if (!links_.reaches(link, schedule_, arrives, earliest)) {
       report({.kind = Kind::link_too_short,
@@ -263,6 +309,7 @@ class Judge {
   WorkingTimes times_;
   TaskStates states_;
   LinkRules links_;
+  Table<TaskId, Inside> inside_;
   Verdict verdict_;
   mutable std::optional<std::set<TaskId>> with_modes_;
 };

@@ -20,6 +20,7 @@ struct Violation {
     wrong_mode,            ///< in a mode of another task, or without one
     not_as_recorded,       ///< against its actual dates
     outside_window,        ///< against a dated constraint
+    ends_too_late,         ///< all of it, after the date by which the plan must finish
     link_too_short,        ///< sooner after its predecessor than the link allows
     link_too_long,         ///< later than the link's largest lag allows
     capacity_exceeded,     ///< more in use than there is

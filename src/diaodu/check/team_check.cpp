@@ -75,17 +75,19 @@ class TeamJudge {
     return count;
   }
 
-  /// One team's share is what it may hold on average, of all people.
+  /// One team's share is what it may hold on average, of what all of them may.
   std::int64_t beyond_share(TeamId team, std::int64_t here, std::int64_t all) const {
     bool is_sized = false;
-    for (const TeamId each : roster_.teams)
+    std::int64_t whole = 0;
+    const auto twice_on_average = [this](const PlannedTeam& planned) {
+      return planned.min.value_or(0) + planned.max.value_or(people());
+    };
+    for (const TeamId each : roster_.teams) {
       is_sized = is_sized || plan_.teams[each].min || plan_.teams[each].max;
-    std::int64_t part = 1;
-    auto whole = static_cast<std::int64_t>(roster_.teams.size());
-    if (is_sized) {
-      part = plan_.teams[team].min.value_or(0) + plan_.teams[team].max.value_or(people());
-      whole = 2 * people();
+      whole += twice_on_average(plan_.teams[each]);
     }
+    const std::int64_t part = is_sized ? twice_on_average(plan_.teams[team]) : 1;
+    if (!is_sized) whole = static_cast<std::int64_t>(roster_.teams.size());
     if (whole == 0) return 0;
     const std::int64_t low = all * part / whole;
     const std::int64_t high = (all * part + whole - 1) / whole;

@@ -31,6 +31,8 @@ constexpr Words sentence(Violation::Kind kind) {
       return {"{0} is said {1}, but {2} is on record", "{0}标为 {1}，而记录为 {2}"};
     case Violation::Kind::outside_window:
       return {"{0} stands at {1}, against its date {2}", "{0}在 {1}，不符合其约束日期 {2}"};
+    case Violation::Kind::ends_too_late:
+      return {"the plan ends {1}, but must by {2}", "计划于 {1} 结束，晚于要求的 {2}"};
     case Violation::Kind::link_too_short:
       return {"{0} at {1} comes too early after {3}: {2} at the earliest",
               "{0}在 {1}，距{3}过早：最早为 {2}"};

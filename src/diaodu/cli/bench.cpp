@@ -98,7 +98,7 @@ Result solve_file(const std::string& file, const Options& options,
 }  // namespace
 
 int run_bench(const Options& options) {
-  if (const int status = judge_folder_of(options, options.csv); status != kDone) return status;
+  if (const int status = judge_output(options, options.csv); status != kDone) return status;
   const bool prints_rows = options.csv.empty() && !options.json;
   std::string table{kHeader};
   if (prints_rows) std::cout << table << std::flush;

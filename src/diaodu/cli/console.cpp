@@ -1,5 +1,6 @@
 #include "diaodu/cli/console.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ namespace words = report::words;
 
 std::atomic<bool> is_interrupted{false};
 int num_interruptible = 0;
+bool is_reader_outlived = false;
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch such");
 
 void on_signal(int signal) {
@@ -146,6 +148,16 @@ Exit status_of(const track::LedgerError& error) {
                                 trouble == Trouble::already_replaced ||
                                 trouble == Trouble::other_kind;
   return is_asked_wrongly ? kWrongUsage : kWorldFailed;
+}
+
+void outlive_reader() { is_reader_outlived = std::signal(SIGPIPE, SIG_IGN) == SIG_DFL; }
+
+void follow_reader() {
+  pollfd out{STDOUT_FILENO, POLLOUT, 0};
+  const bool has_left = ::poll(&out, 1, 0) > 0 && (out.revents & POLLERR) != 0;
+  if (!is_reader_outlived || !has_left) return;
+  std::signal(SIGPIPE, SIG_DFL);
+  std::raise(SIGPIPE);
 }
 
 std::string shell_word(const std::string& word) {

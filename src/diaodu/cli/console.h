@@ -33,6 +33,12 @@ std::string complaint_of(const std::filesystem::filesystem_error& error, Languag
 std::string complaint_of(const track::LedgerError& error, Language language);
 Exit status_of(const track::LedgerError& error);
 
+/// From now on a reader of stdout who leaves (`| head`) does not end the program, so that files are written all the same.
+void outlive_reader();
+
+/// Ends the program as such a reader does, if one has left and was outlived.
+void follow_reader();
+
 /// A file's name as a shell reads it: quoted where it must be.
 std::string shell_word(const std::string& word);
 

@@ -10,6 +10,7 @@
 #include "diaodu/report/difference.h"
 #include "diaodu/report/difference_text.h"
 #include "diaodu/report/findings_json.h"
+#include "diaodu/report/summary.h"
 #include "diaodu/report/words.h"
 
 namespace diaodu::cli {
@@ -67,6 +68,15 @@ int give_up(const Plan& plan, const Findings& findings, const Options& options) 
   return kPlanIsWrong;
 }
 
+/// Dates that break a plan's limits are compared, but not without saying so.
+void tell_of_broken(const std::string& name, const Plan& plan, const solve::Answer& answer,
+                    const Options& options) {
+  if (status_of(answer) == kDone) return;
+  std::cerr << name << words::cli_colon.in(options.language)
+            << report::headline(plan, answer, options.language) << "\n";
+  print_findings(answer.findings, options.language);
+}
+
 void write_diff_outputs(const report::ComparedPlans& compared, const Findings& findings,
                         const Options& options) {
   formats::FileSet files;
@@ -104,15 +114,20 @@ int run_diff(const Options& options) {
       report::differences(before.plan, answer_before, after.plan, answer_after, options.language);
   const report::ComparedPlans compared{before.plan, after.plan, asked->first.name,
                                        asked->second.name, differences};
+  const Exit status_before = status_of(answer_before);
   Findings findings = after.findings;
   findings.append(answer_after.findings);
+  if (status_before != kDone) findings.append(answer_before.findings);
   if (options.json) {
     std::cout << report::difference_json(compared, findings, options.language);
   } else {
+    tell_of_broken(compared.name_before, before.plan, answer_before, options);
+    tell_of_broken(compared.name_after, after.plan, answer_after, options);
     std::cout << report::difference_text(compared, options.language, width_of_output(),
                                          has_colour());
   }
-  return write_outputs(options, kDone, [&] { write_diff_outputs(compared, findings, options); });
+  const Exit status = status_before != kDone ? status_before : status_of(answer_after);
+  return write_outputs(options, status, [&] { write_diff_outputs(compared, findings, options); });
 }
 
 }  // namespace diaodu::cli

@@ -18,7 +18,8 @@ int run_forecast(const Options& options) {
                                       options.language);
   } else {
     print_findings(findings, options.language);
-    if (!findings.has_errors()) {
+    // Where only the schedule or a date is wrong, targets have an outlook all the same.
+    if (told || !findings.has_errors()) {
       std::cout << report::outlook_text(recorded.read.plan, told.value_or(report::ToldOutlook{}),
                                         options.language, width_of_output(), has_colour());
     }

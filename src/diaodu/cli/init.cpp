@@ -130,6 +130,10 @@ std::string with_start(std::string_view text, const std::string& start) {
 int run_init(const Options& options) {
   const bool is_chinese = options.language == Language::chinese;
   const std::filesystem::path place = path_of(options.arguments.front());
+  if (const std::string ending = ending_of(place); ending == ".xer" || ending == ".xml") {
+    return fail(options, kWrongUsage,
+                report::say(report::words::cli_new_plan_form, options.language, {ending}));
+  }
   if (const int status = judge_new_plan(options, place); status != kDone) return status;
   const std::string start = next_monday();
   if (ending_of(place) == ".xlsx") {

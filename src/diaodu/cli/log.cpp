@@ -77,7 +77,7 @@ void write_new(const std::filesystem::path& path, std::string_view bytes, bool i
 }  // namespace
 
 std::filesystem::path record_path(const Options& options) {
-  return track::record_of(path_of(options.arguments.front()));
+  return track::record_of(place_of_plan(options.arguments.front()));
 }
 
 int log_show(const Options& options) {
@@ -155,6 +155,12 @@ int log_sign(const Options& options) {
     return fail(options, kWrongUsage,
                 report::say(words::log_needs, language,
                             {"sign", std::string(words::log_a_key.in(language))}));
+  }
+  for (const std::string& output : options.outputs) {
+    if (const int status = judge_output(options, output); status != kDone) return status;
+    std::error_code unknown;
+    if (std::filesystem::equivalent(path_of(output), path_of(options.key), unknown))
+      return fail(options, kWrongUsage, report::say(words::cli_already_there, language, {output}));
   }
   Findings findings;
   const auto key = bytes_of_file(options.key, findings);

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "diaodu/formats/columns.h"
 #include "diaodu/formats/csv.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/fact_columns.h"
 #include "diaodu/formats/read_facts.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/formats/settings.h"
@@ -147,25 +149,30 @@ struct OneRow {
   std::string text;
 };
 std::optional<OneRow> one_row(const std::vector<std::string>& words, const std::string& today) {
-  static constexpr std::pair<std::string_view, std::string_view> kTables[] = {
-      {"progress", "progress"},
-      {"cost", "costs"},
-      {"observation", "observations"},
-      {"note", "notes"},
-      {"decision", "notes"}};
+  using formats::FactTable;
+  static constexpr std::pair<std::string_view, FactTable> kTables[] = {
+      {"progress", FactTable::progress},
+      {"cost", FactTable::costs},
+      {"observation", FactTable::observations},
+      {"note", FactTable::notes},
+      {"decision", FactTable::notes}};
   if (words.empty()) return {};
-  const auto* const table =
+  const auto* const named =
       std::find_if(std::begin(kTables), std::end(kTables),
                    [&words](const auto& each) { return each.first == words.front(); });
-  if (table == std::end(kTables)) return {};
-  const std::string date = table->second == "observations" ? "published" : "date";
+  if (named == std::end(kTables)) return {};
+  const FactTable table = named->second;
+  std::vector<std::string_view> given;  // the names by which the table knows its columns
   std::string header;
   std::string row;
-  bool has_date = false;
   const auto add = [&](const std::string& name, const std::string& value) {
-    has_date = has_date || name == date;
+    const formats::FactColumn* const column = formats::find_fact_column(table, name);
+    if (column != nullptr) given.push_back(column->name);
     header += (header.empty() ? "" : ",") + formats::csv_cell(name);
     row += (row.empty() ? "" : ",") + formats::csv_cell(value);
+  };
+  const auto add_unless_given = [&](const std::string& name, const std::string& value) {
+    if (std::find(given.begin(), given.end(), name) == given.end()) add(name, value);
   };
   for (auto word = words.begin() + 1; word != words.end(); ++word) {
     const std::size_t equals = word->find('=');
@@ -173,9 +180,10 @@ std::optional<OneRow> one_row(const std::vector<std::string>& words, const std::
     add(word->substr(0, equals), word->substr(equals + 1));
   }
   if (header.empty()) return {};
-  if (!has_date) add(date, today);
-  if (words.front() == "decision") add("kind", "decision");
-  return OneRow{std::string(table->second) + ".csv", header + "\n" + row + "\n"};
+  add_unless_given(table == FactTable::observations ? "published" : "date", today);
+  if (words.front() == "decision") add_unless_given("kind", "decision");
+  const std::string_view names = formats::names_of(table);
+  return OneRow{std::string(names.substr(0, names.find('|'))) + ".csv", header + "\n" + row + "\n"};
 }
 
 track::Baseline baseline_from(const Plan& plan, const Schedule& schedule, std::string name,

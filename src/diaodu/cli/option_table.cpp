@@ -97,7 +97,7 @@ constexpr std::array kOptions = std::to_array<Option>({
      kFile,
      {"keep to this schedule, made earlier: .csv .xlsx (status: measure against it)",
       "尽量保持先前的进度：.csv .xlsx（status：与之对照）"},
-     kSolving | kCheck,
+     kSchedule | kReport | kWhy | kRisk | kStatus | kCheck,
      take_baseline,
      kName},
     {"--proof",

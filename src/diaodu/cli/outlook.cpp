@@ -72,6 +72,7 @@ std::optional<report::ToldOutlook> outlook_with_progress(RecordedPlan& recorded,
   told.since = *since;
   forecast::OutlookRequest before = request;
   before.as_of = *since;
+  before.year = told.outlook.year;
   told.news = forecast::news_between(plan, recorded.record,
                                      forecast::outlook_of(plan, recorded.record, before),
                                      told.outlook, request.forecaster, options.seed);

@@ -187,6 +187,8 @@ int dispatch(Arguments arguments, Options& options) {
                                          : help(options.language, width));
     return kDone;
   }
+  // What is watched is written before it is told of, and ends with whoever reads that.
+  if (!options.outputs.empty() && !options.watch) outlive_reader();
   return reader.verb->run(options);
 }
 
@@ -209,6 +211,7 @@ int run(int argc, const char* const* argv) {
     const int status = dispatch(arguments, options);
     std::cout.flush();
     if (std::cout.good()) return status;
+    follow_reader();
     std::cerr << "diaodu" << report::say(words::cli_colon, options.language)
               << report::say(words::world_output, options.language) << "\n";
     return kWorldFailed;

@@ -65,7 +65,7 @@ RecordedPlan read_recorded(const std::string& plan, const Options& options) {
     }
     recorded.as_of = *asked;
   }
-  const std::filesystem::path path = track::record_of(path_of(plan));
+  const std::filesystem::path path = track::record_of(place_of_plan(plan));
   const std::string file = formats::shown(path.filename());
   std::error_code unknown;
   if (!std::filesystem::exists(path, unknown)) {

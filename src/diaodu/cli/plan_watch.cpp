@@ -2,8 +2,8 @@
 
 #include <system_error>
 
-#include "diaodu/cli/session.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/folder.h"
 
 namespace diaodu::cli {
 
@@ -16,11 +16,10 @@ PlanWatch::Snapshot PlanWatch::look() const {
   std::vector<fs::path> files = others_;
   std::error_code unknown;
   if (fs::is_directory(plan_, unknown)) {
-    // A page that is written into the plan's folder is no change of the plan.
+    // What else is written into the plan's folder, a page or a list of dates, is no change of the plan.
     try {
       for (const fs::path& file : formats::files_in(plan_)) {
-        const std::string ending = ending_of(file);
-        if (ending == ".csv" || ending == ".toml") files.push_back(file);
+        if (formats::is_plan_table(file) || file.filename() == "plan.toml") files.push_back(file);
       }
     } catch (const fs::filesystem_error&) {
       // The folder went away just now: that is a change, which the files that are missing tell.

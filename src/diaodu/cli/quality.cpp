@@ -21,7 +21,15 @@ namespace {
 
 namespace words = report::words;
 
-int judge_quality_outputs(const Options& options) {
+/// What is wrong with the `--output`s, or what cannot stand beside `--quality`; `kDone` if nothing is.
+int judge_quality_options(const Options& options) {
+  for (const auto& [is_asked, name] :
+       {std::pair{!options.schedule.empty(), "--schedule"}, {!options.proof.empty(), "--proof"}}) {
+    if (is_asked) {
+      return fail(options, kWrongUsage,
+                  report::say(words::cli_not_together, options.language, {"--quality", name}));
+    }
+  }
   for (const std::string& output : options.outputs) {
     const std::string ending = ending_of(path_of(output));
     if (ending == ".csv" || ending == ".xlsx" || ending == ".json") continue;
@@ -81,7 +89,7 @@ void write_quality_outputs(const report::MeasuredQuality& measured, const Findin
 }  // namespace
 
 int run_quality(const Options& options) {
-  if (const int status = judge_quality_outputs(options); status != kDone) return status;
+  if (const int status = judge_quality_options(options); status != kDone) return status;
   RecordedPlan recorded = read_recorded(options.arguments.front(), options);
   formats::ReadPlan& read = recorded.read;
   if (read.findings.has_errors()) return give_up(read.plan, read.findings, options);
@@ -109,7 +117,8 @@ int run_quality(const Options& options) {
     print_findings(findings, options.language);
     std::cout << report::quality_text(measured, options.language, width_of_output(), has_colour());
   }
-  return write_outputs(options, kDone, [&] { write_quality_outputs(measured, findings, options); });
+  return write_outputs(options, status_of(answer),
+                       [&] { write_quality_outputs(measured, findings, options); });
 }
 
 }  // namespace diaodu::cli

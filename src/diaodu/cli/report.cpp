@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ctime>
@@ -48,6 +49,12 @@ Options with_outputs(Options options) {
   };
   if (options.svg) options.outputs.push_back(beside(".svg"));
   if (options.pdf) options.outputs.push_back(beside(".pdf"));
+  std::vector<std::string> once;  // a drawing that is asked for by name as well
+  for (std::string& output : options.outputs) {
+    if (std::find(once.begin(), once.end(), output) == once.end())
+      once.push_back(std::move(output));
+  }
+  options.outputs = std::move(once);
   return options;
 }
 
@@ -161,9 +168,10 @@ int write_brief(const Solved& solved, const Options& options) {
     files.add(path_of(output), report::brief_html(brief, options.language));
   }
   files.commit();
+  print_findings(solved.answer.findings, options.language);
   std::cout << report::brief_text(brief, width_of_output());
   tell_of_outputs(options.outputs, options.language);
-  return kDone;
+  return status_of(solved.answer);
 }
 
 /// Until Ctrl-C; a plan that is half saved, or has errors, makes a page of findings.
@@ -173,10 +181,10 @@ int watch(const Options& options) {
   std::vector<std::filesystem::path> others;
   if (!options.baseline.empty()) others.push_back(path_of(options.baseline));
   // What is entered goes into the log first.
-  const std::filesystem::path record = track::record_of(path_of(plan));
+  const std::filesystem::path record = track::record_of(place_of_plan(plan));
   others.push_back(record);
   others.push_back(record.string() + "-wal");
-  PlanWatch watched(path_of(plan), std::move(others));
+  PlanWatch watched(place_of_plan(plan), std::move(others));
   for (bool is_first = true; !*interruptible.flag(); is_first = false) {
     if (!watched.has_changed()) {
       std::this_thread::sleep_for(kPause);

@@ -70,6 +70,11 @@ int judge_risk_options(const Options& options) {
     return fail(options, kWrongUsage,
                 report::say(words::cli_not_together, options.language, {"--trial", "--against"}));
   }
+  if (options.latin_hypercube && options.until) {
+    return fail(
+        options, kWrongUsage,
+        report::say(words::cli_not_together, options.language, {"--latin-hypercube", "--until"}));
+  }
   if (options.outputs.empty()) return kDone;
   if (options.trial) {
     return fail(options, kWrongUsage,

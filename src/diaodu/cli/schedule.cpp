@@ -33,9 +33,7 @@ int run_schedule(const Options& options) {
     return fail(options, kWrongUsage,
                 report::say(report::words::cli_scope_without_calendar, options.language, {}));
   }
-  if (!options.proof.empty()) {
-    if (const int status = judge_folder_of(options, options.proof); status != kDone) return status;
-  }
+  if (const int status = judge_output(options, options.proof); status != kDone) return status;
   formats::ReadPlan read = read_with_record(options.arguments.front(), options);
   const Baseline baseline = baseline_of(read, options);
   if (!read.findings.has_errors()) {

@@ -8,8 +8,8 @@
 #include <system_error>
 
 #include "diaodu/cli/console.h"
-#include "diaodu/formats/columns.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/formats/folder.h"
 #include "diaodu/formats/mspdi_write.h"
 #include "diaodu/formats/schedule_file.h"
 #include "diaodu/formats/xer_export.h"
@@ -41,10 +41,9 @@ bool is_known_ending(const std::string& ending) {
 bool is_part_of(const std::filesystem::path& file, const std::filesystem::path& plan) {
   std::error_code unknown;
   if (std::filesystem::equivalent(file, plan, unknown)) return true;
-  const std::string name = formats::shown(file.stem());
-  const bool is_table = ending_of(file) == ".csv" && formats::find_table(name) != nullptr;
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  return is_table && std::filesystem::equivalent(folder, plan, unknown);
+  const bool would_be_read = formats::is_plan_table(file) || file.filename() == "plan.toml";
+  return would_be_read && std::filesystem::equivalent(folder, plan, unknown);
 }
 
 report::PageOptions page_options_of(const Options& options, const ForPages& more) {
@@ -91,6 +90,10 @@ std::filesystem::path path_of(const std::string& argument) {
   return {std::u8string(argument.begin(), argument.end())};
 }
 
+std::filesystem::path place_of_plan(const std::string& argument) {
+  return formats::plan_place(path_of(argument));
+}
+
 solve::Request request_of(const Options& options) {
   solve::Request request;
   request.with_resources = !options.without_resources;
@@ -132,7 +135,7 @@ solve::Answer answer_to_nothing(const Options& options) {
   return answer;
 }
 
-int status_of(const solve::Answer& answer) {
+Exit status_of(const solve::Answer& answer) {
   const bool is_good =
       answer.status == solve::Status::optimal || answer.status == solve::Status::feasible;
   return is_good ? kDone : kPlanIsWrong;
@@ -145,8 +148,16 @@ std::string ending_of(const std::filesystem::path& path) {
   return ending;
 }
 
-int judge_folder_of(const Options& options, const std::string& file) {
+int judge_output(const Options& options, const std::string& file) {
+  if (file.empty()) return kDone;
   const std::filesystem::path place = path_of(file);
+  std::vector<std::string> plans = options.arguments;
+  if (!options.against.empty()) plans.push_back(options.against);
+  for (const std::string& plan : plans) {
+    if (!is_part_of(place, place_of_plan(plan))) continue;
+    return fail(options, kWrongUsage,
+                report::say(words::cli_output_is_input, options.language, {file}));
+  }
   if (std::filesystem::is_directory(place))
     return fail_to_write(options, file, std::errc::is_a_directory);
   if (!place.has_parent_path() || std::filesystem::is_directory(place.parent_path())) return kDone;
@@ -154,18 +165,12 @@ int judge_folder_of(const Options& options, const std::string& file) {
 }
 
 int judge_outputs(const Options& options) {
-  const std::filesystem::path plan = path_of(options.arguments.front());
   for (const std::string& output : options.outputs) {
-    const std::filesystem::path place = path_of(output);
-    if (!is_known_ending(ending_of(place))) {
+    if (!is_known_ending(ending_of(path_of(output)))) {
       return fail(options, kWrongUsage,
                   report::say(words::cli_unknown_ending, options.language, {output}));
     }
-    if (is_part_of(place, plan)) {
-      return fail(options, kWrongUsage,
-                  report::say(words::cli_output_is_input, options.language, {output}));
-    }
-    if (const int status = judge_folder_of(options, output); status != kDone) return status;
+    if (const int status = judge_output(options, output); status != kDone) return status;
   }
   return kDone;
 }
@@ -180,11 +185,13 @@ int judge_new_plan(const Options& options, const std::filesystem::path& place) {
     return fail(options, kWrongUsage,
                 report::say(words::cli_folder_or_workbook, options.language, {ending}));
   }
-  // A folder is no obstacle, the plan in it is.
+  // A folder is no obstacle, the plan in it is, and any table that would be read as part of the new one.
   std::filesystem::path taken = place;
   if (std::filesystem::is_directory(place)) {
     taken = place / "plan.toml";
-    if (!std::filesystem::exists(taken)) taken = place / "tasks.csv";
+    for (const std::filesystem::path& file : formats::files_in(place)) {
+      if (formats::is_plan_table(file) && !std::filesystem::exists(taken)) taken = file;
+    }
   }
   if (!std::filesystem::exists(taken)) return kDone;
   return fail(options, kWrongUsage,

@@ -20,6 +20,9 @@ namespace diaodu::cli {
 /// A path as the user typed it, in UTF-8.
 std::filesystem::path path_of(const std::string& argument);
 
+/// Where the plan of that name lies: a folder's `plan.toml` stands for the folder.
+std::filesystem::path place_of_plan(const std::string& argument);
+
 /// The plan, and what its record says of its progress: as known at the end of `--as-of`, or now.  A finding tells which
 /// record was used.  Without a record, with `--without-record`, or where the plan has errors, the plan alone.
 formats::ReadPlan read_with_record(const std::string& plan, const Options& options);
@@ -56,7 +59,7 @@ solve::Answer solve_with_progress(const formats::ReadPlan& read, const Options& 
 solve::Answer answer_to_nothing(const Options& options);
 
 /// 0 where there is a schedule that keeps the rules, else 1.
-int status_of(const solve::Answer& answer);
+Exit status_of(const solve::Answer& answer);
 
 /// What is wrong with the `--output`s, judged before anything is searched: an ending that says no
 /// form, a file of the plan itself, a folder that is not there.  `kDone` if nothing is.
@@ -65,8 +68,9 @@ int judge_outputs(const Options& options);
 /// `kDone` if calendars are limited to nobody, or to whom the plan knows.
 int judge_calendar_scope(const Options& options, const Plan& plan);
 
-/// `kDone` if the folder in which `file` shall be written is there; an empty name asks for none.
-int judge_folder_of(const Options& options, const std::string& file);
+/// `kDone` if `file` may be written: it is no part of a plan that is read, and its folder is there.  An empty name asks
+/// for none.
+int judge_output(const Options& options, const std::string& file);
 
 /// The answer with the findings of the plan's files before its own.
 solve::Answer with_findings_of(const formats::ReadPlan& read, solve::Answer answer);

@@ -89,7 +89,7 @@ int run_status(const Options& options) {
     std::cout << report::status_text(read.plan, status, options.language, width_of_output(),
                                      has_colour());
   }
-  return write_outputs(options, kDone,
+  return write_outputs(options, status_of(answer),
                        [&] { write_status_outputs(read.plan, status, findings, options); });
 }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr double kPriorShape = 1;
 constexpr double kPriorScale = 5;
 constexpr double kWald = 1.959963984540054;
+constexpr double kMostExpected = 1e12;  // more people than there are, and still a whole number
 
 /// The share of a gamma law up to x; nothing lies below 0.
 double gamma_share(double shape, double scale, double x) {
@@ -39,11 +40,13 @@ Posterior posterior(std::span<const std::int64_t> cases, std::span<const double>
   return law;
 }
 
-/// Inversion for small means; large ones are halved, very large ones are normal to the eye.
+/// Inversion for small means; large ones are halved, very large ones are normal to the eye.  Growth
+/// that goes on beyond all numbers is cut off.
 std::int64_t poisson(RandomStream& random, double mean) {
   constexpr double kSmall = 30;
   constexpr double kNormal = 10'000;
   if (mean <= 0) return 0;
+  mean = std::min(mean, kMostExpected);
   if (mean > kNormal) {
     const double radius = std::sqrt(-2 * std::log(1 - random.unit()));
     const double normal = radius * std::cos(2 * 3.14159265358979323846 * random.unit());
@@ -99,6 +102,14 @@ Estimate instantaneous_reproduction(std::span<const std::int64_t> cases,
           .low = law.quantile(0.025),
           .median = law.quantile(0.5),
           .high = law.quantile(0.975)};
+}
+
+std::size_t first_telling_day(std::span<const std::int64_t> cases, std::size_t window) {
+  const std::size_t recent = cases.size() > window ? cases.size() - window : 0;
+  const auto first =
+      std::find_if(cases.begin(), cases.end(), [](std::int64_t count) { return count > 0; });
+  const auto after = static_cast<std::size_t>(first - cases.begin()) + 1;
+  return std::min(cases.size(), std::max(recent, after));
 }
 
 std::vector<double> case_reproduction(std::span<const std::int64_t> cases,
@@ -235,7 +246,7 @@ std::vector<CasesToCome> cases_to_come(std::span<const std::int64_t> cases,
                                        std::size_t days, std::size_t paths, std::uint64_t seed) {
   const std::size_t known = cases.size();
   const Posterior law =
-      posterior(cases, infectivity(cases, serial), known > window ? known - window : 0, known);
+      posterior(cases, infectivity(cases, serial), first_telling_day(cases, window), known);
   const RandomStream seeds(seed);
   std::vector<std::vector<std::int64_t>> drawn(days);
   std::vector<std::int64_t> path(cases.begin(), cases.end());

@@ -36,6 +36,11 @@ Estimate instantaneous_reproduction(std::span<const std::int64_t> cases,
                                     std::span<const double> serial, std::size_t from,
                                     std::size_t to);
 
+/// The first of the last `window` days that tell how many a case infects: after the first cases,
+/// whom nobody known has infected (EpiEstim begins on the second day, too).  `cases.size()` where
+/// none does.
+std::size_t first_telling_day(std::span<const std::int64_t> cases, std::size_t window);
+
 /// How many the cases of each day have infected, each by the chance that they did: Wallinga & Teunis 2004.  Of the last
 /// days too little, because whom they infect falls ill later.
 std::vector<double> case_reproduction(std::span<const std::int64_t> cases,
@@ -76,9 +81,9 @@ struct CasesToCome {
   std::int64_t high = 0;  ///< 97.5 %
 };
 
-/// The next `days` days, if infection goes on as in the last `window` days: `paths` futures in each of which the
-/// reproduction number is drawn from its posterior, and each day's cases from a Poisson law of its number times the
-/// infectivity so far.
+/// The next `days` days, if infection goes on as in the last `window` days, from `first_telling_day`
+/// on: `paths` futures in each of which the reproduction number is drawn from its posterior, and each
+/// day's cases from a Poisson law of its number times the infectivity so far.
 std::vector<CasesToCome> cases_to_come(std::span<const std::int64_t> cases,
                                        std::span<const double> serial, std::size_t window,
                                        std::size_t days, std::size_t paths = 1000,

@@ -151,6 +151,7 @@ struct TestingDay {
   std::int64_t cases_low = 0;
   std::int64_t cases_high = 0;
   bool is_given = false;  ///< people are as in `plan.testing`
+  bool is_cut = false;    ///< the cases expected ask for more people than are ever planned for
   std::int64_t people = 0;
   std::int64_t people_sampled = 0;  ///< as many as the samplers there can
   std::int64_t people_per_tube = 1;
@@ -161,7 +162,7 @@ struct TestingDay {
   LaboratoryId laboratory;                     ///< unset: there is none
   std::optional<Instant> last_result;          ///< unset: not in the shifts there are
   Instant by;
-  std::int64_t people_late = 0;  ///< without a result by then
+  std::int64_t people_late = 0;  ///< without a result by then; all where no laboratory tests them
 };
 
 /// An outbreak at a place, from its counts of cases.

@@ -74,23 +74,21 @@ std::vector<Consignment> consignments_of(const Plan& plan, const std::vector<Tes
   return all;
 }
 
-/// How long tubes are on the road.
+/// How long tubes are on the road; only ways that are asked for are worked out.
 class Roads {
  public:
-  explicit Roads(const Plan& plan) : plan_(plan) {
-    const auto note = [this](PlaceId place) {
-      if (place && numbers_.emplace(place, places_.size()).second) places_.push_back(place);
-    };
-    for (const Laboratory& laboratory : plan.laboratories) note(laboratory.place);
-    for (const TubeLot& lot : plan.arrivals) note(lot.place);
-    for (const Testing& testing : plan.testing) note(testing.place);
-    for (const CaseCount& count : plan.cases) note(count.place);
-    travel_ = travel_times(plan, places_);
+  explicit Roads(const Plan& plan) : plan_(plan) {}
+
+  Elapsed between(PlaceId from, PlaceId to) {
+    if (!from || !to || from == to) return {};
+    const auto [entry, is_new] = known_.try_emplace({from, to});
+    if (is_new) entry->second = worked_out(from, to);
+    return entry->second;
   }
 
+ private:
   /// None where either is nowhere that is told.
-  Elapsed between(PlaceId from, PlaceId to) const {
-    if (!from || !to || from == to) return {};
+  Elapsed worked_out(PlaceId from, PlaceId to) const {
     for (const TravelTime& told : plan_.travel_times) {
       const bool is_told =
           (told.from == from && told.to == to) || (told.from == to && told.to == from);
@@ -102,15 +100,12 @@ class Roads {
     return is_nowhere(from) || is_nowhere(to) ? Elapsed{} : way(from, to);
   }
 
- private:
   Elapsed way(PlaceId from, PlaceId to) const {
-    return Elapsed{travel_.between(numbers_.at(from), numbers_.at(to))};
+    return Elapsed{travel_times(plan_, {from, to}).between(0, 1)};
   }
 
   const Plan& plan_;
-  std::vector<PlaceId> places_;
-  std::map<PlaceId, std::size_t> numbers_;
-  TravelTimes travel_;
+  std::map<std::pair<PlaceId, PlaceId>, Elapsed> known_;
 };
 
 /// A laboratory with the lots that it has so far.
@@ -150,7 +145,7 @@ Minutes last_result(const LabOutcome& outcome, const std::vector<LotOutcome>& lo
   return people > 0 ? kNeverReported : last;
 }
 
-std::vector<LotOutcome> sent_to(const Plan& plan, const Roads& roads, LaboratoryId laboratory,
+std::vector<LotOutcome> sent_to(const Plan& plan, Roads& roads, LaboratoryId laboratory,
                                 std::vector<LotOutcome> lots) {
   for (LotOutcome& lot : lots) {
     lot.laboratory = laboratory;
@@ -164,7 +159,7 @@ bool is_same(const LotOutcome& a, const LotOutcome& b) {
 }
 
 /// The laboratory that reports it first, beside what each has already.
-LaboratoryId best_laboratory(const Plan& plan, const Roads& roads, const Consignment& consignment,
+LaboratoryId best_laboratory(const Plan& plan, Roads& roads, const Consignment& consignment,
                              const Table<LaboratoryId, Desk>& desks, Instant origin,
                              std::uint64_t seed) {
   LaboratoryId best;
@@ -292,12 +287,12 @@ Lab lab_of(const Plan& plan, LaboratoryId laboratory, Instant origin) {
           row.hours.from, LabShift{.from = static_cast<Minutes>((row.hours.from - origin).count()),
                                    .until = static_cast<Minutes>((row.hours.to - origin).count())});
       LabShift& shift = entry->second;
-      if (is_new) {
-        for (const LabStage& stage : lab.stages) shift.machines.push_back(stage.machines);
-      }
+      // Stages that no row of a shift names stand still.
+      if (is_new) shift.machines.assign(lab.stages.size(), 0);
       for (std::size_t i = 0; i < names.size(); ++i) {
-        if (row.machines && (row.stage.empty() || row.stage == names[i]))
-          shift.machines[i] = std::min(*row.machines, lab.stages[i].machines);
+        const std::int64_t all = lab.stages[i].machines;
+        if (row.stage.empty() || row.stage == names[i])
+          shift.machines[i] = std::min(row.machines.value_or(all), all);
       }
     }
   }
@@ -309,7 +304,7 @@ std::vector<LaboratoryOutcome> run_laboratories(const Plan& plan, std::vector<Te
                                                 std::uint64_t seed) {
   std::vector<LaboratoryOutcome> outcomes;
   if (plan.laboratories.size() == 0) return outcomes;
-  const Roads roads(plan);
+  Roads roads(plan);
   const std::vector<Consignment> consignments = consignments_of(plan, days);
   Instant origin = plan.start;
   for (const Consignment& consignment : consignments)

@@ -11,6 +11,7 @@ constexpr std::int64_t kLargestPool = 20;   // the largest that is in use
 constexpr std::size_t kLongestSerial = 60;  // days from a case to whom it infects
 constexpr std::size_t kWindow = 7;          // days whose reproduction goes on
 constexpr std::int64_t kSamplingBegins = 8 * 60;
+constexpr double kMostSampled = 1e8;  // as in the table `testing`
 
 std::int32_t day_of(const Plan& plan, Instant instant) {
   return plan.zone.to_local(instant).date().days;
@@ -29,15 +30,24 @@ Instant begin_of(const Plan& plan, Instant day) {
 
 std::int64_t rounded_up(double value) { return static_cast<std::int64_t>(std::ceil(value - 1e-9)); }
 
+/// Whoever stays is told no time to pass, but is present after the transfer like anybody who starts
+/// there.
+Instant present_from(const Plan& plan, const Party& party) {
+  const Stop& last = party.stops.back();
+  const bool is_staying = party.legs.empty() && last.ready == kNever;
+  return is_staying ? last.arrives + plan.places[last.place].transfer : last.ready;
+}
+
 /// People with the role of samplers who are ready there by then.
 std::int64_t samplers_at(const Plan& plan, const Movement& movement, PlaceId place, Instant when) {
   const std::string_view role =
       plan.field.sampler.empty() ? std::string_view("sampler") : plan.field.sampler.view();
   std::int64_t count = 0;
   for (const Party& party : movement.parties) {
-    const Stop& last = party.stops.back();
-    if (last.place == place && last.ready <= when && plan.groups[party.group].role == role)
+    if (party.stops.back().place == place && present_from(plan, party) <= when &&
+        plan.groups[party.group].role == role) {
       count += party.count;
+    }
   }
   return count;
 }
@@ -65,8 +75,9 @@ void complete_day(const Plan& plan, const std::vector<Outbreak>& outbreaks, cons
   }
   const double cases = expected != nullptr ? expected->mean : 0;
   day.is_given = asked.people.has_value();
-  day.people =
-      asked.people.value_or(rounded_up(cases * static_cast<double>(field.people_per_case)));
+  const double by_cases = cases * static_cast<double>(field.people_per_case);
+  day.is_cut = !day.is_given && by_cases > kMostSampled;
+  day.people = asked.people.value_or(rounded_up(std::min(by_cases, kMostSampled)));
   const double share =
       day.people > 0 ? std::min(1.0, cases / static_cast<double>(day.people)) : 0.0;
   day.prevalence = asked.prevalence.value_or(share);
@@ -80,6 +91,7 @@ void complete_day(const Plan& plan, const std::vector<Outbreak>& outbreaks, cons
     if (*day.samplers_there < day.samplers_needed)
       day.people_sampled = static_cast<std::int64_t>(std::floor(most + 1e-9));
   }
+  day.people_late = day.people_sampled;  // until a laboratory says otherwise
   day.by = asked.by.value_or(instant_of(plan, day_of(plan, day.day) + 2, 0));
 }
 
@@ -106,12 +118,11 @@ std::vector<Outbreak> find_outbreaks(const Plan& plan, std::uint64_t seed) {
                       .first_day = instant_of(plan, first, 0),
                       .days = static_cast<std::int64_t>(cases.size())};
     outbreak.growth = growth(cases);
-    const std::size_t window = std::min(kWindow, cases.size());
     outbreak.reproduction =
-        instantaneous_reproduction(cases, serial, cases.size() - window, cases.size());
+        instantaneous_reproduction(cases, serial, first_telling_day(cases, kWindow), cases.size());
     outbreak.to_come =
-        cases_to_come(cases, serial, window,
-                      static_cast<std::size_t>(std::min<std::int64_t>(ahead, 60)), 1000, seed);
+        cases_to_come(cases, serial, kWindow,
+                      static_cast<std::size_t>(std::min(ahead, kMostDaysToCome)), 1000, seed);
     outbreaks.push_back(std::move(outbreak));
   }
   return outbreaks;

@@ -103,21 +103,22 @@ class Simulation {
       for (std::size_t stage = 0; stage < stages_.size(); ++stage) look_at(stage, shift.from);
     std::size_t next = 0;
     while (next < arrivals_.size() || !events_.empty()) {
-      const Minutes arrival = next < arrivals_.size() ? arrivals_[next].at : kNever;
-      if (events_.empty() || arrival <= events_.top().at) {
-        go_to(arrival);
-        arrive(next);
-        ++next;
+      // Nobody waits for a shift that comes when all is done.
+      if (next == arrivals_.size() && events_.top().kind == Event::Kind::look && in_lab_ == 0 &&
+          expected_ == 0) {
+        events_.pop();
         continue;
       }
-      const Event event = events_.top();
-      events_.pop();
-      // Nobody waits for a shift that comes when all is done.
-      if (event.kind == Event::Kind::look && in_lab_ == 0 && expected_ == 0 &&
-          next == arrivals_.size())
-        continue;
-      go_to(event.at);
-      handle(event);
+      const Minutes arrival = next < arrivals_.size() ? arrivals_[next].at : kNever;
+      go_to(events_.empty() ? arrival : std::min(arrival, events_.top().at));
+      // What comes at one instant goes into batches together, from wherever it comes.
+      for (; next < arrivals_.size() && arrivals_[next].at <= now_; ++next) arrive(next);
+      while (!events_.empty() && events_.top().at <= now_) {
+        const Event event = events_.top();
+        events_.pop();
+        handle(event);
+      }
+      for (std::size_t stage = 0; stage < stages_.size(); ++stage) start_batches(stage);
     }
     finish(begin);
     return std::move(outcome_);
@@ -125,7 +126,6 @@ class Simulation {
 
  private:
   void go_to(Minutes at) {
-    ++outcome_.events;
     if (lab_.curve_step > 0) {
       for (; next_point_ < at; next_point_ += lab_.curve_step)
         outcome_.curve.push_back({.at = next_point_, .tubes = in_lab_, .people = people_waiting_});
@@ -135,6 +135,7 @@ class Simulation {
   }
 
   void arrive(std::size_t source) {
+    ++outcome_.events;
     const TubeArrival& arrival = arrivals_[source];
     if (arrival.tubes <= 0) return;
     const std::int64_t people = arrival.tubes * arrival.people_per_tube;
@@ -164,7 +165,6 @@ class Simulation {
     lot.queued = now_;
     stage.tubes += lot.tubes;
     (lot.is_retest && lab_.retests_first ? stage.first : stage.waiting).push_back(lot);
-    start_batches(number);
   }
 
   /// Machines that may run now: those that people are there to start.
@@ -244,6 +244,7 @@ class Simulation {
   }
 
   void handle(const Event& event) {
+    ++outcome_.events;
     switch (event.kind) {
       case Event::Kind::look:
         break;
@@ -256,38 +257,35 @@ class Simulation {
         lot.arrival = now_;
         expected_ -= lot.tubes;
         enter(lot);
-        return;
+        break;
       }
       case Event::Kind::batch_ends:
         end_batch(event.stage, event.index);
         break;
     }
-    start_batches(event.stage);
   }
 
   void end_batch(std::size_t number, std::size_t slot) {
     Stage& stage = stages_[number];
     StageOutcome& outcome = outcome_.stages[number];
+    Batch& batch = batches_[slot];
     --stage.running;
-    stage.busy += now_ - batches_[slot].start;
+    stage.busy += now_ - batch.start;
     ++outcome.batches;
-    // Behind here lots may start batches, and the list of batches may grow.
-    std::vector<Lot> lots;
-    lots.swap(batches_[slot].lots);
-    if (batches_[slot].fails) {
+    if (batch.fails) {
       ++outcome.failures;
       ++stage.broken;
       const Minutes repair = exponential(random_, lab_.stages[number].repair);
       note({.at = now_ + repair, .kind = Event::Kind::machine_repaired, .stage = number});
       // Made again, before all that waits.
-      for (std::size_t i = lots.size(); i-- > 0;) {
-        Lot& lot = lots[i];
+      for (std::size_t i = batch.lots.size(); i-- > 0;) {
+        Lot& lot = batch.lots[i];
         lot.queued = now_;
         stage.tubes += lot.tubes;
         (lot.is_retest && lab_.retests_first ? stage.first : stage.waiting).push_front(lot);
       }
     } else {
-      for (const Lot& lot : lots) {
+      for (const Lot& lot : batch.lots) {
         outcome.tubes += lot.tubes;
         if (number + 1 < stages_.size()) {
           queue(number + 1, lot);
@@ -296,7 +294,6 @@ class Simulation {
         }
       }
     }
-    lots.swap(batches_[slot].lots);
     free_.push_back(slot);
   }
 

@@ -103,7 +103,8 @@ struct LabOutcome {
 
 /// A laboratory's day, event by event: tubes arrive in lots, wait first come first served, go through each stage in
 /// batches on machines that people start in their shifts and that fail; people in positive pools are tested once more
-/// each (Dorfman 1943).  A batch on a machine that fails is made again.  Tests are taken to be right.
+/// each (Dorfman 1943).  A batch starts when all is there that comes at that instant; one on a
+/// machine that fails is made again.  Tests are taken to be right.
 ///
 /// The same laboratory, arrivals (in order of time) and seed give the same day.  O(log machines) an event.
 LabOutcome simulate_lab(const Lab& lab, std::span<const TubeArrival> arrivals,

@@ -1,7 +1,10 @@
 #include "diaodu/dispatch/muster.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "diaodu/dispatch/orders.h"
 #include "diaodu/dispatch/selection.h"
@@ -154,6 +157,9 @@ std::vector<Bottleneck> find_bottlenecks(const Ways& ways, const Crews& crews,
     Solver solver(ways, crews, options, std::move(amounts));
     bottleneck.before = solved.choice.value;
     bottleneck.after = solver.run(false).choice.value;
+    // Of these nothing is told: that it happens to cost less brings nobody sooner.
+    bottleneck.after.changed = bottleneck.before.changed;
+    bottleneck.after.cost = bottleneck.before.cost;
     if (bottleneck.after < bottleneck.before) found.push_back(bottleneck);
   }
   std::stable_sort(found.begin(), found.end(),
@@ -161,25 +167,39 @@ std::vector<Bottleneck> find_bottlenecks(const Ways& ways, const Crews& crews,
   return found;
 }
 
-/// Can anybody of that role get there at all, were there room?
-bool is_reachable(const Ways& ways, const Crews& crews, const Want& want) {
-  WaySearch search(ways, crews);
-  WayPrices prices{.limits = std::vector<double>(ways.limits.size(), 0)};
-  prices.wants.assign(crews.wants.size(), 0);
-  for (const Want& each : crews.wants) prices.steps.emplace_back(each.steps.size(), 0);
-  for (std::size_t crew = 0; crew < crews.crews.size(); ++crew) {
-    const auto& parts = crews.crews[crew].make_up;
-    if (std::none_of(parts.begin(), parts.end(),
-                     [&want](const auto& part) { return part.first == want.role; })) {
-      continue;
-    }
-    search.seek(crews.crews[crew].start, prices, amounts_of(ways), 1);
-    for (const WaySearch::Offer& offer : search.offers(crew, prices, kNever)) {
-      if (ways.nodes[offer.node].place == want.place) return true;
-    }
+/// Where each crew can get at all, were there room.
+class Reach {
+ public:
+  Reach(const Ways& ways, const Crews& crews)
+      : ways_(ways),
+        crews_(crews),
+        search_(ways, crews),
+        amounts_(amounts_of(ways)),
+        places_(crews.crews.size()) {
+    prices_.limits.assign(ways.limits.size(), 0);
+    prices_.wants.assign(crews.wants.size(), 0);
+    for (const Want& each : crews.wants) prices_.steps.emplace_back(each.steps.size(), 0);
   }
-  return false;
-}
+
+  bool leads_to(std::size_t crew, PlaceId place) {
+    std::optional<std::set<PlaceId>>& places = places_[crew];
+    if (!places) {
+      places.emplace();
+      search_.seek(crews_.crews[crew].start, prices_, amounts_, 1);
+      for (const WaySearch::Offer& offer : search_.offers(crew, prices_, kNever))
+        places->insert(ways_.nodes[offer.node].place);
+    }
+    return places->contains(place);
+  }
+
+ private:
+  const Ways& ways_;
+  const Crews& crews_;
+  WaySearch search_;
+  WayPrices prices_;
+  std::vector<std::int64_t> amounts_;
+  std::vector<std::optional<std::set<PlaceId>>> places_;  // of each crew, once somebody asks
+};
 
 std::vector<Shortfall> find_shortfalls(const Plan& plan, const Ways& ways, const Crews& crews,
                                        const Selection& selection, const Choice& choice) {
@@ -187,6 +207,7 @@ std::vector<Shortfall> find_shortfalls(const Plan& plan, const Ways& ways, const
   for (const Crew& crew : crews.crews) left.push_back(crew.units);
   for (std::size_t way = 0; way < choice.amounts.size(); ++way)
     left[selection.ways()[way].crew] -= choice.amounts[way];
+  Reach reach(ways, crews);
   std::vector<Shortfall> shortfalls;
   for (const Want& want : crews.wants) {
     std::int64_t missing = want.count;
@@ -199,14 +220,20 @@ std::vector<Shortfall> find_shortfalls(const Plan& plan, const Ways& ways, const
     }
     if (missing <= 0) continue;
     bool is_anybody = false;
+    bool has_anybody_a_way = false;
     bool is_anybody_left = false;
+    bool may_anybody_come = false;  // is left and has a way
     bool is_anybody_loose = false;
     for (std::size_t crew = 0; crew < crews.crews.size(); ++crew) {
       for (const auto& [role, count] : crews.crews[crew].make_up) {
         if (role != want.role) continue;
+        const bool has_way = reach.leads_to(crew, want.place);
         is_anybody = true;
+        has_anybody_a_way = has_anybody_a_way || has_way;
         if (left[crew] == 0) continue;
         is_anybody_left = true;
+        if (!has_way) continue;
+        may_anybody_come = true;
         is_anybody_loose = is_anybody_loose || crews.crews[crew].size == 1;
       }
     }
@@ -215,11 +242,12 @@ std::vector<Shortfall> find_shortfalls(const Plan& plan, const Ways& ways, const
     for (const Need& need : plan.needs) {
       if (need.role.view() == crews.roles[want.role]) shortfall.role = need.role;
     }
-    shortfall.reason = !is_anybody                        ? ShortfallReason::too_few
-                       : !is_reachable(ways, crews, want) ? ShortfallReason::unreachable
-                       : !is_anybody_left                 ? ShortfallReason::too_few
-                       : is_anybody_loose                 ? ShortfallReason::no_room
-                                                          : ShortfallReason::whole_teams;
+    shortfall.reason = !is_anybody          ? ShortfallReason::too_few
+                       : !has_anybody_a_way ? ShortfallReason::unreachable
+                       : !is_anybody_left   ? ShortfallReason::too_few
+                       : !may_anybody_come  ? ShortfallReason::unreachable
+                       : is_anybody_loose   ? ShortfallReason::no_room
+                                            : ShortfallReason::whole_teams;
     shortfalls.push_back(shortfall);
   }
   return shortfalls;

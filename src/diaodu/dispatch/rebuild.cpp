@@ -117,6 +117,27 @@ void Rebuilder::ruin(TourState& state, RandomStream& random) {
     remove_string(state, random, visit, static_cast<std::size_t>(std::max(1.0, longest)));
     --strings;
   }
+  remove_late(state);
+}
+
+void Rebuilder::remove_late(TourState& state) {
+  const auto is_visit = [this](const TourStop& stop) {
+    return stop.node != kNone && static_cast<std::size_t>(stop.node) < layout_->num_visits();
+  };
+  for (std::size_t duty = 0; duty < state.tours().size();) {
+    const Tour& tour = state.tour(duty);
+    if (tour.is_in_time) {
+      ++duty;
+      continue;
+    }
+    std::size_t at = 0;
+    while (tour.stops[at].start <= tour.stops[at].close) ++at;
+    // A pause or the way back is late only because of the visit before it.
+    while (!is_visit(tour.stops[at])) --at;
+    remove_with_group(state, duty, at, at + 1);
+    // Partners may have left a tour that was in time.
+    duty = 0;
+  }
 }
 
 void Rebuilder::sort_absent(const TourState& state, RandomStream& random) {
@@ -190,15 +211,16 @@ std::optional<Insertion> Rebuilder::find_place(const TourState& state, RandomStr
   const auto ask = [&](std::size_t duty) {
     if (!layout.may_make(duty, node)) return;
     if (what.pause_of == kNone && !state.has_pauses(duty)) return;
-    if (state.tour(duty).num_visits == 0 && what.published != static_cast<std::int32_t>(duty)) {
-      std::int64_t& asked = kind_asked_[static_cast<std::size_t>(layout.kind[duty])];
-      if (asked == asking_) return;
-      asked = asking_;
-    }
     const std::size_t team = layout.problem.duties[duty].team;
     for (const std::size_t other : taken_) {
       if (other == duty) return;
       if (team != kNobody && layout.problem.duties[other].team == team) return;
+    }
+    // Last, because a duty that may not be asked does not stand for others of its kind.
+    if (state.tour(duty).num_visits == 0 && what.published != static_cast<std::int32_t>(duty)) {
+      std::int64_t& asked = kind_asked_[static_cast<std::size_t>(layout.kind[duty])];
+      if (asked == asking_) return;
+      asked = asking_;
     }
     for (const VisitWindow& window : what.windows) {
       VisitWindow within = window;
@@ -228,41 +250,12 @@ void Rebuilder::put_back(TourState& state, RandomStream& random, std::int32_t no
   state.insert(node, *where);
 }
 
-void Rebuilder::collect_instants(const TourState& state, std::int32_t node) {
-  const TourLayout& layout = *layout_;
-  const TourNode& what = layout.nodes[static_cast<std::size_t>(node)];
-  for (std::size_t duty = 0; duty < state.tours().size(); ++duty) {
-    if (!layout.may_make(duty, node)) continue;
-    Tick ready = layout.problem.duties[duty].from;
-    Tick base = ready;
-    std::size_t here = layout.problem.duties[duty].start_place;
-    for (const TourStop& next : state.tour(duty).stops) {
-      const Tick soonest = std::max(ready, base + layout.way(here, what.place));
-      const bool is_pause =
-          next.node != kNone && layout.nodes[static_cast<std::size_t>(next.node)].pause_of != kNone;
-      const Tick way = is_pause ? 0 : layout.way(what.place, next.place);
-      const Tick last = next.latest - way - what.duration;
-      for (const VisitWindow& window : what.windows) {
-        const Tick from = std::max(soonest, window.from);
-        const Tick to = std::min(last, window.until - 1);
-        if (from > to) continue;
-        instants_.push_back(from);
-        instants_.push_back(to);
-      }
-      if (next.node == kNone) break;
-      ready = next.start + layout.nodes[static_cast<std::size_t>(next.node)].duration;
-      base = next.base;
-      here = next.place;
-    }
-  }
-}
-
 void Rebuilder::put_back_group(TourState& state, RandomStream& random, std::int32_t group) {
   const std::vector<std::int32_t>& members = layout_->groups[static_cast<std::size_t>(group)];
   instants_.clear();
   RankedCost absence{};
   for (const std::int32_t node : members) {
-    collect_instants(state, node);
+    state.collect_instants(node, instants_);
     absence += layout_->cost_of_absence(node);
   }
   std::sort(instants_.begin(), instants_.end());

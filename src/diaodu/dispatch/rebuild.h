@@ -27,11 +27,14 @@ class Rebuilder {
   void remove_string(TourState& state, RandomStream& random, std::int32_t through,
                      std::size_t longest);
   void remove_with_group(TourState& state, std::size_t duty, std::size_t from, std::size_t to);
+  /// Takes out what has become late, until all tours are in time: where travel breaks the triangle
+  /// inequality, a way can be longer without a stop than over it.
+  void remove_late(TourState& state);
   void sort_absent(const TourState& state, RandomStream& random);
   void put_back(TourState& state, RandomStream& random, std::int32_t node);
   void put_back_group(TourState& state, RandomStream& random, std::int32_t group);
-  void collect_instants(const TourState& state, std::int32_t node);
-  /// The cheapest insertion in any tour but those in `taken_`; of empty tours of one kind the first is asked.
+  /// The cheapest insertion in any tour but those of teams in `taken_`; of empty tours of one kind
+  /// that may be asked, the first is.
   std::optional<Insertion> find_place(const TourState& state, RandomStream& random,
                                       std::int32_t node, const VisitWindow* at);
 

@@ -56,7 +56,8 @@ class Annealing {
   double temperature_ = kHot;
 };
 
-/// Puts the tours of an earlier plan in, each stop behind the last, as far as they still fit.
+/// Puts the tours of an earlier plan in, each stop behind the last, as far as they still fit; of a
+/// tour that leaves no time for its pauses, the first stops that do.
 void follow(TourState& state, const TourPlan& plan) {
   const TourLayout& layout = state.layout();
   const std::size_t duties = std::min(plan.tours.size(), layout.problem.duties.size());
@@ -77,6 +78,11 @@ void follow(TourState& state, const TourPlan& plan) {
         stops.pop_back();
       }
     }
+    // Each shorter tour was in time before the next stop went in.
+    while (!stops.empty() && !state.put_in_pauses(duty)) {
+      stops.pop_back();
+      state.replace(duty, stops);
+    }
   }
 }
 
@@ -93,7 +99,6 @@ TourAnswer solve_tours(const TourProblem& problem, Budget& budget, const TourOpt
   improve_tours(state);
   state.advance_groups();
   TourState best = state;
-  bool best_lacks_pause = best.lacks_pause();
 
   Annealing annealing(layout, state.cost());
   while (!budget.is_spent() && layout.num_visits() > 0) {
@@ -103,25 +108,19 @@ TourAnswer solve_tours(const TourProblem& problem, Budget& budget, const TourOpt
     rebuilder.ruin(state, random);
     rebuilder.recreate(state, random);
     if (!layout.groups.empty()) state.advance_groups();
-    const bool lacks_pause = state.lacks_pause();
-    if ((lacks_pause && !best_lacks_pause) ||
-        !annealing.accepts(state.cost(), before, best.cost(), random)) {
+    if (state.lacks_pause() || !annealing.accepts(state.cost(), before, best.cost(), random)) {
       state.roll_back();
-    } else if (state.cost() < best.cost() || (best_lacks_pause && !lacks_pause)) {
+    } else if (state.cost() < best.cost()) {
       improve_tours(state, state.changed_since_mark());
       best = state;
-      best_lacks_pause = lacks_pause;
     }
     ++answer.steps;
     budget.spend(1);
   }
   improve_tours(best);
   best.advance_groups();
-  // A team that finds no time for a pause makes no visits.
-  for (std::size_t duty = 0; duty < problem.duties.size(); ++duty) {
-    if (best.tour(duty).num_visits > 0 && !best.has_pauses(duty))
-      best.remove(duty, 0, best.tour(duty).size());
-  }
+  // Who finds no time for a pause is given no visits, and no step takes one from who makes some.
+  assert(!best.lacks_pause());
   answer.plan = best.plan();
   answer.left_out = explain_left_out(best);
   return answer;

@@ -14,13 +14,16 @@ struct LeftOut {
     no_skill,   ///< no team on duty has all the skills that it needs
     too_heavy,  ///< its load exceeds the capacity of every team that has the skills
     no_hours,  ///< no such team, were it to do nothing else, could begin in a window and be back in time
-    no_partner,  ///< it could be made, but not at one instant with all those it must be made with
-    not_worth,   ///< it could be made, but costs more than its priority and prize are worth
-    no_room,     ///< it could be made by some team, but not beside the visits that are made instead
+    /// it could be made, but not at one instant with all those it must be made with, even if
+    /// nothing else were
+    no_partner,
+    not_worth,  ///< it could be made, but costs more than its priority and prize are worth
+    no_room,    ///< it could be made by some team, but not beside the visits that are made instead
   };
   std::size_t visit = 0;
   Reason reason = Reason::no_room;
-  /// `no_room`, `not_worth`: the duty to which it would cost least; otherwise `kNobody`.
+  /// `no_room`, `not_worth`: the duty to which it would cost least; otherwise, and of a visit that
+  /// must meet others, `kNobody`.
   std::size_t duty = kNobody;
   /// `no_room`: what must be given up there to make room for it, the least priority in all that was found by
   /// taking visits away one by one; empty where there is no such duty.
@@ -48,7 +51,7 @@ struct TourAnswer {
 /// criterion of the order at a temperature of its own, and not at all where all visits are made and one would be lost.
 ///
 /// Whether a visit fits between two stops is asked in constant time, by the latest instant at which each stop may
-/// begin for all after it to be in time (Savelsbergh 1992); only where lateness or overtime would grow are the stops
+/// begin for all after it to be in time (Savelsbergh 1992); only where lateness or overtime would change are the stops
 /// behind it followed, until the push is absorbed.
 ///
 /// Visits that are made together are put in at one instant, tried at all those at which one of them could begin

@@ -30,27 +30,27 @@ std::vector<TeamSize> sizes_of(const TeamProblem& problem) {
                                {.min = people / teams, .max = (people + teams - 1) / teams});
 }
 
+std::vector<TeamShare> shares_of(const TeamProblem& problem) {
+  const auto teams = static_cast<std::int64_t>(problem.num_teams);
+  std::vector<TeamShare> shares(problem.num_teams, {.part = 1, .whole = teams});
+  std::int64_t whole = 0;
+  for (const TeamSize& size : problem.sizes) whole += size.min + size.max;
+  for (std::size_t team = 0; team < problem.sizes.size(); ++team)
+    shares[team] = {.part = problem.sizes[team].min + problem.sizes[team].max, .whole = whole};
+  return shares;
+}
+
 std::int64_t units_broken(const TeamRule& rule, std::int64_t have, std::int64_t all,
-                          const TeamProblem& problem, const TeamSize& size) {
+                          const TeamShare& share) {
   switch (rule.kind) {
     case Kind::at_least:
       return std::max<std::int64_t>(0, rule.count - have);
     case Kind::at_most:
       return std::max<std::int64_t>(0, have - rule.count);
     case Kind::balance: {
-      // Equal teams share equally; others by the size that they may have on average.
-      const auto people = static_cast<std::int64_t>(problem.people.size());
-      std::int64_t low = 0;
-      std::int64_t high = 0;
-      if (problem.sizes.empty()) {
-        const auto teams = static_cast<std::int64_t>(problem.num_teams);
-        low = all / teams;
-        high = (all + teams - 1) / teams;
-      } else if (people > 0) {
-        const std::int64_t twice = all * (size.min + size.max);
-        low = twice / (2 * people);
-        high = (twice + 2 * people - 1) / (2 * people);
-      }
+      if (share.whole == 0) return 0;
+      const std::int64_t low = all * share.part / share.whole;
+      const std::int64_t high = (all * share.part + share.whole - 1) / share.whole;
       return have < low ? low - have : std::max<std::int64_t>(0, have - high);
     }
     case Kind::together:
@@ -101,6 +101,7 @@ std::vector<std::vector<std::size_t>> bundles_of(const TeamProblem& problem) {
 
 std::optional<TeamFlow> solve_flow(const TeamProblem& problem, std::span<const std::size_t> rules) {
   const std::vector<TeamSize> sizes = sizes_of(problem);
+  const std::vector<TeamShare> shares = shares_of(problem);
   const std::size_t teams = problem.num_teams;
   std::vector<std::size_t> traits;
   std::int64_t stay = 0;
@@ -151,7 +152,7 @@ std::optional<TeamFlow> solve_flow(const TeamProblem& problem, std::span<const s
         for (const std::size_t rule : rules) {
           const TeamRule& what = problem.rules[rule];
           if (counts(what.kind) && kind < traits.size() && what.trait == traits[kind])
-            cost += what.weight * units_broken(what, have, all[kind], problem, size);
+            cost += what.weight * units_broken(what, have, all[kind], shares[team]);
         }
         return cost;
       };

@@ -13,9 +13,19 @@ namespace diaodu::dispatch {
 /// Sizes as given, or as equal as can be.
 std::vector<TeamSize> sizes_of(const TeamProblem& problem);
 
-/// What a rule that counts a trait costs a team of `size` that has `have` of the `all` people with the trait.
+/// A team's share of the people with a trait: `part` of `whole`.  The parts of all teams make the
+/// whole.
+struct TeamShare {
+  std::int64_t part = 1;
+  std::int64_t whole = 1;
+};
+
+/// Of each team.  Equal teams share equally; others by the size that they may have on average.
+std::vector<TeamShare> shares_of(const TeamProblem& problem);
+
+/// What a rule that counts a trait costs a team that has `have` of the `all` people with the trait.
 std::int64_t units_broken(const TeamRule& rule, std::int64_t have, std::int64_t all,
-                          const TeamProblem& problem, const TeamSize& size);
+                          const TeamShare& share);
 
 struct TeamFlow {
   std::vector<std::size_t> team_of;

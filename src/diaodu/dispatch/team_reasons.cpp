@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "diaodu/dispatch/team_flow.h"
 
@@ -55,8 +57,20 @@ std::vector<std::int64_t> costs_around(const TeamState& state, std::size_t one, 
   return costs;
 }
 
-TeamReason explain(TeamState& state, std::size_t person,
-                   const std::vector<std::size_t>& signature) {
+/// One of each signature in each team: an exchange with another like them comes to the same.
+std::vector<std::vector<std::size_t>> one_of_each(const TeamState& state,
+                                                  const std::vector<std::size_t>& signature) {
+  std::vector<std::vector<std::size_t>> people(state.problem().num_teams);
+  for (std::size_t team = 0; team < people.size(); ++team) {
+    std::set<std::size_t> seen;
+    for (const std::size_t person : state.members(team))
+      if (seen.insert(signature[person]).second) people[team].push_back(person);
+  }
+  return people;
+}
+
+TeamReason explain(TeamState& state, std::size_t person, const std::vector<std::size_t>& signature,
+                   const std::vector<std::vector<std::size_t>>& others) {
   TeamReason best;
   const std::size_t here = state.team_of(person);
   const std::int64_t cost = state.cost();
@@ -65,7 +79,6 @@ TeamReason explain(TeamState& state, std::size_t person,
     if (best.elsewhere != kNoTeam && more >= best.more_cost) return;
     best = {.elsewhere = team, .exchanged_with = with, .more_cost = more};
   };
-  std::vector<std::size_t> asked;
   for (std::size_t team = 0; team < state.problem().num_teams; ++team) {
     if (team == here) continue;
     if (state.may_leave(here) && state.may_join(team)) {
@@ -73,12 +86,8 @@ TeamReason explain(TeamState& state, std::size_t person,
       offer(team, kNoTeam);
       state.move(person, here);
     }
-    asked.clear();
-    const std::vector<std::size_t> there = state.members(team);
-    for (const std::size_t other : there) {
+    for (const std::size_t other : others[team]) {
       if (signature[other] == signature[person]) continue;
-      if (std::find(asked.begin(), asked.end(), signature[other]) != asked.end()) continue;
-      asked.push_back(signature[other]);
       state.exchange(person, other);
       offer(team, other);
       state.exchange(person, other);
@@ -110,9 +119,15 @@ TeamReason explain(TeamState& state, std::size_t person,
 
 std::vector<TeamReason> explain_teams(TeamState& state) {
   const std::vector<std::size_t> signature = signatures_of(state.problem());
+  const std::vector<std::vector<std::size_t>> others = one_of_each(state, signature);
+  // Whoever is alike and in one team is there for one reason.
+  std::map<std::pair<std::size_t, std::size_t>, TeamReason> known;
   std::vector<TeamReason> reasons;
-  for (std::size_t person = 0; person < state.problem().people.size(); ++person)
-    reasons.push_back(explain(state, person, signature));
+  for (std::size_t person = 0; person < state.problem().people.size(); ++person) {
+    const auto [entry, is_new] = known.try_emplace({signature[person], state.team_of(person)});
+    if (is_new) entry->second = explain(state, person, signature, others);
+    reasons.push_back(entry->second);
+  }
   return reasons;
 }
 

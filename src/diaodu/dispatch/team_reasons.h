@@ -7,7 +7,8 @@
 
 namespace diaodu::dispatch {
 
-/// Why each person is where they are.  Leaves the teams as they were, though not the order of their members.
+/// Why each person is where they are; the same for all in a team whom the rules cannot tell apart.
+/// Leaves the teams as they were, though not the order of their members.
 std::vector<TeamReason> explain_teams(TeamState& state);
 
 /// How each rule came off.

@@ -3,18 +3,19 @@
 #include <algorithm>
 #include <map>
 
-#include "diaodu/dispatch/team_flow.h"
-
 namespace diaodu::dispatch {
 
 namespace {
 using Kind = TeamRule::Kind;
-}
+
+constexpr std::int64_t kMostCosts = 4'000'000;  // that are kept
+}  // namespace
 
 TeamState::TeamState(const TeamProblem& problem, std::vector<TeamSize> sizes,
                      std::vector<std::size_t> team_of)
     : problem_(&problem),
       sizes_(std::move(sizes)),
+      shares_(shares_of(problem)),
       team_of_(std::move(team_of)),
       members_(problem.num_teams),
       at_(problem.people.size()),
@@ -55,25 +56,20 @@ TeamState::TeamState(const TeamProblem& problem, std::vector<TeamSize> sizes,
     }
   }
 
-  // What each count costs in each team, worked out once.
-  for (const Slot& slot : slots_) {
+  // What each count costs in each team, worked out once.  Of many teams that may be large the high
+  // counts, which hardly occur, are not kept.
+  const auto rows = static_cast<std::int64_t>(slots_.size() * problem.num_teams);
+  const std::int64_t most_kept = kMostCosts / std::max<std::int64_t>(1, rows);
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
     for (std::size_t team = 0; team < problem.num_teams; ++team) {
       first_cost_.push_back(costs_.size());
       // A move may put one more into a team for a moment, before another leaves it.
-      for (std::int64_t have = 0; have <= slot.all; ++have) {
-        std::int64_t cost = 0;
-        for (const std::size_t rule : slot.rules) {
-          const TeamRule& what = problem.rules[rule];
-          if (what.kind == Kind::apart) {
-            cost += what.weight * std::max<std::int64_t>(0, have - 1);
-          } else {
-            cost += what.weight * units_broken(what, have, slot.all, problem, sizes_[team]);
-          }
-        }
-        costs_.push_back(cost);
-      }
+      const std::int64_t last = std::min({slots_[slot].all, sizes_[team].max + 1, most_kept});
+      for (std::int64_t have = 0; have <= last; ++have)
+        costs_.push_back(worked_out(slot, team, have));
     }
   }
+  first_cost_.push_back(costs_.size());
 
   counts_.assign(slots_.size() * problem.num_teams, 0);
   for (std::size_t person = 0; person < team_of_.size(); ++person) {
@@ -93,6 +89,19 @@ std::int64_t TeamState::most_together(std::size_t slot) const {
   return *std::max_element(first, first + static_cast<std::ptrdiff_t>(problem_->num_teams));
 }
 
+std::int64_t TeamState::worked_out(std::size_t slot, std::size_t team, std::int64_t have) const {
+  std::int64_t cost = 0;
+  for (const std::size_t rule : slots_[slot].rules) {
+    const TeamRule& what = problem_->rules[rule];
+    if (what.kind == Kind::apart) {
+      cost += what.weight * std::max<std::int64_t>(0, have - 1);
+    } else {
+      cost += what.weight * units_broken(what, have, slots_[slot].all, shares_[team]);
+    }
+  }
+  return cost;
+}
+
 void TeamState::change(std::size_t slot, std::size_t team, int by) {
   if (slots_[slot].is_together) {
     const std::int64_t weight = problem_->rules[slots_[slot].rules.front()].weight;
@@ -102,10 +111,9 @@ void TeamState::change(std::size_t slot, std::size_t team, int by) {
     return;
   }
   std::int64_t& have = count(slot, team);
-  const std::int64_t* const cost = costs_.data() + first_cost_[slot * problem_->num_teams + team];
-  cost_ -= cost[have];
+  cost_ -= cost_of(slot, team, have);
   have += by;
-  cost_ += cost[have];
+  cost_ += cost_of(slot, team, have);
 }
 
 void TeamState::move(std::size_t person, std::size_t team) {
@@ -133,7 +141,7 @@ std::int64_t TeamState::broken_in(std::size_t rule, std::size_t team) const {
   const std::size_t slot = slot_of_rule_[rule];
   const std::int64_t have = count(slot, team);
   if (what.kind == Kind::apart) return std::max<std::int64_t>(0, have - 1);
-  return units_broken(what, have, slots_[slot].all, *problem_, sizes_[team]);
+  return units_broken(what, have, slots_[slot].all, shares_[team]);
 }
 
 std::int64_t TeamState::broken(std::size_t rule) const {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "diaodu/dispatch/team.h"
+#include "diaodu/dispatch/team_flow.h"
 
 namespace diaodu::dispatch {
 
@@ -45,6 +46,13 @@ class TeamState {
   std::int64_t count(std::size_t slot, std::size_t team) const {
     return counts_[slot * problem_->num_teams + team];
   }
+  /// What so many of a slot cost a team.
+  std::int64_t cost_of(std::size_t slot, std::size_t team, std::int64_t have) const {
+    const std::size_t row = slot * problem_->num_teams + team;
+    const std::size_t at = first_cost_[row] + static_cast<std::size_t>(have);
+    return at < first_cost_[row + 1] ? costs_[at] : worked_out(slot, team, have);
+  }
+  std::int64_t worked_out(std::size_t slot, std::size_t team, std::int64_t have) const;
   void change(std::size_t slot, std::size_t team, int by);
   std::int64_t most_together(std::size_t slot) const;
 
@@ -57,6 +65,7 @@ class TeamState {
 
   const TeamProblem* problem_;
   std::vector<TeamSize> sizes_;
+  std::vector<TeamShare> shares_;
   std::vector<std::size_t> team_of_;
   std::vector<std::vector<std::size_t>> members_;
   std::vector<std::size_t> at_;  ///< where each person stands among the members
@@ -64,7 +73,7 @@ class TeamState {
   std::vector<std::size_t> slot_of_rule_;
   std::vector<std::vector<std::size_t>> slots_of_;  ///< of each person
   std::vector<std::int64_t> counts_;                ///< of each slot, in each team
-  std::vector<std::int64_t> costs_;                 ///< of each slot, team and count, weighted
+  std::vector<std::int64_t> costs_;  ///< of each slot, team and count that occurs often, weighted
   std::vector<std::size_t> first_cost_;
   std::int64_t stay_ = 0;  ///< the weight of staying
   std::int64_t cost_ = 0;

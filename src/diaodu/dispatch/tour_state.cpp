@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t kMostNeighbours = 150;
 
+/// Looks everywhere, and takes the first of several that cost the same.
+struct NoChance {
+  static bool overlooks() { return false; }
+  static bool prefers_equal() { return false; }
+};
+
 bool is_same_kind(const Duty& a, const Duty& b) {
   const auto is_same_pause = [](const Pause& one, const Pause& other) {
     return one.from == other.from && one.until == other.until && one.duration == other.duration;
@@ -145,7 +151,8 @@ bool TourState::refresh(std::size_t duty) {
     if (stop.node == kNone) {
       travel += layout.way(here, stop.place);
       stop.start = std::max({stop.open, now, base + layout.way(here, stop.place)});
-      is_in_time = is_in_time && stop.start <= stop.close;
+      // A team without visits stays where it is: its way back is not made.
+      is_in_time = is_in_time && (tour.num_visits == 0 || stop.start <= stop.close);
       break;
     }
     const TourNode& node = layout.nodes[static_cast<std::size_t>(stop.node)];
@@ -175,6 +182,7 @@ bool TourState::refresh(std::size_t duty) {
     tour.cost[layout.rank_of(TourCriterion::change)] = change;
   }
   cost_ += tour.cost;
+  tour.is_in_time = is_in_time;
 
   // A team without visits stays where it is: its way back delays nobody.
   TourStop& back = tour.stops.back();
@@ -239,6 +247,46 @@ std::vector<std::size_t> TourState::changed_since_mark() const {
   return duties;
 }
 
+std::optional<Insertion> TourState::cheapest(std::size_t duty, std::int32_t node,
+                                             VisitWindow within) const {
+  std::optional<Insertion> best;
+  for (const VisitWindow& window : layout_->nodes[static_cast<std::size_t>(node)].windows) {
+    const VisitWindow common{.from = std::max(window.from, within.from),
+                             .until = std::min(window.until, within.until)};
+    if (common.from < common.until) offer(duty, node, common, NoChance{}, best);
+  }
+  return best;
+}
+
+void TourState::collect_instants(std::int32_t node, std::vector<Tick>& instants) const {
+  const TourLayout& layout = *layout_;
+  const TourNode& what = layout.nodes[static_cast<std::size_t>(node)];
+  for (std::size_t duty = 0; duty < tours_.size(); ++duty) {
+    if (!layout.may_make(duty, node)) continue;
+    Tick ready = layout.problem.duties[duty].from;
+    Tick base = ready;
+    std::size_t here = layout.problem.duties[duty].start_place;
+    for (const TourStop& next : tours_[duty].stops) {
+      const Tick soonest = std::max(ready, base + layout.way(here, what.place));
+      const bool is_pause =
+          next.node != kNone && layout.nodes[static_cast<std::size_t>(next.node)].pause_of != kNone;
+      const Tick way = is_pause ? 0 : layout.way(what.place, next.place);
+      const Tick last = next.latest - way - what.duration;
+      for (const VisitWindow& window : what.windows) {
+        const Tick from = std::max(soonest, window.from);
+        const Tick to = std::min(last, window.until - 1);
+        if (from > to) continue;
+        instants.push_back(from);
+        instants.push_back(to);
+      }
+      if (next.node == kNone) break;
+      ready = next.start + layout.nodes[static_cast<std::size_t>(next.node)].duration;
+      base = next.base;
+      here = next.place;
+    }
+  }
+}
+
 void TourState::note_absence(std::int32_t node, int sign) {
   const RankedCost cost = layout_->cost_of_absence(node);
   for (std::size_t i = 0; i < kTourCriteria; ++i) cost_[i] += sign * cost[i];
@@ -260,6 +308,18 @@ void TourState::insert(std::int32_t node, const Insertion& where) {
     sum += where.cost;
     return sum == cost_;
   }());
+}
+
+bool TourState::put_in_pauses(std::size_t duty) {
+  const std::size_t count = layout_->problem.duties[duty].pauses.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int32_t pause = layout_->first_pause[duty] + static_cast<std::int32_t>(i);
+    if (duty_of(pause) != kNone) continue;
+    const std::optional<Insertion> where = cheapest(duty, pause);
+    if (!where) return false;
+    insert(pause, *where);
+  }
+  return true;
 }
 
 void TourState::remove(std::size_t duty, std::size_t from, std::size_t to) {

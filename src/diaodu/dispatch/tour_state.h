@@ -68,11 +68,13 @@ struct TourStop {
 ///   start[i] = max(open[i], start[j] + duration[j], base[j] + way(j, i)),   base[i] = start[i] + duration[i]
 ///
 /// and of a pause i:  start[i] = max(open[i], start[j] + duration[j]),   base[i] = base[j] + duration[i].
-/// Everywhere start[i] <= latest[i] <= close[i].
+/// Everywhere start[i] <= latest[i] <= close[i], if it is in time.
 struct Tour {
   std::vector<TourStop> stops;  ///< the way back is the last
   std::int64_t load = 0;
   std::int32_t num_visits = 0;
+  /// Can become false where stops are taken out: travel need not obey the triangle inequality.
+  bool is_in_time = true;
   RankedCost cost{};  ///< lateness, overtime, travel, change
 
   std::size_t size() const { return stops.size() - 1; }
@@ -110,8 +112,19 @@ class TourState {
   void offer(std::size_t duty, std::int32_t node, VisitWindow window, Chance&& chance,
              std::optional<Insertion>& best) const;
 
+  /// The cheapest insertion of `node` into `duty` that begins in `within`; of several as cheap the
+  /// first.
+  std::optional<Insertion> cheapest(std::size_t duty, std::int32_t node,
+                                    VisitWindow within = {.from = -kNoTick,
+                                                          .until = kNoTick}) const;
+  /// Adds the instants at which a visit could begin earliest or latest, at each place in each tour.
+  void collect_instants(std::int32_t node, std::vector<Tick>& instants) const;
+
   void insert(std::int32_t node, const Insertion& where);
-  /// Takes the stops `[from, to)` out of a tour.  Groups are the caller's to keep whole.
+  /// Puts in the pauses that a tour lacks, each where it costs least; false if one finds no time.
+  bool put_in_pauses(std::size_t duty);
+  /// Takes the stops `[from, to)` out of a tour.  Groups are the caller's to keep whole, and tours
+  /// to keep in time.
   void remove(std::size_t duty, std::size_t from, std::size_t to);
   /// Sets the stops of a tour, the way back left out; false, and nothing changed, if they are not in time.
   bool replace(std::size_t duty, std::span<const TourStop> stops);
@@ -213,20 +226,22 @@ void TourState::offer(std::size_t duty, std::int32_t node, VisitWindow window, C
     const TourStop& after = tour.stops[next];
     RankedCost cost{};
     Tick arrival = std::max(now, from_there + layout.way(place, after.place));
-    if (std::max(arrival, after.open) > after.latest) continue;
+    const Tick moved = std::max(arrival, after.open);
+    if (moved > after.latest) continue;
+    // Where travel breaks the triangle inequality, the way over a stop more can be the shorter.
+    const bool is_sooner = tour.num_visits > 0 && moved < after.start;
     if (!is_pause || tour.num_visits > 0) {
       cost[travel] = layout.way(here, place) + layout.way(place, after.place);
       if (!begins_tour) cost[travel] -= layout.way(here, after.place);
     }
     cost[change] = changed;
     cost[lateness] = is_pause ? 0 : std::max<Tick>(0, start - what.due);
-    // Costs beside travel and change only grow from here.
-    if (best && cost > best->cost) continue;
+    // Costs beside travel and change only grow from here, unless what follows comes sooner.
+    if (best && !is_sooner && cost > best->cost) continue;
     if (chance.overlooks()) continue;
     if (begins_tour) {
-      const Tick end = std::max(arrival, after.open);
-      cost[overtime] = std::max<Tick>(0, end - on_duty.until);
-    } else if (tour.num_visits > 0 && std::max(arrival, after.open) > after.calm) {
+      cost[overtime] = std::max<Tick>(0, moved - on_duty.until);
+    } else if (is_sooner || (tour.num_visits > 0 && moved > after.calm)) {
       for (std::size_t i = next;; ++i) {
         const TourStop& stop = tour.stops[i];
         const Tick pushed = std::max(arrival, stop.open);
@@ -237,7 +252,7 @@ void TourState::offer(std::size_t duty, std::int32_t node, VisitWindow window, C
         }
         const TourNode& of = layout.nodes[static_cast<std::size_t>(stop.node)];
         const bool stops_there = of.pause_of == kNone;
-        if (stops_there && pushed <= stop.calm) break;
+        if (stops_there && pushed >= stop.start && pushed <= stop.calm) break;
         cost[lateness] +=
             std::max<Tick>(0, pushed - of.due) - std::max<Tick>(0, stop.start - of.due);
         now = pushed + of.duration;

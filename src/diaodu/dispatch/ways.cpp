@@ -9,6 +9,8 @@ namespace diaodu::dispatch {
 namespace {
 
 constexpr Elapsed kHour{60};
+/// In hours; whoever would wait longer does not come.
+constexpr std::int64_t kLongestQueue = 60 * 24;
 
 Instant start_of_hour(Instant time) {
   const std::int64_t minutes = time.minutes();
@@ -50,6 +52,7 @@ class Follower {
       if (need.count > 0) is_wanted_[need.place] = true;
       horizon_ = std::max(horizon_, need.by.value_or(kEver));
     }
+    Elapsed longest_ride;  // of routes that go whenever wanted
     for (std::size_t row = 0; row < plan.routes.size(); ++row) {
       const Route& route = plan.routes[row];
       if (route.duration <= Elapsed{} || route.from == route.to) continue;
@@ -59,11 +62,20 @@ class Follower {
         horizon_ = std::max(horizon_, *route.departs + route.duration);
       } else {
         free_routes_[route.from].push_back(row);
+        longest_ride = std::max(longest_ride, route.duration);
       }
     }
     for (GroupId group : plan.groups.ids()) horizon_ = std::max(horizon_, ready_time(plan, group));
-    horizon_ = horizon_ + Elapsed{2 * kMinutesPerDay};
     measure_crowds();
+    // Then somebody may still have the longest queue and all their legs before them.
+    Elapsed longest_transfer;
+    std::int64_t longest_wait = 0;
+    for (PlaceId place : plan.places.ids()) {
+      longest_transfer = std::max(longest_transfer, plan.places[place].transfer);
+      longest_wait = std::max(longest_wait, longest_wait_[place]);
+    }
+    horizon_ = horizon_ + Elapsed{2 * kMinutesPerDay} + kHour * longest_wait +
+               (longest_transfer + longest_ride) * kMostLegs;
   }
 
   Ways run() {
@@ -104,7 +116,7 @@ class Follower {
       for (const auto& [team, size] : sizes) {
         if (size <= most) largest = std::max(largest, size);
       }
-      if (most > 0) longest_wait_[place] = all / (most - largest + 1) + 1;
+      if (most > 0) longest_wait_[place] = std::min(all / (most - largest + 1) + 1, kLongestQueue);
     }
   }
 

@@ -57,8 +57,10 @@ struct Ways {
 /// When the group can be at its place: its team waits for the last.
 Instant ready_time(const Plan& plan, GroupId group);
 
-/// All ways of the plan's groups to places where somebody is needed.  They are followed for two days
-/// after the last departure, deadline and ready time, and over at most eight legs.
+/// All ways of the plan's groups to places where somebody is needed, over at most eight legs.  They
+/// are followed for two days after the last departure, deadline and ready time, and then as long as
+/// eight legs on routes without departures and the longest queue take.  Nobody queues for more than
+/// sixty days.
 Ways find_ways(const Plan& plan);
 
 }  // namespace diaodu::dispatch

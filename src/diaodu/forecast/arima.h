@@ -57,7 +57,8 @@ struct ArimaFit {
   ArimaOrder order;
   ArimaCoefficients coefficients;
   Likelihood likelihood;  ///< its scale is the innovation's variance
-  double aicc = 0;  ///< of the series as given, scale and regressors counted (Hurvich & Tsai 1989)
+  /// Of the series as given, scale and regressors counted (Hurvich & Tsai 1989); infinite where it is too short to judge.
+  double aicc = 0;
   std::vector<double> parameters;
   std::vector<double> spread;  ///< as `StructuralFit::spread`
   int num_evaluations = 0;

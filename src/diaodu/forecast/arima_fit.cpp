@@ -75,7 +75,10 @@ std::variant<ArimaFit, CannotForecast> fit_arima(const ArimaOrder& order,
   fit.spread = spread_of(curvature(penalised, fit.parameters), usual.size());
   const auto size = static_cast<double>(first.num_observed - first.num_diffuse);
   const auto counted = static_cast<double>(usual.size() + regressors.size() + 1);
-  fit.aicc = -2 * fit.likelihood.log_likelihood + 2 * counted * size / (size - counted - 1);
+  // With so few numbers the correction has no value, and whatever is fitted more would look better.
+  const double freedom = size - counted - 1;
+  fit.aicc = freedom > 0 ? -2 * fit.likelihood.log_likelihood + 2 * counted * size / freedom
+                         : std::numeric_limits<double>::infinity();
   return fit;
 }
 

@@ -76,7 +76,7 @@ class Trials::Builder {
     work.cost = static_cast<double>(task.cost.count());
     if (mode) work.cost += static_cast<double>(plan_.modes[mode].cost.count());
     if (!placed.is_scheduled) work.cost = 0;
-    if (task.kind == TaskKind::summary) return;
+    if (!does_work(task)) return;
     const auto full =
         static_cast<double>((mode ? plan_.modes[mode].duration : task.duration).count());
     const TaskState state = states_[id];
@@ -90,7 +90,8 @@ class Trials::Builder {
       work.planned = static_cast<double>(state.remaining.count());
       work.done = std::max(0.0, full - work.planned);
     }
-    if (!task.is_milestone()) add_duration(id, mode, full, work);
+    work.takes_time = !task.is_milestone() || full > 0;
+    if (work.takes_time) add_duration(id, mode, full, work);
     add_cost(id, mode, work);
   }
 
@@ -188,7 +189,7 @@ class Trials::Builder {
       const Placement& placed = schedule_.placements[demand.task];
       const bool is_taken = demand.resource && placed.is_scheduled &&
                             (!demand.mode || demand.mode == placed.mode) &&
-                            plan_.tasks[demand.task].kind != TaskKind::summary;
+                            does_work(plan_.tasks[demand.task]);
       if (is_taken) add_price(demand.task, demand.resource, demand.amount);
     }
     for (const Assignment& each : schedule_.assignments)
@@ -232,7 +233,7 @@ class Trials::Builder {
     if (!work.is_open) return;
     event.is_open = true;
     const bool is_there = !work.risks.empty() && work.risks.back() == number;
-    if (plan_.tasks[task].is_milestone() || is_there) return;
+    if (!work.takes_time || is_there) return;
     if (event.impact == kNone && event.fixed_impact == 0) return;
     work.risks.push_back(number);
     work.is_uncertain = true;
@@ -240,17 +241,23 @@ class Trials::Builder {
 
   void add_branches() {
     std::map<std::string_view, std::uint32_t> groups;
+    std::map<std::uint32_t, std::uint32_t> made;  // choices that are no longer open, by group
     for (const Branch& branch : plan_.branches) {
       const auto [found, is_new] = groups.try_emplace(
           branch.group.view(), static_cast<std::uint32_t>(trials_.groups_.size()));
       if (is_new) trials_.groups_.push_back({.variable = variable_number('b', branch.group)});
       Group& group = trials_.groups_[found->second];
+      const auto choice = static_cast<std::uint32_t>(group.up_to.size());
       const double before = group.up_to.empty() ? 0 : group.up_to.back();
       for (const TaskId task : leaves_[branch.task]) {
         Work& work = trials_.works_[task];
+        if (states_[task].stage != Stage::not_started) {  // it has been chosen, and stays
+          made.try_emplace(found->second, choice);
+          continue;
+        }
         if (!work.is_open) continue;
         work.branch = found->second;
-        work.choice = static_cast<std::uint32_t>(group.up_to.size());
+        work.choice = choice;
         work.is_uncertain = true;
         trials_.is_uncertain_ = true;
       }
@@ -260,6 +267,11 @@ class Trials::Builder {
     constexpr double kRounding = 1e-6;
     for (Group& group : trials_.groups_) {
       if (group.up_to.back() > 1 - kRounding) group.up_to.back() = 2;
+    }
+    for (const auto& [number, choice] : made) {
+      std::vector<double>& up_to = trials_.groups_[number].up_to;
+      std::fill(up_to.begin(), up_to.begin() + choice, 0);
+      std::fill(up_to.begin() + choice, up_to.end(), 2);
     }
   }
 

@@ -58,6 +58,7 @@ Instant end_of_tables(const Network& network, const CriticalPath& early, Instant
 FlowEngine::FlowEngine(const Network& network)
     : axis_(solve::work_axis(network)),
       mapped_(axis_ ? solve::on_axis(network, *axis_) : Network()),
+      clock_network_(network),
       network_(axis_ ? mapped_ : network) {
   const Instant planned = earliest_remaining(*network.plan);
   floor_ = axis_ ? axis_->to_axis(planned) : planned;
@@ -101,12 +102,42 @@ Span FlowEngine::dates(const Block& block, Node node, std::size_t lane) const {
   Span span{finish_of(block.start[at]), finish_of(block.finish[at])};
   if (!axis_ || span.start >= kNever) return span;
   // A point of the axis is closing time and the next morning; see `Axis::from_axis`.
-  const bool has_work = block.work[at] > 0;
-  if (has_work || nodes_[node].is_of_the_morning) {
+  if (block.work[at] > 0) {
     span.start = axis_->calendar()->next_working(span.start);
+  } else {
+    span.start = span.finish = point(block, node, lane);
   }
-  if (!has_work) span.finish = span.start;
   return span;
+}
+
+/// Where a node without work lies on the clock: at closing time, unless it is of the morning, has a date of its own, or
+/// one before it, which ends then, lies later.
+Instant FlowEngine::point(const Block& block, Node node, std::size_t lane, int depth) const {
+  constexpr int kDeepest = 100;  // milestones in a row
+  const Minute minute = block.start[std::size_t{node} * kLanes + lane];
+  const Instant closing = finish_of(minute);
+  if (!may_end_later(node) || depth > kDeepest) return closing;
+  const solve::Window& window = clock_network_.window(node);
+  if (solve::is_pinned(window))
+    return solve::pinned_span(*axis_->calendar(), WorkTime{}, window).start;
+  Instant at = std::max(
+      closing, solve::begin_of(clock_network_, node, earliest_remaining(*network_.plan)));
+  for (const Instant date : {window.start_from, window.finish_from}) {
+    if (axis_->to_axis(date) <= axis_instant(minute)) at = std::max(at, date);
+  }
+  const Task& task = network_.plan->tasks[network_.task[node]];
+  bool is_in_the_morning =
+      nodes_[node].is_of_the_morning &&
+      (task.kind == TaskKind::start_milestone || window.finish_from < at);
+  for (const Arc& arc : network_.arcs_into(node)) {
+    const std::size_t tail = std::size_t{arc.from} * kLanes + lane;
+    const Minute date = (arc.leaves_start ? block.start : block.finish)[tail];
+    if (arc.is_at_most != 0 || arc.lag > 0 || date + arc.lag != minute) continue;
+    const bool has_work = block.work[tail] > 0;
+    if (arc.lag < 0 || (arc.leaves_start != 0 && has_work)) is_in_the_morning = true;
+    if (arc.lag == 0 && !has_work) at = std::max(at, point(block, arc.from, lane, depth + 1));
+  }
+  return is_in_the_morning ? axis_->calendar()->next_working(at) : at;
 }
 
 std::size_t FlowEngine::num_slow() const {
@@ -141,7 +172,7 @@ FlowEngine::Kind FlowEngine::kind_of(Node node) const {
   const bool is_task = network_.role[node] == Network::Role::task;
   const Task& task = network_.plan->tasks[network_.task[node]];
   // A task that is planned with work may have none in some trial; `place` tells the two apart by lane.
-  if (is_task && !task.is_milestone()) return Kind::work;
+  if (is_task && (!task.is_milestone() || network_.work[node] > WorkTime{})) return Kind::work;
   if (!is_task) return Kind::point;
   const bool is_first = arcs.empty();
   return task.kind == TaskKind::start_milestone || is_first ? Kind::morning : Kind::point;
@@ -179,6 +210,18 @@ void FlowEngine::compile(const CriticalPath& early) {
     const bool is_task = network_.role[node] == Network::Role::task;
     const TaskKind kind = network_.plan->tasks[network_.task[node]].kind;
     fast.is_of_the_morning = is_task && (fast.is_first || kind == TaskKind::start_milestone);
+    const auto ends_later = [&](const Arc& arc) {
+      if (arc.is_at_most != 0 || arc.lag > 0) return false;
+      const bool is_known = arc.from < node;  // outside of a knot
+      return arc.lag < 0 || arc.leaves_start != 0 || !is_known || nodes_[arc.from].may_end_later;
+    };
+    const auto into = network_.arcs_into(node);
+    const solve::Window& window = network_.window(node);
+    const bool has_date =
+        solve::is_pinned(window) || window.start_from > kEver || window.finish_from > kEver;
+    const bool may_be_first = fast.from == minute(floor_);
+    fast.may_end_later =
+        fast.is_of_the_morning || may_be_first || has_date || std::any_of(into.begin(), into.end(), ends_later);
     fast.first_arc = static_cast<std::uint32_t>(arcs_.size());
     if (fast.kind != Kind::slow && fast.kind != Kind::in_a_knot) {
       for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {

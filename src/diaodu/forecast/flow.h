@@ -51,8 +51,12 @@ class FlowEngine {
 
   /// Of a node's dates in a block; `kNever` where they lie beyond what the engine can tell.
   solve::Span dates(const Block& block, solve::Node node, std::size_t lane) const;
-  /// Of a finish, whatever the node.
+  /// Of a finish, whatever the node: closing time, where it may be the morning after too.
   Instant finish_of(Minute date) const;
+  /// May the node, without work, lie after what `finish_of` takes for closing time, in the next morning mostly?
+  bool may_end_later(solve::Node node) const {
+    return axis_.has_value() && nodes_[node].may_end_later;
+  }
   /// The minute at which an instant of the clock lies.
   Minute minute_of(Instant instant) const;
   /// The minute at which an instant of the network's axis lies (`solve::work_axis`; the clock where it has none),
@@ -95,6 +99,7 @@ class FlowEngine {
     Kind kind;
     bool has_finish_arcs;
     bool is_of_the_morning;  // without work it still begins in a working minute
+    bool may_end_later;      // see `FlowEngine::may_end_later`
     bool is_first;           // nothing comes before
     std::uint32_t table;
     std::uint32_t first_arc;
@@ -113,13 +118,15 @@ class FlowEngine {
   void place_slowly(solve::Node first, solve::Node last, Block& block, Scratch& scratch) const;
   void repeat_exactly(std::size_t lane, Block& block, Scratch& scratch) const;
   Instant axis_instant(Minute date) const;
+  Instant point(const Block& block, solve::Node node, std::size_t lane, int depth = 0) const;
   void head_of(const FastArc& arc, const Block& block, std::span<Minute> head) const;
   void hand_back(solve::Node node, const Block& block, std::vector<std::uint64_t>& bits) const;
   bool hand_back_slowly(solve::Node node, const Block& block,
                         std::vector<std::uint64_t>& bits) const;
 
   std::optional<solve::Axis> axis_;
-  solve::Network mapped_;          // on the axis; empty if that is the clock
+  solve::Network mapped_;  // on the axis; empty if that is the clock
+  const solve::Network& clock_network_;
   const solve::Network& network_;  // of the two, the one that counts
   Instant floor_;                  // nothing that remains begins before; on the axis
   Instant base_;                   // minute 0; on the axis

@@ -20,8 +20,9 @@ struct News {
   std::vector<track::Observation> published;  ///< since, new or revised
 };
 
-/// Of the targets with figures of their own published between the two, in their order; children's news moves a
-/// parent without.  Forecasts three times for each of them: as known before; with its old figures revised; with all.
+/// Of the targets with figures of their own published between the two outlooks, which are of one year, in their order;
+/// children's news moves a parent without.  Forecasts three times for each of them: as known before; with its old figures
+/// revised; with all.
 std::vector<News> news_between(const Plan& plan, const track::Record& record, const Outlook& before,
                                const Outlook& after, const Forecaster& forecaster,
                                std::uint64_t seed);

@@ -33,7 +33,7 @@ class OutlookMaker {
  public:
   OutlookMaker(const Plan& plan, const track::Record& record, const OutlookRequest& request)
       : plan_(plan), record_(record), request_(request) {
-    outlook_.year = year_of_targets(plan, request.as_of);
+    outlook_.year = request.year.value_or(year_of_targets(plan, request.as_of));
     outlook_.as_of = request.as_of;
     outlook_.num_paths = request.num_paths;
     outlook_.targets.resize(plan.targets.size());
@@ -201,26 +201,29 @@ class OutlookMaker {
     }
   }
 
-  /// To date, of one that has no figures: as its children are.
+  /// To date, of one that has no figures: as its children are.  A sum of levels and growths has no value to date
+  /// without what their bases were to date; levels alone and growths alone have.
   void roll_up_now(TargetId id, TargetOutlook& outlook) const {
+    const Target& target = plan_.targets[id];
     double sum = 0;
+    double by_hand_sum = 0;
     std::optional<Period> to;
     for (TargetId child : plan_.targets.ids()) {
       const TargetOutlook& below = outlook_.targets[child.index()];
       if (plan_.targets[child].parent != id || below.values.empty()) continue;
       const double weight = roll_up_weight(plan_, child, outlook_.targets);
       if (weight == 0) continue;
-      if (!below.now) return;
+      const bool is_mixed =
+          target.roll_up == Target::RollUp::sum && target.measure != plan_.targets[child].measure;
+      if (is_mixed || !below.now || !below.hand_rule) return;
       sum += weight * *below.now;
+      by_hand_sum += weight * *below.hand_rule;
       if (!to || below.known_to < to) to = below.known_to;
     }
-    // A sum of levels and growths has no value to date without their bases; growths alone have.
-    const bool mixes = plan_.targets[id].roll_up == Target::RollUp::sum &&
-                       plan_.targets[id].measure == Target::Measure::growth;
-    if (!to || mixes) return;
+    if (!to) return;
     outlook.now = sum;
     outlook.known_to = to;
-    outlook.hand_rule = sum;
+    outlook.hand_rule = by_hand_sum;
   }
 
   void contribute(TargetId id, TargetOutlook& outlook) const {
@@ -233,7 +236,7 @@ class OutlookMaker {
       const double weight = roll_up_weight(plan_, child, outlook_.targets);
       if (weight == 0) continue;
       Contribution part{.child = child, .weight = weight, .value = below.mean()};
-      part.points = weight * part.value;
+      part.points = rolled_up_part(plan_, child, part.value, outlook_.targets);
       if (const auto& goal = plan_.targets[child].goal) {
         part.gap = weight * (part.value - *goal);
         gaps += *part.gap;

@@ -20,7 +20,8 @@ namespace diaodu::forecast {
 
 /// What an outlook is asked.
 struct OutlookRequest {
-  Instant as_of;  ///< what was published by then is known
+  Instant as_of;            ///< what was published by then is known
+  std::optional<int> year;  ///< that is meant; none: as `year_of_targets` says
   std::size_t num_paths = 2000;
   std::uint64_t seed = 1;
   int num_threads = 1;
@@ -131,6 +132,11 @@ Outlook outlook_of(const Plan& plan, const track::Record& record, const OutlookR
 std::vector<double> rolled_up(const Plan& plan, TargetId parent,
                               std::span<const TargetOutlook> targets,
                               std::vector<double> TargetOutlook::*pick);
+
+/// What a child of that value adds to its parent's; the parts of all children are the parent's value.  0 where the
+/// parent is not rolled up.
+double rolled_up_part(const Plan& plan, TargetId child, double value,
+                      std::span<const TargetOutlook> targets);
 
 /// What a change of a child's value by one adds to its parent's: 0 where the parent is not rolled up.
 double roll_up_weight(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets);

@@ -27,7 +27,7 @@ struct RiskRequest {
   double confidence = 0;  ///< 0: the plan's
   bool latin_hypercube = false;
   /// Above 0: trials are made in rounds, each as many as all before it (1024 first), until 1.96 standard errors of the finish's P80 are no
-  /// more than this, or all are made.
+  /// more than this, or all are made.  Not of a Latin hypercube, a part of which is none.
   Elapsed until;
   Kind kind = Kind::automatic;
   const std::atomic<bool>* cancel = nullptr;

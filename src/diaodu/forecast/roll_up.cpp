@@ -63,6 +63,13 @@ double converted(double value, double base, const Target& child, const Target& p
   return is_growth(parent) ? 100 * (value / base - 1) : base * (1 + value / 100);
 }
 
+/// What a child's value adds to its parent's, where it weighs `weight` of `all`.
+double part_of(double value, double weight, double all, const Target& child, const Target& parent) {
+  const double own = converted(value, weight, child, parent);
+  const bool adds_levels = parent.roll_up == Target::RollUp::sum && !is_growth(parent);
+  return adds_levels ? own : weight / all * own;
+}
+
 }  // namespace
 
 std::vector<double> rolled_up(const Plan& plan, TargetId parent,
@@ -70,7 +77,6 @@ std::vector<double> rolled_up(const Plan& plan, TargetId parent,
                               std::vector<double> TargetOutlook::*pick) {
   const Target& above = plan.targets[parent];
   if (above.roll_up == Target::RollUp::none) return {};
-  const bool adds_levels = above.roll_up == Target::RollUp::sum && !is_growth(above);
   const double all = sum_of_weights(plan, parent, targets);
   std::vector<double> sums;
   for (TargetId child : plan.targets.ids()) {
@@ -80,11 +86,18 @@ std::vector<double> rolled_up(const Plan& plan, TargetId parent,
     const double weight = weight_of(plan, child, targets);
     sums.resize(values.size(), 0);
     for (std::size_t path = 0; path < values.size(); ++path) {
-      const double value = converted(values[path], weight, plan.targets[child], above);
-      sums[path] += adds_levels ? value : weight / all * value;
+      sums[path] += part_of(values[path], weight, all, plan.targets[child], above);
     }
   }
   return sums;
+}
+
+double rolled_up_part(const Plan& plan, TargetId child, double value,
+                      std::span<const TargetOutlook> targets) {
+  const Target& target = plan.targets[child];
+  if (!target.parent || !counts(plan, child, target.parent, targets)) return 0;
+  return part_of(value, weight_of(plan, child, targets),
+                 sum_of_weights(plan, target.parent, targets), target, plan.targets[target.parent]);
 }
 
 double roll_up_weight(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets) {

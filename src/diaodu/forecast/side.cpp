@@ -1,6 +1,7 @@
 #include "diaodu/forecast/side.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "diaodu/solve/critical_path.h"
@@ -14,7 +15,9 @@ using Stage = TaskState::Stage;
 std::vector<Node> ends_of(const solve::ScheduleNetwork& net, const Table<TaskId, char>& is_in) {
   const solve::Network& network = net.network;
   const auto counts = [&](Node node) {
-    return network.role[node] == solve::Network::Role::task && is_in[network.task[node]] != 0;
+    const TaskId task = network.task[node];
+    return network.role[node] == solve::Network::Role::task && is_in[task] != 0 &&
+           does_work(network.plan->tasks[task]);
   };
   const auto covers = [&](const solve::Arc& arc) {
     // A finish that must come after another may lie before it, by minutes in which its own calendar rests.
@@ -35,6 +38,13 @@ std::vector<Node> ends_of(const solve::ScheduleNetwork& net, const Table<TaskId,
   return ends;
 }
 
+std::vector<Node> later_ends_of(const FlowEngine& engine, std::span<const Node> ends) {
+  std::vector<Node> later_ends;
+  std::copy_if(ends.begin(), ends.end(), std::back_inserter(later_ends),
+               [&engine](Node node) { return engine.may_end_later(node); });
+  return later_ends;
+}
+
 namespace {
 
 std::vector<solve::ResourceOrder> orders_of(const Plan& plan, const Schedule& schedule,
@@ -51,6 +61,7 @@ Side::Side(const Plan& plan, const Schedule& schedule, RiskRequest::Kind kind,
           lost == nullptr ? std::span<const CalendarId>{} : lost->calendars()),
       engine(net.network),
       ends(ends_of(net, Table<TaskId, char>(plan.tasks.size(), 1))),
+      later_ends(later_ends_of(engine, ends)),
       weather(lost) {
   if (kind == RiskRequest::Kind::relevel)
     releveller = std::make_unique<Releveller>(net, schedule, weather);
@@ -187,17 +198,25 @@ bool rebuild(const Side& side, const FlowEngine::Block& block, std::size_t lane,
     if (state.stage == Stage::completed) continue;
     const WorkTime work = network.work[node];
     Placement& placed = schedule.placements[task];
+    if (plan.tasks[task].is_hammock()) {  // a trial does not say between which dates it hangs
+      placed.is_scheduled = false;
+      continue;
+    }
     placed.start = placed.resumes = has_dates ? dates.path.earliest_start[node] : kNever;
     placed.finish = has_dates ? dates.path.earliest_finish[node] : kNever;
+    const auto duration_in = [&](auto& of) -> auto& {
+      return placed.mode ? of.modes[placed.mode].duration : of.tasks[task].duration;
+    };
+    const WorkTime planned = side.net.network.work[node];
+    const WorkTime full = duration_in(*side.net.network.plan);
     if (state.stage == Stage::started) {
       placed.start = *state.actual_start;
       for (Progress& progress : plan.progress) {
         if (progress.task == task) progress.remaining = work;
       }
-    } else if (placed.mode) {
-      plan.modes[placed.mode].duration = work;
-    } else if (!plan.tasks[task].is_milestone()) {
-      plan.tasks[task].duration = work;
+      duration_in(plan) = std::max(WorkTime{}, full - planned) + work;
+    } else if (!plan.tasks[task].is_milestone() || planned > WorkTime{}) {
+      duration_in(plan) = work;
     }
   }
   roll_up(schedule, plan);

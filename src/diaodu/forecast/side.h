@@ -16,9 +16,12 @@
 namespace diaodu::forecast {
 
 /// The nodes of which one finishes last among the tasks for which `is_in` holds, whatever the trial: those
-/// that no other of them must follow.  Completed ones are no part of it.
+/// that no other of them must follow.  Completed ones are no part of it, nor are hammocks.
 std::vector<solve::Node> ends_of(const solve::ScheduleNetwork& net,
                                  const Table<TaskId, char>& is_in);
+
+/// Those of `ends` that may end in the morning after a night: see `FlowEngine::may_end_later`.
+std::vector<solve::Node> later_ends_of(const FlowEngine& engine, std::span<const solve::Node> ends);
 
 /// One trial along a network, with the calendars of its season.
 struct SeasonScratch {
@@ -38,9 +41,10 @@ struct SeasonScratch {
 /// its own, so trials go one by one along the network too.
 struct Side {
   solve::ScheduleNetwork net;
-  FlowEngine engine;              // whose minutes the dates are in either way
-  std::vector<solve::Node> ends;  // of the plan
-  const WeatherDays* weather;     // nullptr: no day is lost
+  FlowEngine engine;                    // whose minutes the dates are in either way
+  std::vector<solve::Node> ends;        // of the plan
+  std::vector<solve::Node> later_ends;  // of them
+  const WeatherDays* weather;           // nullptr: no day is lost
   std::unique_ptr<Releveller> releveller;
 
   /// `kind` is not automatic.

@@ -116,14 +116,12 @@ Trial Simulation::rebuild_one(std::int64_t number) const {
   return trial;
 }
 
-void Simulation::add_watch(DateForecast::Kind kind, TaskId task, const Table<TaskId, char>& is_in) {
-  Watch each{.kind = kind, .task = task, .ends = ends_of(main_.net, is_in)};
-  for (const TaskId member : plan_.tasks.ids()) {
-    const TaskState state = main_.net.states[member];
-    if (is_in[member] != 0 && state.stage == Stage::completed)
-      each.happened = std::max(each.happened, *state.actual_finish);
-  }
-  if (each.ends.empty() && kind != DateForecast::Kind::finish) return;  // it has happened
+void Simulation::add_watch(DateForecast::Kind kind, TaskId task, std::span<const TaskId> leaves) {
+  const auto is_open = [this](TaskId leaf) {
+    return does_work(plan_.tasks[leaf]) && main_.net.states[leaf].stage != Stage::completed;
+  };
+  const bool has_happened = std::none_of(leaves.begin(), leaves.end(), is_open);
+  if (has_happened && kind != DateForecast::Kind::finish) return;
   const bool has_room =
       record_.watched.size() < kMostWatched &&
       static_cast<std::int64_t>(record_.watched.size() + 1) * num_wanted_ <= kMostWatchedNumbers;
@@ -131,12 +129,26 @@ void Simulation::add_watch(DateForecast::Kind kind, TaskId task, const Table<Tas
     ++record_.num_not_watched;
     return;
   }
+  Watch each{.kind = kind, .task = task};
+  Table<TaskId, char> is_in(plan_.tasks.size(), 0);
+  for (const TaskId leaf : leaves) {
+    is_in[leaf] = 1;
+    const TaskState state = main_.net.states[leaf];
+    if (state.stage == Stage::completed)
+      each.happened = std::max(each.happened, *state.actual_finish);
+  }
+  each.ends = ends_of(main_.net, is_in);
+  each.later_ends = later_ends_of(main_.engine, each.ends);
   each.minutes.assign(static_cast<std::size_t>(num_wanted_), kUndated);
   record_.watched.push_back(std::move(each));
 }
 
 void Simulation::watch() {
-  add_watch(DateForecast::Kind::finish, {}, Table<TaskId, char>(plan_.tasks.size(), 1));
+  std::vector<TaskId> all;
+  for (const TaskId task : plan_.tasks.ids()) {
+    if (plan_.tasks[task].kind != TaskKind::summary) all.push_back(task);
+  }
+  add_watch(DateForecast::Kind::finish, {}, all);
   record_.cost.assign(trials_.has_cost() ? static_cast<std::size_t>(num_wanted_) : 0, 0.0);
   if (scope_ == Scope::finish && also_watched_.empty()) return;
   Table<TaskId, std::vector<TaskId>> leaves(plan_.tasks.size());
@@ -147,13 +159,8 @@ void Simulation::watch() {
       of_parent.insert(of_parent.end(), leaves[task].begin(), leaves[task].end());
     }
   }
-  const auto all_below = [&](TaskId task) {
-    Table<TaskId, char> is_in(plan_.tasks.size(), 0);
-    for (const TaskId leaf : leaves[task]) is_in[leaf] = 1;
-    return is_in;
-  };
   for (const TaskId task : also_watched_) {
-    add_watch(DateForecast::Kind::deadline, task, all_below(task));
+    add_watch(DateForecast::Kind::deadline, task, leaves[task]);
   }
   if (scope_ == Scope::finish) return;
   for (const TaskId task : plan_.tasks.ids()) {
@@ -164,7 +171,7 @@ void Simulation::watch() {
     add_watch(is_summary           ? DateForecast::Kind::summary
               : row.is_milestone() ? DateForecast::Kind::milestone
                                    : DateForecast::Kind::deadline,
-              task, all_below(task));
+              task, leaves[task]);
   }
   if (links_) record_.links_finish.assign(static_cast<std::size_t>(num_wanted_), kUndated);
   for (const TaskId task : plan_.tasks.ids()) {
@@ -181,9 +188,16 @@ void Simulation::watch() {
   record_.sampled_struck.assign(plan_.risks.size() * record_.num_words, 0);
 }
 
-std::int32_t Simulation::clock_of(const FlowEngine& engine, Minute date) const {
+/// The latest finish in a lane, `date` by the engine, on the clock.
+std::int32_t Simulation::clock_of(const FlowEngine& engine, Minute date,
+                                  const FlowEngine::Block& block, std::span<const Node> later_ends,
+                                  std::size_t lane) const {
   Instant instant = engine.finish_of(date);
   if (date >= kBeyond || instant >= kNever) return kUndated;
+  for (const Node node : later_ends) {
+    if (block.finish[std::size_t{node} * kLanes + lane] == date)
+      instant = std::max(instant, engine.dates(block, node, lane).finish);
+  }
   // What takes no time at the very beginning ends there, not the evening before.
   if (!main_.net.states.is_any()) instant = std::max(instant, plan_.start);
   return static_cast<std::int32_t>((instant - plan_.start).count());
@@ -222,7 +236,9 @@ void Simulation::simulate_all() {
   };
   std::vector<Bench> benches;
   for (std::int64_t i = 0; i < wanted; ++i) benches.push_back(make_bench());
-  std::int64_t last = request_.until > Elapsed{} ? std::min(kFirstRound, num_blocks) : num_blocks;
+  // A part of a Latin hypercube is none.
+  const bool goes_in_rounds = request_.until > Elapsed{} && !request_.latin_hypercube;
+  std::int64_t last = goes_in_rounds ? std::min(kFirstRound, num_blocks) : num_blocks;
   const auto work = [&](std::size_t number) {
     while (!is_cancelled()) {
       const std::int64_t each = next.fetch_add(1);
@@ -281,7 +297,8 @@ void Simulation::simulate_block(std::int64_t number, Bench& bench) {
     for (std::size_t i = 0; i < lanes; ++i) {
       const bool is_as_in_base = (bench.scratch.wanted >> i & 1) == 0;
       each.minutes[first + i] =
-          is_as_in_base ? base_->record_.finish()[first + i] : clock_of(main_.engine, last[i]);
+          is_as_in_base ? base_->record_.finish()[first + i]
+                        : clock_of(main_.engine, last[i], bench.block, each.later_ends, i);
     }
   }
   if (!record_.cost.empty())
@@ -313,7 +330,8 @@ void Simulation::simulate_links(std::uint64_t first, std::size_t lanes, Bench& b
   last.fill(links_->engine.minute_of(std::max(record_.watched.front().happened, plan_.start)));
   links_->engine.latest(bench.links_block, links_->ends, last);
   for (std::size_t i = 0; i < lanes; ++i)
-    record_.links_finish[first + i] = clock_of(links_->engine, last[i]);
+    record_.links_finish[first + i] =
+        clock_of(links_->engine, last[i], bench.links_block, links_->later_ends, i);
 }
 
 void Simulation::add_up(std::uint64_t first, std::size_t lanes, Bench& bench) {

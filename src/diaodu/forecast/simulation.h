@@ -23,8 +23,9 @@ struct Watch {
   DateForecast::Kind kind = DateForecast::Kind::finish;
   TaskId task;
   std::vector<solve::Node> ends;
-  Instant happened = kEver;           // the latest finish of what is completed
-  std::vector<std::int32_t> minutes;  // of each trial, since the plan's start
+  std::vector<solve::Node> later_ends;  // of the ends: see `FlowEngine::may_end_later`
+  Instant happened = kEver;             // the latest finish of what is completed
+  std::vector<std::int32_t> minutes;    // of each trial, since the plan's start
 };
 
 struct Sums {
@@ -121,9 +122,10 @@ class Simulation {
 
  private:
   struct Bench;
-  void add_watch(DateForecast::Kind kind, TaskId task, const Table<TaskId, char>& is_in);
+  void add_watch(DateForecast::Kind kind, TaskId task, std::span<const TaskId> leaves);
   void watch();
-  std::int32_t clock_of(const FlowEngine& engine, Minute date) const;
+  std::int32_t clock_of(const FlowEngine& engine, Minute date, const FlowEngine::Block& block,
+                        std::span<const solve::Node> later_ends, std::size_t lane) const;
   Bench make_bench() const;
   void simulate_all();
   bool is_sure_enough(std::int64_t num_trials) const;

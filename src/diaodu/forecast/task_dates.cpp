@@ -77,7 +77,7 @@ Table<TaskId, TaskDates> TaskSample::tell(const Plan& plan, const Schedule& sche
       std::ranges::fill(row(finishes_, task), kNothing);
       continue;
     }
-    is_in[task] = placed.is_scheduled ? 1 : 0;
+    is_in[task] = placed.is_scheduled && does_work(plan.tasks[task]) ? 1 : 0;
     const TaskState::Stage stage = states[task].stage;
     if (stage != TaskState::Stage::not_started)
       std::ranges::fill(row(starts_, task), minutes_of(start_, placed.start));

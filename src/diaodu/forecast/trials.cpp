@@ -109,7 +109,7 @@ void Trials::fill(const solve::Network& network, std::uint64_t first_trial, std:
     const Work& work = works_[task];
     const bool is_summary = plan_.tasks[task].kind == TaskKind::summary;
     if (is_summary) continue;
-    const bool is_worked = work.is_open && !plan_.tasks[task].is_milestone();
+    const bool is_worked = work.is_open && work.takes_time;
     Minute* const told =
         is_worked ? &block.work[std::size_t{network.node_of[task]} * kLanes] : nullptr;
     if (work.variable != kNone && is_worked && !has_cost_ && work.risks.empty() &&

@@ -69,7 +69,8 @@ class Trials {
     bool is_relative = true;
   };
   struct Work {
-    bool is_open = false;       // neither completed nor a milestone nor a summary
+    bool is_open = false;       // neither completed nor left out, nor a summary or a hammock
+    bool takes_time = false;    // all but milestones, and of those whoever is given a duration
     bool is_uncertain = false;  // in its duration
     double planned = 0;         // minutes that remain
     double done = 0;            // minutes worked already

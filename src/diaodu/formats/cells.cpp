@@ -342,7 +342,10 @@ std::optional<std::int64_t> parse_number(std::string_view text, int places,
       has_point = true;
       plain += '.';
     } else if (c == group || c == ' ' || c == '\'') {
-      if (has_point || plain.empty() || (is_grouped && digits_since_group != 3)) return {};
+      // No thousands begin with a zero: the comma of 0,125 is somebody's point.
+      const bool is_zero = plain == "0" || plain == "-0" || plain == "+0";
+      if (has_point || plain.empty() || is_zero || (is_grouped && digits_since_group != 3))
+        return {};
       is_grouped = true;
       digits_since_group = 0;
     } else {

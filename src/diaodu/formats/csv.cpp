@@ -127,7 +127,13 @@ class Reader {
   bool is_comment() const {
     std::size_t first = at_;
     while (first < text_.size() && is_blank(text_[first]) && text_[first] != separator_) ++first;
-    return first < text_.size() && text_[first] == '#';
+    if (first >= text_.size() || text_[first] != '#') return false;
+    // Lists call the column of their numbers `#`.
+    std::size_t next = first + 1;
+    while (next < text_.size() && is_blank(text_[next]) && text_[next] != separator_) ++next;
+    const bool is_cell =
+        next + 1 < text_.size() && text_[next] == separator_ && !ends_cell(text_[next + 1]);
+    return !sheet_.is_grid || !is_cell;
   }
 
   bool is_empty(const Sheet::Row& row) const {

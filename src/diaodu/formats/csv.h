@@ -13,7 +13,8 @@ namespace diaodu::formats {
 /// breaks and doubled quotes; blank lines and lines that begin with `#` skipped.  With semicolons a
 /// comma is a decimal comma.  Costs O(bytes).
 ///
-/// `is_grid`: without a header, see `Sheet::is_grid`; the separator is what the first lines use most.
+/// `is_grid`: without a header, see `Sheet::is_grid`; the separator is what the first lines use most, and a `#` that is a
+/// cell of its own begins no comment.
 /// `most_cells`: the row that holds one more and all after it are left out, with a finding.
 Sheet read_csv(std::string_view bytes, std::string file, std::string name, Findings& findings,
                bool is_grid = false, std::size_t most_cells = kMostCells);

@@ -122,7 +122,10 @@ fs::path FileSet::beside(const fs::path& place) {
   beside += ".part";
   const File file(std::fopen(beside.c_str(), "wb"));
   if (!file) fail("cannot write", beside, errno);
-  files_.emplace_back(beside, place);
+  const bool is_known = std::any_of(files_.begin(), files_.end(), [&](const auto& each) {
+    return each.first.lexically_normal() == beside.lexically_normal();
+  });
+  if (!is_known) files_.emplace_back(beside, place);
   return beside;
 }
 

@@ -42,7 +42,8 @@ class FileSet {
   FileSet& operator=(const FileSet&) = delete;
   ~FileSet();
 
-  /// Where to write the file that is to become `place`; it exists already, and is empty.
+  /// Where to write the file that is to become `place`; it exists already, and is empty.  Asked for twice, the file
+  /// written last takes the place.
   std::filesystem::path beside(const std::filesystem::path& place);
 
   /// Writes `bytes` beside `place`.

@@ -1,5 +1,10 @@
 #include "diaodu/formats/fact_columns.h"
 
+#include <algorithm>
+#include <string>
+
+#include "diaodu/formats/cells.h"
+
 namespace diaodu::formats {
 namespace {
 
@@ -8,7 +13,7 @@ using enum FactTable;
 constexpr std::array kColumns = std::to_array<FactColumn>({
     // clang-format off
     {progress, "task", "任务|任务编号|编号|id", true, {"id of the task", "任务编号"}},
-    {progress, "date", "日期|截至日期|状态日期|统计日期|data_date", true, {"of which this is true: the end of that day, or a time", "截至日期（当日结束或指定时刻）"}},
+    {progress, "date", "日期|截至日期|状态日期|统计日期|data_date", true, {"of which this is true: the end of that day, or a time", "状态日期（当日结束或指定时刻）"}},
     {progress, "actual_start", "实际开始|实际开始时间", false, {"when it began", "实际开始"}},
     {progress, "actual_finish", "实际完成|实际完成时间|实际结束", false, {"when it ended", "实际完成"}},
     {progress, "percent", "完成百分比|进度|完成率|percent_complete", false, {"of the duration done, 0 to 100", "工期完成百分比，0 至 100"}},
@@ -46,6 +51,24 @@ constexpr std::array kColumns = std::to_array<FactColumn>({
 }  // namespace
 
 std::span<const FactColumn> fact_columns() { return kColumns; }
+
+bool is_among(std::string_view wanted, std::string_view names) {
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find('|'), names.size());
+    if (names.substr(0, end) == wanted) return true;
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return false;
+}
+
+const FactColumn* find_fact_column(FactTable table, std::string_view header) {
+  const std::string wanted = folded(header);
+  for (const FactColumn& column : fact_columns()) {
+    if (column.table == table && (column.name == wanted || is_among(wanted, column.aliases)))
+      return &column;
+  }
+  return nullptr;
+}
 
 std::string_view names_of(FactTable table) {
   constexpr std::array<std::string_view, kFactTables.size()> kNames = {

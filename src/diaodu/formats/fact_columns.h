@@ -24,6 +24,12 @@ struct FactColumn {
 
 std::span<const FactColumn> fact_columns();
 
+/// The column of that table whose name or alias is `header` (compared folded); null if there is none.
+const FactColumn* find_fact_column(FactTable table, std::string_view header);
+
+/// Is `wanted`, folded, one of these names, which are separated by `|`?
+bool is_among(std::string_view wanted, std::string_view names);
+
 /// What the tables are called: in English, then in Chinese, separated by `|`.
 std::string_view names_of(FactTable table);
 inline constexpr std::array kFactTables = {FactTable::progress, FactTable::costs,

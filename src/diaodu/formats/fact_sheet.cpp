@@ -11,24 +11,6 @@
 namespace diaodu::formats {
 namespace {
 
-bool is_among(std::string_view wanted, std::string_view names) {
-  while (!names.empty()) {
-    const std::size_t end = std::min(names.find('|'), names.size());
-    if (names.substr(0, end) == wanted) return true;
-    names.remove_prefix(std::min(end + 1, names.size()));
-  }
-  return false;
-}
-
-const FactColumn* find_fact_column(FactTable table, std::string_view header) {
-  const std::string wanted = folded(header);
-  for (const FactColumn& column : fact_columns()) {
-    if (column.table == table && (column.name == wanted || is_among(wanted, column.aliases)))
-      return &column;
-  }
-  return nullptr;
-}
-
 Argument label_of(const FactColumn& column) {
   return {std::string(column.name),
           std::string(column.aliases.substr(0, column.aliases.find('|')))};
@@ -78,8 +60,9 @@ std::optional<FactTable> fact_table_of(const Sheet& sheet) {
 
 FactSheet::FactSheet(const Sheet& sheet, FactTable table, Findings& findings)
     : sheet_(sheet), table_(table), findings_(findings), known_(sheet.header.size()) {
-  for (std::size_t i = 0; i < sheet.header.size(); ++i) {
-    const std::string& header = sheet.header[i];
+  const std::vector<std::string> names = column_names(sheet);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string& header = names[i];
     const Where where{
         .file = sheet.file, .line = sheet.header_line, .column = static_cast<int>(i) + 1};
     if (header.empty()) continue;

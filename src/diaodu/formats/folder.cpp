@@ -65,6 +65,10 @@ std::optional<Instant> earliest_start_in(const Plan& plan) {
 
 }  // namespace
 
+bool is_plan_table(const fs::path& file) {
+  return is_csv(file) && find_table(shown(file.stem())) != nullptr;
+}
+
 ReadPlan read_folder(const fs::path& folder) {
   Findings findings;
   std::vector<Setting> settings;
@@ -112,7 +116,7 @@ void write_folder(const Plan& plan, const fs::path& folder, Language language) {
   for (const fs::path& path : files_in(folder)) {
     const bool is_ours = std::find(written.begin(), written.end(), path) != written.end();
     if (is_ours || fs::is_directory(path)) continue;
-    if (is_csv(path) && find_table(shown(path.stem())) != nullptr) fs::remove(path);
+    if (is_plan_table(path)) fs::remove(path);
   }
 }
 

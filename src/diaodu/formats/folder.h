@@ -7,6 +7,9 @@
 
 namespace diaodu::formats {
 
+/// Is it, by its name, a CSV that would be read as a table of the plan in its folder?
+bool is_plan_table(const std::filesystem::path& file);
+
 /// Reads a plan folder: `plan.toml`, and a CSV file for each table.  Files that hold no table of a
 /// plan are reported and not opened.
 ReadPlan read_folder(const std::filesystem::path& folder);

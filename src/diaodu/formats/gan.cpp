@@ -8,10 +8,12 @@
 
 #include "diaodu/core/civil.h"
 #include "diaodu/core/decimal.h"
+#include "diaodu/formats/capped_demand.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/letters.h"
 #include "diaodu/formats/made_sheet.h"
 #include "diaodu/formats/xml_feed.h"
+#include "diaodu/plan/calendar.h"
 #include "diaodu/plan/finding_kinds.h"
 
 namespace diaodu::formats {
@@ -148,6 +150,7 @@ class GanReader final : public XmlListener {
     const auto add = [&](int year, bool is_asked) {
       const auto date = day && month ? make_date(year, *month, *day) : std::nullopt;
       if (date) {
+        is_worked_.insert_or_assign(*date, is_worked);
         settings_.push_back({"calendars.project",
                              to_string(*date),
                              std::string(is_worked ? kHours : ""),
@@ -175,9 +178,13 @@ class GanReader final : public XmlListener {
       return;
     }
     if (*percent <= 0) return;
-    demands_.add(
-        line,
-        {{attributes["task-id"]}, {attributes["resource-id"]}, {decimal_string(*percent, 3)}});
+    Amount amount{*percent};
+    if (amount > kOne) {
+      tell_of_capped_demand(findings_, {.file = file_, .line = line}, attributes["task-id"], amount,
+                            attributes["resource-id"], kOne);
+      amount = kOne;
+    }
+    demands_.add(line, {{attributes["task-id"]}, {attributes["resource-id"]}, {to_string(amount)}});
   }
 
   void add(std::string section, std::string key, std::string value) {
@@ -199,6 +206,19 @@ class GanReader final : public XmlListener {
     }
     add("plan", "calendar", "project");
     add("options", "lag_calendar", "project");
+    works_ = calendar();
+  }
+
+  /// The same, for dates that are counted here.
+  Calendar calendar() const {
+    const DayShifts hours = parse_shifts(kHours).value_or(DayShifts{});
+    WorkPattern pattern;
+    for (std::size_t day = 0; day < 7; ++day) {
+      if (!is_off_[day]) pattern.week[day] = hours;
+    }
+    for (const auto& [date, is_worked] : is_worked_)
+      pattern.dated[date] = is_worked ? hours : DayShifts{};
+    return Calendar(pattern, Zone());
   }
 
   void add_task(const GanTask& task) {
@@ -245,26 +265,15 @@ class GanReader final : public XmlListener {
 
   /// Its last working day.
   std::string finish_of(const GanTask& task) const {
-    auto day = parse_iso_date(task.start);
+    const auto day = parse_iso_date(task.start);
     const auto days = whole_number(task.duration);
     constexpr int kMostDays = 100'000;
     if (!day || !days || *days > kMostDays) return {};
-    int left = task.is_milestone ? 0 : *days;
-    const auto days_a_week = static_cast<int>(std::count(is_off_.begin(), is_off_.end(), false));
-    if (days_a_week == 0) return {};
-    if (left > days_a_week) {
-      const int weeks = (left - 1) / days_a_week;
-      left -= weeks * days_a_week;
-      *day = *day + 7 * weeks;
-      if (year_month_day(*day).year >= kLastYear) return {};
-    }
-    while (left > 0) {
-      const bool is_off = is_off_[static_cast<std::size_t>(weekday(*day))];
-      if (!is_off && --left == 0) break;
-      *day = *day + 1;
-      if (year_month_day(*day).year >= kLastYear) return {};
-    }
-    return to_string(*day);
+    if (task.is_milestone || *days <= 0) return to_string(*day);
+    const Instant start{LocalTime::at(*day, 0).minutes};
+    const Instant done = works_.advance(start, WorkTime{*days * 8 * 60});
+    if (done >= Instant{LocalTime::at(Date::from(kLastYear, 1, 1), 0).minutes}) return {};
+    return to_string(LocalTime{done.minutes()}.date());
   }
 
   void add_link(const GanLink& link) {
@@ -294,6 +303,8 @@ class GanReader final : public XmlListener {
   std::map<std::string, std::size_t, std::less<>> task_of_;
   std::vector<std::size_t> above_;  // tasks that are open
   std::vector<Setting> settings_;
+  std::map<Date, bool> is_worked_;  // dates that differ from the week
+  Calendar works_;
   int num_recurring_ = 0;
   bool is_in_tasks_ = false;
   bool is_in_notes_ = false;

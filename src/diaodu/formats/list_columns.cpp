@@ -18,15 +18,20 @@ void keep_list_columns(const ListCells& cells, const std::vector<ListRow>& rows,
   for (const ForeignColumn& other : read.plan.foreign) {
     if (other.table == "tasks") taken.insert(folded(other.name));
   }
-  std::vector<std::size_t> place(cells.header.names.size(), ListRow::kNone);
-  for (std::size_t column = 0; column < cells.header.names.size(); ++column) {
+  const std::vector<std::string>& names = cells.header.names;
+  std::size_t width = names.size();
+  for (const ListRow& row : rows)
+    width = std::max<std::size_t>(width, cells.grid.rows[row.row].num_cells);
+  std::vector<std::size_t> place(width, ListRow::kNone);
+  for (std::size_t column = 0; column < width; ++column) {
     const auto use = std::find(cells.header.columns.begin(), cells.header.columns.end(), column);
     const auto used_as = static_cast<ListColumn>(use - cells.header.columns.begin());
     const bool is_kept_besides =
         used_as == start || used_as == finish || used_as == wbs || used_as == priority;
     if (use != cells.header.columns.end() && !is_kept_besides) continue;
-    ForeignColumn kept{.table = "tasks", .name = cells.header.names[column], .cells = {}};
-    if (kept.name.empty()) continue;
+    ForeignColumn kept{
+        .table = "tasks", .name = column < names.size() ? names[column] : "", .cells = {}};
+    if (kept.name.empty()) kept.name = "column " + std::to_string(cells.grid.header_number(column));
     if (find_column(TableKind::tasks, kept.name) != nullptr) kept.name = "list " + kept.name;
     if (taken.contains(folded(kept.name))) kept.name += " " + std::to_string(column + 1);
     taken.insert(folded(kept.name));

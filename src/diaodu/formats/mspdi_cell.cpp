@@ -1,19 +1,34 @@
 #include "diaodu/formats/mspdi_cell.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <system_error>
 
 #include "diaodu/core/decimal.h"
-#include "diaodu/formats/cells.h"
 #include "diaodu/formats/mspdi_values.h"
 
 namespace diaodu::formats {
+namespace {
+
+/// `1E-05`, as programs write what is small.
+std::optional<std::int64_t> with_exponent(std::string_view text, int places) {
+  constexpr double kLargest = 1e15;
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || stopped != end) return {};
+  for (; places > 0; --places) number *= 10;
+  return std::abs(number) <= kLargest ? std::optional<std::int64_t>(std::llround(number))
+                                      : std::nullopt;
+}
+
+}  // namespace
 
 std::optional<std::int64_t> MspdiCell::number(int places) const {
   if (text_.empty()) return {};
   std::optional<std::int64_t> value = parse_decimal(text_, places);
-  if (!value) {  // 1E-05
-    value = parse_number(text_, places, false);
-  }
+  if (!value) value = with_exponent(text_, places);
   if (!value) findings_.add(found::bad_number, where(), {text_});
   return value;
 }

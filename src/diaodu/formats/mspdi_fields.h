@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -30,5 +32,20 @@ inline constexpr std::array kMspdiConstraints = {ConstraintKind::none,
 inline std::string baseline_name(int number) {
   return number == 0 ? "Baseline" : "Baseline " + std::to_string(number);
 }
+inline constexpr std::size_t kNumBaselines = 11;
+
+/// What MSPDI holds of a baseline: its element, and how the name of its column ends.
+struct BaselinePart {
+  enum class Kind : std::uint8_t { date, duration, cost };
+  std::string_view element;
+  std::string_view ending;
+  Kind kind = Kind::date;
+};
+inline constexpr std::array kBaselineParts =
+    std::to_array<BaselinePart>({{"Start", " start", BaselinePart::Kind::date},
+                                 {"Finish", " finish", BaselinePart::Kind::date},
+                                 {"Duration", " duration", BaselinePart::Kind::duration},
+                                 {"Work", " work", BaselinePart::Kind::duration},
+                                 {"Cost", " cost", BaselinePart::Kind::cost}});
 
 }  // namespace diaodu::formats

@@ -6,12 +6,14 @@
 #include <unordered_set>
 
 #include "diaodu/core/decimal.h"
+#include "diaodu/formats/capped_demand.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/mspdi_calendar.h"
 #include "diaodu/formats/mspdi_fields.h"
 #include "diaodu/formats/settings.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/validate.h"
+#include "diaodu/plan/validate_demands.h"
 
 namespace diaodu::formats {
 namespace {
@@ -340,6 +342,7 @@ class PlanMaker {
   }
 
   void add_demands() {
+    const Table<ResourceId, Amount> largest = largest_capacities(plan_);
     for (const MspdiAssignment& read : document_.assignments) {
       const TaskId task = task_by_uid(read.task);
       if (!task || read.resource == kUnassigned) continue;
@@ -350,13 +353,19 @@ class PlanMaker {
                         {std::to_string(read.resource), ""});
         continue;
       }
-      const bool is_money = plan_.resources[known->second].kind == ResourceKind::money;
-      const Amount amount{is_money ? read.cost * 10 : read.units};
+      const Resource& resource = plan_.resources[known->second];
+      const bool is_money = resource.kind == ResourceKind::money;
+      Amount amount{is_money ? read.cost * 10 : read.units};
       const std::string name = plan_.tasks[task].name.empty() ? plan_.tasks[task].id.str()
                                                               : plan_.tasks[task].name.str();
       if (read.contour > 0) findings_.add(found::not_kept, at(read.line), {name, kContour});
       if (read.delay > 0) findings_.add(found::not_kept, at(read.line), {name, kAssignmentDelay});
       has_odd_work_.insert(task.index());
+      const Amount most = largest[known->second];
+      if (is_renewable(resource.kind) && amount > most) {
+        tell_of_capped_demand(findings_, at(read.line), name, amount, resource.id.view(), most);
+        amount = most;
+      }
       if (amount <= Amount{}) continue;
       plan_.demands.add({.task = task, .resource = known->second, .amount = amount});
       sources_[TableKind::demands].lines.push_back(read.line);

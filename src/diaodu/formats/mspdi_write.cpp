@@ -37,6 +37,10 @@ constexpr Words kFree{"its demand for money that has no price is not kept",
 constexpr Words kReservoir{"a reservoir becomes a material", "储备写为材料"};
 constexpr Words kMandatoryFinish{"its mandatory finish becomes 'must finish on'",
                                  "强制完成写为“必须完成于”"};
+constexpr Words kPartsOfPercent{"the lag of a link after it loses its parts of a percent",
+                                "其后关系的间隔只保留整百分数"};
+constexpr Words kDeep{"tasks below a hundred levels have no outline number",
+                      "一百层以下的任务没有大纲编号"};
 
 // Text fields of Project's own, by number.
 constexpr std::int64_t kIdField = 188744016;           // Text30
@@ -125,8 +129,7 @@ class Writer {
     xml_.open("ExtendedAttributes");
     int number = 0;
     for (const ForeignColumn& column : plan_.foreign) {
-      const bool is_kept = column.table == "tasks" && !is_project_column(column.name);
-      if (!is_kept) continue;
+      if (column.table != "tasks" || is_project_column(column)) continue;
       if (static_cast<std::size_t>(number) == kTextFields.size()) {
         tell_of_column(findings_, column.cells, "tasks." + column.name,
                        [](const auto&) { return true; });
@@ -141,14 +144,42 @@ class Writer {
     xml_.close("ExtendedAttributes");
   }
 
-  static bool is_project_column(std::string_view name) {
-    return name == "WBS" || name.starts_with("Baseline");
-  }
-  std::string_view foreign(std::string_view name, TaskId task) const {
-    for (const ForeignColumn& column : plan_.foreign) {
-      if (column.table == "tasks" && column.name == name) return column.cell(task.index());
+  /// Remembers the column if it holds what Project has an element for: the first of its name.
+  bool is_project_column(const ForeignColumn& column) {
+    const auto take = [&column](std::string_view name, const ForeignColumn*& place) {
+      if (column.name != name || place != nullptr) return false;
+      place = &column;
+      return true;
+    };
+    if (take("WBS", wbs_)) return true;
+    for (std::size_t number = 0; number < baselines_.size(); ++number) {
+      const std::string name = baseline_name(static_cast<int>(number));
+      for (std::size_t part = 0; part < kBaselineParts.size(); ++part) {
+        const BaselinePart& known = kBaselineParts[part];
+        if (!take(name + std::string(known.ending), baselines_[number][part])) continue;
+        tell_of_column(findings_, column.cells, "tasks." + column.name,
+                       [&](const ForeignColumn::Cell& cell) {
+                         return !baseline_value(known, cell.text.view());
+                       });
+        return true;
+      }
     }
-    return {};
+    return false;
+  }
+
+  /// As Project writes it; nothing where the text is no such value.
+  std::optional<std::string> baseline_value(const BaselinePart& part, std::string_view text) const {
+    if (part.kind == BaselinePart::Kind::date) {
+      const auto date = parse_date(text);
+      return date ? std::optional(mspdi_date(date->time)) : std::nullopt;
+    }
+    if (part.kind == BaselinePart::Kind::cost) {
+      const auto cost = parse_decimal(text, 2);
+      return cost ? std::optional(std::to_string(*cost)) : std::nullopt;
+    }
+    const auto read = parse_duration(text);
+    const auto time = read ? minutes(*read, calendar_of(plan_, plan_.calendar)) : std::nullopt;
+    return time && *time >= 0 ? std::optional(mspdi_duration(*time)) : std::nullopt;
   }
 
   WorkTime duration_of(TaskId id) const {
@@ -157,21 +188,27 @@ class Writer {
   }
 
   void write_tasks() {
+    constexpr std::size_t kMostNumbered = 100;  // as deep as anybody reads such a number
     xml_.open("Tasks");
     std::vector<int> counts;  // of siblings so far, by level
     const Table<TaskId, int> levels = depths(plan_);
+    bool is_any_deeper = false;
     for (TaskId id : order_) {
       const auto level = static_cast<std::size_t>(levels[id]) + 1;
       counts.resize(level, 0);
       ++counts[level - 1];
       std::string outline_number;
-      for (const int count : counts) {
-        if (!outline_number.empty()) outline_number += '.';
-        outline_number += std::to_string(count);
+      if (level <= kMostNumbered) {
+        for (const int count : counts) {
+          if (!outline_number.empty()) outline_number += '.';
+          outline_number += std::to_string(count);
+        }
       }
+      is_any_deeper = is_any_deeper || level > kMostNumbered;
       write_task(id, outline_number, static_cast<std::int64_t>(level));
     }
     xml_.close("Tasks");
+    if (is_any_deeper) findings_.add(found::read_otherwise, {}, {kDeep});
   }
 
   void write_task(TaskId id, const std::string& outline_number, std::int64_t level) {
@@ -193,9 +230,9 @@ class Writer {
     xml_.element("Type", 1);  // fixed duration
     xml_.flag("IsNull", false);
     xml_.text("Contact", task.owner);
-    const std::string_view wbs = foreign("WBS", id);
-    xml_.element("WBS", wbs.empty() ? std::string_view(outline_number) : wbs);
-    xml_.element("OutlineNumber", outline_number);
+    const std::string_view wbs = wbs_ == nullptr ? std::string_view{} : wbs_->cell(id.index());
+    xml_.text("WBS", wbs.empty() ? std::string_view(outline_number) : wbs);
+    xml_.text("OutlineNumber", outline_number);
     xml_.element("OutlineLevel", level);
     xml_.element("Priority", std::clamp<std::int64_t>(task.priority, 0, 1000));
     if (dates != nullptr) {
@@ -255,8 +292,13 @@ class Writer {
     if (percent) xml_.element("PercentComplete", *percent);
     if (progress->actual_start) xml_.element("ActualStart", date(*progress->actual_start));
     if (progress->actual_finish) xml_.element("ActualFinish", date(*progress->actual_finish));
-    if (progress->remaining)
-      xml_.element("RemainingDuration", mspdi_duration(progress->remaining->count()));
+    // Project's percentages are whole: what they cut off stands in what remains.
+    std::optional<WorkTime> remaining = progress->remaining;
+    if (!remaining && !is_done && progress->percent && *progress->percent % 100 != 0) {
+      constexpr std::int64_t kWhole = 100 * 100;
+      remaining = WorkTime{(duration * (kWhole - *progress->percent)).count() / kWhole};
+    }
+    if (remaining) xml_.element("RemainingDuration", mspdi_duration(remaining->count()));
   }
 
   void write_constraint(TaskId id) {
@@ -299,6 +341,9 @@ class Writer {
     xml_.close("PredecessorLink");
     if (link.has_max_lag) lose(link.from, kMaxLag);
     if (has_another_lag(link)) lose(link.from, kLag);
+    const bool is_share =
+        link.lag.unit == Lag::Unit::percent || link.lag.unit == Lag::Unit::elapsed_percent;
+    if (is_share && link.lag.amount % 100 != 0) lose(link.from, kPartsOfPercent);
   }
 
   /// Project counts the hours of the task after the link where any such task has a calendar, else its own.
@@ -328,33 +373,20 @@ class Writer {
   }
 
   void write_baselines(TaskId id) {
-    for (int number = 0; number <= 10; ++number) {
-      const std::string name = baseline_name(number);
+    for (std::size_t number = 0; number < baselines_.size(); ++number) {
       XmlWriter inner;
-      const auto minutes = [&](const char* what) -> std::optional<std::int64_t> {
-        const auto text = foreign(name + what, id);
-        const auto read = parse_duration(text);
-        if (!read) return {};
-        return formats::minutes(*read, calendar_of(plan_, plan_.calendar));
-      };
-      const auto add_date = [&](const char* element, const char* what) {
-        if (const auto read = parse_date(foreign(name + what, id)))
-          inner.element(element, mspdi_date(read->time));
-      };
       bool is_any = false;
-      for (const char* what : {" start", " finish", " duration", " work", " cost"}) {
-        is_any = is_any || !foreign(name + what, id).empty();
+      for (std::size_t part = 0; part < kBaselineParts.size(); ++part) {
+        const ForeignColumn* const column = baselines_[number][part];
+        if (column == nullptr) continue;
+        const auto value = baseline_value(kBaselineParts[part], column->cell(id.index()));
+        if (!value) continue;
+        inner.element(kBaselineParts[part].element, *value);
+        is_any = true;
       }
       if (!is_any) continue;
-      add_date("Start", " start");
-      add_date("Finish", " finish");
-      if (const auto duration = minutes(" duration"))
-        inner.element("Duration", mspdi_duration(*duration));
-      if (const auto work = minutes(" work")) inner.element("Work", mspdi_duration(*work));
-      if (const auto cost = parse_decimal(foreign(name + " cost", id), 2))
-        inner.element("Cost", *cost);
       xml_.open("Baseline");
-      xml_.element("Number", number);
+      xml_.element("Number", static_cast<std::int64_t>(number));
       xml_.raw(inner.take());
       xml_.close("Baseline");
     }
@@ -450,6 +482,8 @@ class Writer {
   std::vector<ModeId> first_mode_;
   std::vector<const Progress*> progress_of_;
   std::vector<FieldColumn> columns_;
+  const ForeignColumn* wbs_ = nullptr;
+  std::array<std::array<const ForeignColumn*, kBaselineParts.size()>, kNumBaselines> baselines_{};
   XmlWriter xml_;
 };
 

@@ -28,10 +28,6 @@ constexpr std::size_t kEnoughToRecognise = 64 * 1024;
 
 bool is_settings_file(const fs::path& path) { return path.filename() == "plan.toml"; }
 
-fs::path folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -93,10 +89,16 @@ FileFormat recognise(const fs::path& path) {
   return all && is_workbook(*all) ? FileFormat::workbook : FileFormat::unknown;
 }
 
-ReadPlan read_plan(const fs::path& path, std::string_view scenario) {
+fs::path plan_place(const fs::path& path) {
+  std::error_code error;
+  if (!is_settings_file(path) || !fs::is_regular_file(path, error)) return path;
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+ReadPlan read_plan(const fs::path& asked, std::string_view scenario) {
+  const fs::path path = plan_place(asked);
   std::error_code error;
   if (fs::is_directory(path, error)) return read_folder(path);
-  if (is_settings_file(path) && fs::exists(path, error)) return read_folder(folder_of(path));
   const std::string file = shown(path.filename());
   // Of the one form that is read piece by piece the whole need not fit into memory.
   if (recognise_text(first_bytes(path, kEnoughToRecognise)) == FileFormat::mspdi) {

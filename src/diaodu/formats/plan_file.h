@@ -25,6 +25,9 @@ enum class FileFormat : std::uint8_t {
   task_list,  ///< somebody's own list of tasks, as CSV
 };
 
+/// Where the plan at `path` lies: its folder, where a folder's `plan.toml` is named.
+std::filesystem::path plan_place(const std::filesystem::path& path);
+
 /// What the file at `path` is, judged by its content, never by its name.
 FileFormat recognise(const std::filesystem::path& path);
 

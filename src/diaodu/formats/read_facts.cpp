@@ -180,17 +180,31 @@ class FactReader {
     const bool is_growth =
         measure == track::Measure::growth || measure == track::Measure::growth_to_date;
     if (is_growth && written.ends_with('%')) written.remove_suffix(1);
+    // Where commas are points, the point of 1.234 parts thousands.
+    const bool has_decimal_comma = sheet_.has_decimal_comma();
+    std::optional<double> number = has_decimal_comma ? counted(written) : plain_real(written);
+    if (!number) number = has_decimal_comma ? plain_real(written) : counted(written);
+    if (number) return *number;
+    if (!written.empty()) sheet_.report(found::bad_number, row_, "value", {written});
+    return 0;
+  }
+
+  /// Digits and a point, perhaps with an exponent, as programs write them.
+  static std::optional<double> plain_real(std::string_view written) {
     double number = 0;
     const char* const end = written.data() + written.size();
     const auto [stopped, error] = std::from_chars(written.data(), end, number);
-    if (error == std::errc{} && stopped == end && std::isfinite(number)) return number;
-    // Commas, 万 and 亿; to as many places as there is room for.
+    if (error != std::errc{} || stopped != end || !std::isfinite(number)) return {};
+    return number;
+  }
+
+  /// Commas, 万 and 亿; to as many places as there is room for.
+  std::optional<double> counted(std::string_view written) const {
     for (const auto& [places, scale] : {std::pair{6, 1e6}, {2, 1e2}, {0, 1.0}}) {
       if (const auto scaled = parse_number(written, places, sheet_.has_decimal_comma()))
         return static_cast<double>(*scaled) / scale;
     }
-    if (!written.empty()) sheet_.report(found::bad_number, row_, "value", {written});
-    return 0;
+    return {};
   }
 
   track::Remark remark() {

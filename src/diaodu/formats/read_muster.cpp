@@ -136,7 +136,7 @@ void read_needs(PlanReader& reader, const Sheet& sheet) {
     const auto role = table.required(row, table.column("role"));
     table.required(row, count_column);
     const auto count = table.number(row, count_column, 0, 0, kMostPeople);
-    const auto by = table.date(row, table.column("by"), false);
+    const auto by = table.date(row, table.column("by"), true);
     if (!place || !role || !count) continue;
     Need need{.place = place, .role = reader.plan.text(*role), .count = *count, .by = by};
     need.basis = reader.plan.text(table.text(row, table.column("basis")));

@@ -11,8 +11,10 @@
 #include "diaodu/formats/csv.h"
 #include "diaodu/formats/disk.h"
 #include "diaodu/formats/plan_reader.h"
+#include "diaodu/formats/work_days.h"
 #include "diaodu/formats/workbook.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "diaodu/plan/working_times.h"
 
 namespace diaodu::formats {
 namespace {
@@ -44,15 +46,66 @@ std::optional<Instant> instant_of(const Sheet& sheet, const Sheet::Row& row, std
   return {};
 }
 
+/// The dates of a task in its row.  A bare one means that day's work: of a start the first minute, of a finish the last.
+/// What takes no time has one date, and is of the evening, unless it is of the morning by its kind.
+class RowDates {
+ public:
+  RowDates(const Sheet& sheet, const Plan& plan, Findings& findings)
+      : sheet_(sheet), plan_(plan), findings_(findings) {}
+
+  std::optional<Instant> start(const Sheet::Row& row, std::size_t column, TaskId task,
+                               ModeId mode) {
+    const Task& of = plan_.tasks[task];
+    const WorkTime work = mode ? plan_.modes[mode].duration : of.duration;
+    const bool takes_no_time = does_work(of) && work == WorkTime{};
+    const bool is_end = takes_no_time && of.kind != TaskKind::start_milestone;
+    return date(row, column, is_end, task, mode);
+  }
+  std::optional<Instant> finish(const Sheet::Row& row, std::size_t column, TaskId task,
+                                ModeId mode) {
+    const bool is_end = plan_.tasks[task].kind != TaskKind::start_milestone;
+    return date(row, column, is_end, task, mode);
+  }
+
+ private:
+  std::optional<Instant> date(const Sheet::Row& row, std::size_t column, bool is_end, TaskId task,
+                              ModeId mode) {
+    const auto day = plan_.is_abstract ? std::nullopt : parse_date(cell_of(sheet_, row, column));
+    if (!day || day->has_clock) return instant_of(sheet_, row, column, plan_, findings_);
+    if (!times_) times_.emplace(plan_);
+    const Calendar& works = times_->of(task, mode);
+    if (!is_end) return opening(works, plan_.zone.to_instant(day->time));
+    return closing(works, plan_.zone.to_instant(LocalTime{day->time.minutes + kMinutesPerDay}));
+  }
+
+  const Sheet& sheet_;
+  const Plan& plan_;
+  Findings& findings_;
+  std::optional<WorkingTimes> times_;  // most files have clocks in all dates
+};
+
 void report_missing(const Sheet& sheet, std::string_view name, Findings& findings) {
   findings.add(found::missing_column, {.file = sheet.file, .line = sheet.header_line},
                {sheet.name, name});
 }
 
+/// What `find` finds under a name.  Tables of ours have an apostrophe before what a spreadsheet would take for a
+/// formula, such as `-1`; where nothing has the name as it is written, the name without it is meant.
+template <class Find>
+auto find_written(std::string_view written, Find find) {
+  const auto found = find(written);
+  return found || !written.starts_with('\'') ? found : find(written.substr(1));
+}
+
+template <class IdType>
+IdType find_id(std::string_view written, const NameMap<IdType>& names) {
+  return find_written(written, [&names](std::string_view name) { return names.find(name); });
+}
+
 class ScheduleReader {
  public:
   ScheduleReader(const Sheet& sheet, const Plan& plan, Findings& findings)
-      : sheet_(sheet), plan_(plan), findings_(findings) {
+      : sheet_(sheet), plan_(plan), findings_(findings), dates_(sheet, plan, findings) {
     schedule_.placements = Table<TaskId, Placement>(plan.tasks.size(), {.is_scheduled = false});
     for (TaskId task : plan.tasks.ids()) tasks_.add(plan.tasks[task].id, task);
     for (ResourceId resource : plan.resources.ids()) {
@@ -93,30 +146,31 @@ class ScheduleReader {
   std::string_view text(const Sheet::Row& row, std::size_t column) const {
     return cell_of(sheet_, row, column);
   }
-  std::optional<Instant> instant(const Sheet::Row& row, std::size_t column) {
-    return instant_of(sheet_, row, column, plan_, findings_);
-  }
 
   void read_row(const Sheet::Row& row) {
     const std::string_view id = text(row, id_);
     if (id.empty()) return;
-    const TaskId task = tasks_.find(id);
+    const TaskId task = find_id(id, tasks_);
     if (!task) {
       findings_.add(found::unknown_task, sheet_.where(row, id_),
                     {id, did_you_mean(tasks_.nearest(id))});
       return;
     }
     if (plan_.tasks[task].kind == TaskKind::summary) return;
-    const auto start = instant(row, start_);
-    const auto finish = instant(row, finish_);
-    if (!start || !finish) return;
-    Placement& placed = schedule_.placements[task];
-    placed = {
-        .start = *start, .finish = *finish, .resumes = instant(row, resumes_).value_or(*start)};
     const std::string_view mode = text(row, mode_);
-    if (const auto named = modes_.find({task, mode}); named != modes_.end())
-      placed.mode = named->second;
-    if (!mode.empty() && !placed.mode) {
+    const ModeId in_mode = find_written(mode, [&](std::string_view name) {
+      const auto named = modes_.find({task, name});
+      return named == modes_.end() ? ModeId{} : named->second;
+    });
+    const auto start = dates_.start(row, start_, task, in_mode);
+    const auto finish = dates_.finish(row, finish_, task, in_mode);
+    if (!start || !finish) return;
+    schedule_.placements[task] = {
+        .start = *start,
+        .finish = *finish,
+        .resumes = dates_.start(row, resumes_, task, in_mode).value_or(*start),
+        .mode = in_mode};
+    if (!mode.empty() && !in_mode) {
       findings_.add(found::unknown_mode, sheet_.where(row, mode_),
                     {plan_.tasks[task].id.view(), mode});
     }
@@ -135,7 +189,7 @@ class ScheduleReader {
         findings_.add(found::unknown_resource, sheet_.where(row, assigned_), {part, ""});
         continue;
       }
-      const SkillId skill = skills_.find(trimmed(part.substr(0, equals)));
+      const SkillId skill = find_id(trimmed(part.substr(0, equals)), skills_);
       const ResourceId resource =
           resources_.find(trimmed(part.substr(equals + 1, blank - equals - 1)));
       const auto amount = parse_number(part.substr(blank + 1), 3, false);
@@ -158,6 +212,7 @@ class ScheduleReader {
   const Sheet& sheet_;
   const Plan& plan_;
   Findings& findings_;
+  RowDates dates_;
   Schedule schedule_;
   NameMap<TaskId> tasks_;
   NameMap<ResourceId> resources_;
@@ -195,7 +250,7 @@ void for_each_task(const Sheet& sheet, std::size_t id, const Plan& plan, Finding
   for (const Sheet::Row& row : sheet.rows) {
     const std::string_view name = cell_of(sheet, row, id);
     if (name.empty()) continue;
-    if (const TaskId task = tasks.find(name)) {
+    if (const TaskId task = find_id(name, tasks)) {
       take(row, task);
       continue;
     }
@@ -232,9 +287,10 @@ AgreedSchedule agreed_in(const Sheet& sheet, const Plan& plan, Findings& finding
       .knows_critical = critical != kAbsent,
   };
   if (id == kAbsent || start == kAbsent || finish == kAbsent) return agreed;
+  RowDates dates(sheet, plan, findings);
   for_each_task(sheet, id, plan, findings, [&](const Sheet::Row& row, TaskId task) {
-    const auto from = instant_of(sheet, row, start, plan, findings);
-    const auto to = instant_of(sheet, row, finish, plan, findings);
+    const auto from = dates.start(row, start, task, {});
+    const auto to = dates.finish(row, finish, task, {});
     if (from && to && *to < *from) {
       findings.add(found::baseline_reversed, sheet.where(row, finish), {plan.tasks[task].id.str()});
     } else if (from && to) {

@@ -12,7 +12,8 @@ namespace diaodu::formats {
 /// Reads a schedule of `plan` from a CSV file, as `schedule -o` writes it or as people make it: one row a
 /// task with `id`, `start`, `finish`, and, where it has them, `mode`, `resumes` (where what remains of a
 /// started task begins) and `assigned` (who fills demands for skills: `weld=anna 1`), under their English
-/// or Chinese headers.  Other columns do not matter.  Tasks without a row or without dates count as left
+/// or Chinese headers.  Other columns do not matter.  A bare date means that day's work: of a start the first minute in
+/// which the task may be at work, of a finish the last.  Tasks without a row or without dates count as left
 /// out; summaries span their children, whatever the file says of them.
 Schedule read_schedule(const std::filesystem::path& path, const Plan& plan, Findings& findings);
 

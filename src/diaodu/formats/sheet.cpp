@@ -18,6 +18,20 @@ std::string_view Letters::keep(std::string_view text) {
   return std::string_view(block).substr(begin);
 }
 
+std::vector<std::string> column_names(const Sheet& sheet) {
+  std::vector<std::string> names = sheet.header;
+  const auto is_nameless = [](const std::string& header) { return header.empty(); };
+  if (std::none_of(names.begin(), names.end(), is_nameless)) return names;
+  for (const Sheet::Row& row : sheet.rows) {
+    const std::size_t width = std::min<std::size_t>(row.num_cells, names.size());
+    for (std::size_t i = 0; i < width; ++i) {
+      if (names[i].empty() && !sheet.cell(row, i).empty())
+        names[i] = "column " + std::to_string(sheet.header_number(i));
+    }
+  }
+  return names;
+}
+
 int Sheet::column_number(const Row& row, std::size_t column) const {
   if (!cell_columns.empty())
     return column < row.num_cells ? cell_columns[row.first_cell + column] : 0;

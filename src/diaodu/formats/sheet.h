@@ -61,6 +61,10 @@ struct Sheet {
   }
 };
 
+/// What its columns are called: by their headers; those that have none, `column 3` where a cell of theirs holds
+/// something, else nothing.
+std::vector<std::string> column_names(const Sheet& sheet);
+
 /// More of anything than this is no plan but an attack or an accident.
 inline constexpr std::size_t kMostRows = 16'000'000;  ///< of links, which are small
 inline constexpr std::size_t kMostNamedRows =

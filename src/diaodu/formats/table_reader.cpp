@@ -37,8 +37,9 @@ TableReader::TableReader(TableKind table, const Sheet& sheet, Plan& plan, Source
   Sources::TableSource& source = sources_[table];
   source.file = sheet.file;
   known_.resize(sheet.header.size());
-  for (std::size_t i = 0; i < sheet.header.size(); ++i) {
-    const std::string& header = sheet.header[i];
+  const std::vector<std::string> names = column_names(sheet);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string& header = names[i];
     const Where where{
         .file = sheet.file, .line = sheet.header_line, .column = sheet.header_number(i)};
     if (header.empty()) continue;

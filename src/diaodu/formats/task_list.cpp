@@ -310,10 +310,17 @@ class ListReader {
     return written.find_first_not_of("0123456789") == std::string_view::npos ? written : "";
   }
 
+  /// As it stands there, with a point where the list's commas are points.
+  std::string share_text(const ListRow& row) const {
+    std::string written(text(row, percent));
+    if (cells_.grid.has_decimal_comma) std::replace(written.begin(), written.end(), ',', '.');
+    return written;
+  }
+
   void find_fractions() {
     bool has_part = false;
     for (const ListRow& row : rows_) {
-      const std::string_view written = text(row, percent);
+      const std::string written = share_text(row);
       if (written.empty()) continue;
       const auto value = parse_decimal(written, 4);
       if (!value) continue;  // `35%`, or words
@@ -325,7 +332,7 @@ class ListReader {
   }
 
   std::string percent_of(const ListRow& row) const {
-    std::string written(text(row, percent));
+    std::string written = share_text(row);
     if (const std::size_t wide = written.find("％"); wide != std::string::npos)
       written.replace(wide, 3, "%");
     const std::string word = folded(written);

@@ -1,30 +1,6 @@
 #include "diaodu/formats/tjp_patterns.h"
 
 namespace diaodu::formats {
-namespace {
-
-std::size_t hash_of(const WorkPattern& hours) {
-  std::size_t hash = 0;
-  const auto mix = [&hash](int value) {
-    constexpr std::size_t kOdd = 0x9E3779B97F4A7C15;  // of the golden ratio
-    hash = (hash ^ static_cast<std::size_t>(value)) * kOdd;
-  };
-  const auto mix_shifts = [&mix](const DayShifts& shifts) {
-    mix(static_cast<int>(shifts.size()));
-    for (const Shift& shift : shifts) {
-      mix(shift.begin);
-      mix(shift.end);
-    }
-  };
-  for (const DayShifts& shifts : hours.week) mix_shifts(shifts);
-  for (const auto& [day, shifts] : hours.dated) {
-    mix(day.days);
-    mix_shifts(shifts);
-  }
-  return hash;
-}
-
-}  // namespace
 
 const WorkPattern* TjpPatterns::keep(WorkPattern hours) {
   const std::size_t hash = hash_of(hours);

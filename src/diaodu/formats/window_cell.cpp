@@ -9,11 +9,12 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kBetweenWindows = {";", "；"};
 
-/// `12:00` on that day.
+/// `12:00` on that day; `24:00` ends it.
 std::optional<LocalTime> clock_on(LocalTime day, std::string_view text) {
   const auto date = parse_date(std::string("2000-01-01 ") + std::string(text));
   if (!date || !date->has_clock || text.size() > 8) return {};
-  return LocalTime{day.minutes - day.minute_of_day() + date->time.minute_of_day()};
+  const LocalTime midnight = LocalTime::at(Date::from(2000, 1, 1), 0);
+  return LocalTime{day.minutes - day.minute_of_day() + date->time.minutes - midnight.minutes};
 }
 
 std::optional<Interval> parse_window(std::string_view text, const Zone& zone) {

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <span>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "diaodu/formats/xer_exporter.h"
 #include "diaodu/formats/xer_losses.h"
@@ -259,11 +260,20 @@ std::int64_t lag_of(XerExporter& exporter, const Link& link) {
 class LinkWriter {
  public:
   explicit LinkWriter(XerExporter& exporter)
-      : exporter_(exporter), plan_(exporter.plan), is_told_(plan_.tasks.size(), 0) {
-    for (TaskId task : outline(plan_)) {
-      if (!does_work(plan_.tasks[task])) continue;
-      for (TaskId above = plan_.tasks[task].parent; above; above = plan_.tasks[above].parent)
-        tasks_in_[above].push_back(task);
+      : exporter_(exporter),
+        plan_(exporter.plan),
+        is_told_(plan_.tasks.size(), 0),
+        first_(plan_.tasks.size(), 0),
+        end_(plan_.tasks.size(), 0) {
+    const std::vector<TaskId> order = outline(plan_);
+    for (TaskId task : order) {
+      first_[task] = working_.size();
+      if (does_work(plan_.tasks[task])) working_.push_back(task);
+      end_[task] = working_.size();
+    }
+    for (std::size_t i = order.size(); i-- > 0;) {
+      const TaskId parent = plan_.tasks[order[i]].parent;
+      if (parent) end_[parent] = std::max(end_[parent], end_[order[i]]);
     }
   }
 
@@ -290,8 +300,8 @@ class LinkWriter {
 
   void spread(const Link& link) {
     constexpr std::size_t kMostLinks = 1000;  // for one
-    const std::vector<TaskId>& before = tasks_in(link.from);
-    const std::vector<TaskId>& after = tasks_in(link.to);
+    const std::span<const TaskId> before = tasks_in(link.from);
+    const std::span<const TaskId> after = tasks_in(link.to);
     const std::size_t count = before.size() * after.size();
     const bool is_small = count > 0 && count <= kMostLinks;
     for (TaskId end : {link.from, link.to}) {
@@ -313,16 +323,17 @@ class LinkWriter {
   }
 
   /// The task itself, or all that do work in a summary.
-  const std::vector<TaskId>& tasks_in(TaskId id) {
-    std::vector<TaskId>& tasks = tasks_in_[id];
-    if (tasks.empty() && exporter_.has_place(id)) tasks.push_back(id);
-    return tasks;
+  std::span<const TaskId> tasks_in(const TaskId& id) const {
+    if (exporter_.has_place(id)) return {&id, 1};
+    return std::span<const TaskId>(working_).subspan(first_[id], end_[id] - first_[id]);
   }
 
   XerExporter& exporter_;
   const Plan& plan_;
   Table<TaskId, char> is_told_;
-  std::map<TaskId, std::vector<TaskId>> tasks_in_;
+  std::vector<TaskId> working_;  // in the order of the outline: those in a summary are neighbours
+  Table<TaskId, std::size_t> first_;  // where those in a task begin there
+  Table<TaskId, std::size_t> end_;
   std::int64_t number_ = 0;
 };
 

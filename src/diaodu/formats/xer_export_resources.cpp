@@ -53,6 +53,8 @@ void write_rates_of(XerExporter& exporter, ResourceId id, std::int64_t& number) 
   const Plan& plan = exporter.plan;
   const Resource& resource = plan.resources[id];
   const bool is_renewed = is_renewable(resource.kind);
+  // A rate of none is no limit there.
+  if (is_renewed && resource.capacity <= Amount{}) lose(exporter, resource, kNoCapacity);
   std::map<Instant, Amount> steps;
   for (const Availability& each : plan.availability) {
     if (each.resource != id || !is_renewed) continue;

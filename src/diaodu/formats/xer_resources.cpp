@@ -3,7 +3,7 @@
 #include <string>
 #include <unordered_set>
 
-#include "diaodu/core/decimal.h"
+#include "diaodu/formats/capped_demand.h"
 #include "diaodu/formats/xer_reader.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/validate_demands.h"
@@ -67,7 +67,6 @@ ResourceKind kind_of(std::string_view type) {
   return type == "RT_Equip" ? ResourceKind::machine : ResourceKind::people;
 }
 
-/// Primavera lets an activity need more than there ever is.  Nobody could level that: it gets all there is.
 void cap_demands(XerReader& reader) {
   Plan& plan = reader.plan;
   const Table<ResourceId, Amount> largest = largest_capacities(plan);
@@ -75,16 +74,10 @@ void cap_demands(XerReader& reader) {
     Demand& demand = plan.demands[id];
     const Resource& resource = plan.resources[demand.resource];
     if (!is_renewable(resource.kind) || demand.amount <= largest[demand.resource]) continue;
-    const std::string needs = to_string(demand.amount);
+    tell_of_capped_demand(reader.findings, reader.sources.at(TableKind::demands, id.index()),
+                          plan.tasks[demand.task].id.view(), demand.amount, resource.id.view(),
+                          largest[demand.resource]);
     demand.amount = largest[demand.resource];
-    const std::string most = to_string(demand.amount);
-    const std::string of = resource.id.str();
-    reader.findings.add(
-        found::not_kept, reader.sources.at(TableKind::demands, id.index()),
-        {plan.tasks[demand.task].id.str(),
-         {"needs " + needs + " of " + of + ", of which there are never more than " + most +
-              "; it takes all of it",
-          "需要 " + of + " " + needs + "，但最多只有 " + most + "；按全部占用处理"}});
   }
 }
 

@@ -184,6 +184,9 @@ struct Preference {
   Text basis;
 };
 
+/// Of so many days after the last count of cases, cases can be worked out.
+inline constexpr std::int64_t kMostDaysToCome = 60;
+
 /// How the field works where tables do not say.
 struct FieldOptions {
   double road_factor = 1.3;             ///< what roads are longer than the crow flies

@@ -32,6 +32,9 @@ class LaboratoryValidator {
   }
   std::string clock(Instant instant) const { return to_string(plan_.zone.to_local(instant)); }
   std::string date(Instant instant) const { return to_string(plan_.zone.to_local(instant).date()); }
+  std::int64_t day_number(Instant instant) const {
+    return plan_.zone.to_local(instant).date().days;
+  }
   std::string_view id(LaboratoryId laboratory) const { return plan_.laboratories[laboratory].id; }
   std::string_view id(PlaceId place) const { return plan_.places[place].id; }
 
@@ -91,11 +94,12 @@ class LaboratoryValidator {
   }
 
   void check_tubes() {
-    std::set<PlaceId> with_cases;
+    std::map<PlaceId, Instant> last_counts;
     std::set<std::pair<PlaceId, Instant>> told;
     for (std::size_t row = 0; row < plan_.cases.size(); ++row) {
       const CaseCount& count = plan_.cases[row];
-      with_cases.insert(count.place);
+      Instant& last = last_counts.emplace(count.place, count.day).first->second;
+      last = std::max(last, count.day);
       if (!told.insert({count.place, count.day}).second)
         add(found::cases_repeated, TableKind::cases, row, "day",
             {id(count.place), date(count.day)});
@@ -107,23 +111,54 @@ class LaboratoryValidator {
         add(found::testing_repeated, TableKind::testing, row, "day",
             {id(testing.place), date(testing.day)});
       }
-      if (!testing.people && !with_cases.contains(testing.place))
-        add(found::testing_unknown, TableKind::testing, row, "people", {id(testing.place)});
+      if (!testing.people) check_expected(row, last_counts);
       if (testing.by && *testing.by <= testing.day) {
         add(found::hours_are_backwards, TableKind::testing, row, "by",
             {id(testing.place), clock(testing.day), clock(*testing.by)});
       }
     }
-    constexpr std::size_t kMostUnsent = 2'000;  // each is tried at each laboratory
-    std::size_t unsent = 0;
-    for (std::size_t row = 0; row < plan_.arrivals.size(); ++row) {
-      if (plan_.arrivals[row].laboratory || ++unsent <= kMostUnsent) continue;
-      add(found::too_many, TableKind::arrivals, row, "laboratory",
-          {std::to_string(kMostUnsent), Words{"lots without a laboratory", "未指定实验室的样本"}});
-      break;
-    }
+    check_unsent(last_counts.size());
     if (!plan_.arrivals.empty() && plan_.laboratories.empty())
       findings_.add(found::tubes_without_lab, {.file = sources_[TableKind::arrivals].file}, {});
+  }
+
+  /// Is there a day to come of which cases are worked out?
+  void check_expected(std::size_t row, const std::map<PlaceId, Instant>& last_counts) {
+    const Testing& testing = plan_.testing[row];
+    const auto last = last_counts.find(testing.place);
+    if (last == last_counts.end()) {
+      add(found::testing_unknown, TableKind::testing, row, "people", {id(testing.place)});
+      return;
+    }
+    const std::int64_t ahead = day_number(testing.day) - day_number(last->second);
+    if (ahead >= 1 && ahead <= kMostDaysToCome) return;
+    add(found::testing_beyond_cases, TableKind::testing, row, "people",
+        {id(testing.place), date(testing.day), std::to_string(kMostDaysToCome),
+         date(last->second)});
+  }
+
+  /// Whatever may go to any laboratory is tried at each of them, by a day of that laboratory.
+  void check_unsent(std::size_t num_places_with_cases) {
+    constexpr std::size_t kMostUnsent = 2'000;
+    std::size_t unsent = 0;
+    const auto count = [&](std::size_t more, TableKind table, std::size_t row,
+                           std::string_view column) {
+      const bool is_told = unsent > kMostUnsent;
+      unsent += more;
+      if (is_told || unsent <= kMostUnsent) return;
+      add(found::too_many, table, row, column,
+          {std::to_string(kMostUnsent), Words{"lots without a laboratory", "未指定实验室的样本"}});
+    };
+    for (std::size_t row = 0; row < plan_.arrivals.size(); ++row) {
+      if (!plan_.arrivals[row].laboratory) count(1, TableKind::arrivals, row, "laboratory");
+    }
+    if (plan_.laboratories.empty()) return;
+    for (std::size_t row = 0; row < plan_.testing.size(); ++row)
+      count(1, TableKind::testing, row, "place");
+    if (plan_.testing.empty() && num_places_with_cases > 0) {
+      count(num_places_with_cases * static_cast<std::size_t>(plan_.field.days), TableKind::cases, 0,
+            "place");
+    }
   }
 
   void check_regions() {

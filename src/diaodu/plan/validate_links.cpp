@@ -70,6 +70,14 @@ void validate_links(const Plan& plan, const Sources& sources, Findings& findings
     if (to_is_summary && !arrives_above && !arrives_at_start(link.type)) {
       add(found::link_into_summary_finish, row, {id(link.to), id(link.from)}, "type");
     }
+    if (link.has_max_lag && (from_is_summary || to_is_summary)) {
+      add(found::max_lag_of_summary, row, {id(from_is_summary ? link.from : link.to)}, "max_lag");
+    }
+    const bool is_share =
+        link.lag.unit == Lag::Unit::percent || link.lag.unit == Lag::Unit::elapsed_percent;
+    if (from_is_summary && is_share && link.lag.amount != 0) {
+      add(found::lag_by_summary, row, {id(link.from)}, "lag");
+    }
     if (link.has_max_lag && link.max_lag.unit == link.lag.unit &&
         link.max_lag.amount < link.lag.amount) {
       add(found::max_lag_below_lag, row, {}, "max_lag");

@@ -119,6 +119,27 @@ const DayShifts& WorkPattern::on(Date date) const {
   return found != dated.end() ? found->second : week[static_cast<std::size_t>(weekday(date))];
 }
 
+std::size_t hash_of(const WorkPattern& pattern) {
+  std::size_t hash = 0;
+  const auto mix = [&hash](int value) {
+    constexpr std::size_t kOdd = 0x9E3779B97F4A7C15;  // of the golden ratio
+    hash = (hash ^ static_cast<std::size_t>(value)) * kOdd;
+  };
+  const auto mix_shifts = [&mix](const DayShifts& shifts) {
+    mix(static_cast<int>(shifts.size()));
+    for (const Shift& shift : shifts) {
+      mix(shift.begin);
+      mix(shift.end);
+    }
+  };
+  for (const DayShifts& shifts : pattern.week) mix_shifts(shifts);
+  for (const auto& [day, shifts] : pattern.dated) {
+    mix(day.days);
+    mix_shifts(shifts);
+  }
+  return hash;
+}
+
 WorkPattern around_the_clock() {
   WorkPattern pattern;
   pattern.week.fill({{0, kDay}});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -44,6 +45,9 @@ struct WorkPattern {
   const DayShifts& on(Date date) const;
   friend bool operator==(const WorkPattern&, const WorkPattern&) = default;
 };
+
+/// The same for equal patterns.
+std::size_t hash_of(const WorkPattern& pattern);
 
 WorkPattern around_the_clock();
 

@@ -3,47 +3,10 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <unordered_map>
 
 namespace diaodu {
 namespace {
-
-/// The calendars of the people and machines named by the demands of each task, told apart by mode
-/// (no mode: in all modes).
-struct NamedDemand {
-  TaskId task;
-  ModeId mode;
-  CalendarId calendar;
-  friend auto operator<=>(const NamedDemand&, const NamedDemand&) = default;
-};
-
-std::vector<NamedDemand> calendars_demanded(const Plan& plan) {
-  std::vector<NamedDemand> demanded;
-  for (const Demand& demand : plan.demands) {
-    if (!demand.resource || plan.tasks[demand.task].ignores_resource_calendars) continue;
-    const Resource& resource = plan.resources[demand.resource];
-    if (!is_renewable(resource.kind) || !resource.calendar) continue;
-    demanded.push_back({demand.task, demand.mode, resource.calendar});
-  }
-  std::sort(demanded.begin(), demanded.end());
-  return demanded;
-}
-
-/// Sorted and each once, so that equal combinations compare equal.
-std::vector<CalendarId> combination(const Plan& plan, const std::vector<NamedDemand>& demanded,
-                                    TaskId task, ModeId mode) {
-  std::vector<CalendarId> calendars;
-  if (plan.tasks[task].calendar) calendars.push_back(plan.tasks[task].calendar);
-  auto demand = std::lower_bound(
-      demanded.begin(), demanded.end(), task,
-      [](const NamedDemand& candidate, TaskId wanted) { return candidate.task < wanted; });
-  for (; demand != demanded.end() && demand->task == task; ++demand) {
-    if (!demand->mode || demand->mode == mode) calendars.push_back(demand->calendar);
-  }
-  if (calendars.empty()) calendars.push_back(plan.calendar);
-  std::sort(calendars.begin(), calendars.end());
-  calendars.erase(std::unique(calendars.begin(), calendars.end()), calendars.end());
-  return calendars;
-}
 
 bool ever_works(const WorkPattern& pattern) {
   const auto works = [](const DayShifts& shifts) { return !shifts.empty(); };
@@ -54,8 +17,59 @@ bool ever_works(const WorkPattern& pattern) {
 
 }  // namespace
 
+/// Which calendars each task combines, in each of its modes.
+class WorkingTimes::Combinations {
+ public:
+  explicit Combinations(const Plan& plan) : plan_(plan), first_mode_(plan.tasks.size()) {
+    for (const Demand& demand : plan.demands) {
+      if (!demand.resource || plan.tasks[demand.task].ignores_resource_calendars) continue;
+      const Resource& resource = plan.resources[demand.resource];
+      if (!is_renewable(resource.kind) || !resource.calendar) continue;
+      demanded_.push_back({demand.task, demand.mode, resource.calendar});
+    }
+    std::sort(demanded_.begin(), demanded_.end());
+    for (ModeId mode : plan.modes.ids()) {
+      ModeId& first = first_mode_[plan.modes[mode].task];
+      if (!first) first = mode;
+    }
+  }
+
+  bool is_any_demanded() const { return !demanded_.empty(); }
+
+  /// Sorted and each once, so that equal combinations compare equal.
+  std::vector<CalendarId> of(TaskId task, ModeId mode) const {
+    std::vector<CalendarId> calendars;
+    if (plan_.tasks[task].calendar) calendars.push_back(plan_.tasks[task].calendar);
+    auto demand = std::lower_bound(
+        demanded_.begin(), demanded_.end(), task,
+        [](const NamedDemand& candidate, TaskId wanted) { return candidate.task < wanted; });
+    for (; demand != demanded_.end() && demand->task == task; ++demand) {
+      if (!demand->mode || demand->mode == mode) calendars.push_back(demand->calendar);
+    }
+    if (calendars.empty()) calendars.push_back(plan_.calendar);
+    std::sort(calendars.begin(), calendars.end());
+    calendars.erase(std::unique(calendars.begin(), calendars.end()), calendars.end());
+    return calendars;
+  }
+  std::vector<CalendarId> of(TaskId task) const { return of(task, first_mode_[task]); }
+
+ private:
+  /// The calendars of the people and machines named by the demands of each task, told apart by mode
+  /// (no mode: in all modes).
+  struct NamedDemand {
+    TaskId task;
+    ModeId mode;
+    CalendarId calendar;
+    friend auto operator<=>(const NamedDemand&, const NamedDemand&) = default;
+  };
+
+  const Plan& plan_;
+  std::vector<NamedDemand> demanded_;  // sorted
+  Table<TaskId, ModeId> first_mode_;
+};
+
 WorkingTimes::WorkingTimes(const Plan& plan, std::span<const CalendarId> kept_apart)
-    : plan_(plan),
+    : combinations_(std::make_shared<const Combinations>(plan)),
       keeps_apart_(!kept_apart.empty()),
       of_task_(plan.tasks.size()),
       of_mode_(plan.modes.size()),
@@ -65,6 +79,7 @@ WorkingTimes::WorkingTimes(const Plan& plan, std::span<const CalendarId> kept_ap
   apart_.emplace_back();
 
   std::map<std::vector<CalendarId>, std::uint32_t> known;
+  std::unordered_multimap<std::size_t, std::uint32_t> by_hash = {{hash_of(patterns_[0]), 0}};
   std::map<std::uint32_t, bool> workable;
   const auto number = [&](const std::vector<CalendarId>& combined) {
     const auto [entry, is_new] = known.insert({combined, 0});
@@ -79,11 +94,16 @@ WorkingTimes::WorkingTimes(const Plan& plan, std::span<const CalendarId> kept_ap
     });
     // Calendars that work the same minutes are one: an intersection that is one of its parts (a crew
     // within a site's hours), or two that a tool has written twice.
-    std::uint32_t& known_as = entry->second;
-    for (known_as = 0; known_as < patterns_.size(); ++known_as) {
-      if (patterns_[known_as] == pattern && apart_[known_as] == apart) break;
-    }
-    if (known_as == patterns_.size()) {
+    const std::size_t hash = hash_of(pattern);
+    const auto [first, last] = by_hash.equal_range(hash);
+    const auto same = std::find_if(first, last, [&](const auto& each) {
+      return patterns_[each.second] == pattern && apart_[each.second] == apart;
+    });
+    if (same != last) {
+      entry->second = same->second;
+    } else {
+      entry->second = static_cast<std::uint32_t>(patterns_.size());
+      by_hash.insert({hash, entry->second});
       calendars_.push_back(combined.size() == 1 ? &plan.calendars[combined.front()].calendar
                                                 : &made_.emplace_back(pattern, plan.zone));
       patterns_.push_back(pattern);
@@ -94,23 +114,20 @@ WorkingTimes::WorkingTimes(const Plan& plan, std::span<const CalendarId> kept_ap
   };
 
   project_ = plan.calendar ? number({plan.calendar}) : 0;
-  const std::vector<NamedDemand> demanded = calendars_demanded(plan);
-  Table<TaskId, ModeId> first_mode(plan.tasks.size());
   for (ModeId mode : plan.modes.ids()) {
     const TaskId task = plan.modes[mode].task;
-    if (!first_mode[task]) first_mode[task] = mode;
     if (plan.tasks[task].is_elapsed || !plan.calendar) continue;
-    of_mode_[mode] = number(combination(plan, demanded, task, mode));
+    of_mode_[mode] = number(combinations_->of(task, mode));
   }
   for (CalendarId calendar : plan.calendars.ids()) alone_[calendar] = number({calendar});
   for (TaskId task : plan.tasks.ids()) {
     if (plan.tasks[task].is_elapsed || !plan.calendar) continue;
-    if (demanded.empty()) {  // most large plans: no need to combine anything
+    if (!combinations_->is_any_demanded()) {  // most large plans: no need to combine anything
       const CalendarId own = plan.tasks[task].calendar;
       of_task_[task] = alone_[own ? own : plan.calendar];
       continue;
     }
-    const std::vector<CalendarId> combined = combination(plan, demanded, task, first_mode[task]);
+    const std::vector<CalendarId> combined = combinations_->of(task);
     of_task_[task] = number(combined);
     if (combined.size() > 1 && !workable[of_task_[task]] && of_task_[task] != 0) {
       never_workable_.push_back(task);
@@ -119,14 +136,7 @@ WorkingTimes::WorkingTimes(const Plan& plan, std::span<const CalendarId> kept_ap
 }
 
 std::vector<CalendarId> WorkingTimes::combined(TaskId task) const {
-  ModeId first;
-  for (ModeId mode : plan_.modes.ids()) {
-    if (plan_.modes[mode].task == task) {
-      first = mode;
-      break;
-    }
-  }
-  return combination(plan_, calendars_demanded(plan_), task, first);
+  return combinations_->of(task);
 }
 
 }  // namespace diaodu

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -56,7 +57,9 @@ class WorkingTimes {
   std::vector<CalendarId> combined(TaskId task) const;
 
  private:
-  const Plan& plan_;
+  class Combinations;
+
+  std::shared_ptr<const Combinations> combinations_;
   std::vector<const Calendar*> calendars_;
   std::vector<WorkPattern> patterns_;           // of each, all different
   std::vector<std::vector<CalendarId>> apart_;  // of each

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <set>
+#include <string>
+#include <string_view>
 #include <variant>
 
 #include "diaodu/core/decimal.h"
@@ -79,24 +81,36 @@ std::string headline_of(const Dispatched& told, Language language) {
   return headline;
 }
 
+/// The front of a name that has at most `most` letters as Excel counts them: those beyond U+FFFF are two.
+std::string_view front_of(std::string_view name, std::size_t most) {
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(name[i]);
+    if ((byte & 0xC0) == 0x80) continue;  // within a letter
+    length += byte >= 0xF0 ? 2 : 1;
+    if (length > most) return name.substr(0, i);
+  }
+  return name;
+}
+
 /// A name that a sheet may have: at most 31 letters, none of `[]:*?/\`, not taken yet whatever its case.
 class SheetNames {
  public:
   std::string take(std::string_view wanted) {
-    std::string name;
-    for (const char c : wanted) {
-      if (name.size() == 20) break;  // bytes: never more letters than that
-      name += std::string_view("[]:*?/\\'").find(c) == std::string_view::npos ? c : '-';
+    constexpr std::size_t kLongest = 31;
+    std::string whole;
+    for (const char c : wanted)
+      whole += std::string_view("[]:*?/\\'").find(c) == std::string_view::npos ? c : '-';
+    std::string name(front_of(whole, kLongest));
+    for (int times = 2; !taken_.insert(formats::folded(name)).second; ++times) {
+      const std::string mark = '#' + std::to_string(times);
+      name = std::string(front_of(whole, kLongest - mark.size())) + mark;
     }
-    while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xC0) == 0x80)
-      name.pop_back();
-    if (!name.empty() && static_cast<unsigned char>(name.back()) >= 0xC0) name.pop_back();
-    const int times = ++taken_[formats::folded(name)];
-    return times > 1 || name.empty() ? name + '#' + std::to_string(times) : name;
+    return name;
   }
 
  private:
-  std::map<std::string, int> taken_;
+  std::set<std::string> taken_;
 };
 
 class DispatchBook : private Sheets {
@@ -107,17 +121,15 @@ class DispatchBook : private Sheets {
         language_(language) {}
 
   int write() {
-    for (const DispatchTable& table : tables_of(told_, language_)) {
-      names_.take(say(*table.name, language_));
-      add_table(table, *table.name);
-    }
+    for (const DispatchTable& table : tables_of(told_, language_))
+      add_table(table, names_.take(say(*table.name, language_)));
     add_teams();
     return close();
   }
 
  private:
-  void add_table(const DispatchTable& table, const Words& name) {
-    lxw_worksheet* sheet = add_sheet(name);
+  void add_table(const DispatchTable& table, const std::string& name) {
+    lxw_worksheet* sheet = add_sheet(Words{name, name});
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       add_header(sheet, i, table.columns[i].header->in(language_),
                  static_cast<double>(table.columns[i].width));
@@ -141,8 +153,7 @@ class DispatchBook : private Sheets {
       one.only = team.id;
       DispatchTable table = team_sheets_table(one, language_);
       if (table.rows.empty()) continue;
-      const std::string name = names_.take(team.id);
-      add_table(table, Words{name, name});
+      add_table(table, names_.take(team.id));
     }
   }
 

@@ -96,7 +96,13 @@ void add_testing(const Dispatched& told, Language language, std::vector<std::str
   std::int64_t missed = 0;
   std::int64_t unsampled = 0;
   std::int64_t late = 0;
+  std::int64_t untested = 0;
+  std::int64_t cut = 0;
+  std::int64_t most = 0;  // people of a day that is cut
   for (const dispatch::TestingDay& day : told.field.days) {
+    untested += day.people_sampled > 0 && !day.laboratory ? 1 : 0;
+    cut += day.is_cut ? 1 : 0;
+    if (day.is_cut) most = day.people;
     missed += day.people_sampled < day.people || day.people_late > 0 ? 1 : 0;
     unsampled += day.people - day.people_sampled;
     late += day.people_late;
@@ -106,6 +112,12 @@ void add_testing(const Dispatched& told, Language language, std::vector<std::str
                               : say(words::field_testing_missed, language,
                                     {std::to_string(missed), days, std::to_string(unsampled),
                                      std::to_string(late)}));
+  if (untested > 0)
+    lines.push_back(say(words::field_untested, language, {std::to_string(untested)}));
+  if (cut > 0) {
+    lines.push_back(
+        say(words::field_people_cut, language, {std::to_string(cut), std::to_string(most)}));
+  }
 }
 
 void add_laboratories(const Dispatched& told, Language language, std::vector<std::string>& lines) {

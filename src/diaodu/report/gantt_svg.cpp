@@ -1,9 +1,13 @@
 #include "diaodu/report/gantt_svg.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -58,13 +62,9 @@ class Picture {
         states_(plan, times_),
         chosen_(gantt_rows(plan, answer, options.max_rows)),
         row_of_(plan.tasks.size(), kNotShown),
-        page_(options.page),
         width_(std::max(640, options.width)) {
-    const int first = page_ ? static_cast<int>(page_->first_row) : 0;
-    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
-      row_of_[chosen_.rows[i].task] = static_cast<int>(i) - first;
-      drawn_order_.push_back(chosen_.rows[i].task);
-    }
+    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) row_of_[chosen_.rows[i].task] = i;
+    add_arrows();
     has_ = {
         .has_waits = has_waits(), .has_done = states_.is_any(), .has_deadlines = has_deadlines()};
     double widest = 120;
@@ -78,12 +78,10 @@ class Picture {
     plot_.right = width_ - kMargin;
     plot_.range = padded(gantt_range(plan, answer));
     axis_ = make_axis(plan, plot_.range, plot_.right - plot_.left, 24);
-    if (page_) keep_page();
-    plot_.bottom = kHead + kAxis + static_cast<double>(chosen_.rows.size()) * kRow;
-    height_ = page_ ? page_->height : plot_.bottom + kFoot + (chosen_.num_left_out > 0 ? 18 : 0);
   }
 
-  std::string draw() {
+  std::string draw(const std::optional<GanttPage>& page) {
+    turn_to(page);
     std::string svg =
         "<svg xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", width_) +
         attribute("height", height_) +
@@ -92,11 +90,11 @@ class Picture {
         xml_text(title_of(plan_, language_)) + "</title>\n<style>" + std::string(kGanttStyle) +
         "</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
     svg += draw_head();
-    if (!chosen_.rows.empty()) {
+    if (!rows_.empty()) {
       svg += draw_bands() + gantt_rest(plan_, plot_) +
              gantt_grid(plan_, plot_, axis_, kMargin, language_) + draw_names();
       svg += clip();
-      svg += draw_floats() + draw_links() + draw_bars() + draw_deadlines();
+      svg += draw_floats() + draw_arrows() + draw_bars() + draw_deadlines();
       svg += "</svg>\n" + draw_data_date();
     }
     if (chosen_.num_left_out > 0) {
@@ -112,15 +110,29 @@ class Picture {
 
  private:
   /// Of `row_of_`: not on any page.
-  static constexpr int kNotShown = std::numeric_limits<int>::min();
+  static constexpr std::size_t kNotShown = std::numeric_limits<std::size_t>::max();
+
+  /// What leads from one row to another; the later layer is drawn over the earlier one.
+  struct Arrow {
+    enum class Layer : std::uint8_t { quiet, driving, warm, waits };
+
+    TaskId from;
+    TaskId to;
+    LinkType type = LinkType::finish_to_start;
+    Layer layer = Layer::quiet;
+    std::string_view style;
+  };
+  static constexpr std::size_t kNumLayers = 4;
 
   /// What is drawn is this page's rows; all else (columns, dates, legend) is that of the whole chart.
-  void keep_page() {
-    auto& rows = chosen_.rows;
-    const std::size_t first = std::min(page_->first_row, rows.size());
-    const std::size_t last = std::min(first + page_->num_rows, rows.size());
-    rows.assign(rows.begin() + static_cast<std::ptrdiff_t>(first),
-                rows.begin() + static_cast<std::ptrdiff_t>(last));
+  void turn_to(const std::optional<GanttPage>& page) {
+    page_ = page;
+    const std::span<const GanttRows::Row> all = chosen_.rows;
+    first_row_ = page ? std::min(page->first_row, all.size()) : 0;
+    rows_ = all.subspan(first_row_);
+    if (page) rows_ = rows_.first(std::min(page->num_rows, rows_.size()));
+    plot_.bottom = kHead + kAxis + static_cast<double>(rows_.size()) * kRow;
+    height_ = page ? page->height : plot_.bottom + kFoot + (chosen_.num_left_out > 0 ? 18 : 0);
   }
 
   /// Clips what runs past the last date, and on a page links that come from other pages.
@@ -137,13 +149,6 @@ class Picture {
   }
 
   bool is_shown(TaskId task) const { return row_of_[task] != kNotShown; }
-  bool is_on_page(TaskId task) const {
-    return row_of_[task] >= 0 && row_of_[task] < static_cast<int>(chosen_.rows.size());
-  }
-  /// A link is drawn where one of its ends is, towards the other.
-  bool is_drawn(TaskId from, TaskId to) const {
-    return is_shown(from) && is_shown(to) && (is_on_page(from) || is_on_page(to));
-  }
 
   std::string name(TaskId task) const {
     return std::string(display_name(plan_.tasks[task], language_));
@@ -166,6 +171,10 @@ class Picture {
   double x_of(Instant instant) const { return plot_.x_of(instant); }
   double top_of(int row) const { return kHead + kAxis + row * kRow; }
   double middle_of(int row) const { return top_of(row) + kRow / 2; }
+  /// Counted from this page's first row; on an earlier page less than 0.
+  int row_on_page(TaskId task) const {
+    return static_cast<int>(row_of_[task]) - static_cast<int>(first_row_);
+  }
 
   /// Where a task's bar begins and ends, never narrower than can be seen.
   std::pair<double, double> ends_of(TaskId task) const {
@@ -182,8 +191,7 @@ class Picture {
     const std::string title(title_of(plan_, language_));
     head += text_at(kMargin, 44, "title", fit_to(title, width_ - 2 * kMargin, 22));
     head += text_at(kMargin, title.empty() ? 44 : 67, style, headline(plan_, answer_, language_));
-    return head +
-           (chosen_.rows.empty() ? std::string() : gantt_legend(has_, language_, plot_.right, 66));
+    return head + (rows_.empty() ? std::string() : gantt_legend(has_, language_, plot_.right, 66));
   }
 
   bool has_waits() const {
@@ -201,9 +209,9 @@ class Picture {
   /// Summary rows stand on a band of their own.
   std::string draw_bands() const {
     std::string bands;
-    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
       const double y = top_of(static_cast<int>(i));
-      if (plan_.tasks[chosen_.rows[i].task].kind == TaskKind::summary) {
+      if (plan_.tasks[rows_[i].task].kind == TaskKind::summary) {
         bands += rect(kMargin, y, plot_.right - kMargin, kRow, "band");
       }
       bands += line(kMargin, y + kRow, plot_.right, y + kRow, "rule");
@@ -215,8 +223,8 @@ class Picture {
     std::string text = text_at(kMargin, kHead + 35, "minor", say(words::task, language_));
     text +=
         text_at(plot_.left - 16, kHead + 35, "minor", say(words::finish_column, language_), "end");
-    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
-      const GanttRows::Row& row = chosen_.rows[i];
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const GanttRows::Row& row = rows_[i];
       const double y = middle_of(static_cast<int>(i)) + 4.3;
       const double x = kMargin + row.depth * kIndent;
       const bool is_summary = plan_.tasks[row.task].kind == TaskKind::summary;
@@ -234,8 +242,8 @@ class Picture {
   /// From each bar's end to the latest that it may end.
   std::string draw_floats() const {
     std::string floats;
-    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
-      const TaskId task = chosen_.rows[i].task;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const TaskId task = rows_[i].task;
       const solve::TaskDates& dates = answer_.dates[task];
       const bool has_one = dates.has_float && dates.total_float > WorkTime{} &&
                            plan_.tasks[task].kind != TaskKind::summary &&
@@ -256,48 +264,70 @@ class Picture {
     return reason.kind == Reason::Kind::link && reason.link == id;
   }
 
-  std::string draw_links() const {
-    std::string quiet;
-    std::string driving;
-    std::string warm;
+  void add_arrow(const Arrow& arrow) {
+    for (const TaskId end : {arrow.from, arrow.to})
+      arrows_at_[row_of_[end]].push_back(arrows_.size());
+    arrows_.push_back(arrow);
+  }
+
+  void add_arrows() {
+    using Layer = Arrow::Layer;
+    arrows_at_.resize(chosen_.rows.size());
     const bool is_crowded = plan_.links.size() > kMostLinks;
     for (const LinkId id : plan_.links.ids()) {
       const Link& link = plan_.links[id];
+      if (!is_shown(link.from) || !is_shown(link.to)) continue;
       const bool is_driving = drives(link, id);
-      if (!is_drawn(link.from, link.to) || (is_crowded && !is_driving)) continue;
+      if (is_crowded && !is_driving) continue;
       const bool is_warm = is_driving && is_critical(link.from) && is_critical(link.to);
-      std::string& layer = is_warm ? warm : is_driving ? driving : quiet;
-      layer += gantt_link(bar_of(link.from), bar_of(link.to), link.type,
-                          is_warm      ? " c"
+      add_arrow({.from = link.from,
+                 .to = link.to,
+                 .type = link.type,
+                 .layer = is_warm      ? Layer::warm
+                          : is_driving ? Layer::driving
+                                       : Layer::quiet,
+                 .style = is_warm      ? " c"
                           : is_driving ? " v"
-                                       : "");
+                                       : ""});
     }
-    return quiet + driving + warm + draw_waits();
+    // Dashed: from the task that leaves a resource to the one that waited for it.
+    for (const GanttRows::Row& row : chosen_.rows) {
+      if (answer_.reasons[row.task].kind != Reason::Kind::resource) continue;
+      const TaskId by = held_by(answer_, row.task);
+      if (!by || !is_shown(by)) continue;
+      const bool is_warm = is_critical(row.task) && is_critical(by);
+      add_arrow(
+          {.from = by, .to = row.task, .layer = Layer::waits, .style = is_warm ? " w c" : " w v"});
+    }
+  }
+
+  /// An arrow is drawn where one of its ends is, towards the other.
+  std::string draw_arrows() const {
+    std::vector<std::size_t> drawn;
+    for (std::size_t row = first_row_; row < first_row_ + rows_.size(); ++row)
+      drawn.insert(drawn.end(), arrows_at_[row].begin(), arrows_at_[row].end());
+    std::sort(drawn.begin(), drawn.end());
+    drawn.erase(std::unique(drawn.begin(), drawn.end()), drawn.end());
+    std::array<std::string, kNumLayers> layers;
+    for (const std::size_t each : drawn) {
+      const Arrow& arrow = arrows_[each];
+      layers[static_cast<std::size_t>(arrow.layer)] +=
+          gantt_link(bar_of(arrow.from), bar_of(arrow.to), arrow.type, arrow.style);
+    }
+    std::string svg;
+    for (const std::string& layer : layers) svg += layer;
+    return svg;
   }
 
   GanttBar bar_of(TaskId task) const {
     const auto [from, to] = ends_of(task);
-    return {from, to, middle_of(row_of_[task]), is_point(task)};
-  }
-
-  /// Dashed: from the task that leaves a resource to the one that waited for it.
-  std::string draw_waits() const {
-    std::string waits;
-    for (const TaskId task : drawn_order_) {
-      if (answer_.reasons[task].kind != Reason::Kind::resource) continue;
-      const TaskId by = held_by(answer_, task);
-      if (!by || !is_drawn(by, task)) continue;
-      const bool is_warm = is_critical(task) && is_critical(by);
-      waits += gantt_link(bar_of(by), bar_of(task), LinkType::finish_to_start,
-                          is_warm ? " w c" : " w v");
-    }
-    return waits;
+    return {from, to, middle_of(row_on_page(task)), is_point(task)};
   }
 
   std::string draw_bars() const {
     std::string bars;
-    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
-      const TaskId task = chosen_.rows[i].task;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const TaskId task = rows_[i].task;
       bars += "<g><title>" + xml_text(tooltip(task)) + "</title>\n" +
               draw_bar(task, middle_of(static_cast<int>(i))) + "</g>\n";
     }
@@ -354,13 +384,13 @@ class Picture {
 
   std::string draw_deadlines() const {
     std::string marks;
-    for (std::size_t i = 0; i < chosen_.rows.size(); ++i) {
-      const Task& task = plan_.tasks[chosen_.rows[i].task];
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const Task& task = plan_.tasks[rows_[i].task];
       if (!has_deadline(task) || task.deadline > plot_.range.to || task.deadline < plot_.range.from)
         continue;
       const double x = x_of(task.deadline);
       const double y = middle_of(static_cast<int>(i));
-      const bool missed = is_missed(task, placed(chosen_.rows[i].task));
+      const bool missed = is_missed(task, placed(rows_[i].task));
       const Stroke mark = Stroke().move(x - 4, y - 5).to(x, y + 1.5).to(x + 4, y - 5);
       marks += "<g><title>" +
                xml_text(say(words::deadline, language_) + ' ' + show_end(plan_, task.deadline)) +
@@ -385,9 +415,12 @@ class Picture {
   WorkingTimes times_;
   TaskStates states_;
   GanttRows chosen_;
-  std::vector<TaskId> drawn_order_;  // of all pages
-  Table<TaskId, int> row_of_;        // counted from this page's first; negative: on an earlier one
+  Table<TaskId, std::size_t> row_of_;
+  std::vector<Arrow> arrows_;
+  std::vector<std::vector<std::size_t>> arrows_at_;  // by row, which begin or end there
   std::optional<GanttPage> page_;
+  std::span<const GanttRows::Row> rows_;  // of this page
+  std::size_t first_row_ = 0;
   GanttLegend has_;
   double width_;
   double names_ = 0;
@@ -404,7 +437,14 @@ std::size_t gantt_rows_in(int height) {
 
 std::string gantt_svg(const Plan& plan, const solve::Answer& answer,
                       const GanttSvgOptions& options) {
-  return Picture(plan, answer, options).draw();
+  return Picture(plan, answer, options).draw(options.page);
+}
+
+void gantt_pages(const Plan& plan, const solve::Answer& answer, const GanttSvgOptions& options,
+                 std::span<const GanttPage> pages,
+                 const std::function<void(const std::string& svg)>& take) {
+  Picture picture(plan, answer, options);
+  for (const GanttPage& page : pages) take(picture.draw(page));
 }
 
 }  // namespace diaodu::report

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "diaodu/core/language.h"
@@ -35,6 +37,12 @@ struct GanttSvgOptions {
 /// The same plan and answer give the same bytes.  Without a schedule there are a title and no rows.
 std::string gantt_svg(const Plan& plan, const solve::Answer& answer,
                       const GanttSvgOptions& options = {});
+
+/// Hands over the picture of one page after the other: each what `gantt_svg` makes of it, while what they share is made
+/// once.  `options.page` does not count.
+void gantt_pages(const Plan& plan, const solve::Answer& answer, const GanttSvgOptions& options,
+                 std::span<const GanttPage> pages,
+                 const std::function<void(const std::string& svg)>& take);
 
 /// How many rows a page of that height has room for, under title, legend and axis.
 std::size_t gantt_rows_in(int height);

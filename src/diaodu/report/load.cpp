@@ -50,6 +50,9 @@ const Calendar& calendar_of(const Plan& plan, ResourceId resource) {
   return chosen ? plan.calendars[chosen].calendar : around_the_clock;
 }
 
+/// There is no share of no limit: it offers what is used.
+Amount offered_of(Amount capacity, Amount used) { return capacity < kUnlimited ? capacity : used; }
+
 ResourceLoad load_of(const Plan& plan, ResourceId resource, const std::vector<check::Use>& uses) {
   ResourceLoad load;
   if (uses.empty()) return load;
@@ -82,10 +85,17 @@ ResourceLoad load_of(const Plan& plan, ResourceId resource, const std::vector<ch
     load.stretches.push_back({during, used, capacity});
     const WorkTime length{during.length().count()};
     load.used += used * length;
-    load.offered += (capacity < kUnlimited ? capacity : used) * length;  // no share of no limit
+    load.offered += offered_of(capacity, used) * length;
     load.peak = std::max(load.peak, used);
   }
   return load;
+}
+
+/// Does the schedule do what the demand belongs to, and does that take something?
+bool takes(const Plan& plan, const Schedule& schedule, const Demand& demand) {
+  const Placement& placed = schedule.placements[demand.task];
+  const bool is_done = placed.is_scheduled && (!demand.mode || demand.mode == placed.mode);
+  return is_done && demand.amount > Amount{} && plan.tasks[demand.task].kind != TaskKind::summary;
 }
 
 }  // namespace
@@ -111,7 +121,7 @@ std::vector<Bucket> in_buckets(const ResourceLoad& load, const std::vector<Inter
       const Instant to = std::min(stretch->during.to, interval.to);
       const WorkTime length{(to - from).count()};
       bucket.used += stretch->used * length;
-      bucket.offered += stretch->capacity * length;
+      bucket.offered += offered_of(stretch->capacity, stretch->used) * length;
       bucket.is_over = bucket.is_over || stretch->used > stretch->capacity;
       if (stretch->used > bucket.peak) {
         bucket.peak = stretch->used;
@@ -127,13 +137,29 @@ Amount consumption(const Plan& plan, const Schedule& schedule, ResourceId resour
                    const Interval& during) {
   Amount sum;
   for (const Demand& demand : plan.demands) {
-    if (demand.resource != resource || demand.amount <= Amount{}) continue;
-    const Placement& placed = schedule.placements[demand.task];
-    const bool is_done = placed.is_scheduled && (!demand.mode || demand.mode == placed.mode);
-    const bool is_summary = plan.tasks[demand.task].kind == TaskKind::summary;
-    if (is_done && !is_summary && during.contains(placed.start)) sum += demand.amount;
+    if (demand.resource != resource || !takes(plan, schedule, demand)) continue;
+    if (during.contains(schedule.placements[demand.task].start)) sum += demand.amount;
   }
   return sum;
+}
+
+Table<ResourceId, std::vector<Amount>> consumption(const Plan& plan, const Schedule& schedule,
+                                                   const std::vector<Interval>& intervals) {
+  Table<ResourceId, std::vector<Amount>> taken(plan.resources.size());
+  for (ResourceId resource : plan.resources.ids()) {
+    if (!is_renewable(plan.resources[resource].kind)) taken[resource].resize(intervals.size());
+  }
+  for (const Demand& demand : plan.demands) {
+    if (!demand.resource || taken[demand.resource].empty()) continue;
+    if (!takes(plan, schedule, demand)) continue;
+    const Instant start = schedule.placements[demand.task].start;
+    const auto during =
+        std::partition_point(intervals.begin(), intervals.end(),
+                             [start](const Interval& each) { return each.to <= start; });
+    if (during == intervals.end() || !during->contains(start)) continue;
+    taken[demand.resource][static_cast<std::size_t>(during - intervals.begin())] += demand.amount;
+  }
+  return taken;
 }
 
 std::vector<Overload> overloads(const Plan& plan, const Schedule& schedule) {

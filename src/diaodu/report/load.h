@@ -41,7 +41,7 @@ Table<ResourceId, ResourceLoad> resource_loads(const Plan& plan, const Schedule&
 struct Bucket {
   Interval during;
   Effort used;
-  Effort offered;
+  Effort offered;  ///< what is used, where there is no limit
   Amount peak;
   Amount capacity_at_peak;
   bool is_over = false;  ///< more in use than there is, at some minute
@@ -52,10 +52,15 @@ struct Bucket {
 /// The load in each of `intervals`, which ascend and do not meet.
 std::vector<Bucket> in_buckets(const ResourceLoad& load, const std::vector<Interval>& intervals);
 
-/// The amount of each resource that is used up (materials, money) or drawn (reservoirs) by tasks
+/// The amount of a resource that is used up (materials, money) or drawn (reservoirs) by tasks
 /// that start in the interval.
 Amount consumption(const Plan& plan, const Schedule& schedule, ResourceId resource,
                    const Interval& during);
+
+/// The same of every such resource in each of `intervals`, which ascend and do not meet; nothing of people and
+/// machines.
+Table<ResourceId, std::vector<Amount>> consumption(const Plan& plan, const Schedule& schedule,
+                                                   const std::vector<Interval>& intervals);
 
 /// More of a resource is in use than there is: what links alone ask for when nothing is levelled.
 struct Overload {

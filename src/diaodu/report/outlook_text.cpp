@@ -68,9 +68,9 @@ class OutlookScreen {
   }
 
   std::string top() const {
-    const std::string count =
-        in_words(words::outlook_futures, {std::to_string(outlook_.num_paths),
-                                          std::to_string(told_.seed), show(plan_, outlook_.as_of)});
+    const std::string count = in_words(
+        words::outlook_futures, {std::to_string(outlook_.num_paths), std::to_string(told_.seed),
+                                 show_end(plan_, outlook_.as_of)});
     const int room = width_ - display_width(count) - 2;
     const std::string title{title_of(plan_, language_)};
     std::string lines = room < 8 ? ink_.faint(fit(count, width_)) + '\n'
@@ -297,7 +297,7 @@ class OutlookScreen {
                  signed_figure(each->surprise), signed_figure(each->rest), figure(each->after),
                  change});
     }
-    const std::string head = heading(in_words(words::outlook_news, {show(plan_, told_.since)}));
+    const std::string head = heading(in_words(words::outlook_news, {show_end(plan_, told_.since)}));
     if (table.empty()) return head + paragraph(in_words(words::outlook_no_news), width_, 2);
     return head + table.str(width_, 2, ink_) + more(order.size() - table.size());
   }

@@ -7,6 +7,8 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "diaodu/report/gantt_rows.h"
 #include "diaodu/report/gantt_svg.h"
@@ -76,13 +78,26 @@ std::size_t num_pages(std::size_t num_rows, const Sheet& sheet) {
   return std::max<std::size_t>(1, (num_rows + room - 1) / room);
 }
 
+std::vector<GanttPage> pages_of(std::size_t num_rows, const Sheet& sheet) {
+  const std::size_t room = gantt_rows_in(sheet.picture_height());
+  const std::size_t size = num_pages(num_rows, sheet);
+  std::vector<GanttPage> pages;
+  for (std::size_t i = 0; i < size; ++i) {
+    pages.push_back({.first_row = i * room,
+                     .num_rows = room,
+                     .number = static_cast<int>(i) + 1,
+                     .of = static_cast<int>(size),
+                     .height = sheet.picture_height()});
+  }
+  return pages;
+}
+
 }  // namespace
 
 std::string gantt_pdf(const Plan& plan, const solve::Answer& answer, Language language) {
   const std::size_t num_rows = gantt_rows(plan, answer, 0).rows.size();
   const Sheet& sheet = num_pages(num_rows, kA4) <= kMostSmallPages ? kA4 : kA3;
-  const std::size_t room = gantt_rows_in(sheet.picture_height());
-  const std::size_t pages = num_pages(num_rows, sheet);
+  const std::vector<GanttPage> pages = pages_of(num_rows, sheet);
   std::string pdf;
   {
     const Owned<cairo_surface_t> surface(
@@ -90,18 +105,11 @@ std::string gantt_pdf(const Plan& plan, const solve::Answer& answer, Language la
     judge(cairo_surface_status(surface.get()));
     describe(surface.get(), plan, language);
     const Owned<cairo_t> context(cairo_create(surface.get()));
-    for (std::size_t i = 0; i < pages; ++i) {
-      const GanttPage page{.first_row = i * room,
-                           .num_rows = room,
-                           .number = static_cast<int>(i) + 1,
-                           .of = static_cast<int>(pages),
-                           .height = sheet.picture_height()};
-      draw(context.get(),
-           gantt_svg(plan, answer,
-                     {.language = language, .width = sheet.picture_width, .page = page}),
-           sheet);
-      cairo_show_page(context.get());
-    }
+    gantt_pages(plan, answer, {.language = language, .width = sheet.picture_width}, pages,
+                [&](const std::string& svg) {
+                  draw(context.get(), svg, sheet);
+                  cairo_show_page(context.get());
+                });
     judge(cairo_status(context.get()));
     cairo_surface_finish(surface.get());
     judge(cairo_surface_status(surface.get()));

@@ -41,23 +41,24 @@ double days_of(const Plan& plan, TaskId task, WorkTime time) {
   return static_cast<double>(time.count()) / static_cast<double>(day > 0 ? day : kMinutesPerDay);
 }
 
-/// Who fills the task's demands for skills, for programs: `weld=anna 1; lift=crew 2`.
-std::string assigned(const Plan& plan, const Schedule& schedule, TaskId task) {
-  std::string text;
+/// Who fills each task's demands for skills, for programs: `weld=anna 1; lift=crew 2`.
+Table<TaskId, std::string> assigned(const Plan& plan, const Schedule& schedule) {
+  Table<TaskId, std::string> texts(plan.tasks.size());
   for (const Assignment& each : schedule.assignments) {
     const Demand& demand = plan.demands[each.demand];
-    if (demand.task != task) continue;
+    std::string& text = texts[demand.task];
     if (!text.empty()) text += "; ";
     text += plan.skills[demand.skill].id.view();
     text += "=";
     text += plan.resources[each.resource].id.view();
     text += " " + to_string(each.amount);
   }
-  return text;
+  return texts;
 }
 
 std::vector<Cell> cells_of(const Plan& plan, const solve::Answer& answer, const Staff& staff,
-                           TaskId task, int depth, Language language) {
+                           std::string_view assigned_to, TaskId task, int depth,
+                           Language language) {
   const Task& row = plan.tasks[task];
   const Placement& placed = answer.schedule.placements[task];
   const solve::TaskDates& dates = answer.dates[task];
@@ -93,7 +94,7 @@ std::vector<Cell> cells_of(const Plan& plan, const solve::Answer& answer, const 
       date(row.deadline, has_deadline(row)),
       text_of(why_line(plan, answer, task, language)),
       date(placed.resumes, is_there && !is_summary && placed.resumes > placed.start),
-      text_of(assigned(plan, answer.schedule, task)),
+      text_of(assigned_to),
   };
 }
 
@@ -143,14 +144,16 @@ ScheduleTable schedule_table(const Plan& plan, const solve::Answer& answer, Lang
   const Table<TaskId, WorkTime> moved =
       check::moves_of_tasks(plan, answer.schedule, answer.baseline);
   const Staff staff(plan, answer.schedule);
+  const Table<TaskId, std::string> assigned_to = assigned(plan, answer.schedule);
   const Table<TaskId, int> depth = depths(plan);
   for (const TaskId task : outline(plan)) {
-    table.rows.push_back({.task = task,
-                          .depth = depth[task],
-                          .is_critical = answer.dates[task].is_critical &&
-                                         answer.schedule.placements[task].is_scheduled,
-                          .is_summary = plan.tasks[task].kind == TaskKind::summary,
-                          .cells = cells_of(plan, answer, staff, task, depth[task], language)});
+    table.rows.push_back(
+        {.task = task,
+         .depth = depth[task],
+         .is_critical =
+             answer.dates[task].is_critical && answer.schedule.placements[task].is_scheduled,
+         .is_summary = plan.tasks[task].kind == TaskKind::summary,
+         .cells = cells_of(plan, answer, staff, assigned_to[task], task, depth[task], language)});
     if (!has_baseline) continue;
     const Instant baseline = answer.baseline[task];
     const bool is_compared = baseline < kNever && plan.tasks[task].kind != TaskKind::summary;

@@ -49,7 +49,7 @@ bool is_same(const Sheets::Look& a, const Sheets::Look& b) {
 
 Sheets::Sheets(const Plan& plan, Language language, const std::string& file,
                std::string_view comment)
-    : plan_(plan), language_(language), book_(workbook_new(file.c_str())) {
+    : plan_(plan), language_(language), file_(file), book_(workbook_new(file.c_str())) {
   std::string title = clean(title_of(plan, language));
   std::string comments = clean(comment);
   lxw_doc_properties properties{};
@@ -60,7 +60,9 @@ Sheets::Sheets(const Plan& plan, Language language, const std::string& file,
   workbook_set_properties(book_, &properties);
 }
 
-int Sheets::close() { return workbook_close(book_); }
+Sheets::~Sheets() { lxw_workbook_free(book_); }
+
+int Sheets::close() { return workbook_close(std::exchange(book_, nullptr)); }
 
 lxw_format* Sheets::format(Look look) {
   look.indent = std::min(look.indent, kDeepestIndent);
@@ -90,7 +92,12 @@ lxw_format* Sheets::header() {
 }
 
 lxw_worksheet* Sheets::add_sheet(const Words& name) {
-  lxw_worksheet* sheet = workbook_add_worksheet(book_, std::string(name.in(language_)).c_str());
+  const std::string called(name.in(language_));
+  lxw_worksheet* sheet = workbook_add_worksheet(book_, called.c_str());
+  if (sheet == nullptr) {
+    throw std::filesystem::filesystem_error("cannot add the sheet " + called, file_,
+                                            std::make_error_code(std::errc::invalid_argument));
+  }
   worksheet_set_landscape(sheet);
   worksheet_set_paper(sheet, 9);  // A4
   worksheet_fit_to_pages(sheet, 1, 0);
@@ -154,12 +161,16 @@ void write_beside(const std::filesystem::path& path,
     throw std::filesystem::filesystem_error("cannot write", path,
                                             std::make_error_code(std::errc::permission_denied));
   }
-  const auto error = static_cast<lxw_error>(write(beside.string()));
-  if (error != LXW_NO_ERROR) {
+  try {
+    const auto error = static_cast<lxw_error>(write(beside.string()));
+    if (error != LXW_NO_ERROR) {
+      throw std::filesystem::filesystem_error(lxw_strerror(error), path,
+                                              std::make_error_code(std::errc::io_error));
+    }
+  } catch (...) {
     std::error_code ignored;
     std::filesystem::remove(beside, ignored);
-    throw std::filesystem::filesystem_error(lxw_strerror(error), path,
-                                            std::make_error_code(std::errc::io_error));
+    throw;
   }
   std::filesystem::rename(beside, path);
 }

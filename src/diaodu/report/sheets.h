@@ -40,6 +40,7 @@ class Sheets {
   Sheets(const Plan& plan, Language language, const std::string& file, std::string_view comment);
   Sheets(const Sheets&) = delete;
   Sheets& operator=(const Sheets&) = delete;
+  ~Sheets();
 
   struct Look {
     bool is_bold = false;
@@ -55,6 +56,7 @@ class Sheets {
   /// One format for each look; a workbook may not hold many.
   lxw_format* format(Look look);
   lxw_format* header();
+  /// Throws `std::filesystem::filesystem_error` where no sheet can have that name: there is one of it already.
   lxw_worksheet* add_sheet(const Words& name);
   void add_header(lxw_worksheet* sheet, std::size_t column, std::string_view text, double width);
   void put(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::string_view text,
@@ -73,11 +75,13 @@ class Sheets {
  private:
   const Plan& plan_;
   Language language_;
-  lxw_workbook* book_;
+  std::string file_;
+  lxw_workbook* book_;  // null once it is written
   std::vector<std::pair<Look, lxw_format*>> formats_;
 };
 
-/// Has `write`, which returns what `Sheets::close` does, write a file beside `path`, and renames it.  Throws `std::filesystem::filesystem_error`.
+/// Has `write`, which returns what `Sheets::close` does, write a file beside `path`, and renames it.  Where that fails,
+/// nothing is left beside.  Throws `std::filesystem::filesystem_error`.
 void write_beside(const std::filesystem::path& path,
                   const std::function<int(const std::string& file)>& write);
 

@@ -179,8 +179,8 @@ void write_status_workbook(const Plan& plan, const Status& status, Language lang
   const std::vector<Grid> all = {
       grids.tasks(), grids.periods(words::status_sheet_months, status.months),
       grids.periods(words::status_sheet_weeks, status.weeks), grids.resources(), grids.ahead()};
-  write_grids(plan, all, language, say(words::status_as_of, language, {show(plan, status.as_of)}),
-              path);
+  write_grids(plan, all, language,
+              say(words::status_as_of, language, {show_end(plan, status.as_of)}), path);
 }
 
 }  // namespace diaodu::report

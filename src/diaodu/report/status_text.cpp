@@ -75,7 +75,8 @@ std::string money(const std::optional<Money>& amount) { return amount ? money(*a
 
 std::string top(const StatusScreen& screen) {
   const Status& status = screen.status;
-  const std::string when = screen.in_words(words::status_as_of, {show(screen.plan, status.as_of)});
+  const std::string when =
+      screen.in_words(words::status_as_of, {show_end(screen.plan, status.as_of)});
   const std::string title{title_of(screen.plan, screen.language)};
   const int room = screen.width - display_width(when) - 2;
   std::string lines =

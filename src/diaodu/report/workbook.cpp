@@ -183,29 +183,29 @@ class Book : private Sheets {
     columns = is_weekly ? divisions(plan_, range, Scale::week) : columns_for(range, scale);
     add_division_headers(sheet, kFirst, columns, scale, 6);
     const Table<ResourceId, ResourceLoad> loads = resource_loads(plan_, answer_.schedule);
+    const auto taken = consumption(plan_, answer_.schedule, columns);
     std::size_t row = 0;
     for (const ResourceId resource : plan_.resources.ids()) {
       const Resource& each = plan_.resources[resource];
       const bool is_shared = is_renewable(each.kind);
+      const bool is_limited = each.capacity < kUnlimited;
       ++row;
       put(sheet, row, 0, display_name(each, language_), format({}));
       put(sheet, row, 1, (is_shared ? words::unit_share : words::unit_amount).in(language_),
           format({}));
-      if (each.capacity < kUnlimited) {
+      if (is_limited) {
         put(sheet, row, 2,
             static_cast<double>(each.capacity.count()) / static_cast<double>(kOne.count()),
             format({}));
       }
-      if (is_shared) {
+      if (is_shared && is_limited) {
         write_shares(sheet, row, kFirst, in_buckets(loads[resource], columns));
-      } else {
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-          const Amount taken = consumption(plan_, answer_.schedule, resource, columns[i]);
-          if (taken == Amount{}) continue;
-          put(sheet, row, kFirst + i,
-              static_cast<double>(taken.count()) / static_cast<double>(kOne.count()),
-              format({.number = "0.##"}));
-        }
+      }
+      for (std::size_t i = 0; i < taken[resource].size(); ++i) {
+        if (taken[resource][i] == Amount{}) continue;
+        put(sheet, row, kFirst + i,
+            static_cast<double>(taken[resource][i].count()) / static_cast<double>(kOne.count()),
+            format({.number = "0.##"}));
       }
     }
     worksheet_freeze_panes(sheet, 1, 1);

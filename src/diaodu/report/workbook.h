@@ -13,7 +13,8 @@ namespace diaodu::report {
 ///   schedule    one row a task, as `schedule_table`; real dates, filters, critical rows tinted
 ///   gantt       a column for each day, week, month ..., bars as filled cells
 ///   milestones  milestones and deadlines, met or missed
-///   load        how much of each resource is used, week by week; what is used up, by amount
+///   load        how much of each resource is used, week by week (of one without a limit nothing);
+///               what is used up, by amount
 ///   findings    what was found, if anything
 ///
 /// Written beside and then renamed.  The same plan and answer give the same bytes.  Throws

@@ -92,7 +92,9 @@ void ask_witness(const Plan& plan, const TaskStates& states, const Sources& sour
   if (should_be_legal) answer.status = Status::unknown;
   const Torn torn(plan, states);
   for (const check::Violation& violation : verdict.first) {
-    if (has_dates && violation.kind == check::Violation::Kind::outside_window) continue;
+    if (has_dates &&
+        (violation.kind == Kind::outside_window || violation.kind == Kind::ends_too_late))
+      continue;
     if (!answer.is_levelled && violation.resource) continue;  // nobody asked about resources
     const TaskId task = violation.tasks.empty() ? violation.task : violation.tasks.front();
     answer.findings.add(should_be_legal && !torn.explains(violation) ? found::schedule_rejected

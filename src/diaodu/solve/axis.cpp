@@ -4,6 +4,26 @@
 
 namespace diaodu::solve {
 
+namespace {
+
+/// Does something without work take from a stock whose amounts change over time?  On an axis of working minutes it
+/// could not be told whether it does so in the evening or the next morning.
+bool takes_at_a_point(const Network& network) {
+  const Plan& plan = *network.plan;
+  const auto has_rows = [&plan](ResourceId resource) {
+    return std::any_of(plan.availability.begin(), plan.availability.end(),
+                       [resource](const Availability& row) { return row.resource == resource; });
+  };
+  return std::any_of(plan.demands.begin(), plan.demands.end(), [&](const Demand& demand) {
+    if (!demand.resource || is_renewable(plan.resources[demand.resource].kind)) return false;
+    const Node node = network.node_of[demand.task];
+    const bool is_point = node != kNoNode && network.work[node] == WorkTime{};
+    return is_point && has_rows(demand.resource);
+  });
+}
+
+}  // namespace
+
 std::optional<Axis> work_axis(const Network& network) {
   if (network.states->is_any() || network.size() == 0 || network.times->keeps_apart()) return {};
   std::optional<std::uint32_t> shared;
@@ -18,6 +38,7 @@ std::optional<Axis> work_axis(const Network& network) {
     return arc.calendar != *shared && (arc.lag != 0 || arc.is_at_most != 0);
   };
   if (std::any_of(network.arcs.begin(), network.arcs.end(), counts_otherwise)) return {};
+  if (takes_at_a_point(network)) return {};
   const auto wants_skill = [](const Demand& demand) { return bool(demand.skill); };
   const auto& demands = network.plan->demands;
   if (std::any_of(demands.begin(), demands.end(), wants_skill))

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -11,19 +12,6 @@ namespace {
 
 using Stage = TaskState::Stage;
 
-/// The date at an arc's tail that goes with the date `head` of its head: the last that would do, or, mirrored,
-/// what is left of `head` without the lag.
-Instant tail_of(const Network& network, const Arc& arc, Instant head) {
-  if (head == kNever || !is_mirrored(network) || arc.is_at_most != 0 || arc.lag >= 0)
-    return latest(arc, head, *network.times);
-  return network.times->calendar(arc.calendar).advance(head, WorkTime{-arc.lag});
-}
-
-/// A finish at an arc's head, as its tail has to respect it.
-Instant finish_to_meet(const Network& network, const Arc& arc, Instant finish) {
-  return is_mirrored(network) && arc.is_at_most == 0 ? finish : latest_met_by(network, arc, finish);
-}
-
 /// `head` without what is left of the lag of an arc whose tail has happened.
 Instant before_lag_left(const Network& network, const Arc& arc, Instant head, Instant actual) {
   const WorkTime left = lag_left(network, arc, actual);
@@ -31,12 +19,16 @@ Instant before_lag_left(const Network& network, const Arc& arc, Instant head, In
   return network.times->calendar(arc.calendar).retreat(head, left);
 }
 
+/// Those that a plan is told, by its options, or those that no schedule can exceed.
+enum class Late : std::uint8_t { told, possible };
+
 class Backward {
  public:
-  Backward(const Network& network, CriticalPath& path)
+  Backward(const Network& network, CriticalPath& path, Late late)
       : network_(network),
         path_(path),
-        is_mirrored_(is_mirrored(network)),
+        is_told_(late == Late::told),
+        is_mirrored_(is_told_ && is_mirrored(network)),
         hands_back_(is_mirrored_ &&
                     network.plan->options.progress_rule == Options::ProgressRule::retained_logic),
         handed_back_(hands_back_ ? network.size() : 0, kNever) {}
@@ -77,13 +69,12 @@ class Backward {
         if (state(arc.to).stage == Stage::completed && !hands_back_) continue;
         if (stage == Stage::started && arc.leaves_start != 0 && !leaves_what_remains(network_, arc))
           continue;
-        const Instant head = arc.arrives_start
-                                 ? path_.earliest_start[arc.to]
-                                 : finish_to_meet(network_, arc, path_.earliest_finish[arc.to]);
+        const Instant head = arc.arrives_start ? path_.earliest_start[arc.to]
+                                               : finish_to_meet(arc, path_.earliest_finish[arc.to]);
         const bool leaves_rest = stage == Stage::started && arc.leaves_start != 0;
         const Instant tail = leaves_rest
                                  ? before_lag_left(network_, arc, head, *state(node).actual_start)
-                                 : tail_of(network_, arc, head);
+                                 : tail_of(arc, head);
         Instant& bound = arc.leaves_start ? start_by : finish_by;
         bound = std::min(bound, tail);
       }
@@ -109,6 +100,19 @@ class Backward {
                                                       : TaskState{};
   }
 
+  /// The date at an arc's tail that goes with the date `head` of its head: the last that would do, or, mirrored,
+  /// what is left of `head` without the lag.
+  Instant tail_of(const Arc& arc, Instant head) const {
+    if (head == kNever || !is_mirrored_ || arc.is_at_most != 0 || arc.lag >= 0)
+      return latest(arc, head, *network_.times);
+    return network_.times->calendar(arc.calendar).advance(head, WorkTime{-arc.lag});
+  }
+
+  /// A finish at an arc's head, as its tail has to respect it.
+  Instant finish_to_meet(const Arc& arc, Instant finish) const {
+    return is_mirrored_ && arc.is_at_most == 0 ? finish : latest_met_by(network_, arc, finish);
+  }
+
   /// Late dates can contradict each other (an upper window inside a knot); then they would sink for
   /// ever.  The early pass has settled, so a bounded number of sweeps tells all there is to tell.
   void settle(const Network::Knot& knot) {
@@ -131,11 +135,11 @@ class Backward {
         case Options::ProgressRule::progress_override:
           return kNever;
         case Options::ProgressRule::actual_dates:
-          return *head.actual_start;
+          return is_told_ ? *head.actual_start : kNever;
       }
     }
     return arc.arrives_start ? path_.latest_start[arc.to]
-                             : finish_to_meet(network_, arc, path_.latest_finish[arc.to]);
+                             : finish_to_meet(arc, path_.latest_finish[arc.to]);
   }
 
   bool is_open_end(Node node) const {
@@ -169,24 +173,26 @@ class Backward {
     const Window& window = network_.window(node);
     // A date that another project sets for an open end may lie beyond this project's own finish.
     const bool has_other_end = is_mirrored_ && window.wanted_by != kNever && is_open_end(node);
-    Instant finish_by = std::min({has_other_end ? kNever : path_.horizon, window.finish_by,
-                                  window.wanted_by, window.late_finish});
-    Instant start_by = std::min({window.start_by, window.start_within, window.late_start});
-    if (network_.plan->options.open_ends_are_critical && is_open_end(node)) {
-      finish_by = std::min(finish_by, path_.earliest_finish[node]);
+    Instant finish_by = std::min(has_other_end ? kNever : path_.horizon, window.finish_by);
+    Instant start_by = latest_start_allowed(network_, node);
+    if (is_told_) {
+      finish_by = std::min({finish_by, window.wanted_by, window.late_finish});
+      start_by = std::min(start_by, window.late_start);
+      if (network_.plan->options.open_ends_are_critical && is_open_end(node))
+        finish_by = std::min(finish_by, path_.earliest_finish[node]);
     }
     for (const std::uint32_t i : network_.arcs_out_of(node)) {
       const Arc& arc = network_.arcs[i];
       const Instant head = late_head(arc);
       if (head == kNever) continue;
       if (arc.leaves_start && state(node).stage == Stage::started) {
-        if (!leaves_what_remains(network_, arc)) continue;  // it has left
+        if (!is_told_ || !leaves_what_remains(network_, arc)) continue;  // it has left
         start_by =
             std::min(start_by, before_lag_left(network_, arc, head, *state(node).actual_start));
         continue;
       }
       Instant& bound = arc.leaves_start ? start_by : finish_by;
-      bound = std::min(bound, tail_of(network_, arc, head));
+      bound = std::min(bound, tail_of(arc, head));
     }
     const WorkTime work = network_.work[node];
     const Calendar& calendar = network_.calendar_of(node);
@@ -217,6 +223,7 @@ class Backward {
 
   const Network& network_;
   CriticalPath& path_;
+  bool is_told_;
   bool is_mirrored_;
   bool hands_back_;                   ///< completed nodes pass late dates on
   std::vector<Instant> handed_back_;  ///< by which they would have to be over, if they were not
@@ -226,11 +233,16 @@ class Backward {
 
 void backward_pass(const Network& network, CriticalPath& path, std::optional<Instant> horizon) {
   path.horizon = horizon.value_or(network.plan->must_finish.value_or(path.finish));
-  Backward(network, path).run();
+  Backward(network, path, Late::told).run();
+}
+
+void latest_possible(const Network& network, CriticalPath& path, Instant horizon) {
+  path.horizon = horizon;
+  Backward(network, path, Late::possible).run();
 }
 
 void place_as_late_as_possible(const Network& network, CriticalPath& path) {
-  Backward(network, path).delay_those_that_want_it();
+  Backward(network, path, Late::told).delay_those_that_want_it();
 }
 
 WorkTime total_float(const Network& network, const CriticalPath& path, Node node) {

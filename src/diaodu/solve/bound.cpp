@@ -28,6 +28,11 @@ class Room {
  public:
   Room(const Duty& duty, Instant floor)
       : steps_(duty.capacity), calendar_(*duty.open), floor_(floor) {
+    // So far that neither the room nor the work beside it is too large for a number.
+    constexpr std::int64_t kMostEffort = std::int64_t{1} << 61;
+    Amount most{1};
+    for (const CapacityStep& step : steps_) most = std::max(most, step.amount);
+    reach_ = floor + Elapsed{std::min(kMostEffort / most.count(), kFar)};
     Effort sum;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       if (i > 0) sum += piece(i - 1, steps_[i].from);
@@ -41,16 +46,22 @@ class Room {
     const auto step = static_cast<std::size_t>(next - steps_.begin()) - 1;
     return before_[step] + piece(step, instant);
   }
+  /// Later on nothing is told.
+  Instant reach() const { return reach_; }
+
+  static constexpr std::int64_t kFar = std::int64_t{1} << 40;  // minutes
 
  private:
-  Effort piece(std::size_t step, Instant to) const {
+  Effort piece(std::size_t step, Instant until) const {
     const Instant from = std::max(steps_[step].from, floor_);
+    const Instant to = std::min(until, reach_);
     return to <= from ? Effort{} : steps_[step].amount * calendar_.work_between(from, to);
   }
 
   std::span<const CapacityStep> steps_;
   const Calendar& calendar_;
   Instant floor_;
+  Instant reach_;
   std::vector<Effort> before_;
 };
 
@@ -165,7 +176,7 @@ class Bounder {
     Instant next = low;
     Elapsed step{1};
     for (int num_looks = 1; low < high; ++num_looks) {
-      if (next != horizon_) backward_pass(model_.relaxed, early_, next);
+      if (next != horizon_) latest_possible(model_.relaxed, early_, next);
       horizon_ = next;
       if (auto proof = refute(duty)) {
         low = next + Elapsed{1};
@@ -228,7 +239,7 @@ class Bounder {
   }
 
   /// Later than any plan ends.
-  Instant far() const { return early_.finish + Elapsed{std::int64_t{1} << 40}; }
+  Instant far() const { return early_.finish + Elapsed{Room::kFar}; }
 
   bool is_unlimited(std::size_t resource) const {
     const auto& capacity = model_.renewables[resource].capacity;
@@ -238,7 +249,7 @@ class Bounder {
 
   /// Why the plan cannot end by `horizon`, if some resource says so (windows and resource on the axis).
   std::optional<LowerBound> refute(const Network& network, Instant horizon) {
-    backward_pass(network, early_, horizon);
+    latest_possible(network, early_, horizon);
     for (const Duty& duty : duties_) {
       if (auto proof = refute(duty)) return proof;
     }
@@ -267,6 +278,7 @@ class Bounder {
       const Instant to = early_.latest_finish[load.node];
       const bool is_last =
           i + 1 == by_finish.size() || early_.latest_finish[loads[by_finish[i + 1]].node] > to;
+      if (to > room.reach()) break;
       if (!is_last || tree.envelope() <= room.until(to).count()) continue;
       return evidence(duty, room, to);
     }

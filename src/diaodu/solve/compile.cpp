@@ -307,7 +307,7 @@ class Compiler {
       if (!is_open(hold.finish_from))
         earliest = std::max(earliest, own.work(time_of(hold.finish_from)) - duration);
       if (!is_open(window.start_by)) {
-        const Time by = time_of(window.start_by);
+        const Time by = time_of(network_.calendar_of(node).next_working(window.start_by));
         not_after(duration > 0 ? own.work(by) : own.work(by + 1) - 1);
       }
       if (!is_open(window.start_within)) not_after(own.work(time_of(window.start_within) + 1) - 1);

@@ -38,7 +38,8 @@ class Resources {
       }
       if (use.sum == 0) continue;
       use.measure = measure.value();
-      if (!add_lines(use)) return false;
+      constexpr std::int64_t kMostUnits = std::int64_t{1} << 30;  // of a number of 32 bits
+      if (use.sum / use.measure > kMostUnits || !add_lines(use)) return false;
     }
     problem_.first_demand.push_back(0);
     for (const auto& of_task : demands_) {

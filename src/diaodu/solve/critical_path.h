@@ -60,6 +60,10 @@ bool place_nodes(const Network& network, Instant floor, Node first, Node last, C
 void backward_pass(const Network& network, CriticalPath& path,
                    std::optional<Instant> horizon = std::nullopt);
 
+/// Likewise the dates that no schedule which ends by `horizon` can exceed, whatever the plan's options tell as late:
+/// what bounds rest on.  Dates that are only wanted, open ends that are called critical and records hold nobody.
+void latest_possible(const Network& network, CriticalPath& path, Instant horizon);
+
 /// Moves nodes that want to be as late as possible: as far as no successor leaves its early dates, later
 /// nodes first, so that a chain of such tasks moves together.  Needs the late dates.
 void place_as_late_as_possible(const Network& network, CriticalPath& path);

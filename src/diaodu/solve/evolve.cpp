@@ -123,8 +123,8 @@ bool Evolver::backward(const Order& order, Time makespan) {
       const auto& arc = problem_.precedences[i];
       start = std::min(start, start_[arc.to] - arc.gap);
     }
+    if (start < 0) return false;
     if (duration > 0) {
-      if (start < 0) return false;
       start = slots_.last_fit(task, start, duration);
       if (start < 0) return false;
       slots_.take(task, start, duration);

@@ -126,12 +126,9 @@ Span place(const Network& network, Node node, Instant start_from, Instant finish
   if (work == WorkTime{}) {
     Instant at = std::max(start_from, finish_from);
     if (network.role[node] != Network::Role::task) return {at, at};
-    // A start milestone belongs to the morning.  Others stay where their predecessors end; with
-    // nothing before them there is no evening to stay in.
-    const bool is_first = network.first_in[node] == network.first_in[node + 1];
-    const bool snaps = network.plan->tasks[network.task[node]].kind == TaskKind::start_milestone ||
-                       (is_first && finish_from < at);
-    if (snaps) at = calendar.next_working(at);
+    const bool is_start = network.plan->tasks[network.task[node]].kind == TaskKind::start_milestone;
+    if (is_of_the_morning(network, node) && (is_start || finish_from < at))
+      at = calendar.next_working(at);
     return {at, at};
   }
   Instant start = calendar.next_working(start_from);

@@ -271,6 +271,7 @@ Cost Generator::cost() const {
     cost.broken += broken_by_pin(network_, path_, node).count();
     if (is_overdrawn_by(node)) cost.broken += kMinutesPerExcess;
   }
+  cost.broken += over(cost.finish, model_.wanted.finish_by);
   cost.broken += num_crowded_ * kMinutesPerExcess;
   for (std::size_t stock = 0; stock < left_.size(); ++stock) {
     if (model_.stocks[stock].is_reservoir) continue;

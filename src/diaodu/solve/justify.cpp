@@ -9,11 +9,14 @@ namespace {
 /// The last place of the node that ends by `finish_by` and starts by `start_by`.
 Span place_late(const Network& network, Node node, Instant start_by, Instant finish_by) {
   const WorkTime work = network.work[node];
+  const Calendar& calendar = network.calendar_of(node);
   if (work == WorkTime{}) {
-    const Instant at = std::min(start_by, finish_by);
+    Instant at = std::min(start_by, finish_by);
+    // Where `place` would move it on to the next morning, it has to come before the night.
+    if (is_of_the_morning(network, node) && !calendar.is_working(at))
+      at = calendar.previous_working(at) - Elapsed{1};
     return {at, at};
   }
-  const Calendar& calendar = network.calendar_of(node);
   Instant finish = calendar.previous_working(finish_by);
   if (start_by != kNever) {
     finish = std::min(finish, calendar.advance(calendar.next_working(start_by), work));
@@ -55,7 +58,8 @@ void Generator::approach_baseline(Genes& genes) {
   const std::size_t rank = wanted.rank(Objective::stability);
   const bool keeps_finish = wanted.rank(Objective::finish) < rank;
   const bool keeps_deadlines = wanted.rank(Objective::tardiness) < rank;
-  shift_right(genes, keeps_finish ? latest_finish() : model_.give_up_at, keeps_deadlines, true);
+  const Instant last = std::min(model_.give_up_at, wanted.finish_by);
+  shift_right(genes, keeps_finish ? latest_finish() : last, keeps_deadlines, true);
   std::sort(genes.order.begin(), genes.order.end(), [this](Node a, Node b) {
     return late_start_[a] != late_start_[b] ? late_start_[a] < late_start_[b] : a < b;
   });
@@ -161,7 +165,10 @@ void Generator::delay_late_ones() {
       return late.start <= window.start_within && next_try(way, node, late) <= late.start;
     };
     while (late.start > span.start && !is_free()) {
-      late = place_late(network_, node, start_by, late.finish - Elapsed{1});
+      Instant before = late.finish - Elapsed{1};
+      for (const Need& need : model_.needs_of(way))
+        before = std::min(before, clear_until(need, node, late));
+      late = place_late(network_, node, start_by, before);
     }
     if (late.start <= span.start) {
       late = span;

@@ -140,24 +140,46 @@ bool report_beyond_time(const Network& network, const CriticalPath& path, const 
   return false;
 }
 
-bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& answer,
-                   const Sources& sources, Findings& findings) {
+namespace {
+
+/// The last finish of what is not completed: of a task its own, of a summary that of its children; kEver: nothing.
+Table<TaskId, Instant> last_finishes(const Plan& plan, const TaskStates& states,
+                                     const Schedule& schedule) {
+  Table<TaskId, Instant> last(plan.tasks.size(), kEver);
+  for (TaskId id : children_first(plan)) {
+    const Placement& placed = schedule.placements[id];
+    const bool remains = states[id].stage != TaskState::Stage::completed;
+    if (does_work(plan.tasks[id]) && placed.is_scheduled && remains) last[id] = placed.finish;
+    if (const TaskId parent = plan.tasks[id].parent)
+      last[parent] = std::max(last[parent], last[id]);
+  }
+  return last;
+}
+
+}  // namespace
+
+bool report_limits(const Plan& plan, const WorkingTimes& times, const TaskStates& states,
+                   const Answer& answer, const Sources& sources, Findings& findings) {
   bool is_broken = false;
+  const Table<TaskId, Instant> last = last_finishes(plan, states, answer.schedule);
   const bool is_wanted = plan.options.late_dates == Options::LateDates::wanted;
   Chains chains(answer);
   for (TaskId id : plan.tasks.ids()) {
     const Task& task = plan.tasks[id];
     const Placement& placed = answer.schedule.placements[id];
-    if (!placed.is_scheduled || answer.reasons[id].kind == Reason::Kind::record) continue;
+    const bool is_summary = task.kind == TaskKind::summary;
+    const bool is_over =
+        is_summary ? last[id] == kEver : answer.reasons[id].kind == Reason::Kind::record;
+    if (!placed.is_scheduled || task.is_hammock() || is_over) continue;
     const Calendar& calendar = times.of(id, placed.mode);
     const Where where = sources.at(TableKind::tasks, id.index(), "date");
     for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
-      const bool at_start = constraint.kind == ConstraintKind::start_on_or_before ||
-                            constraint.kind == ConstraintKind::start_on;
+      const bool at_start = !is_summary && (constraint.kind == ConstraintKind::start_on_or_before ||
+                                            constraint.kind == ConstraintKind::start_on);
       const bool at_finish = constraint.kind == ConstraintKind::finish_on_or_before ||
-                             constraint.kind == ConstraintKind::finish_on;
+                             (!is_summary && constraint.kind == ConstraintKind::finish_on);
       if (!at_start && !at_finish) continue;
-      const Instant date = at_start ? placed.start : placed.finish;
+      const Instant date = at_start ? placed.start : is_summary ? last[id] : placed.finish;
       const Instant limit = at_start ? calendar.next_working(constraint.date) : constraint.date;
       const bool has_begun = at_start && placed.resumes > placed.start;
       if (date <= limit || has_begun) continue;

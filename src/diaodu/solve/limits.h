@@ -17,8 +17,8 @@ bool report_beyond_time(const Network& network, const CriticalPath& path, const 
 
 /// Which dated limits `placements` break, each with the chain of tasks that causes it, and which
 /// deadlines they miss.  True if a hard limit is broken.
-bool report_limits(const Plan& plan, const WorkingTimes& times, const Answer& answer,
-                   const Sources& sources, Findings& findings);
+bool report_limits(const Plan& plan, const WorkingTimes& times, const TaskStates& states,
+                   const Answer& answer, const Sources& sources, Findings& findings);
 
 /// A warning where the schedule runs on, by a calendar with China's statutory holidays, into years whose
 /// holidays nobody has announced yet.

@@ -124,6 +124,8 @@ struct Wanted {
                                                  Objective::stability};
   std::size_t num_named = 1;  ///< the first so many are what the plan asks for; the rest break ties
   std::vector<Due> dues;
+  /// By when all must end, on the axis, where something else is wanted before an early finish; kNever: nobody asks.
+  Instant finish_by = kNever;
   /// Where each node should start, on the axis (kNever: anywhere); empty: nobody asks.
   std::vector<Instant> baseline;
 

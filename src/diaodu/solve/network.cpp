@@ -195,6 +195,7 @@ class Builder {
     const std::vector<TaskId> parents_first =
         has_summaries ? outline(plan_) : std::vector<TaskId>{};
     const Brackets brackets = has_summaries ? find_brackets(plan_, parents_first) : Brackets{};
+    if (has_summaries) find_what_remains();
     network_.task.reserve(plan_.tasks.size());
     network_.role.reserve(plan_.tasks.size());
     network_.work.reserve(plan_.tasks.size());
@@ -209,6 +210,16 @@ class Builder {
       }
     }
     for (TaskId id : parents_first) bracket(id);
+  }
+
+  /// Marks the summaries in which something is not completed.
+  void find_what_remains() {
+    remains_ = Table<TaskId, char>(plan_.tasks.size(), 0);
+    for (TaskId id : plan_.tasks.ids()) {
+      if (!does_work(plan_.tasks[id]) || states_[id].stage == Stage::completed) continue;
+      for (TaskId at = plan_.tasks[id].parent; at && remains_[at] == 0; at = plan_.tasks[at].parent)
+        remains_[at] = 1;
+    }
   }
 
   void add_task(TaskId id) {
@@ -226,7 +237,7 @@ class Builder {
     const bool has_window = task.constraint.kind != ConstraintKind::none ||
                             task.second_constraint.kind != ConstraintKind::none ||
                             task.deadline != kNever || state.resumes;
-    if (has_window && state.stage != Stage::completed)
+    if (has_window && state.stage != Stage::completed && !task.is_hammock())
       set_window(node, window_of_task(task, state, plan_.options));
   }
 
@@ -246,7 +257,9 @@ class Builder {
       network_.end_of[id] = end;
       Window window;
       for (const Constraint& constraint : {task.constraint, task.second_constraint}) {
-        if (constraint.kind == ConstraintKind::finish_on_or_before) apply(constraint, window);
+        const bool holds =
+            constraint.kind == ConstraintKind::finish_on_or_before && remains_[id] != 0;
+        if (holds) apply(constraint, window);
       }
       if (plan_.options.late_dates == Options::LateDates::wanted)
         window.late_finish = std::exchange(window.finish_by, kNever);
@@ -390,6 +403,7 @@ class Builder {
   const WorkingTimes& times_;
   const TaskStates& states_;
   Table<TaskId, ModeId> first_mode_;
+  Table<TaskId, char> remains_;
   std::span<const ResourceOrder> orders_;
   Network network_;
 };

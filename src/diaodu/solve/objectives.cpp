@@ -32,9 +32,9 @@ std::vector<Instant> latest_starts(const Model& model, const Cost& best) {
       Window& window = on_time.windows[static_cast<std::size_t>(on_time.window_of[due.node])];
       window.finish_by = std::min(window.finish_by, latest_on_time(model, due.node));
     }
-    backward_pass(on_time, late, is_finish_before ? best.finish : model.give_up_at);
+    latest_possible(on_time, late, is_finish_before ? best.finish : model.give_up_at);
   } else if (is_finish_before) {
-    backward_pass(model.relaxed, late, best.finish);
+    latest_possible(model.relaxed, late, best.finish);
   } else {
     return {};
   }
@@ -73,6 +73,11 @@ void set_objectives(Model& model, std::span<const Objective> named, const Baseli
     if (std::find(order.begin(), order.end(), objective) == order.end()) order.push_back(objective);
   }
   std::copy(order.begin(), order.end(), wanted.order.begin());
+  const Plan& plan = *model.network.plan;
+  const bool is_limit = plan.must_finish && plan.options.late_dates == Options::LateDates::kept &&
+                        order.front() != Objective::finish;
+  wanted.finish_by = is_limit ? model.axis.to_axis(*plan.must_finish) : kNever;
+  if (wanted.finish_by < model.floor) wanted.finish_by = kNever;  // no search can mend that
   wanted.baseline.clear();
   if (!wanted.is_named(Objective::stability)) return;
   wanted.baseline.assign(model.size(), kNever);

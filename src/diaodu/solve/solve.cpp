@@ -1,8 +1,6 @@
 #include "diaodu/solve/solve.h"
 
 #include <algorithm>
-#include <cassert>
-#include <optional>
 
 #include "diaodu/check/objective.h"
 #include "diaodu/plan/finding_kinds.h"
@@ -48,14 +46,14 @@ class Solver {
   Answer run() {
     if (request_.proof != nullptr) answer_.proof_log.kind = ProofOutcome::Kind::links_alone;
     if (find_critical_path()) {
-      const bool needs_search = !plan_.demands.empty() || answer_.wants(Objective::stability);
       const bool has_work = network_.size() > 0;  // summaries alone: nothing to place
-      if (request_.with_resources && needs_search && has_work) {
+      if (needs_search() && has_work) {
         level_resources();
       } else {
         use_critical_path();
       }
       conclude();
+      tell_of_optional_tasks();
       certify_bound(plan_, answer_);
     }
     answer_.steps = budget_.steps();
@@ -79,10 +77,52 @@ class Solver {
     if (answer_.objectives.empty()) answer_.objectives.push_back(Objective::finish);
   }
 
+  /// Something is to be chosen beside links: who waits for whom, how a task is done, what stays where it was.
+  bool needs_search() const {
+    return request_.with_resources &&
+           (!plan_.demands.empty() || !plan_.modes.empty() || answer_.wants(Objective::stability));
+  }
+
+  /// Each task in the quickest of the modes in which it can ever be done.
+  Table<TaskId, ModeId> quickest_modes() const {
+    Table<TaskId, ModeId> modes(plan_.tasks.size());
+    for (Node node = 0; node < network_.size(); ++node)
+      modes[network_.task[node]] = network_.mode[node];
+    for (ModeId id : plan_.modes.ids()) {
+      const Mode& mode = plan_.modes[id];
+      ModeId& quickest = modes[mode.task];
+      const bool is_open = quickest && states_[mode.task].stage == Stage::not_started;
+      if (!is_open || mode.duration >= plan_.modes[quickest].duration) continue;
+      const Instant finish =
+          times_.of(mode.task, id).advance(earliest_remaining(plan_), mode.duration);
+      if (finish < kNever) quickest = id;
+    }
+    return modes;
+  }
+  bool has_choice(const Circle& circle) const {
+    return std::any_of(circle.arcs.begin(), circle.arcs.end(), [this](std::uint32_t arc) {
+      const TaskId task = network_.task[network_.arcs[arc].from];
+      return states_[task].stage == Stage::not_started &&
+             std::count_if(plan_.modes.begin(), plan_.modes.end(),
+                           [task](const Mode& mode) { return mode.task == task; }) > 1;
+    });
+  }
+
   /// False if no dates can keep the links.
   bool find_critical_path() {
     ForwardPass pass = forward_pass(network_);
+    const bool may_be_quicker = pass.circle && has_choice(*pass.circle);
+    if (may_be_quicker) {
+      network_ = make_network(plan_, times_, states_, quickest_modes());
+      pass = forward_pass(network_);
+    }
     path_ = std::move(pass.path);
+    if (pass.circle && may_be_quicker) {  // other modes may fit, of which nobody knows
+      answer_.findings.add(found::no_schedule_found, {});
+      answer_.status = Status::unknown;
+      answer_.bound.finish = plan_.start;
+      return false;
+    }
     if (pass.circle) {
       report_circle(network_, *pass.circle, sources_, answer_.findings);
     } else if (!report_beyond_time(network_, path_, sources_, answer_.findings)) {
@@ -176,6 +216,9 @@ class Solver {
     // Where all lies in the past, it ends before the floor of all bounds.
     const bool is_past = answer_.finish < model.axis.from_axis(model.floor);
     if (is_past) answer_.bound.finish = earliest_end(model);
+    // On the clock a milestone of the next morning ends later than the evening that the axis takes for the same.
+    const bool is_later = path_.finish > answer_.bound.finish && path_.finish <= answer_.finish;
+    if (!is_past && !model.has_choice_of_ways && is_later) answer_.bound = {.finish = path_.finish};
     answer_.has_schedule = true;
     answer_.reasons = reasons(model, generator, answer_.schedule.placements);
     value(model, generator, levelling);
@@ -320,11 +363,12 @@ class Solver {
     if (!answer_.has_schedule) return;
     report_broken_links(network_, path_, sources_, answer_.findings);
     report_unannounced_holidays(plan_, answer_.finish, answer_.findings);
-    const bool is_broken = report_limits(plan_, times_, answer_, sources_, answer_.findings);
+    const bool is_broken =
+        report_limits(plan_, times_, states_, answer_, sources_, answer_.findings);
     if (is_broken && answer_.status != Status::infeasible) {
       // Links alone break it: no levelling can mend that.  Otherwise a better schedule might not.
-      const bool is_proven = !request_.with_resources || plan_.demands.empty() ||
-                             (plan_.must_finish && answer_.bound.finish > *plan_.must_finish);
+      const bool is_proven =
+          !needs_search() || (plan_.must_finish && answer_.bound.finish > *plan_.must_finish);
       answer_.status = is_proven ? Status::infeasible : Status::unknown;
     }
     if (answer_.status == Status::unknown) answer_.findings.add(found::no_schedule_found, {});
@@ -336,6 +380,17 @@ class Solver {
         answer_.status == Status::optimal || answer_.status == Status::feasible;
     judge_values();
     ask_witness(plan_, states_, sources_, should_be_legal, is_broken, answer_);
+  }
+
+  /// Where there is no schedule, there may be one without some of them: none is ever left out.
+  void tell_of_optional_tasks() {
+    if (answer_.status == Status::optimal || answer_.status == Status::feasible) return;
+    int count = 0;
+    for (TaskId id : plan_.tasks.ids()) {
+      const bool is_open = states_[id].stage == Stage::not_started;
+      count += plan_.tasks[id].is_optional && is_open ? 1 : 0;
+    }
+    if (count > 0) answer_.findings.add(found::optional_tasks_done, {}, {std::to_string(count)});
   }
 
   /// Values that search and witness see differently are nobody's.

@@ -122,6 +122,14 @@ inline Instant begin_of(const Network& network, Node node, Instant floor) {
   return network.role[node] == Network::Role::end ? kEver : floor;
 }
 
+/// A start milestone belongs to the morning.  Others stay where their predecessors end; with nothing before them there
+/// is no evening to stay in, unless their finish has a date.
+inline bool is_of_the_morning(const Network& network, Node node) {
+  if (network.role[node] != Network::Role::task) return false;
+  return network.plan->tasks[network.task[node]].kind == TaskKind::start_milestone ||
+         network.first_in[node] == network.first_in[node + 1];
+}
+
 /// Adds what the arcs into a node that is not completed demand, by the dates in `path`.
 inline void hold_by_arcs(const Network& network, const CriticalPath& path, Node node,
                          bool ignores_links, Hold& hold) {
@@ -160,8 +168,7 @@ inline void hold_by_window(const Window& window, Hold& hold) {
 inline Instant latest_start_allowed(const Network& network, Node node) {
   const Window& window = network.window(node);
   Instant start_by = window.start_by;
-  if (start_by != kNever && network.work[node] > WorkTime{})
-    start_by = network.calendar_of(node).next_working(start_by);
+  if (start_by != kNever) start_by = network.calendar_of(node).next_working(start_by);
   return std::min(start_by, window.start_within);
 }
 

@@ -21,6 +21,8 @@ void merge(Progress& before, const Progress& later) {
   if (later.percent && !later.remaining) before.remaining.reset();
   if (later.percent) before.percent = later.percent;
   if (later.remaining) before.remaining = later.remaining;
+  if (later.resumes) before.resumes = later.resumes;
+  if (later.physical_percent) before.physical_percent = later.physical_percent;
 }
 
 Progress progress_of(TaskId task, const TaskFact& fact) {
@@ -28,11 +30,13 @@ Progress progress_of(TaskId task, const TaskFact& fact) {
           .actual_start = fact.actual_start,
           .actual_finish = fact.actual_finish,
           .remaining = fact.remaining,
-          .percent = fact.percent};
+          .percent = fact.percent,
+          .physical_percent = fact.physical_percent};
 }
 
 bool says_anything(const Progress& progress) {
-  return progress.actual_start || progress.actual_finish || progress.remaining || progress.percent;
+  return progress.actual_start || progress.actual_finish || progress.remaining ||
+         progress.resumes || progress.percent || progress.physical_percent;
 }
 
 }  // namespace

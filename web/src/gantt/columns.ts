@@ -19,7 +19,8 @@ const kShort = 14 * 1440; // a plan this short needs the time of day
 function when(context: Context, time: number | null, is_end: boolean): string {
   const { format, model } = context;
   const cell = format.cell(time, is_end);
-  return model.document.plan.abstract || model.to - model.from <= kShort ? cell.slice(5) || cell : cell.slice(0, 10);
+  if (model.document.plan.abstract) return cell;
+  return model.to - model.from <= kShort ? cell.slice(5) : cell.slice(0, 10);
 }
 
 const some = (context: Context, has: (task: Task) => boolean): boolean => context.model.tasks.some(has);

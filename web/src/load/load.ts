@@ -23,6 +23,9 @@ import { ChartView, HeatView, make_view_choice, type View, type ViewName } from 
 const kFirst = 12; // rows of the chart before all are asked for
 const kFarOff = "400px"; // rows farther from the screen than this are not drawn
 
+/** Stops what the last chart does about paper: each change of language or theme makes another chart. */
+let printing = new AbortController();
+
 class Load implements LoadChart {
   private readonly order: number[];
   private readonly spells: Spells;
@@ -177,7 +180,7 @@ class Load implements LoadChart {
   }
 
   private put_on_paper(): void {
-    if (!this.element.isConnected || this.rows.length === 0) return;
+    if (this.rows.length === 0) return;
     back_to_screen(this.plots);
     put_on_paper(this.context, this.view, this.axis_canvas, this.rows);
   }
@@ -279,8 +282,11 @@ class Load implements LoadChart {
       this.width = plot.clientWidth;
       this.ask();
     }).observe(plot);
-    window.addEventListener("beforeprint", () => this.put_on_paper());
-    window.addEventListener("afterprint", () => back_to_screen(plots));
+    printing.abort();
+    printing = new AbortController();
+    const { signal } = printing;
+    window.addEventListener("beforeprint", () => this.put_on_paper(), { signal });
+    window.addEventListener("afterprint", () => back_to_screen(plots), { signal });
     listen_to_pointer(this);
     plots.addEventListener("keydown", (event) => handle_key(this, event));
     plots.addEventListener("blur", () => this.point(null));

@@ -10,7 +10,7 @@ export const outlook_words = {
   score_spread: ["8 of 10 futures end between {0} and {1}", "年末八成可能在 {0} 至 {1} 之间"],
   not_scored: ["Nothing is scored", "没有计分"],
   sure_targets: ["Will the goals be reached?", "目标能否实现？"],
-  where_to_push: ["Where does a push help most?", "在哪里发力最有效？"],
+  where_to_push: ["Where does a push help most?", "在哪里加力最有效？"],
   what_moved: ["What moved most?", "变化最大的是？"],
   push_gain: ["{0} points a unit of effort", "每单位投入 {0} 分"],
   push_gain_short: ["stays first in {0} of weightings", "权重变动时 {0} 保持第一"],
@@ -107,7 +107,7 @@ export const outlook_words = {
   veto: ["veto", "一票否决"],
 
   // pushes, news, effects
-  pushes: ["Where a push helps most", "在哪里发力最有效"],
+  pushes: ["Where a push helps most", "在哪里加力最有效"],
   pushes_explained: [
     "A unit of effort is what the plan's effort_gain says. Stays first: how often it does where every weight moves by up to 20 %.",
     "一个单位的投入以计划中的单位投入增量为准。保持第一：各权重上下变动 20% 时仍居第一的比例。",

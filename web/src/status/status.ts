@@ -79,7 +79,7 @@ export function make_status(context: Context): HTMLElement {
   const status = context.model.document.status!;
   const { format } = context;
   const { value, baseline, stages } = status;
-  const facts = [context.say("stands_as_of", format.last_day(status.as_of))];
+  const facts = [context.say("stands_as_of", format.instant(status.as_of, true))];
   if (baseline) facts.push(baseline.name ? context.say("measured_against", baseline.name) : context.say("measured_against_plan"));
   const finish = finish_words(context, status);
   const lead = h(

@@ -1,0 +1,250 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diaodu/plan/finding_kinds.h"
+#include "diaodu/solve/solve.h"
+#include "support/findings.h"
+#include "support/tables.h"
+
+// What is called optimal, and what is called infeasible, is.
+
+namespace diaodu::solve {
+namespace {
+
+struct Solved {
+  formats::ReadPlan read;
+  Answer answer;
+
+  Instant finish(std::string_view id) const {
+    return answer.schedule.placements[task_of(read.plan, id)].finish;
+  }
+  Instant when(std::string_view date, std::string_view clock) const {
+    return at(read.plan, date, clock);
+  }
+};
+
+Solved solved(const std::vector<TableText>& tables, std::string_view toml = kMonday,
+              Request request = {}) {
+  Solved of{read_tables(tables, toml), {}};
+  EXPECT_FALSE(of.read.findings.has_errors()) << words_of(of.read.findings);
+  request.limits.steps = 20'000;
+  of.answer = solve(of.read.plan, of.read.sources, request);
+  EXPECT_EQ(count_of(of.answer.findings, found::schedule_rejected), 0U)
+      << words_of(of.answer.findings);
+  EXPECT_EQ(count_of(of.answer.findings, found::value_rejected), 0U)
+      << words_of(of.answer.findings);
+  return of;
+}
+
+// All plans start on Monday 2022-08-01; a day is 08:00-12:00 13:00-17:00.
+
+TEST(Verdict, late_dates_that_are_only_told_hold_no_schedule) {
+  // On two people 3 + 3 beside 2 + 2 + 2 days is the best: 6, from Monday to the next.
+  const auto of = [](const std::string& options, const std::string& wanted) {
+    const std::string first = "," + wanted + "\n";
+    return solved({{"tasks", "id,duration,constraint,date\nT1,2d" + first + "T2,2d" + first +
+                                 "T3,2d" + first + "T4,3d,,\nT5,3d,,\n"},
+                   {"resources", "id,kind,capacity\ncrew,people,2\n"},
+                   {"demands", "task,resource\nT1,crew\nT2,crew\nT3,crew\nT4,crew\nT5,crew\n"}},
+                  std::string(kMonday) + "[options]\n" + options + "\n");
+  };
+  for (const Solved& each : {of("open_ends = \"critical\"", ","),
+                             of("late_dates = \"wanted\"", "finish_on_or_before,2022-08-02")}) {
+    EXPECT_EQ(each.answer.finish, each.when("2022-08-08", "17:00"));
+    EXPECT_EQ(each.answer.status, Status::optimal);
+  }
+}
+
+TEST(Verdict, a_record_of_who_began_before_its_predecessor_holds_no_schedule) {
+  // B has begun out of order and goes on as it likes; A and C want the crane for two days each.
+  const Solved of = solved({{"tasks", "id,duration,predecessors\nA,2d,\nB,3d,A\nC,2d,\n"},
+                            {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+                            {"demands", "task,resource\nA,crane\nC,crane\n"},
+                            {"progress", "task,actual_start,remaining\nB,2022-08-01 08:00,1d\n"}},
+                           "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-03\n[options]\n"
+                           "progress = \"actual_dates\"\n");
+  EXPECT_EQ(of.answer.status, Status::optimal);
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-08", "17:00"));
+}
+
+TEST(Verdict, so_many_units_that_minutes_of_them_are_too_many_for_a_number) {
+  // B first costs two days of A's lateness at weight 1: 960 minutes.
+  const Solved of =
+      solved({{"tasks", "id,duration,deadline,weight\nA,2d,2022-08-02,1\nB,2d,2022-08-02,10\n"},
+              {"resources", "id,kind,capacity\npower,machine,10000\n"},
+              {"demands", "task,resource,amount\nA,power,6000\nB,power,6000\n"}},
+             "[plan]\nstart = 2022-08-01\n[options]\nobjective = \"tardiness\"\n");
+  EXPECT_EQ(of.answer.values.tardiness, WorkTime{960});
+  EXPECT_LE(of.answer.bounds.tardiness, WorkTime{960});
+}
+
+TEST(Verdict, amounts_in_thousandths_of_millions_are_not_proven_wrongly) {
+  const Solved of = solved(
+      {{"tasks", "id,duration\nA,2d\nB,3d\nC,4d\n"},
+       {"resources", "id,kind,capacity\npower,machine,3000000\n"},
+       {"demands",
+        "task,resource,amount\nA,power,2345678.912\nB,power,1234567.891\nC,power,1000000.001\n"}});
+  // A beside neither of the others fully: A and C do not fit, nor do A and B; B and C do.
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-08", "17:00"));
+  EXPECT_NE(of.answer.status, Status::infeasible);
+}
+
+TEST(Verdict, a_milestone_before_a_lag_does_not_fall_out_of_time) {
+  // A milestone with gaps behind it, and one link from start to start: the population shifts schedules both ways.
+  const Solved of =
+      solved({{"tasks", "id,duration\nM,0d\nX1,5d\nX2,5d\nX3,5d\nY1,1d\nY2,1d\nP,1d\nQ,1d\n"},
+              {"links",
+               "from,to,type,lag\nM,X1,FS,1d\nM,X2,FS,1d\nM,X3,FS,1d\nM,Y1,FS,1d\n"
+               "M,Y2,FS,1d\nP,Q,SS,\n"},
+              {"resources", "id,kind,capacity\ncrew,people,2\n"},
+              {"demands", "task,resource\nX1,crew\nX2,crew\nX3,crew\nY1,crew\nY2,crew\n"}});
+  EXPECT_EQ(of.answer.status, Status::optimal);
+  EXPECT_EQ(of.answer.finish,
+            of.when("2022-08-15", "17:00"));  // a day, then 5 + 5 beside 5 + 1 + 1
+}
+
+TEST(Verdict, a_milestone_on_a_bare_date_may_use_the_morning) {
+  const std::string tasks = "id,duration,constraint,date\nM,0d,start_on,2022-08-10\nA,1d,,\n";
+  const Solved alone = solved({{"tasks", tasks}});
+  EXPECT_EQ(alone.answer.status, Status::optimal) << words_of(alone.answer.findings);
+  EXPECT_EQ(alone.finish("M"), alone.when("2022-08-10", "08:00"));
+  const Solved levelled = solved({{"tasks", tasks},
+                                  {"resources", "id,kind,capacity\ncrew,people,1\n"},
+                                  {"demands", "task,resource\nA,crew\n"}});
+  EXPECT_EQ(levelled.answer.status, Status::optimal) << words_of(levelled.answer.findings);
+}
+
+TEST(Verdict, what_has_happened_in_a_summary_does_not_wait_for_it) {
+  const Solved of =
+      solved({{"tasks", "id,duration,parent,predecessors\nA,2d,,\nS,,,A\nB,1d,S,\nC,1d,S,\n"},
+              {"progress",
+               "task,actual_start,actual_finish\nA,2022-08-01 08:00,2022-08-03 17:00\n"
+               "B,2022-08-02 08:00,2022-08-02 17:00\n"}},
+             "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-05\n");
+  EXPECT_EQ(of.answer.status, Status::optimal) << words_of(of.answer.findings);
+  EXPECT_EQ(of.finish("C"), of.when("2022-08-05", "17:00"));
+}
+
+TEST(Verdict, a_summary_that_is_over_broke_its_date_for_ever_and_nobody_can_help_it) {
+  const Solved of = solved(
+      {{"tasks",
+        "id,duration,parent,constraint,date\nS,,,finish_on_or_before,2022-08-01\nA,2d,S,,\nB,1d,,,"
+        "\n"},
+       {"progress", "task,actual_start,actual_finish\nA,2022-08-01 08:00,2022-08-02 17:00\n"}},
+      "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-03\n");
+  EXPECT_EQ(of.answer.status, Status::optimal) << words_of(of.answer.findings);
+}
+
+TEST(Verdict, a_hammock_in_a_summary_holds_nobody_who_waits_for_the_summary) {
+  const Solved of =
+      solved({{"tasks", "id,duration,parent,kind\nS,,,\nA,1d,S,\nH,,S,hammock\nZ,10d,,\nB,1d,,\n"},
+              {"links", "from,to,type\nZ,H,SS\nZ,H,FF\nS,B,FS\n"}});
+  EXPECT_EQ(of.answer.status, Status::optimal) << words_of(of.answer.findings);
+  EXPECT_EQ(of.finish("B"), of.when("2022-08-02", "17:00"));
+}
+
+TEST(Verdict, dates_of_hammocks_and_other_dates_of_summaries_decide_nothing) {
+  const Solved hammock = solved({{"tasks",
+                                  "id,duration,kind,constraint,date\nH,,hammock,start_on_or_after,"
+                                  "2022-12-01\nA,1d,,,\nB,1d,,,\n"},
+                                 {"resources", "id,kind,capacity\ncrew,people,1\n"},
+                                 {"demands", "task,resource\nA,crew\nB,crew\n"}});
+  EXPECT_EQ(hammock.answer.status, Status::optimal);
+  EXPECT_EQ(hammock.answer.bound.finish, hammock.when("2022-08-02", "17:00"));
+  const Solved summary = solved({{"tasks",
+                                  "id,duration,parent,predecessors,constraint,date\nA,2d,,,,\n"
+                                  "S,,,,start_on_or_before,2022-08-01\nB,1d,S,A,,\n"}});
+  EXPECT_EQ(summary.answer.status, Status::optimal) << words_of(summary.answer.findings);
+}
+
+TEST(Verdict, a_plan_that_must_end_is_searched_for_what_ends_then_and_moves_least) {
+  for (const bool has_crew : {false, true}) {
+    std::vector<TableText> tables = {{"tasks", "id,duration\nA,1d\n"}};
+    if (has_crew) {
+      tables.push_back({"resources", "id,kind,capacity\ncrew,people,1\n"});
+      tables.push_back({"demands", "task,resource\nA,crew\n"});
+    }
+    Request request;
+    request.objectives = {Objective::stability, Objective::finish};
+    request.baseline = Baseline(1);
+    request.baseline[TaskId{0}] = at(Plan{}, "2022-08-15", "08:00");
+    const Solved of =
+        solved(tables, "[plan]\nstart = 2022-08-01\nmust_finish = 2022-08-05\n", request);
+    EXPECT_TRUE(of.answer.status == Status::optimal || of.answer.status == Status::feasible)
+        << words_of(of.answer.findings);
+    EXPECT_LE(of.answer.finish, of.when("2022-08-05", "17:00"));
+  }
+}
+
+TEST(Verdict, a_payment_on_the_last_evening_of_a_month_is_of_that_month) {
+  const auto of = [](const std::string& first, const std::string& then) {
+    return solved({{"tasks", "id,duration,kind,predecessors\nA,5d,,\nM,0d,milestone,A\n"},
+                   {"resources", "id,kind,capacity\ncash,money,100\n"},
+                   {"availability", "resource,from,to,capacity\ncash,2022-08-01,2022-08-06," +
+                                        first + "\ncash,2022-08-06,2022-08-13," + then + "\n"},
+                   {"demands", "task,resource,amount\nM,cash,10\n"}});
+  };
+  const Solved soon = of("50", "0");
+  EXPECT_EQ(soon.answer.status, Status::optimal) << words_of(soon.answer.findings);
+  EXPECT_EQ(soon.finish("M"), soon.when("2022-08-05", "17:00"));
+  const Solved later = of("0", "50");
+  EXPECT_TRUE(later.answer.status == Status::optimal || later.answer.status == Status::feasible)
+      << words_of(later.answer.findings);
+  EXPECT_GE(later.finish("M"), later.when("2022-08-06", "00:00"));
+}
+
+TEST(Verdict, an_end_in_the_morning_is_as_good_as_it_gets) {
+  const Solved of =
+      solved({{"tasks", "id,duration,kind,predecessors\nA,5d,,\nM,0d,start_milestone,A\n"},
+              {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+              {"demands", "task,resource\nA,crane\n"}});
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-08", "08:00"));
+  EXPECT_EQ(of.answer.status, Status::optimal);
+}
+
+TEST(Verdict, without_an_optional_task_there_might_be_a_schedule_and_that_is_said) {
+  const Solved of =
+      solved({{"tasks",
+               "id,duration,constraint,date,optional\nA,2d,mandatory_start,2022-08-02,\n"
+               "B,2d,mandatory_start,2022-08-03,yes\n"},
+              {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+              {"demands", "task,resource\nA,crane\nB,crane\n"}});
+  EXPECT_NE(of.answer.status, Status::optimal);
+  EXPECT_NE(of.answer.status, Status::feasible);
+  EXPECT_EQ(count_of(of.answer.findings, found::optional_tasks_done), 1U);
+}
+
+TEST(Verdict, of_modes_that_need_nobody_the_quicker_is_taken) {
+  const Solved of =
+      solved({{"tasks", "id\nA\n"}, {"modes", "task,mode,duration\nA,slow,5d\nA,fast,2d\n"}});
+  EXPECT_EQ(of.answer.status, Status::optimal);
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-02", "17:00"));
+}
+
+TEST(Verdict, a_circle_that_another_mode_opens_is_none) {
+  // B lies between A and C, which starts at most a day after A ends: in its first mode it takes five.
+  const Solved of = solved({{"tasks", "id,duration\nA,1d\nB,\nC,1d\n"},
+                            {"modes", "task,mode,duration\nB,slow,5d\nB,fast,1d\n"},
+                            {"links", "from,to,max_lag\nA,B,\nB,C,\nA,C,1d\n"}});
+  EXPECT_EQ(of.answer.status, Status::optimal) << words_of(of.answer.findings);
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-03", "17:00"));
+}
+
+TEST(Verdict, whoever_wants_to_be_late_leaps_over_what_is_taken) {
+  // Thirty days on one person, each as late as possible: the last first, each just before the one behind it.
+  std::string tasks = "id,duration,constraint\n";
+  std::string demands = "task,resource\n";
+  for (int i = 0; i < 30; ++i) {
+    tasks += "T" + std::to_string(i) + ",1d,as_late_as_possible\n";
+    demands += "T" + std::to_string(i) + ",crew\n";
+  }
+  const Solved of = solved(
+      {{"tasks", tasks}, {"resources", "id,kind,capacity\ncrew,people,1\n"}, {"demands", demands}});
+  EXPECT_EQ(of.answer.status, Status::optimal);
+}
+
+}  // namespace
+}  // namespace diaodu::solve
