@@ -258,6 +258,18 @@ TEST(FieldLaboratories, a_shift_for_one_stage_leaves_the_others_standing) {
   EXPECT_DOUBLE_EQ(told.outcome.results.back().at, (24 + 9) * 60 + 30);
 }
 
+TEST(FieldLaboratories, a_stage_that_no_shift_names_works_in_all_of_them) {
+  const auto read = clean(
+      {{"laboratories", "id\nL\n"},
+       {"lab_stages",
+        "laboratory,id,machines,batch,duration\nL,prepare,2,10,30min\nL,pcr,6,10,1h\n"},
+       {"lab_shifts",
+        "laboratory,from,until,stage,machines\nL,2022-08-01 08:00,2022-08-01 20:00,pcr,4\n"}});
+  const Lab lab = lab_of(read.plan, LaboratoryId{0}, at(read.plan, "2022-08-01"));
+  ASSERT_EQ(lab.shifts.size(), 1U);
+  EXPECT_EQ(lab.shifts[0].machines, (std::vector<std::int64_t>{2, 4}));
+}
+
 TEST(FieldLoop, need_becomes_samplers_tubes_and_results) {
   const auto read =
       clean({{"places", kLabPlaces},

@@ -51,7 +51,9 @@ void draw_work(const Network& network, FlowEngine::Block& block) {
     const auto planned = static_cast<int>(network.work[node].count());
     if (planned == 0) continue;  // a milestone stays one
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      block.work[node * kLanes + lane] = one_in(6) ? 0 : number(0, 4 * planned + 1);
+      const int least = lane % 2;  // in every other lane nothing but milestones takes no time
+      block.work[node * kLanes + lane] =
+          least == 0 && one_in(6) ? 0 : number(least, 4 * planned + 1);
     }
   }
 }
@@ -64,6 +66,8 @@ void compare(const Network& network) {
   FlowEngine::Scratch scratch;
   engine.run(block, scratch);
   Network slow = network;
+  const auto axis = solve::work_axis(network);
+  const auto points = engine.points_of(block, kLanes);
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
     for (Node node = 0; node < network.size(); ++node)
       slow.work[node] = WorkTime{block.work[node * kLanes + lane]};
@@ -74,7 +78,12 @@ void compare(const Network& network) {
           solve::Network::Role::task == network.role[node] &&
           (*network.states)[network.task[node]].stage == TaskState::Stage::completed;
       if (is_done) continue;  // what it passes on, not when it was
-      const solve::Span dates = engine.dates(block, node, lane);
+      const solve::Span dates = engine.dates(block, node, lane, points[lane]);
+      if (axis && lane % 2 == 0 && slow.work[node] == WorkTime{}) {
+        // About tasks that take no time the engine does not tell an evening from the next morning.
+        RC_ASSERT(axis->to_axis(dates.start) == axis->to_axis(pass.path.earliest_start[node]));
+        continue;
+      }
       RC_ASSERT(dates.start == pass.path.earliest_start[node]);
       RC_ASSERT(dates.finish == pass.path.earliest_finish[node]);
     }
@@ -139,9 +148,10 @@ TEST(Flow, a_task_begins_when_those_who_do_it_are_free) {
   FlowEngine::Block block = engine.make_block();
   FlowEngine::Scratch scratch;
   engine.run(block, scratch);
+  const FlowEngine::Points points = engine.points_of(block, 1).front();
   for (const TaskId task : read.plan.tasks.ids()) {
     const Node node = with_crane.network.node_of[task];
-    const solve::Span dates = engine.dates(block, node, 0);
+    const solve::Span dates = engine.dates(block, node, 0, points);
     EXPECT_EQ(dates.start, answer.schedule.placements[task].start);
     EXPECT_EQ(dates.finish, answer.schedule.placements[task].finish);
   }

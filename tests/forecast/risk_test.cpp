@@ -469,6 +469,24 @@ TEST(Risk, a_milestone_of_the_morning_is_not_told_on_the_evening_before) {
   EXPECT_EQ(trial(plan, of.answer, {.trials = 64, .seed = 1}, 3).finish, monday);
 }
 
+// Thirty rows of three milestones, each before all of the next row: more ways through them than can be walked one by one.
+TEST(Risk, milestones_in_a_lattice_are_looked_at_once) {
+  std::string tasks = "id,duration,predecessors\nA,5d,\n";
+  std::string before = "A";
+  for (int row = 0; row < 30; ++row) {
+    std::string these;
+    for (const char* column : {"a", "b", "c"}) {
+      const std::string id = column + std::to_string(row);
+      tasks += id + ",0d," + before + "\n";
+      these += (these.empty() ? "" : "; ") + id;
+    }
+    before = these;
+  }
+  const Solved of = solved({{"tasks", tasks}, {"uncertainty", "task,low,high\nA,80%,130%\n"}},
+                           "[plan]\nstart = 2026-03-02\n");
+  EXPECT_GT(forecast_of(of, 64, 1).finish().dates.p90, of.answer.finish);
+}
+
 TEST(Risk, hammocks_take_no_part_in_trials) {
   Solved of{
       read_tables({{"tasks", "id,kind,duration,predecessors\nA,,5d,\nH,hammock,30d,ASS\nB,,2d,A\n"},

@@ -100,6 +100,16 @@ TEST_F(ReadFactsOfShed, where_commas_are_points_a_point_parts_thousands) {
   EXPECT_EQ(values, (std::vector<double>{1234, 1234.5, 5.25, 0.125, 0.001}));
 }
 
+TEST_F(ReadFactsOfShed, points_that_cannot_part_thousands_are_points_in_all_the_sheet) {
+  const ReadFacts facts = read("observations.csv",
+                               "target;period;measure;value;published\n"
+                               "gdp;2024-01;growth;5.25;2024-02-16\n"
+                               "gdp;2024-02;growth;5.125;2024-03-16\n");
+  ASSERT_EQ(facts.events.size(), 2U);
+  EXPECT_EQ(std::get<track::Observation>(facts.events[0].fact).value, 5.25);
+  EXPECT_EQ(std::get<track::Observation>(facts.events[1].fact).value, 5.125);
+}
+
 TEST_F(ReadFactsOfShed, costs_and_notes) {
   const ReadFacts costs =
       read("costs.csv",

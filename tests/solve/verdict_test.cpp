@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,16 +44,19 @@ Solved solved(const std::vector<TableText>& tables, std::string_view toml = kMon
 
 TEST(Verdict, late_dates_that_are_only_told_hold_no_schedule) {
   // On two people 3 + 3 beside 2 + 2 + 2 days is the best: 6, from Monday to the next.
-  const auto of = [](const std::string& options, const std::string& wanted) {
-    const std::string first = "," + wanted + "\n";
-    return solved({{"tasks", "id,duration,constraint,date\nT1,2d" + first + "T2,2d" + first +
-                                 "T3,2d" + first + "T4,3d,,\nT5,3d,,\n"},
+  const auto of = [](std::string_view tasks, std::string_view toml) {
+    return solved({{"tasks", tasks},
                    {"resources", "id,kind,capacity\ncrew,people,2\n"},
                    {"demands", "task,resource\nT1,crew\nT2,crew\nT3,crew\nT4,crew\nT5,crew\n"}},
-                  std::string(kMonday) + "[options]\n" + options + "\n");
+                  toml);
   };
-  for (const Solved& each : {of("open_ends = \"critical\"", ","),
-                             of("late_dates = \"wanted\"", "finish_on_or_before,2022-08-02")}) {
+  for (const Solved& each :
+       {of("id,duration\nT1,2d\nT2,2d\nT3,2d\nT4,3d\nT5,3d\n",
+           "[plan]\nstart = 2022-08-01\n[options]\nopen_ends = \"critical\"\n"),
+        of("id,duration,constraint,date\nT1,2d,finish_on_or_before,2022-08-02\n"
+           "T2,2d,finish_on_or_before,2022-08-02\nT3,2d,finish_on_or_before,2022-08-02\n"
+           "T4,3d,,\nT5,3d,,\n",
+           "[plan]\nstart = 2022-08-01\n[options]\nlate_dates = \"wanted\"\n")}) {
     EXPECT_EQ(each.answer.finish, each.when("2022-08-08", "17:00"));
     EXPECT_EQ(each.answer.status, Status::optimal);
   }
@@ -233,17 +237,54 @@ TEST(Verdict, a_circle_that_another_mode_opens_is_none) {
   EXPECT_EQ(of.answer.finish, of.when("2022-08-03", "17:00"));
 }
 
-TEST(Verdict, whoever_wants_to_be_late_leaps_over_what_is_taken) {
-  // Thirty days on one person, each as late as possible: the last first, each just before the one behind it.
-  std::string tasks = "id,duration,constraint\n";
-  std::string demands = "task,resource\n";
-  for (int i = 0; i < 30; ++i) {
-    tasks += "T" + std::to_string(i) + ",1d,as_late_as_possible\n";
-    demands += "T" + std::to_string(i) + ",crew\n";
-  }
+TEST(Verdict, whoever_wants_to_be_late_lies_before_the_end_one_behind_the_other) {
   const Solved of = solved(
-      {{"tasks", tasks}, {"resources", "id,kind,capacity\ncrew,people,1\n"}, {"demands", demands}});
+      {{"tasks",
+        "id,duration,constraint\nA,10d,\nB,1d,as_late_as_possible\nC,1d,as_late_as_possible\n"},
+       {"resources", "id,kind,capacity\ncrew,people,1\n"},
+       {"demands", "task,resource\nB,crew\nC,crew\n"}});
   EXPECT_EQ(of.answer.status, Status::optimal);
+  EXPECT_EQ(std::max(of.finish("B"), of.finish("C")), of.when("2022-08-12", "17:00"));
+  EXPECT_EQ(std::min(of.finish("B"), of.finish("C")), of.when("2022-08-11", "17:00"));
+}
+
+TEST(Verdict, a_circle_that_no_mode_opens_is_named) {
+  const auto of = [](std::string_view links) {
+    return solved({{"tasks", "id,duration\nA,1d\nB,\nC,1d\n"},
+                   {"modes", "task,mode,duration\nB,slow,5d\nB,fast,3d\n"},
+                   {"links", links}});
+  };
+  const Solved round = of("from,to\nA,B\nB,A\n");
+  EXPECT_EQ(round.answer.status, Status::infeasible);
+  EXPECT_EQ(count_of(round.answer.findings, found::circle_of_links), 1U);
+  const Solved tight = of("from,to,max_lag\nA,B,\nB,C,\nA,C,1d\n");
+  EXPECT_EQ(tight.answer.status, Status::unknown);
+  EXPECT_EQ(count_of(tight.answer.findings, found::circle_of_quickest_modes), 1U);
+}
+
+TEST(Verdict, a_milestone_of_the_morning_that_wants_to_be_late_does_not_fall_into_the_night) {
+  const Solved alone =
+      solved({{"tasks",
+               "id,duration,kind,constraint\nA,5d,,\nM,0d,start_milestone,as_late_as_possible\n"}});
+  EXPECT_EQ(alone.answer.status, Status::optimal) << words_of(alone.answer.findings);
+  const Solved levelled = solved(
+      {{"tasks", "id,duration,kind,constraint\nA,5d,,\nM,0d,milestone,as_late_as_possible\n"},
+       {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+       {"demands", "task,resource\nA,crane\n"}},
+      "[plan]\nstart = 2022-08-01\nmust_finish = 2022-08-05\n");
+  EXPECT_EQ(levelled.answer.status, Status::optimal) << words_of(levelled.answer.findings);
+  EXPECT_EQ(levelled.answer.finish, levelled.when("2022-08-05", "17:00"));
+}
+
+TEST(Verdict, a_hammock_waits_for_no_summary) {
+  const Solved of =
+      solved({{"tasks",
+               "id,duration,parent,kind,constraint,date\nS,,,,start_on_or_after,2022-12-01\n"
+               "H,,S,hammock,,\nA,1d,,,,\nB,1d,,,,\n"},
+              {"resources", "id,kind,capacity\ncrew,people,1\n"},
+              {"demands", "task,resource\nA,crew\nB,crew\n"}});
+  EXPECT_EQ(of.answer.status, Status::optimal);
+  EXPECT_EQ(of.answer.bound.finish, of.when("2022-08-02", "17:00"));
 }
 
 }  // namespace

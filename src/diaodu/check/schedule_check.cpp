@@ -85,7 +85,9 @@ class Judge {
     if (placed.resumes < from && !is_held) {
       report({.kind = Kind::starts_too_early, .task = id, .when = placed.resumes, .limit = from});
     }
-    const bool is_of_the_morning = task.kind == TaskKind::start_milestone && !is_held;
+    // By Primavera's rules one that wants to be late may stand in a rest.
+    const bool is_of_the_morning = task.kind == TaskKind::start_milestone && !is_held &&
+                                   plan_.options.late_dates == Options::LateDates::kept;
     if ((work > WorkTime{} || is_of_the_morning) && !calendar.is_working(placed.resumes)) {
       report({.kind = Kind::starts_off_work,
               .task = id,

@@ -150,7 +150,10 @@ Exit status_of(const track::LedgerError& error) {
   return is_asked_wrongly ? kWrongUsage : kWorldFailed;
 }
 
-void outlive_reader() { is_reader_outlived = std::signal(SIGPIPE, SIG_IGN) == SIG_DFL; }
+void outlive_reader() {
+  const bool was_deadly = std::signal(SIGPIPE, SIG_IGN) == SIG_DFL;
+  is_reader_outlived = is_reader_outlived || was_deadly;
+}
 
 void follow_reader() {
   pollfd out{STDOUT_FILENO, POLLOUT, 0};

@@ -206,6 +206,8 @@ int watch(const Options& options) {
 
 int run_report(const Options& asked) {
   Options options = with_outputs(asked);
+  if (options.json)
+    outlive_reader();  // the page that nobody names is put in its place after the document
   if (options.watch && options.json) {
     return fail(options, kWrongUsage,
                 report::say(words::cli_not_together, options.language, {"--watch", "--json"}));

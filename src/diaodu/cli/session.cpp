@@ -25,6 +25,7 @@
 #include "diaodu/report/schedule_table.h"
 #include "diaodu/report/words.h"
 #include "diaodu/report/workbook.h"
+#include "diaodu/track/ledger.h"
 
 namespace diaodu::cli {
 namespace {
@@ -44,6 +45,19 @@ bool is_part_of(const std::filesystem::path& file, const std::filesystem::path& 
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
   const bool would_be_read = formats::is_plan_table(file) || file.filename() == "plan.toml";
   return would_be_read && std::filesystem::equivalent(folder, plan, unknown);
+}
+
+bool is_same_place(const std::filesystem::path& one, const std::filesystem::path& other) {
+  std::error_code unknown;
+  return std::filesystem::weakly_canonical(one, unknown) ==
+         std::filesystem::weakly_canonical(other, unknown);
+}
+
+/// Is it what has been entered of the plan, which nothing may replace?
+bool is_record_of(const std::filesystem::path& file, const std::filesystem::path& plan) {
+  const std::filesystem::path record = track::record_of(plan);
+  const std::filesystem::path log = record.string() + "-wal";
+  return is_same_place(file, record) || is_same_place(file, log);
 }
 
 report::PageOptions page_options_of(const Options& options, const ForPages& more) {
@@ -154,7 +168,8 @@ int judge_output(const Options& options, const std::string& file) {
   std::vector<std::string> plans = options.arguments;
   if (!options.against.empty()) plans.push_back(options.against);
   for (const std::string& plan : plans) {
-    if (!is_part_of(place, place_of_plan(plan))) continue;
+    const std::filesystem::path read = place_of_plan(plan);
+    if (!is_part_of(place, read) && !is_record_of(place, read)) continue;
     return fail(options, kWrongUsage,
                 report::say(words::cli_output_is_input, options.language, {file}));
   }

@@ -296,6 +296,15 @@ Lab lab_of(const Plan& plan, LaboratoryId laboratory, Instant origin) {
       }
     }
   }
+  // A stage that no row ever names works whenever the laboratory does.
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool is_named = std::any_of(
+        plan.lab_shifts.begin(), plan.lab_shifts.end(), [&](const LaboratoryShift& row) {
+          return row.laboratory == laboratory && (row.stage.empty() || row.stage == names[i]);
+        });
+    if (is_named) continue;
+    for (auto& [from, shift] : shifts) shift.machines[i] = lab.stages[i].machines;
+  }
   for (auto& [from, shift] : shifts) lab.shifts.push_back(std::move(shift));
   return lab;
 }

@@ -227,7 +227,9 @@ void TourState::offer(std::size_t duty, std::int32_t node, VisitWindow window, C
     RankedCost cost{};
     Tick arrival = std::max(now, from_there + layout.way(place, after.place));
     const Tick moved = std::max(arrival, after.open);
-    if (moved > after.latest) continue;
+    // An empty tour, though it has a pause, does not go home by the direct way.
+    const bool stays_empty = is_pause && tour.num_visits == 0;
+    if (!stays_empty && moved > after.latest) continue;
     // Where travel breaks the triangle inequality, the way over a stop more can be the shorter.
     const bool is_sooner = tour.num_visits > 0 && moved < after.start;
     if (!is_pause || tour.num_visits > 0) {

@@ -47,7 +47,8 @@ class Follower {
         departures_(plan.places.size()),
         free_routes_(plan.places.size()),
         is_wanted_(plan.places.size(), false),
-        longest_wait_(plan.places.size(), 0) {
+        longest_wait_(plan.places.size(), 0),
+        full_hours_(plan.places.size(), 0) {
     for (const Need& need : plan.needs) {
       if (need.count > 0) is_wanted_[need.place] = true;
       horizon_ = std::max(horizon_, need.by.value_or(kEver));
@@ -72,7 +73,7 @@ class Follower {
     std::int64_t longest_wait = 0;
     for (PlaceId place : plan.places.ids()) {
       longest_transfer = std::max(longest_transfer, plan.places[place].transfer);
-      longest_wait = std::max(longest_wait, longest_wait_[place]);
+      longest_wait = std::max(longest_wait, std::min(longest_wait_[place], full_hours_[place]));
     }
     horizon_ = horizon_ + Elapsed{2 * kMinutesPerDay} + kHour * longest_wait +
                (longest_transfer + longest_ride) * kMostLegs;
@@ -116,7 +117,10 @@ class Follower {
       for (const auto& [team, size] : sizes) {
         if (size <= most) largest = std::max(largest, size);
       }
-      if (most > 0) longest_wait_[place] = std::min(all / (most - largest + 1) + 1, kLongestQueue);
+      if (most <= 0) continue;
+      longest_wait_[place] = std::min(all / (most - largest + 1) + 1, kLongestQueue);
+      // Two hours that follow each other take more than one is full with, or what waits would go in the first.
+      full_hours_[place] = 2 * all / most + 2;
     }
   }
 
@@ -242,6 +246,7 @@ class Follower {
   Table<PlaceId, std::vector<std::size_t>> free_routes_;
   Table<PlaceId, char> is_wanted_;
   Table<PlaceId, std::int64_t> longest_wait_;  // in hours
+  Table<PlaceId, std::int64_t> full_hours_;    // in which all could have passed
   Instant horizon_ = kEver;
   std::map<Key, Found> found_;
   std::map<std::size_t, std::uint32_t> route_limits_;

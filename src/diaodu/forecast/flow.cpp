@@ -76,6 +76,7 @@ FlowEngine::FlowEngine(const Network& network)
     tables_.emplace_back(network_.times->calendar(i), base_, end_);
   }
   compile(early);
+  collect_points();
 }
 
 Minute FlowEngine::minute(Instant instant) const {
@@ -97,45 +98,88 @@ Instant FlowEngine::finish_of(Minute date) const {
   return axis_ ? axis_->from_axis(on_axis) : on_axis;
 }
 
-Span FlowEngine::dates(const Block& block, Node node, std::size_t lane) const {
+Span FlowEngine::dates(const Block& block, Node node, std::size_t lane,
+                       const Points& points) const {
   const std::size_t at = std::size_t{node} * kLanes + lane;
   Span span{finish_of(block.start[at]), finish_of(block.finish[at])};
   if (!axis_ || span.start >= kNever) return span;
   // A point of the axis is closing time and the next morning; see `Axis::from_axis`.
-  if (block.work[at] > 0) {
+  const bool has_work = block.work[at] > 0;
+  if (has_work || nodes_[node].is_of_the_morning)
     span.start = axis_->calendar()->next_working(span.start);
-  } else {
-    span.start = span.finish = point(block, node, lane);
-  }
+  if (may_end_later(node)) span.start = points[static_cast<std::size_t>(point_of_[node])];
+  if (!has_work) span.finish = span.start;
   return span;
 }
 
-/// Where a node without work lies on the clock: at closing time, unless it is of the morning, has a date of its own, or
-/// one before it, which ends then, lies later.
-Instant FlowEngine::point(const Block& block, Node node, std::size_t lane, int depth) const {
-  constexpr int kDeepest = 100;  // milestones in a row
+/// Those without work that are first of all or of the morning, have a date of their own, or follow at once what may lie
+/// later than closing time.
+void FlowEngine::collect_points() {
+  point_of_.assign(network_.size(), -1);
+  if (!axis_) return;
+  for (Node node = 0; node < network_.size(); ++node) {
+    if (network_.work[node] > WorkTime{}) continue;
+    const auto into = network_.arcs_into(node);
+    const solve::Window& window = network_.window(node);
+    const bool has_date =
+        solve::is_pinned(window) || window.start_from > kEver || window.finish_from > kEver;
+    const auto is_later = [&](const Arc& arc) {
+      if (arc.is_at_most != 0 || arc.lag > 0) return false;
+      const bool is_known = arc.from < node;  // outside of a knot
+      return arc.lag < 0 || arc.leaves_start != 0 || !is_known || point_of_[arc.from] >= 0;
+    };
+    if (!into.empty() && !nodes_[node].is_of_the_morning && !has_date &&
+        std::none_of(into.begin(), into.end(), is_later))
+      continue;
+    point_of_[node] = static_cast<std::int32_t>(points_.size());
+    points_.push_back(node);
+  }
+}
+
+std::vector<FlowEngine::Points> FlowEngine::points_of(const Block& block, std::size_t lanes) const {
+  std::vector<Points> points(lanes);
+  for (std::size_t lane = 0; lane < lanes; ++lane) find_points(block, lane, points[lane]);
+  return points;
+}
+
+void FlowEngine::find_points(const Block& block, std::size_t lane, Points& points) const {
+  constexpr int kMostSweeps = 20;  // of knots, inside a night only
+  points.assign(points_.size(), kEver);
+  bool has_moved = true;
+  for (int sweep = network_.knots.empty() ? kMostSweeps - 1 : 0; has_moved && sweep < kMostSweeps;
+       ++sweep) {
+    has_moved = false;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const Instant at = point(block, points_[i], lane, points);
+      has_moved = has_moved || at != points[i];
+      points[i] = at;
+    }
+  }
+}
+
+Instant FlowEngine::point(const Block& block, Node node, std::size_t lane,
+                          const Points& points) const {
   const Minute minute = block.start[std::size_t{node} * kLanes + lane];
-  const Instant closing = finish_of(minute);
-  if (!may_end_later(node) || depth > kDeepest) return closing;
+  Instant at = finish_of(minute);
+  if (at >= kNever) return at;
   const solve::Window& window = clock_network_.window(node);
   if (solve::is_pinned(window))
     return solve::pinned_span(*axis_->calendar(), WorkTime{}, window).start;
-  Instant at = std::max(
-      closing, solve::begin_of(clock_network_, node, earliest_remaining(*network_.plan)));
+  at = std::max(at, solve::begin_of(clock_network_, node, earliest_remaining(*network_.plan)));
   for (const Instant date : {window.start_from, window.finish_from}) {
     if (axis_->to_axis(date) <= axis_instant(minute)) at = std::max(at, date);
   }
   const Task& task = network_.plan->tasks[network_.task[node]];
-  bool is_in_the_morning =
-      nodes_[node].is_of_the_morning &&
-      (task.kind == TaskKind::start_milestone || window.finish_from < at);
+  bool is_in_the_morning = nodes_[node].is_of_the_morning &&
+                           (task.kind == TaskKind::start_milestone || window.finish_from < at);
   for (const Arc& arc : network_.arcs_into(node)) {
     const std::size_t tail = std::size_t{arc.from} * kLanes + lane;
     const Minute date = (arc.leaves_start ? block.start : block.finish)[tail];
     if (arc.is_at_most != 0 || arc.lag > 0 || date + arc.lag != minute) continue;
     const bool has_work = block.work[tail] > 0;
     if (arc.lag < 0 || (arc.leaves_start != 0 && has_work)) is_in_the_morning = true;
-    if (arc.lag == 0 && !has_work) at = std::max(at, point(block, arc.from, lane, depth + 1));
+    if (arc.lag == 0 && may_end_later(arc.from))
+      at = std::max(at, points[static_cast<std::size_t>(point_of_[arc.from])]);
   }
   return is_in_the_morning ? axis_->calendar()->next_working(at) : at;
 }
@@ -210,18 +254,6 @@ void FlowEngine::compile(const CriticalPath& early) {
     const bool is_task = network_.role[node] == Network::Role::task;
     const TaskKind kind = network_.plan->tasks[network_.task[node]].kind;
     fast.is_of_the_morning = is_task && (fast.is_first || kind == TaskKind::start_milestone);
-    const auto ends_later = [&](const Arc& arc) {
-      if (arc.is_at_most != 0 || arc.lag > 0) return false;
-      const bool is_known = arc.from < node;  // outside of a knot
-      return arc.lag < 0 || arc.leaves_start != 0 || !is_known || nodes_[arc.from].may_end_later;
-    };
-    const auto into = network_.arcs_into(node);
-    const solve::Window& window = network_.window(node);
-    const bool has_date =
-        solve::is_pinned(window) || window.start_from > kEver || window.finish_from > kEver;
-    const bool may_be_first = fast.from == minute(floor_);
-    fast.may_end_later =
-        fast.is_of_the_morning || may_be_first || has_date || std::any_of(into.begin(), into.end(), ends_later);
     fast.first_arc = static_cast<std::uint32_t>(arcs_.size());
     if (fast.kind != Kind::slow && fast.kind != Kind::in_a_knot) {
       for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {

@@ -49,14 +49,18 @@ class FlowEngine {
   Block make_block() const;
   void run(Block& block, Scratch& scratch) const;
 
-  /// Of a node's dates in a block; `kNever` where they lie beyond what the engine can tell.
-  solve::Span dates(const Block& block, solve::Node node, std::size_t lane) const;
+  /// Where milestones of one lane lie on the clock which an axis of working minutes takes for closing time, though they
+  /// may lie later, in the next morning mostly; see `may_end_later`.
+  using Points = std::vector<Instant>;
+  std::vector<Points> points_of(const Block& block, std::size_t lanes) const;
+  /// Of a node's dates in a block, with the points of that lane; `kNever` where they lie beyond what the engine can tell.
+  /// A task that takes no time in some trial lies at closing time, or first of all in the morning.
+  solve::Span dates(const Block& block, solve::Node node, std::size_t lane,
+                    const Points& points) const;
   /// Of a finish, whatever the node: closing time, where it may be the morning after too.
   Instant finish_of(Minute date) const;
-  /// May the node, without work, lie after what `finish_of` takes for closing time, in the next morning mostly?
-  bool may_end_later(solve::Node node) const {
-    return axis_.has_value() && nodes_[node].may_end_later;
-  }
+  /// Is the node one of those of `points_of`?
+  bool may_end_later(solve::Node node) const { return point_of_[node] >= 0; }
   /// The minute at which an instant of the clock lies.
   Minute minute_of(Instant instant) const;
   /// The minute at which an instant of the network's axis lies (`solve::work_axis`; the clock where it has none),
@@ -99,7 +103,6 @@ class FlowEngine {
     Kind kind;
     bool has_finish_arcs;
     bool is_of_the_morning;  // without work it still begins in a working minute
-    bool may_end_later;      // see `FlowEngine::may_end_later`
     bool is_first;           // nothing comes before
     std::uint32_t table;
     std::uint32_t first_arc;
@@ -118,7 +121,9 @@ class FlowEngine {
   void place_slowly(solve::Node first, solve::Node last, Block& block, Scratch& scratch) const;
   void repeat_exactly(std::size_t lane, Block& block, Scratch& scratch) const;
   Instant axis_instant(Minute date) const;
-  Instant point(const Block& block, solve::Node node, std::size_t lane, int depth = 0) const;
+  void collect_points();
+  void find_points(const Block& block, std::size_t lane, Points& points) const;
+  Instant point(const Block& block, solve::Node node, std::size_t lane, const Points& points) const;
   void head_of(const FastArc& arc, const Block& block, std::span<Minute> head) const;
   void hand_back(solve::Node node, const Block& block, std::vector<std::uint64_t>& bits) const;
   bool hand_back_slowly(solve::Node node, const Block& block,
@@ -135,6 +140,8 @@ class FlowEngine {
   std::vector<std::uint32_t> num_out_;  // arcs out of each node
   std::vector<FastNode> nodes_;
   std::vector<FastArc> arcs_;
+  std::vector<solve::Node> points_;     // ascending
+  std::vector<std::int32_t> point_of_;  // number in `points_` of each node, or -1
   std::vector<CalendarTable> tables_;
 };
 

@@ -188,16 +188,27 @@ void Simulation::watch() {
   record_.sampled_struck.assign(plan_.risks.size() * record_.num_words, 0);
 }
 
-/// The latest finish in a lane, `date` by the engine, on the clock.
-std::int32_t Simulation::clock_of(const FlowEngine& engine, Minute date,
-                                  const FlowEngine::Block& block, std::span<const Node> later_ends,
-                                  std::size_t lane) const {
+/// The minutes since the plan's start of what finishes last in each lane, `later_ends` among it.
+std::array<std::int32_t, FlowEngine::kLanes> Simulation::on_clock(
+    const FlowEngine& engine, const FlowEngine::Block& block, std::span<const Node> later_ends,
+    std::span<const FlowEngine::Points> points, std::span<const Minute> last,
+    std::size_t lanes) const {
+  std::array<std::int32_t, kLanes> minutes{};
+  for (std::size_t i = 0; i < lanes; ++i) minutes[i] = clock_of(engine, last[i]);
+  for (const Node node : later_ends) {
+    for (std::size_t i = 0; i < lanes; ++i) {
+      if (minutes[i] == kUndated || block.finish[std::size_t{node} * kLanes + i] != last[i])
+        continue;
+      const Instant finish = engine.dates(block, node, i, points[i]).finish;
+      minutes[i] = std::max(minutes[i], static_cast<std::int32_t>((finish - plan_.start).count()));
+    }
+  }
+  return minutes;
+}
+
+std::int32_t Simulation::clock_of(const FlowEngine& engine, Minute date) const {
   Instant instant = engine.finish_of(date);
   if (date >= kBeyond || instant >= kNever) return kUndated;
-  for (const Node node : later_ends) {
-    if (block.finish[std::size_t{node} * kLanes + lane] == date)
-      instant = std::max(instant, engine.dates(block, node, lane).finish);
-  }
   // What takes no time at the very beginning ends there, not the evening before.
   if (!main_.net.states.is_any()) instant = std::max(instant, plan_.start);
   return static_cast<std::int32_t>((instant - plan_.start).count());
@@ -290,15 +301,19 @@ void Simulation::simulate_block(std::int64_t number, Bench& bench) {
         bench.drawn.struck[changed_risk_] ^ bench.base_drawn.struck[changed_risk_];
   }
   main_.run(bench.block, first, lanes, bench.scratch);
+  const bool has_later_ends =
+      std::any_of(record_.watched.begin(), record_.watched.end(),
+                  [](const Watch& each) { return !each.later_ends.empty(); });
+  const auto points = has_later_ends ? main_.engine.points_of(bench.block, lanes)
+                                     : std::vector<FlowEngine::Points>{};
   for (Watch& each : record_.watched) {
     std::array<Minute, kLanes> last;
     last.fill(main_.engine.minute_of(std::max(each.happened, first_date(each))));
     main_.engine.latest(bench.block, each.ends, last);
+    const auto minutes = on_clock(main_.engine, bench.block, each.later_ends, points, last, lanes);
     for (std::size_t i = 0; i < lanes; ++i) {
       const bool is_as_in_base = (bench.scratch.wanted >> i & 1) == 0;
-      each.minutes[first + i] =
-          is_as_in_base ? base_->record_.finish()[first + i]
-                        : clock_of(main_.engine, last[i], bench.block, each.later_ends, i);
+      each.minutes[first + i] = is_as_in_base ? base_->record_.finish()[first + i] : minutes[i];
     }
   }
   if (!record_.cost.empty())
@@ -329,9 +344,13 @@ void Simulation::simulate_links(std::uint64_t first, std::size_t lanes, Bench& b
   std::array<Minute, kLanes> last;
   last.fill(links_->engine.minute_of(std::max(record_.watched.front().happened, plan_.start)));
   links_->engine.latest(bench.links_block, links_->ends, last);
-  for (std::size_t i = 0; i < lanes; ++i)
-    record_.links_finish[first + i] =
-        clock_of(links_->engine, last[i], bench.links_block, links_->later_ends, i);
+  const auto points = links_->later_ends.empty()
+                          ? std::vector<FlowEngine::Points>{}
+                          : links_->engine.points_of(bench.links_block, lanes);
+  const auto minutes =
+      on_clock(links_->engine, bench.links_block, links_->later_ends, points, last, lanes);
+  std::copy_n(minutes.begin(), lanes,
+              record_.links_finish.begin() + static_cast<std::ptrdiff_t>(first));
 }
 
 void Simulation::add_up(std::uint64_t first, std::size_t lanes, Bench& bench) {

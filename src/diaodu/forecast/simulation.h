@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -124,8 +125,13 @@ class Simulation {
   struct Bench;
   void add_watch(DateForecast::Kind kind, TaskId task, std::span<const TaskId> leaves);
   void watch();
-  std::int32_t clock_of(const FlowEngine& engine, Minute date, const FlowEngine::Block& block,
-                        std::span<const solve::Node> later_ends, std::size_t lane) const;
+  std::int32_t clock_of(const FlowEngine& engine, Minute date) const;
+  std::array<std::int32_t, FlowEngine::kLanes> on_clock(const FlowEngine& engine,
+                                                        const FlowEngine::Block& block,
+                                                        std::span<const solve::Node> later_ends,
+                                                        std::span<const FlowEngine::Points> points,
+                                                        std::span<const Minute> last,
+                                                        std::size_t lanes) const;
   Bench make_bench() const;
   void simulate_all();
   bool is_sure_enough(std::int64_t num_trials) const;

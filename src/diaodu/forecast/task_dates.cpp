@@ -51,11 +51,12 @@ void TaskSample::take(const Side& side, const FlowEngine::Block& block, std::uin
   if (first >= size_) return;
   const std::size_t num = std::min(lanes, size_ - static_cast<std::size_t>(first));
   const solve::Network& network = side.net.network;
+  const std::vector<FlowEngine::Points> points = side.engine.points_of(block, num);
   for (Node node = 0; node < network.size(); ++node) {
     if (network.role[node] != solve::Network::Role::task) continue;
     const std::size_t at = network.task[node].index() * size_ + static_cast<std::size_t>(first);
     for (std::size_t lane = 0; lane < num; ++lane) {
-      const solve::Span dates = side.engine.dates(block, node, lane);
+      const solve::Span dates = side.engine.dates(block, node, lane, points[lane]);
       starts_[at + lane] = minutes_of(start_, dates.start);
       finishes_[at + lane] = minutes_of(start_, dates.finish);
     }

@@ -31,7 +31,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {tasks, "second_date", "第二约束日期", false, {"its date", "第二约束日期"}},
     {tasks, "deadline", "期限|截止日期|最后期限|完成时限", false, {"wanted finish; missing it is reported", "完成期限"}},
     {tasks, "weight", "权重|延误权重|拖期权重", false, {"0 to 10000; what a day past its deadline counts; empty: 1", "期限延误的权重，0 至 10000，留空为 1"}},
-    {tasks, "optional", "可选", false, {"yes: may be left out; `schedule` does it nevertheless", "是否可选；排程时仍会安排"}},
+    {tasks, "optional", "可选", false, {"yes: a schedule of yours may leave it out; `schedule` never does", "是否可选；自拟进度可舍弃，排程不会舍弃"}},
     {tasks, "ignore_resource_calendars", "忽略资源日历", false, {"yes: worked on its own calendar alone", "忽略资源日历"}},
     {tasks, "cost", "费用|成本|固定成本|投资", false, {"fixed cost", "固定费用"}},
     {tasks, "earned_by", "挣值规则|完成度规则|计量规则|完成百分比类型", false, {"duration, work, physical, 0/100, 50/50 or steps; empty: duration", "工期、工时、实物、0/100、50/50 或步骤，留空为工期"}},
@@ -42,7 +42,7 @@ constexpr std::array kColumns = std::to_array<Column>({
     {links, "from", "前置|前置任务|predecessor", true, {"id of the task before", "前置任务编号"}},
     {links, "to", "后续|后续任务|successor", true, {"id of the task after", "后续任务编号"}},
     {links, "type", "类型|关系|关系类型", false, {"FS, SS, FF or SF", "关系类型"}},
-    {links, "lag", "间隔|延隔|延隔时间", false, {"least time between: 2d, -1d, 3ed, 50%", "最小间隔"}},
+    {links, "lag", "间隔|延隔|延隔时间", false, {"least time between: 2d, -1d, 3ed, 50% (not after a summary)", "最小间隔"}},
     {links, "max_lag", "最大间隔", false, {"largest time between", "最大间隔"}},
 
     {modes, "task", "任务|任务编号", true, {"id of the task", "任务编号"}},

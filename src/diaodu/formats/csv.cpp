@@ -105,6 +105,7 @@ class Reader {
         return;
       }
       sheet_.rows.push_back(row);
+      has_wide_row_ = has_wide_row_ || row.num_cells > 1;
     }
     if (!has_header) findings_.add(found::empty_header, {.file = sheet_.file});
   }
@@ -128,12 +129,12 @@ class Reader {
     std::size_t first = at_;
     while (first < text_.size() && is_blank(text_[first]) && text_[first] != separator_) ++first;
     if (first >= text_.size() || text_[first] != '#') return false;
-    // Lists call the column of their numbers `#`.
+    // The header of a list may call the column of their numbers `#`.
     std::size_t next = first + 1;
     while (next < text_.size() && is_blank(text_[next]) && text_[next] != separator_) ++next;
     const bool is_cell =
         next + 1 < text_.size() && text_[next] == separator_ && !ends_cell(text_[next + 1]);
-    return !sheet_.is_grid || !is_cell;
+    return !sheet_.is_grid || has_wide_row_ || !is_cell;
   }
 
   bool is_empty(const Sheet::Row& row) const {
@@ -237,6 +238,7 @@ class Reader {
   std::size_t most_cells_;
   char separator_;
   std::size_t at_ = 0;
+  bool has_wide_row_ = false;  // of a grid: its header, so far as anybody can tell
   std::int32_t line_ = 1;
   std::size_t line_begin_ = 0;
   std::size_t counted_to_ = 0;

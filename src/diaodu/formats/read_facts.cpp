@@ -180,13 +180,30 @@ class FactReader {
     const bool is_growth =
         measure == track::Measure::growth || measure == track::Measure::growth_to_date;
     if (is_growth && written.ends_with('%')) written.remove_suffix(1);
-    // Where commas are points, the point of 1.234 parts thousands.
-    const bool has_decimal_comma = sheet_.has_decimal_comma();
-    std::optional<double> number = has_decimal_comma ? counted(written) : plain_real(written);
-    if (!number) number = has_decimal_comma ? plain_real(written) : counted(written);
+    const bool parts_thousands = points_part_thousands();
+    std::optional<double> number = parts_thousands ? counted(written) : plain_real(written);
+    if (!number) number = parts_thousands ? plain_real(written) : counted(written);
     if (number) return *number;
     if (!written.empty()) sheet_.report(found::bad_number, row_, "value", {written});
     return 0;
+  }
+
+  /// Where commas are points, the point of 1.234 parts thousands, as that of 1.234,5 does; unless others of the sheet
+  /// cannot, and none must.
+  bool points_part_thousands() {
+    if (!sheet_.has_decimal_comma()) return false;
+    if (!points_part_thousands_) {
+      bool must = false;
+      bool cannot = false;
+      for (std::size_t row = 0; row < sheet_.num_rows(); ++row) {
+        const std::string_view written = sheet_.text(row, "value");
+        const bool has_point = written.find('.') != std::string_view::npos;
+        must = must || (has_point && written.find(',') != std::string_view::npos);
+        cannot = cannot || (has_point && plain_real(written) && !counted(written));
+      }
+      points_part_thousands_ = must || !cannot;
+    }
+    return *points_part_thousands_;
   }
 
   /// Digits and a point, perhaps with an exponent, as programs write them.
@@ -234,6 +251,7 @@ class FactReader {
   const FactSource& source_;
   ReadFacts& facts_;
   std::size_t row_ = 0;
+  std::optional<bool> points_part_thousands_;  // once asked
 };
 
 /// Of two rows that contradict each other only one can be meant.

@@ -10,15 +10,13 @@ namespace {
 /// could not be told whether it does so in the evening or the next morning.
 bool takes_at_a_point(const Network& network) {
   const Plan& plan = *network.plan;
-  const auto has_rows = [&plan](ResourceId resource) {
-    return std::any_of(plan.availability.begin(), plan.availability.end(),
-                       [resource](const Availability& row) { return row.resource == resource; });
-  };
+  Table<ResourceId, char> has_rows(plan.resources.size(), 0);
+  for (const Availability& row : plan.availability) has_rows[row.resource] = 1;
   return std::any_of(plan.demands.begin(), plan.demands.end(), [&](const Demand& demand) {
     if (!demand.resource || is_renewable(plan.resources[demand.resource].kind)) return false;
     const Node node = network.node_of[demand.task];
     const bool is_point = node != kNoNode && network.work[node] == WorkTime{};
-    return is_point && has_rows(demand.resource);
+    return is_point && has_rows[demand.resource] != 0;
   });
 }
 

@@ -87,6 +87,10 @@ class Backward {
           start_by, work > WorkTime{} ? calendar.retreat(calendar.previous_working(finish_by), work)
                                       : finish_by);
       if (work > WorkTime{}) start = calendar.next_working(start);
+      // By Primavera's rules it may stand in a rest.
+      const bool is_of_the_morning = task.kind == TaskKind::start_milestone && !is_mirrored_;
+      if (is_of_the_morning && !calendar.is_working(start))
+        start = calendar.previous_working(start) - Elapsed{1};
       if (start <= path_.earliest_start[node]) continue;
       path_.earliest_start[node] = start;
       path_.earliest_finish[node] = calendar.advance(start, work);

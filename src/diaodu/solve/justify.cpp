@@ -7,14 +7,19 @@ namespace diaodu::solve {
 namespace {
 
 /// The last place of the node that ends by `finish_by` and starts by `start_by`.
-Span place_late(const Network& network, Node node, Instant start_by, Instant finish_by) {
+Span place_late(const Network& network, const Axis& axis, Node node, Instant start_by,
+                Instant finish_by) {
   const WorkTime work = network.work[node];
   const Calendar& calendar = network.calendar_of(node);
   if (work == WorkTime{}) {
     Instant at = std::min(start_by, finish_by);
     // Where `place` would move it on to the next morning, it has to come before the night.
-    if (is_of_the_morning(network, node) && !calendar.is_working(at))
+    if (!is_of_the_morning(network, node)) return {at, at};
+    if (!axis.is_clock()) {
+      if (!axis.calendar()->is_working(axis.from_axis(at))) at = at - Elapsed{1};
+    } else if (!calendar.is_working(at)) {
       at = calendar.previous_working(at) - Elapsed{1};
+    }
     return {at, at};
   }
   Instant finish = calendar.previous_working(finish_by);
@@ -100,14 +105,14 @@ void Generator::shift_right(Genes& genes, Instant horizon, bool keeps_deadlines,
         Instant& bound = arc.leaves_start != 0 ? start_by : finish_by;
         bound = std::min(bound, latest(arc, head, *network_.times));
       }
-      Span late = place_late(network_, node, start_by, finish_by);
+      Span late = place_late(network_, model_.axis, node, start_by, finish_by);
       bool moved = true;
       while (moved && late.start > span.start) {
         moved = false;
         for (const Need& need : model_.needs_of(way)) {
           const Instant clear = clear_until(need, node, late);
           if (clear >= late.finish) continue;
-          late = place_late(network_, node, start_by, clear);
+          late = place_late(network_, model_.axis, node, start_by, clear);
           moved = true;
           break;
         }
@@ -159,7 +164,7 @@ void Generator::delay_late_ones() {
     }
     const std::vector<Assignment> assigned = assignments_;
     give_back(way, node, span);
-    Span late = place_late(network_, node, start_by, finish_by);
+    Span late = place_late(network_, model_.axis, node, start_by, finish_by);
     // Back from the latest place until everything it needs is free there.
     const auto is_free = [&] {
       return late.start <= window.start_within && next_try(way, node, late) <= late.start;
@@ -168,7 +173,7 @@ void Generator::delay_late_ones() {
       Instant before = late.finish - Elapsed{1};
       for (const Need& need : model_.needs_of(way))
         before = std::min(before, clear_until(need, node, late));
-      late = place_late(network_, node, start_by, before);
+      late = place_late(network_, model_.axis, node, start_by, before);
     }
     if (late.start <= span.start) {
       late = span;

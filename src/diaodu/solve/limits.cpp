@@ -109,8 +109,10 @@ Argument list_text(const Plan& plan, const std::vector<ResourceId>& resources) {
   return list_of(plan, resources);
 }
 
-void report_circle(const Network& network, const Circle& circle, const Sources& sources,
-                   Findings& findings) {
+namespace {
+
+void report(const FindingKind& kind, const Network& network, const Circle& circle,
+            const Sources& sources, Findings& findings) {
   const Plan& plan = *network.plan;
   std::vector<TaskId> tasks;
   Where where;
@@ -122,7 +124,18 @@ void report_circle(const Network& network, const Circle& circle, const Sources& 
   }
   if (tasks.size() > 1 && tasks.front() == tasks.back()) tasks.pop_back();
   if (!tasks.empty()) tasks.push_back(tasks.front());
-  findings.add(found::circle_of_links, where, {chain_text(plan, tasks)});
+  findings.add(kind, where, {chain_text(plan, tasks)});
+}
+
+}  // namespace
+
+void report_circle(const Network& network, const Circle& circle, const Sources& sources,
+                   Findings& findings) {
+  report(found::circle_of_links, network, circle, sources, findings);
+}
+void report_quickest_circle(const Network& network, const Circle& circle, const Sources& sources,
+                            Findings& findings) {
+  report(found::circle_of_quickest_modes, network, circle, sources, findings);
 }
 
 bool report_beyond_time(const Network& network, const CriticalPath& path, const Sources& sources,

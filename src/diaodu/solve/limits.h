@@ -11,6 +11,10 @@ namespace diaodu::solve {
 void report_circle(const Network& network, const Circle& circle, const Sources& sources,
                    Findings& findings);
 
+/// Likewise a circle of tasks in the quickest of their modes, which slower ones may open.
+void report_quickest_circle(const Network& network, const Circle& circle, const Sources& sources,
+                            Findings& findings);
+
 /// True (and a finding) if a task would have to lie beyond the last year that a plan may use.
 bool report_beyond_time(const Network& network, const CriticalPath& path, const Sources& sources,
                         Findings& findings);

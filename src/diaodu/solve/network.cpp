@@ -195,7 +195,7 @@ class Builder {
     const std::vector<TaskId> parents_first =
         has_summaries ? outline(plan_) : std::vector<TaskId>{};
     const Brackets brackets = has_summaries ? find_brackets(plan_, parents_first) : Brackets{};
-    if (has_summaries) find_what_remains();
+    if (has_summaries) look_into_summaries();
     network_.task.reserve(plan_.tasks.size());
     network_.role.reserve(plan_.tasks.size());
     network_.work.reserve(plan_.tasks.size());
@@ -204,7 +204,8 @@ class Builder {
     network_.window_of.reserve(plan_.tasks.size());
     for (TaskId id : plan_.tasks.ids()) {
       if (plan_.tasks[id].kind == TaskKind::summary) {
-        add_summary(id, brackets.gate[id] != 0, brackets.end[id] != 0);
+        const bool has_work = has_work_[id] != 0;
+        add_summary(id, has_work && brackets.gate[id] != 0, has_work && brackets.end[id] != 0);
       } else {
         add_task(id);
       }
@@ -212,13 +213,18 @@ class Builder {
     for (TaskId id : parents_first) bracket(id);
   }
 
-  /// Marks the summaries in which something is not completed.
-  void find_what_remains() {
-    remains_ = Table<TaskId, char>(plan_.tasks.size(), 0);
+  /// Marks the summaries in which there is work, not hammocks alone, and those in which some is not completed.
+  void look_into_summaries() {
+    has_work_ = Table<TaskId, char>(plan_.tasks.size(), 0);
+    remains_ = has_work_;
+    const auto mark = [this](Table<TaskId, char>& marks, TaskId id) {
+      for (TaskId at = plan_.tasks[id].parent; at && marks[at] == 0; at = plan_.tasks[at].parent)
+        marks[at] = 1;
+    };
     for (TaskId id : plan_.tasks.ids()) {
-      if (!does_work(plan_.tasks[id]) || states_[id].stage == Stage::completed) continue;
-      for (TaskId at = plan_.tasks[id].parent; at && remains_[at] == 0; at = plan_.tasks[at].parent)
-        remains_[at] = 1;
+      if (!does_work(plan_.tasks[id])) continue;
+      mark(has_work_, id);
+      if (states_[id].stage != Stage::completed) mark(remains_, id);
     }
   }
 
@@ -271,7 +277,7 @@ class Builder {
   /// Ties a node between its parent's gate and end.
   void bracket(TaskId id) {
     const TaskId parent = plan_.tasks[id].parent;
-    if (!parent) return;
+    if (!parent || plan_.tasks[id].is_hammock()) return;
     if (network_.node_of[parent] != kNoNode && network_.node_of[id] != kNoNode) {
       network_.arcs.push_back({.from = network_.node_of[parent],
                                .to = network_.node_of[id],
@@ -403,7 +409,8 @@ class Builder {
   const WorkingTimes& times_;
   const TaskStates& states_;
   Table<TaskId, ModeId> first_mode_;
-  Table<TaskId, char> remains_;
+  Table<TaskId, char> has_work_;  // of each summary
+  Table<TaskId, char> remains_;   // likewise: and not all of it is completed
   std::span<const ResourceOrder> orders_;
   Network network_;
 };

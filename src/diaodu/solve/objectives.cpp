@@ -77,7 +77,7 @@ void set_objectives(Model& model, std::span<const Objective> named, const Baseli
   const bool is_limit = plan.must_finish && plan.options.late_dates == Options::LateDates::kept &&
                         order.front() != Objective::finish;
   wanted.finish_by = is_limit ? model.axis.to_axis(*plan.must_finish) : kNever;
-  if (wanted.finish_by < model.floor) wanted.finish_by = kNever;  // no search can mend that
+  if (wanted.finish_by < model.early.finish) wanted.finish_by = kNever;  // no search can mend that
   wanted.baseline.clear();
   if (!wanted.is_named(Objective::stability)) return;
   wanted.baseline.assign(model.size(), kNever);

@@ -53,9 +53,9 @@ class Solver {
         use_critical_path();
       }
       conclude();
-      tell_of_optional_tasks();
       certify_bound(plan_, answer_);
     }
+    tell_of_optional_tasks();
     answer_.steps = budget_.steps();
     answer_.seconds = budget_.seconds();
     answer_.was_cancelled = request_.limits.cancel != nullptr &&
@@ -100,11 +100,18 @@ class Solver {
     return modes;
   }
   bool has_choice(const Circle& circle) const {
-    return std::any_of(circle.arcs.begin(), circle.arcs.end(), [this](std::uint32_t arc) {
+    Table<TaskId, int> num_modes(plan_.tasks.size(), 0);
+    for (const Mode& mode : plan_.modes) ++num_modes[mode.task];
+    return std::any_of(circle.arcs.begin(), circle.arcs.end(), [&](std::uint32_t arc) {
       const TaskId task = network_.task[network_.arcs[arc].from];
-      return states_[task].stage == Stage::not_started &&
-             std::count_if(plan_.modes.begin(), plan_.modes.end(),
-                           [task](const Mode& mode) { return mode.task == task; }) > 1;
+      return states_[task].stage == Stage::not_started && num_modes[task] > 1;
+    });
+  }
+  /// However long its tasks take?
+  bool never_opens(const Circle& circle) const {
+    return std::all_of(circle.arcs.begin(), circle.arcs.end(), [this](std::uint32_t number) {
+      const Arc& arc = network_.arcs[number];
+      return arc.is_at_most == 0 && arc.lag >= 0 && arc.arrives_start != 0;
     });
   }
 
@@ -117,9 +124,9 @@ class Solver {
       pass = forward_pass(network_);
     }
     path_ = std::move(pass.path);
-    if (pass.circle && may_be_quicker) {  // other modes may fit, of which nobody knows
-      answer_.findings.add(found::no_schedule_found, {});
-      answer_.status = Status::unknown;
+    if (pass.circle && may_be_quicker && !never_opens(*pass.circle)) {
+      report_quickest_circle(network_, *pass.circle, sources_, answer_.findings);
+      answer_.status = Status::unknown;  // slower modes may fit, of which nobody knows
       answer_.bound.finish = plan_.start;
       return false;
     }
