@@ -38,6 +38,7 @@ SOURCES = pathlib.Path(__file__).resolve().parent.parent / "src" / "diaodu"
 KERNEL = ("core", "plan", "check", "solve")  # folders of the sources
 DEEDS = 12  # instances
 STEPS_OF_DEEDS = 200_000
+UNREAD = {"missing_file", "unreadable_file", "unknown_format"}  # findings
 COLUMNS = ("set", "instances", "legal", "proven", "infeasible", "mean gap %", "at best", "right", "missed",
            "wrong", "seconds")
 
@@ -187,8 +188,8 @@ def deeds_on(paths, options):
         with running.alone():
             text = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False).stdout
         document = json.loads(text) if text.startswith("{") else {}
-        if not document.get("tasks"):
-            sys.exit(f"{path}: no tasks are scheduled")
+        if not document or UNREAD & {each["code"] for each in document.get("findings", [])}:
+            sys.exit(f"{path}: was not read")
         starts = [tuple(each[key] for key in ("id", "start", "mode") if each.get(key) is not None)
                   for each in document["tasks"]]
         digest.update(repr((path.name, document["status"], document["bound"], starts)).encode())
