@@ -128,20 +128,7 @@ TEST(MspdiRoundTrip, parts_of_a_percent_stand_in_what_remains) {
 TEST(MspdiRoundTrip, a_hundred_levels_have_outline_numbers) {
   // With those of all 20,000 the file would have more than a thousand million letters.
   constexpr std::size_t kDepth = 20'000;
-  Plan plan;
-  plan.start = Instant{Date::from(2024, 3, 4).days * kMinutesPerDay};
-  Findings ignored;
-  Sources sources;
-  apply_settings({}, plan, sources, ignored);
-  TaskId above;
-  for (std::size_t i = 0; i < kDepth; ++i) {
-    Task summary{.id = plan.text("S" + std::to_string(i))};
-    summary.kind = TaskKind::summary;
-    summary.parent = above;
-    above = plan.tasks.add(summary);
-    plan.tasks.add(
-        {.id = plan.text("T" + std::to_string(i)), .duration = WorkTime{480}, .parent = above});
-  }
+  Plan plan = nested_plan(kDepth, Instant{Date::from(2024, 3, 4).days * kMinutesPerDay});
   Findings lost;
   const std::string text = mspdi_of(plan, {}, lost);
   EXPECT_LT(text.size(), std::size_t{100} << 20);

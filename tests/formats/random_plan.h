@@ -7,6 +7,7 @@
 
 #include "diaodu/core/random.h"
 #include "diaodu/formats/plan_tables.h"
+#include "diaodu/formats/settings.h"
 #include "diaodu/plan/validate.h"
 
 namespace diaodu {
@@ -667,5 +668,24 @@ class RandomPlan {
   RandomStream random_;
   std::size_t size_;
 };
+
+/// Summaries one in the other, each with a task of a day: `S0` holds `T0` and `S1`, and so on.
+inline Plan nested_plan(std::size_t depth, Instant start) {
+  Plan plan;
+  plan.start = start;
+  Findings ignored;
+  Sources sources;
+  formats::apply_settings({}, plan, sources, ignored);
+  TaskId above;
+  for (std::size_t i = 0; i < depth; ++i) {
+    Task summary{.id = plan.text("S" + std::to_string(i))};
+    summary.kind = TaskKind::summary;
+    summary.parent = above;
+    above = plan.tasks.add(summary);
+    plan.tasks.add(
+        {.id = plan.text("T" + std::to_string(i)), .duration = WorkTime{480}, .parent = above});
+  }
+  return plan;
+}
 
 }  // namespace diaodu

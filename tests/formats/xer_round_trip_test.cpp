@@ -217,23 +217,10 @@ TEST(XerRoundTrip, what_follows_a_summary_follows_the_tasks_in_it) {
 TEST(XerRoundTrip, tasks_are_not_listed_for_each_of_fifty_thousand_summaries_above_them) {
   // Each summary holds a task and the next summary: the first holds all of them, the last one.
   constexpr std::size_t kDepth = 50'000;
-  Plan plan;
-  plan.start = Instant{(Date::from(2024, 3, 4).days * kMinutesPerDay) + 8 * 60};
-  Findings ignored;
-  Sources sources;
-  apply_settings({}, plan, sources, ignored);
-  TaskId above;
-  for (std::size_t i = 0; i < kDepth; ++i) {
-    Task summary{.id = plan.text("S" + std::to_string(i))};
-    summary.kind = TaskKind::summary;
-    summary.parent = above;
-    above = plan.tasks.add(summary);
-    plan.tasks.add(
-        {.id = plan.text("T" + std::to_string(i)), .duration = WorkTime{480}, .parent = above});
-  }
+  Plan plan = nested_plan(kDepth, Instant{(Date::from(2024, 3, 4).days * kMinutesPerDay) + 8 * 60});
   const TaskId after = plan.tasks.add({.id = plan.text("Z"), .duration = WorkTime{480}});
   plan.links.add({.from = TaskId{0}, .to = after});
-  plan.links.add({.from = above, .to = after});
+  plan.links.add({.from = TaskId{2 * kDepth - 2}, .to = after});  // the innermost
   Findings lost;
   const std::string text = xer_of(plan, {}, lost);
   const std::size_t first = text.find("\tPR_FS\t");

@@ -9,7 +9,6 @@
 #include "diaodu/formats/disk.h"
 #include "diaodu/report/difference.h"
 #include "diaodu/report/difference_text.h"
-#include "diaodu/report/findings_json.h"
 #include "diaodu/report/summary.h"
 #include "diaodu/report/words.h"
 
@@ -59,15 +58,6 @@ std::optional<std::pair<Side, Side>> sides(const Options& options) {
   return std::pair(before, after);
 }
 
-int give_up(const Plan& plan, const Findings& findings, const Options& options) {
-  if (options.json) {
-    std::cout << report::check_json(plan, findings, nullptr, nullptr, options.language);
-  } else {
-    print_findings(findings, options.language);
-  }
-  return kPlanIsWrong;
-}
-
 /// Dates that break a plan's limits are compared, but not without saying so.
 void tell_of_broken(const std::string& name, const Plan& plan, const solve::Answer& answer,
                     const Options& options) {
@@ -105,9 +95,10 @@ int run_diff(const Options& options) {
   if (!asked) return kWrongUsage;
   if (const int status = judge_diff_outputs(options); status != kDone) return status;
   const formats::ReadPlan before = read_with_record(asked->first.plan, asked->first.options);
-  if (before.findings.has_errors()) return give_up(before.plan, before.findings, options);
+  if (before.findings.has_errors())
+    return tell_of_wrong_plan(before.plan, before.findings, options);
   const formats::ReadPlan after = read_with_record(asked->second.plan, asked->second.options);
-  if (after.findings.has_errors()) return give_up(after.plan, after.findings, options);
+  if (after.findings.has_errors()) return tell_of_wrong_plan(after.plan, after.findings, options);
   const solve::Answer answer_before = solve_with_progress(before, options, {});
   const solve::Answer answer_after = solve_with_progress(after, options, {});
   const report::Differences differences =

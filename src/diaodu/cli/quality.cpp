@@ -11,7 +11,6 @@
 #include "diaodu/cli/measure.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/disk.h"
-#include "diaodu/report/findings_json.h"
 #include "diaodu/report/quality_text.h"
 #include "diaodu/report/words.h"
 #include "diaodu/solve/delay_test.h"
@@ -37,15 +36,6 @@ int judge_quality_options(const Options& options) {
                 report::say(words::cli_quality_output, options.language, {output}));
   }
   return judge_outputs(options);
-}
-
-int give_up(const Plan& plan, const Findings& findings, const Options& options) {
-  if (options.json) {
-    std::cout << report::check_json(plan, findings, nullptr, nullptr, options.language);
-  } else {
-    print_findings(findings, options.language);
-  }
-  return kPlanIsWrong;
 }
 
 /// What `--baseline` names, else the last one on record, else the plan before anything happened.
@@ -92,15 +82,15 @@ int run_quality(const Options& options) {
   if (const int status = judge_quality_options(options); status != kDone) return status;
   RecordedPlan recorded = read_recorded(options.arguments.front(), options);
   formats::ReadPlan& read = recorded.read;
-  if (read.findings.has_errors()) return give_up(read.plan, read.findings, options);
+  if (read.findings.has_errors()) return tell_of_wrong_plan(read.plan, read.findings, options);
   solve::Request request;
   request.with_resources = false;
   const solve::Answer answer = solve::solve(read.plan, read.sources, request);
   Findings findings = read.findings;
   findings.append(answer.findings);
-  if (!answer.has_schedule) return give_up(read.plan, findings, options);
+  if (!answer.has_schedule) return tell_of_wrong_plan(read.plan, findings, options);
   const std::optional<track::Baseline> baseline = agreed(recorded, answer, options);
-  if (read.findings.has_errors()) return give_up(read.plan, read.findings, options);
+  if (read.findings.has_errors()) return tell_of_wrong_plan(read.plan, read.findings, options);
   check::QualityEvidence evidence{
       .dates = solve::quality_dates(read.plan, answer),
       .baseline = {},

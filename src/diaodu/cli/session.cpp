@@ -334,6 +334,15 @@ int write_outputs(const Options& options, Exit status, const std::function<void(
   }
 }
 
+int tell_of_wrong_plan(const Plan& plan, const Findings& findings, const Options& options) {
+  if (options.json) {
+    std::cout << report::check_json(plan, findings, nullptr, nullptr, options.language);
+  } else {
+    print_findings(findings, options.language);
+  }
+  return kPlanIsWrong;
+}
+
 int tell_of_new_plan(const Options& options, const Findings& findings) {
   const std::string& name = options.arguments.back();
   if (options.json) {

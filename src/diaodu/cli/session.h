@@ -104,6 +104,9 @@ int show_json(const formats::ReadPlan& read, const solve::Answer& answer, const 
 /// The ending of a path in small letters: `.xlsx`.
 std::string ending_of(const std::filesystem::path& path);
 
+/// Says what is wrong with a plan of which nothing more can be told: lines, or the document of `check`.
+int tell_of_wrong_plan(const Plan& plan, const Findings& findings, const Options& options);
+
 /// Where a new plan may be written: nothing is there yet, and the ending is none, or one of `write_plan`.
 int judge_new_plan(const Options& options, const std::filesystem::path& place);
 

@@ -251,9 +251,7 @@ void FlowEngine::compile(const CriticalPath& early) {
         minute(std::max(solve::begin_of(network_, node, floor_), network_.window(node).start_from));
     fast.has_finish_arcs = false;
     fast.is_first = network_.arcs_into(node).empty();
-    const bool is_task = network_.role[node] == Network::Role::task;
-    const TaskKind kind = network_.plan->tasks[network_.task[node]].kind;
-    fast.is_of_the_morning = is_task && (fast.is_first || kind == TaskKind::start_milestone);
+    fast.is_of_the_morning = solve::is_of_the_morning(network_, node);
     fast.first_arc = static_cast<std::uint32_t>(arcs_.size());
     if (fast.kind != Kind::slow && fast.kind != Kind::in_a_knot) {
       for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {

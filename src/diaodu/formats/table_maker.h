@@ -52,6 +52,8 @@ std::string clock_text(Elapsed time);  ///< time on the clock, where no calendar
 std::string real_text(double value);   ///< the shortest digits that read back as the same number
 std::string date_text(const Plan& plan, Instant instant, bool is_end_of_day);
 std::string date_text(const Plan& plan, const std::optional<Instant>& instant);
+/// Of an end that may be missing.
+std::string end_text(const Plan& plan, const std::optional<Instant>& instant);
 std::string limit_text(const Plan& plan, Instant instant);  ///< the last day that is allowed
 std::string skills_text(const Plan& plan, const std::vector<SkillId>& skills);
 std::string work_text(const Plan& plan, TaskId task, WorkTime time);

@@ -59,6 +59,10 @@ std::string date_text(const Plan& plan, Instant instant, bool is_end_of_day) {
   return date_string(plan.zone.to_local(instant), is_end_of_day);
 }
 
+std::string end_text(const Plan& plan, const std::optional<Instant>& instant) {
+  return instant ? date_text(plan, *instant, true) : std::string();
+}
+
 std::string date_text(const Plan& plan, const std::optional<Instant>& instant) {
   return instant ? date_text(plan, *instant, false) : std::string();
 }

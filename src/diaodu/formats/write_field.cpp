@@ -6,10 +6,6 @@
 namespace diaodu::formats {
 namespace {
 
-std::string end_text(const Plan& plan, const std::optional<Instant>& instant) {
-  return instant ? date_text(plan, *instant, true) : std::string();
-}
-
 std::string count_text(const std::optional<std::int64_t>& count) {
   return count ? std::to_string(*count) : std::string();
 }

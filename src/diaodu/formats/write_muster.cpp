@@ -62,11 +62,7 @@ WrittenTable write_needs(const Plan& plan) {
   maker.column("place", [=, &plan](std::size_t row) { return id_of(plan.places, need(row).place); })
       .column("role", [=](std::size_t row) { return need(row).role.str(); })
       .column("count", [=](std::size_t row) { return std::to_string(need(row).count); })
-      .column("by",
-              [=, &plan](std::size_t row) {
-                const std::optional<Instant>& by = need(row).by;
-                return by ? date_text(plan, *by, true) : std::string();
-              })
+      .column("by", [=, &plan](std::size_t row) { return end_text(plan, need(row).by); })
       .column("basis", [=](std::size_t row) { return need(row).basis.str(); });
   return maker.take(plan);
 }
