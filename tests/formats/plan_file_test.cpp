@@ -179,7 +179,8 @@ TEST(PlanFile, weekdays_of_plan_toml_apply_in_the_order_of_the_file) {
 
 TEST(PlanFile, half_done_is_fifty_with_or_without_its_sign) {
   const ReadPlan read =
-      read_tables({{"tasks", kTasks}, {"progress", "task,percent\nA,50\nB,50%\n"}},
+      read_tables({{"tasks", kTasks},
+                   {"progress", "task,actual_start,percent\nA,2022-08-01,50\nB,2022-08-01,50%\n"}},
                   "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-02\n");
   EXPECT_EQ(words_of(read.findings), "");
   EXPECT_EQ(read.plan.progress[0].percent, 50'00);

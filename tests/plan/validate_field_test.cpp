@@ -111,6 +111,20 @@ TEST(ValidateField, rules_that_nobody_can_keep_are_told) {
             Lines{"teams.csv:2:2 team_sizes_miss"});
 }
 
+TEST(ValidateField, a_team_is_in_one_place_at_once) {
+  const auto with = [](const std::string& rows) {
+    return found_with({{"places", kPlaces},
+                       {"duties", "id,team,start,from,until,latest\n" + rows},
+                       {"visits", "id,place,duration\nV,site,1h\n"}});
+  };
+  const std::string day = ",A,site,2022-08-01 08:00,2022-08-01 12:00";
+  const std::string later = ",A,site,2022-08-01 13:00,2022-08-01 17:00,\n";
+  EXPECT_EQ(with("D1" + day + ",\nD2" + later), Lines{});
+  EXPECT_EQ(with("D1" + day + ",2022-08-01 14:00\nD2" + later),
+            Lines{"duties.csv:3:4 duties_overlap"});
+  EXPECT_EQ(with("D1" + day + ",\nD2" + day + ",\n"), Lines{"duties.csv:3:4 duties_overlap"});
+}
+
 TEST(ValidateField, what_lacks_its_other_half_is_told) {
   EXPECT_EQ(found_with({{"places", kPlaces},
                         {"duties", kDuties},

@@ -287,5 +287,100 @@ TEST(Verdict, a_hammock_waits_for_no_summary) {
   EXPECT_EQ(of.answer.bound.finish, of.when("2022-08-02", "17:00"));
 }
 
+TEST(Verdict, a_lag_after_a_summary_that_is_over_runs_from_when_that_was) {
+  // T, six days after S, is free on the data date; the crew's twelve days take the two of them six.
+  const Solved of = solved(
+      {{"tasks",
+        "id,duration,parent\nS,,\nA,1d,S\nT,1d,\nW1,3d,\nW2,3d,\nW3,2d,\nW4,2d,\nW5,2d,\n"},
+       {"links", "from,to,lag\nS,T,6d\n"},
+       {"resources", "id,kind,capacity\ncrew,people,2\n"},
+       {"demands", "task,resource\nW1,crew\nW2,crew\nW3,crew\nW4,crew\nW5,crew\n"},
+       {"progress", "task,actual_start,actual_finish\nA,2022-08-01 08:00,2022-08-01 17:00\n"}},
+      "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-15\n");
+  EXPECT_EQ(of.answer.status, Status::optimal);
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-22", "17:00"));
+  EXPECT_EQ(of.finish("T"), of.when("2022-08-15", "17:00"));
+}
+
+TEST(Verdict, a_gate_to_what_has_happened_is_not_held_by_the_data_date) {
+  // P and all of S are over; T waits five days for S, from when it ended.
+  const Solved of =
+      solved({{"tasks", "id,duration,parent\nP,1d,\nS,,\nA,2d,S\nT,1d,\n"},
+              {"links", "from,to,lag\nP,S,\nS,T,5d\n"},
+              {"progress",
+               "task,actual_start,actual_finish\nP,2022-08-01 08:00,2022-08-01 17:00\n"
+               "A,2022-08-02 08:00,2022-08-03 17:00\n"}},
+             "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-15\n");
+  EXPECT_EQ(of.answer.status, Status::optimal);
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-15", "17:00"));
+}
+
+TEST(Verdict, who_began_too_late_breaks_no_limit_any_more) {
+  const Solved of =
+      solved({{"tasks", "id,duration,constraint,date\nA,3d,start_on_or_before,2022-08-02\n"},
+              {"progress", "task,actual_start\nA,2022-08-04 08:00\n"}},
+             "[plan]\nstart = 2022-08-01\ndata_date = \"2022-08-04 08:00\"\n");
+  EXPECT_EQ(of.answer.status, Status::optimal) << words_of(of.answer.findings);
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-08", "17:00"));
+}
+
+TEST(Verdict, what_is_said_to_begin_after_the_data_date_does_not_end_before_it_begins) {
+  const Solved of = solved({{"tasks", "id,duration,predecessors\nA,1d,\nB,1d,A\n"},
+                            {"progress", "task,actual_start\nA,2022-08-03 08:00\n"}},
+                           "[plan]\nstart = 2022-08-01\ndata_date = \"2022-08-01 08:00\"\n");
+  EXPECT_EQ(of.finish("A"), of.when("2022-08-03", "17:00"));
+  EXPECT_EQ(of.finish("B"), of.when("2022-08-04", "17:00"));
+}
+
+TEST(Verdict, a_lead_that_counts_on_the_modes_calendar_bounds_no_other_mode) {
+  // A is done on Monday 2022-08-08 at nine by whoever works office hours; of those a day before is Friday at nine.
+  // By the clock it would be Sunday.
+  const Solved of = solved(
+      {{"tasks", "id,duration,constraint,date\nA,,start_on_or_after,2022-08-08 08:00\nB,10ed,,\n"},
+       {"resources", "id,kind,capacity,calendar\nR1,machine,1,24h\nR2,machine,1,\n"},
+       {"modes", "task,mode,duration\nA,m1,1h\nA,m2,1h\n"},
+       {"demands", "task,mode,resource\nA,m1,R1\nA,m2,R2\n"},
+       {"links", "from,to,lag\nA,B,-1d\n"}},
+      "[plan]\nstart = 2022-08-04\n");
+  EXPECT_LE(of.answer.bound.finish, of.answer.finish);
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-15", "09:00"));
+}
+
+TEST(Verdict, a_hammock_in_a_summary_is_no_work_of_it) {
+  const Solved of =
+      solved({{"tasks",
+               "id,duration,parent,kind,deadline\nZ,3d,,,\nS,,,,2022-08-05\nA,1d,S,,\n"
+               "H,,S,hammock,\n"},
+              {"links", "from,to,type,lag\nZ,H,SS,\nZ,H,FF,5d\n"}},
+             "[plan]\nstart = 2022-08-01\nmust_finish = 2022-08-05\n");
+  EXPECT_EQ(of.answer.status, Status::optimal) << words_of(of.answer.findings);
+  EXPECT_EQ(count_of(of.answer.findings, found::deadline_missed), 0U);
+}
+
+TEST(Verdict, what_is_done_out_of_order_hands_float_back_as_it_hands_dates_on) {
+  // C was done before P, for which S still waits; Q lies beside them.
+  const Solved of = solved(
+      {{"tasks", "id,duration,predecessors\nP,2d,\nC,1d,P\nS,2d,C\nQ,1d,\n"},
+       {"progress", "task,actual_start,actual_finish\nC,2022-08-01 08:00,2022-08-01 17:00\n"}},
+      "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-02\n");
+  EXPECT_EQ(of.answer.finish, of.when("2022-08-05", "17:00"));
+  const auto dates = [&](std::string_view id) {
+    return of.answer.dates[task_of(of.read.plan, id)];
+  };
+  EXPECT_EQ(dates("P").total_float, WorkTime{});
+  EXPECT_EQ(dates("P").free_float, WorkTime{});
+  EXPECT_EQ(dates("Q").total_float, WorkTime{3 * 480});
+}
+
+TEST(Verdict, a_link_that_has_left_takes_no_free_float) {
+  const Solved of = solved({{"tasks", "id,duration\nA,10d\nB,2d\nC,20d\n"},
+                            {"links", "from,to,type\nA,B,SS\n"},
+                            {"progress", "task,actual_start,remaining\nA,2022-08-01 08:00,5d\n"}},
+                           "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-08\n");
+  const auto dates = of.answer.dates[task_of(of.read.plan, "A")];
+  EXPECT_EQ(dates.total_float, WorkTime{15 * 480});
+  EXPECT_EQ(dates.free_float, WorkTime{15 * 480});
+}
+
 }  // namespace
 }  // namespace diaodu::solve

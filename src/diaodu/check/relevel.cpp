@@ -41,8 +41,9 @@ class Generation {
 
   std::optional<Schedule> run() {
     if (!find_passed_on()) return {};
-    constexpr int kMostRestarts = 300;
-    for (int restart = 0; restart < kMostRestarts; ++restart) {
+    int most_restarts = 300;
+    for (const Link& link : plan_.links) most_restarts += link.has_max_lag ? 1 : 0;
+    for (int restart = 0; restart < most_restarts; ++restart) {
       begin();
       switch (place_all()) {
         case Outcome::done:

@@ -29,6 +29,10 @@ TaskStates::TaskStates(const Plan& plan, const WorkingTimes& times) {
     state.stage = TaskState::Stage::started;
     state.actual_start = progress.actual_start;
     state.resumes = progress.resumes;
+    // Of a start that is yet to come nothing lies before it.  Primavera takes what remains to begin at the data date.
+    const bool is_to_come = *progress.actual_start > earliest_remaining(plan) &&
+                            plan.options.late_dates == Options::LateDates::kept;
+    if (is_to_come) state.resumes = std::max(state.resumes.value_or(kEver), *progress.actual_start);
     if (progress.remaining) {
       state.remaining = *progress.remaining;
     } else if (progress.percent) {

@@ -10,8 +10,10 @@ Instant finish(const Schedule& schedule, const Plan& plan) {
   Instant latest = plan.start;
   for (TaskId task : plan.tasks.ids()) {
     const Placement& placement = schedule.placements[task];
-    if (placement.is_scheduled && !plan.tasks[task].is_hammock())
-      latest = std::max(latest, placement.finish);
+    // Summaries span hammocks too, which end with what they hang from.
+    const bool is_work =
+        plan.tasks[task].kind != TaskKind::summary && !plan.tasks[task].is_hammock();
+    if (placement.is_scheduled && is_work) latest = std::max(latest, placement.finish);
   }
   return latest;
 }

@@ -165,6 +165,7 @@ struct Spending {
   ResourceId resource;  ///< none: on none in particular
   Instant when;
   Money amount;
+  bool ends_day = false;  ///< `when` is the end of the day it was spent on
 };
 
 }  // namespace diaodu

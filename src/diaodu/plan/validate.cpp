@@ -231,6 +231,14 @@ class Validator {
         add(found::finish_without_start, TableKind::progress, row, {id(progress.task)},
             "actual_start");
       }
+      const bool is_begun = progress.actual_start || progress.actual_finish;
+      const bool is_work_done = progress.percent.value_or(0) > 0 || progress.remaining;
+      if (!is_begun && (is_work_done || progress.physical_percent.value_or(0) > 0)) {
+        add(found::progress_without_start, TableKind::progress, row, {id(progress.task)},
+            progress.percent     ? "percent"
+            : progress.remaining ? "remaining"
+                                 : "physical_percent");
+      }
       const Instant data_date = plan_.data_date.value_or(kNever);
       const bool starts_later = progress.actual_start.value_or(kEver) > data_date;
       if (starts_later || progress.actual_finish.value_or(kEver) > data_date) {

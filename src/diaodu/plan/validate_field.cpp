@@ -67,6 +67,7 @@ class FieldValidator {
               duty.pause_until.value_or(duty.until) - Elapsed{1}, "pause_until");
       }
     }
+    check_team_hours();
     if (skills.size() > kMostFieldSkills) {
       findings_.add(found::too_many_field_skills, sources_.at(TableKind::visits, 0, "skills"),
                     {std::to_string(kMostFieldSkills)});
@@ -75,6 +76,30 @@ class FieldValidator {
     if (!plan_.visits.empty() && plan_.duties.empty())
       findings_.add(found::no_duties, {.file = sources_[TableKind::visits].file}, {});
   }
+
+  /// A team makes one of its duties after the other.
+  void check_team_hours() {
+    std::map<std::string_view, std::vector<DutyId>> of_team;
+    for (DutyId each : plan_.duties.ids()) {
+      if (!plan_.duties[each].team.empty()) of_team[plan_.duties[each].team.view()].push_back(each);
+    }
+    for (auto& [team, duties] : of_team) {
+      std::stable_sort(duties.begin(), duties.end(), [this](DutyId a, DutyId b) {
+        return plan_.duties[a].from < plan_.duties[b].from;
+      });
+      DutyId longest = duties.front();
+      for (std::size_t i = 1; i < duties.size(); ++i) {
+        const PlannedDuty& before = plan_.duties[longest];
+        const PlannedDuty& duty = plan_.duties[duties[i]];
+        if (duty.from < last_of(before)) {
+          add(found::duties_overlap, TableKind::duties, duties[i].index(), "from",
+              {before.id.view(), duty.id.view(), team});
+        }
+        if (last_of(duty) > last_of(before)) longest = duties[i];
+      }
+    }
+  }
+  static Instant last_of(const PlannedDuty& duty) { return duty.latest.value_or(duty.until); }
 
   /// One of each kind of duties, which a visit can be tried on.
   std::vector<const PlannedDuty*> kinds_of_duties() const {

@@ -95,19 +95,20 @@ class LaboratoryValidator {
 
   void check_tubes() {
     std::map<PlaceId, Instant> last_counts;
-    std::set<std::pair<PlaceId, Instant>> told;
+    std::set<std::pair<PlaceId, std::int32_t>> told;  // by day, at whatever hour
+    const auto day_of = [this](Instant when) { return plan_.zone.to_local(when).date().days; };
     for (std::size_t row = 0; row < plan_.cases.size(); ++row) {
       const CaseCount& count = plan_.cases[row];
       Instant& last = last_counts.emplace(count.place, count.day).first->second;
       last = std::max(last, count.day);
-      if (!told.insert({count.place, count.day}).second)
+      if (!told.insert({count.place, day_of(count.day)}).second)
         add(found::cases_repeated, TableKind::cases, row, "day",
             {id(count.place), date(count.day)});
     }
     told.clear();
     for (std::size_t row = 0; row < plan_.testing.size(); ++row) {
       const Testing& testing = plan_.testing[row];
-      if (!told.insert({testing.place, testing.day}).second) {
+      if (!told.insert({testing.place, day_of(testing.day)}).second) {
         add(found::testing_repeated, TableKind::testing, row, "day",
             {id(testing.place), date(testing.day)});
       }

@@ -29,7 +29,7 @@ class Backward {
         path_(path),
         is_told_(late == Late::told),
         is_mirrored_(is_told_ && is_mirrored(network)),
-        hands_back_(is_mirrored_ &&
+        hands_back_(is_told_ && network.states->is_any() &&
                     network.plan->options.progress_rule == Options::ProgressRule::retained_logic),
         handed_back_(hands_back_ ? network.size() : 0, kNever) {}
 
@@ -46,6 +46,7 @@ class Backward {
         update(node);
       }
     }
+    if (hands_back_ && !is_mirrored_) find_needed_by();
   }
 
   void delay_those_that_want_it() {
@@ -66,11 +67,12 @@ class Backward {
       for (const std::uint32_t i : network_.arcs_out_of(node)) {
         const Arc& arc = network_.arcs[i];
         // What is completed hands on the dates it has got, if they still move anything.
-        if (state(arc.to).stage == Stage::completed && !hands_back_) continue;
+        const bool is_over = state(arc.to).stage == Stage::completed;
+        if (is_over && !hands_back_) continue;
         if (stage == Stage::started && arc.leaves_start != 0 && !leaves_what_remains(network_, arc))
           continue;
-        const Instant head = arc.arrives_start ? path_.earliest_start[arc.to]
-                                               : finish_to_meet(arc, path_.earliest_finish[arc.to]);
+        const Instant head = is_over && !is_mirrored_ ? path_.needed_by[arc.to] : early_head(arc);
+        if (head == kNever) continue;
         const bool leaves_rest = stage == Stage::started && arc.leaves_start != 0;
         const Instant tail = leaves_rest
                                  ? before_lag_left(network_, arc, head, *state(node).actual_start)
@@ -146,12 +148,31 @@ class Backward {
                              : finish_to_meet(arc, path_.latest_finish[arc.to]);
   }
 
+  Instant early_head(const Arc& arc) const {
+    return arc.arrives_start ? path_.earliest_start[arc.to]
+                             : finish_to_meet(arc, path_.earliest_finish[arc.to]);
+  }
+
+  void find_needed_by() {
+    path_.needed_by.assign(network_.size(), kNever);
+    for (Node node = static_cast<Node>(network_.size()); node-- > 0;) {
+      if (state(node).stage != Stage::completed) continue;
+      Instant& by = path_.needed_by[node];
+      for (const std::uint32_t i : network_.arcs_out_of(node)) {
+        const Arc& arc = network_.arcs[i];
+        if (arc.is_at_most != 0 || late_head(arc) == kNever) continue;
+        const bool is_over = state(arc.to).stage == Stage::completed;
+        by = std::min(by, is_over ? path_.needed_by[arc.to] : early_head(arc));
+      }
+    }
+  }
+
   bool is_open_end(Node node) const {
     return network_.role[node] == Network::Role::task && network_.arcs_out_of(node).empty();
   }
 
   /// Under retained logic what waits for a completed node waits for its unfinished predecessors: the reverse of what
-  /// the early pass hands on.
+  /// the early pass hands on, by Primavera's arithmetic with what is left of the lag.
   bool hand_back(Node node) {
     Instant by = kNever;
     for (const std::uint32_t i : network_.arcs_out_of(node)) {
@@ -161,7 +182,8 @@ class Backward {
       const TaskState own = state(node);
       const Instant actual = arc.leaves_start ? *own.actual_start : *own.actual_finish;
       const bool is_over = state(arc.to).stage == Stage::completed;
-      by = std::min(by, is_over ? head : before_lag_left(network_, arc, head, actual));
+      by = std::min(by,
+                    is_over || !is_mirrored_ ? head : before_lag_left(network_, arc, head, actual));
     }
     const bool moved = by < handed_back_[node];
     handed_back_[node] = by;
@@ -330,10 +352,20 @@ WorkTime free_float(const Network& network, const CriticalPath& path, Node node)
     return network.role[other] == Network::Role::task &&
            (*network.states)[network.task[other]].stage == Stage::completed;
   };
+  const bool is_started = state_of(network, node).stage == Stage::started;
   std::optional<WorkTime> least;
   for (const std::uint32_t i : network.arcs_out_of(node)) {
-    if (is_completed(network.arcs[i].to)) continue;
-    const WorkTime slack = arc_slack(network, path, i);
+    const Arc& arc = network.arcs[i];
+    if (is_started && arc.leaves_start != 0 && !leaves_what_remains(network, arc)) continue;
+    WorkTime slack;
+    if (is_completed(arc.to)) {
+      const Instant by = path.needed_by.empty() ? kNever : path.needed_by[arc.to];
+      if (by == kNever) continue;
+      slack = network.calendar_of(node).work_between(early_tail(path, arc),
+                                                     latest(arc, by, *network.times));
+    } else {
+      slack = arc_slack(network, path, i);
+    }
     least = least ? std::min(*least, slack) : slack;
   }
   if (least) return std::max(*least, WorkTime{});

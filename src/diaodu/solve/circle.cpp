@@ -256,7 +256,8 @@ class Drift {
     Node at = mover;
     while (is_passed[at - knot_.first] == 0) {
       is_passed[at - knot_.first] = 1;
-      if (path_.driver[at] < 0) return {};
+      // A date that spreads through the knot once is no circle, though it may end at one that has settled.
+      if (path_.driver[at] < 0 || !has_moved(at)) return {};
       at = network_.arcs[static_cast<std::size_t>(path_.driver[at])].from;
       if (!is_in_knot(at)) return {};
     }

@@ -60,6 +60,7 @@ class Compiler {
     problem_.origin = model_.floor;
     find_calendars();
     if (!find_fixed()) return {};
+    find_settled();
     find_holds();
     if (!is_around_the_clock() && (!find_end() || !find_rests())) return {};
     if (!measure_time()) return {};
@@ -134,9 +135,23 @@ class Compiler {
   /// too late.
   bool is_of_problem(const Arc& arc) const {
     if (model_.is_history[arc.from] != 0 || model_.is_history[arc.to] != 0) return false;
+    if (is_settled_[arc.from] != 0) return false;
     if (is_fixed(arc.to) && arc.is_at_most == 0) return false;
     if (arc.arrives_start != 0 && ignores_links(network_, state_of(network_, arc.to))) return false;
     return arc.leaves_start == 0 || stage(arc.from) == Stage::not_started;
+  }
+
+  /// Gates and ends of summaries whose dates only what has happened, or a window, decides: they may lie before the
+  /// floor, where the problem's time does not go.
+  void find_settled() {
+    is_settled_.assign(model_.size(), 0);
+    for (Node node = 0; node < model_.size(); ++node) {
+      if (network_.role[node] == Network::Role::task) continue;
+      const auto arcs = network_.arcs_into(node);
+      is_settled_[node] = std::all_of(arcs.begin(), arcs.end(), [this](const Arc& arc) {
+        return model_.is_history[arc.from] != 0 || is_settled_[arc.from] != 0;
+      });
+    }
   }
 
   /// What has happened, and the node's own dates.
@@ -366,6 +381,7 @@ class Compiler {
   std::vector<std::uint32_t> counted_;   // the calendar on which each arc's lag counts
   std::map<std::uint32_t, Used> used_;   // by number in `WorkingTimes`
   std::vector<Instant> fixed_;           // where each pinned node stands; else kNever
+  std::vector<char> is_settled_;
   std::vector<Hold> holds_;
 };
 

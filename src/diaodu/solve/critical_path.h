@@ -31,6 +31,9 @@ struct CriticalPath {
   std::vector<Instant> latest_start;
   std::vector<Instant> latest_finish;
   std::vector<Driver> driver;
+  /// Of a completed node under retained logic, the early dates after it that what it hands on must not pass; kNever
+  /// where nothing waits.  Empty where nothing has happened, and by Primavera's arithmetic.
+  std::vector<Instant> needed_by;
   Instant finish;   ///< the latest earliest finish
   Instant horizon;  ///< where the late dates count back from: the plan's must-finish, else `finish`
 

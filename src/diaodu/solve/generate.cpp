@@ -49,6 +49,10 @@ Generator::Generator(const Model& model)
       late_finish_(model.size()),
       rank_(model.size()) {
   const auto is_marked = [](char mark) { return mark != 0; };
+  // Each raises one start; of many largest lags each may ask for its own.
+  const auto& links = network_.plan->links;
+  most_restarts_ += static_cast<int>(
+      std::count_if(links.begin(), links.end(), [](const Link& link) { return link.has_max_lag; }));
   has_first_ = std::any_of(model.is_history.begin(), model.is_history.end(), is_marked) ||
                std::any_of(model.is_fixed_first.begin(), model.is_fixed_first.end(), is_marked);
   path_.earliest_start.assign(model.size(), kEver);
@@ -69,14 +73,13 @@ Cost Generator::forward(const Genes& genes) {
       if (model_.ways_of(node).size() > 1) set_mode(network_, node, way_of(node).mode);
     }
   }
-  constexpr int kMostRestarts = 300;
   if (model_.has_knots) release_ = model_.early.earliest_start;
   if (!genes.release.empty()) {
     release_ = genes.release;
   } else if (!model_.has_knots) {
     std::fill(release_.begin(), release_.end(), kEver);
   }
-  for (int restart = 0; restart < kMostRestarts; ++restart) {
+  for (int restart = 0; restart < most_restarts_; ++restart) {
     reset();
     if (place_all(genes)) return cost();
     if (stuck_ != kNoNode) break;

@@ -194,7 +194,7 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const TaskStates
       if (!at_start && !at_finish) continue;
       const Instant date = at_start ? placed.start : is_summary ? last[id] : placed.finish;
       const Instant limit = at_start ? calendar.next_working(constraint.date) : constraint.date;
-      const bool has_begun = at_start && placed.resumes > placed.start;
+      const bool has_begun = at_start && states[id].stage != TaskState::Stage::not_started;
       if (date <= limit || has_begun) continue;
       is_broken = is_broken || !is_wanted;
       findings.add(is_wanted ? found::constraint_missed : found::too_late_for_constraint, where,
@@ -202,9 +202,11 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const TaskStates
                     at_start ? show(plan, constraint.date) : show_end(plan, constraint.date),
                     show(plan, date), chain_text(plan, chains.to(id))});
     }
-    if (task.deadline != kNever && placed.finish > task.deadline) {
+    // A hammock in a summary ends with what it hangs from, outside it.
+    const Instant finish = is_summary ? last[id] : placed.finish;
+    if (task.deadline != kNever && finish > task.deadline) {
       findings.add(found::deadline_missed, sources.at(TableKind::tasks, id.index(), "deadline"),
-                   {name_of(plan, id), show(plan, placed.finish), show_end(plan, task.deadline)});
+                   {name_of(plan, id), show(plan, finish), show_end(plan, task.deadline)});
     }
   }
   if (plan.must_finish && answer.finish > *plan.must_finish) {

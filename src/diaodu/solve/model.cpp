@@ -420,7 +420,7 @@ class Compiler {
       });
     };
     if (!changes(arc.from) && !changes(arc.to)) return;
-    arc.lag = arc.is_at_most != 0 ? kAnyLag : std::min(arc.lag, 0);
+    arc.lag = arc.is_at_most != 0 || arc.lag < 0 ? kAnyLag : 0;
   }
 
   const Network& network_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -131,7 +132,9 @@ CalendarLag lag_of(const Network& network, const Link& link, const Lag& lag) {
   const ModeId mode = from == kNoNode ? ModeId{} : network.mode[from];
   const std::int64_t duration =
       (mode ? plan.modes[mode].duration : plan.tasks[link.from].duration).count();
-  const auto share = static_cast<std::int32_t>(duration * lag.amount / (100 * 100));
+  constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();  // beyond all dates
+  const auto share =
+      static_cast<std::int32_t>(std::clamp(duration * lag.amount / (100 * 100), -kMost, kMost));
   switch (lag.unit) {
     case Lag::Unit::work:
       return {work, lag.amount};
@@ -469,6 +472,7 @@ Instant latest(const Arc& arc, Instant head, const WorkingTimes& times) {
   if (arc.lag > 0) return calendar.retreat(head, WorkTime{arc.lag});
   // A lead: the last tail from which so much work back is not after `head`.
   const Instant tail = calendar.advance(head, WorkTime{-arc.lag});
+  if (tail >= kNever) return kNever;
   return calendar.is_working(head) ? calendar.next_working(tail)
                                    : calendar.retreat(tail, WorkTime{1});
 }

@@ -116,10 +116,10 @@ struct Hold {
   Driver finish_driver = kByPlanStart;
 };
 
-/// From when on the node may start if nothing else is said.  A summary ends with its children, which may have been
-/// pinned to the past.
+/// From when on the node may start if nothing else is said.  Summaries begin and end with their children, which may
+/// have happened or been pinned to the past.
 inline Instant begin_of(const Network& network, Node node, Instant floor) {
-  return network.role[node] == Network::Role::end ? kEver : floor;
+  return network.role[node] == Network::Role::task ? floor : kEver;
 }
 
 /// A start milestone belongs to the morning.  Others stay where their predecessors end; with nothing before them there
