@@ -270,5 +270,18 @@ TEST(Lab, a_machine_that_always_takes_as_long_makes_people_wait_half_as_long) {
   EXPECT_NEAR(mean.share_waiting, .8, .008);
 }
 
+TEST(Lab, whoever_has_no_result_waits_longest) {
+  Lab lab = usual(1, 1);
+  lab.shifts = {{.from = 0, .until = 100, .machines = {1, 1}}};
+  // Two plates; when the second is extracted nobody is there to start the PCR.
+  const TubeArrival arrivals[] = {{.at = 0, .tubes = 192}};
+  const LabOutcome outcome = simulate_lab(lab, arrivals);
+  ASSERT_GT(outcome.people_unreported, 0);
+  ASSERT_GT(outcome.people_reported, 0);
+  EXPECT_TRUE(std::isfinite(outcome.of_people.median));
+  EXPECT_FALSE(std::isfinite(outcome.of_people.p95));
+  EXPECT_FALSE(std::isfinite(outcome.of_people.longest));
+}
+
 }  // namespace
 }  // namespace diaodu::dispatch

@@ -290,5 +290,80 @@ TEST(Muster, orders_are_carried_over_to_a_plan_whose_rows_stand_elsewhere) {
   EXPECT_EQ(answer.value.changed, 0);
 }
 
+TEST(Muster, who_was_told_to_go_to_a_place_that_is_no_more_is_told_otherwise) {
+  const auto with = [](std::string_view places, std::string_view routes, std::string_view needs) {
+    return plan_of({{"places", places},
+                    {"routes", routes},
+                    {"groups", "id,place,role,count\ng,home,sampler,5\n"},
+                    {"needs", needs}});
+  };
+  const Plan before =
+      with("id\nhome\nX\nY\n", "id,from,to,duration,seats\nto-x,home,X,1h,9\nto-y,home,Y,1h,9\n",
+           "place,role,count\nX,sampler,5\n");
+  const Plan now = with("id\nhome\nY\n", "id,from,to,duration,seats\nto-y,home,Y,1h,9\n",
+                        "place,role,count\nY,sampler,5\n");
+  const Movement told = carry_over(before, muster(before).movement, now);
+  ASSERT_EQ(told.parties.size(), 1U);
+  const MusterAnswer answer = muster(now, {.published = &told});
+  expect_legal(now, answer);
+  EXPECT_EQ(answer.value.unmet, 0);
+  EXPECT_EQ(answer.value.changed, 5);
+}
+
+TEST(Muster, of_coaches_that_are_alike_each_has_its_own_people) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes",
+                              "from,to,duration,seats,departs\n"
+                              "home,isle,1h,50,2022-08-01 08:00\n"
+                              "home,isle,1h,50,2022-08-01 08:00\n"},
+                             {"groups", "id,place,role,count\ng,home,sampler,100\n"},
+                             {"needs", "place,role,count\nisle,sampler,100\n"}});
+  const Movement told = carry_over(plan, muster(plan).movement, plan);
+  EXPECT_EQ(muster(plan, {.published = &told}).value.changed, 0);
+}
+
+TEST(Muster, of_a_new_team_each_counts_who_was_told_something_else) {
+  const auto with = [](std::string_view groups, std::string_view needs) {
+    return plan_of({{"places", kPlaces},
+                    {"routes",
+                     "id,from,to,duration,seats,departs\n"
+                     "one,port,isle,2h,4,2022-08-01 08:00\n"
+                     "two,port,isle,2h,10,2022-08-01 12:00\n"},
+                    {"groups", groups},
+                    {"needs", needs}});
+  };
+  const Plan before =
+      with("id,place,role,count,team\ng1,port,sampler,4,T\n", "place,role,count\nisle,sampler,4\n");
+  // A doctor joins them, and five do not fit on the first flight.
+  const Plan now = with("id,place,role,count,team\ng0,port,doctor,1,T\ng1,port,sampler,4,T\n",
+                        "place,role,count\nisle,sampler,4\nisle,doctor,1\n");
+  const Movement told = carry_over(before, muster(before).movement, now);
+  const MusterAnswer answer = muster(now, {.published = &told});
+  expect_legal(now, answer);
+  EXPECT_EQ(answer.value.unmet, 0);
+  EXPECT_EQ(answer.value.changed, 4);
+}
+
+TEST(Muster, who_is_no_longer_needed_keeps_to_a_late_flight_and_holds_up_nobody) {
+  const auto with = [](std::string_view needs) {
+    return plan_of({{"places", kPlaces},
+                    {"routes",
+                     "id,from,to,duration,seats,departs,cost\n"
+                     "one,port,isle,2h,5,2022-08-01 08:00,900\n"
+                     "two,port,isle,2h,5,2022-08-01 12:00,700\n"},
+                    {"groups", "id,place,role,count\ng,port,sampler,10\n"},
+                    {"needs", needs}});
+  };
+  const Plan before = with("place,role,count\nisle,sampler,10\n");
+  const Plan now = with("place,role,count\nisle,sampler,5\n");
+  const Movement told = carry_over(before, muster(before).movement, now);
+  const MusterAnswer answer = muster(now, {.published = &told});
+  expect_legal(now, answer);
+  EXPECT_EQ(answer.value.changed, 0);
+  EXPECT_EQ(answer.value.full_strength, at(now, "2022-08-01", "10:30"));
+  EXPECT_GE(answer.bound.cost, Money{});
+  EXPECT_EQ(riders(now, answer.movement, "two"), 5);
+}
+
 }  // namespace
 }  // namespace diaodu::dispatch

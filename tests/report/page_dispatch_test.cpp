@@ -10,7 +10,11 @@
 #include "diaodu/dispatch/muster.h"
 #include "diaodu/formats/plan_file.h"
 #include "diaodu/report/dispatch_document.h"
+#include "diaodu/report/dispatch_hours.h"
+#include "diaodu/report/dispatch_tables.h"
+#include "diaodu/report/words.h"
 #include "report/page_fields.h"
+#include "support/tables.h"
 
 namespace diaodu::report {
 namespace {
@@ -113,6 +117,40 @@ TEST(PageDispatch, everybody_is_somewhere_at_every_step) {
     EXPECT_EQ(told("in_places") + told("moving") + told("not_yet"), 1015);
     EXPECT_EQ(told("at_start") + told("on_the_way") + told("moving") + told("present"), 1015);
   }
+}
+
+TEST(PageDispatch, who_stays_is_not_on_the_way_and_who_passes_is_not_there) {
+  const Plan plan =
+      read_tables(
+          {{"places", "id\nA\nB\n"},
+           {"routes", "id,from,to,duration,seats,departs\ncoach,A,B,1h,9,2022-08-01 12:00\n"},
+           {"groups",
+            "id,place,role,count\ndoctor,A,doctor,1\nnurse,A,nurse,1\nspare,A,driver,1\n"},
+           {"needs", "place,role,count\nA,nurse,1\nB,doctor,1\n"}})
+          .plan;
+  const Movement movement = dispatch::muster(plan).movement;
+  const auto doing = [&](std::string_view clock) {
+    const Doing each = doing_at(plan, movement, at(plan, "2022-08-01", clock));
+    return std::vector{each.at_start, each.on_the_way, each.moving, each.ready, each.all};
+  };
+  EXPECT_EQ(doing("10:00"), (std::vector<std::int64_t>{2, 0, 0, 1, 3}));
+  EXPECT_EQ(doing("12:30"), (std::vector<std::int64_t>{1, 0, 1, 1, 3}));
+  EXPECT_EQ(doing("14:00"), (std::vector<std::int64_t>{1, 0, 0, 2, 3}));
+}
+
+TEST(PageDispatch, a_need_that_is_met_too_late_is_not_one_of_too_few_people) {
+  const Plan plan =
+      read_tables(
+          {{"places", "id\nA\nX\n"},
+           {"routes", "id,from,to,duration,seats,departs\ncoach,A,X,2h,9,2022-08-01 10:00\n"},
+           {"groups", "id,place,role,count\ng,A,sampler,8\n"},
+           {"needs",
+            "place,role,count,by\nX,sampler,5,2022-08-01 10:00\nX,sampler,10,2022-08-01 18:00\n"}})
+          .plan;
+  const dispatch::MusterAnswer answer = dispatch::muster(plan);
+  const Mustered mustered{.plan = plan, .answer = answer};
+  EXPECT_EQ(reason_of(mustered, plan.needs[0]), &words::dispatch_come_later);
+  EXPECT_EQ(reason_of(mustered, plan.needs[1]), &words::dispatch_too_few);
 }
 
 TEST(PageDispatch, manifests_flow_and_sheets_hold_everybody) {

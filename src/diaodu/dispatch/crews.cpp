@@ -7,21 +7,17 @@
 namespace diaodu::dispatch {
 namespace {
 
-bool is_same_way(const Party* a, const Party* b) {
-  if (a == nullptr || b == nullptr) return a == b;
-  return a->stops == b->stops && a->legs == b->legs;
+bool is_same_way(const Party& a, const Party& b) { return a.stops == b.stops && a.legs == b.legs; }
+
+bool was_told(const Crew& crew, const Party* party) {
+  if (party == nullptr) return crew.told.empty();
+  return !crew.told.empty() && is_same_way(*crew.told.front().party, *party);
 }
 
 /// The group's people, in order, cut where their orders differ.
 std::vector<std::pair<Slice, const Party*>> told_slices(const Plan& plan, GroupId group,
-                                                        const Movement* published) {
+                                                        std::vector<const Party*> parties) {
   const std::int64_t count = plan.groups[group].count;
-  std::vector<const Party*> parties;
-  if (published != nullptr) {
-    for (const Party& party : published->parties) {
-      if (party.group == group) parties.push_back(&party);
-    }
-  }
   std::stable_sort(parties.begin(), parties.end(),
                    [](const Party* a, const Party* b) { return a->first < b->first; });
   std::vector<std::pair<Slice, const Party*>> slices;
@@ -43,7 +39,10 @@ std::vector<std::pair<Slice, const Party*>> told_slices(const Plan& plan, GroupI
 class CrewMaker {
  public:
   CrewMaker(const Plan& plan, const Ways& ways, const Movement* published)
-      : plan_(plan), ways_(ways), published_(published) {}
+      : plan_(plan), ways_(ways), told_(plan.groups.size()) {
+    if (published == nullptr) return;
+    for (const Party& party : published->parties) told_[party.group].push_back(&party);
+  }
 
   Crews run() {
     for (GroupId group : plan_.groups.ids()) {
@@ -67,15 +66,15 @@ class CrewMaker {
 
   void add_loose(GroupId group) {
     const std::size_t role = role_of(plan_.groups[group].role);
-    for (const auto& [slice, told] : told_slices(plan_, group, published_)) {
+    for (const auto& [slice, told] : told_slices(plan_, group, told_[group])) {
       Crew* same = nullptr;
       for (const std::size_t i : loose_[{ways_.start[group], role, plan_.groups[group].place}]) {
-        if (is_same_way(made_.crews[i].told, told)) same = &made_.crews[i];
+        if (was_told(made_.crews[i], told)) same = &made_.crews[i];
       }
       if (same == nullptr) {
         loose_[{ways_.start[group], role, plan_.groups[group].place}].push_back(made_.crews.size());
-        same = &made_.crews.emplace_back(
-            Crew{.start = ways_.start[group], .make_up = {{role, 1}}, .told = told});
+        same = &made_.crews.emplace_back(Crew{.start = ways_.start[group], .make_up = {{role, 1}}});
+        if (told != nullptr) same->told.push_back({told, 1});
       }
       same->slices.push_back(slice);
       same->units += slice.count;
@@ -85,12 +84,11 @@ class CrewMaker {
   void add_to_team(GroupId group) {
     const Group& joins = plan_.groups[group];
     const auto [at, is_new] = team_.try_emplace(joins.team.view(), made_.crews.size());
-    if (is_new) {
-      const auto slices = told_slices(plan_, group, published_);
-      made_.crews.push_back({.start = ways_.start[group], .units = 1, .size = 0});
-      made_.crews.back().told = slices.front().second;
-    }
+    if (is_new) made_.crews.push_back({.start = ways_.start[group], .units = 1, .size = 0});
     Crew& crew = made_.crews[at->second];
+    for (const auto& [slice, told] : told_slices(plan_, group, told_[group])) {
+      if (told != nullptr) add_told(crew, *told, slice.count);
+    }
     crew.slices.push_back({group, 0, joins.count});
     crew.size += joins.count;
     const std::size_t role = role_of(joins.role);
@@ -101,6 +99,16 @@ class CrewMaker {
     } else {
       same->second += joins.count;
     }
+  }
+
+  /// A team may have been put together of people who were told different things.
+  static void add_told(Crew& crew, const Party& party, std::int64_t count) {
+    for (ToldPart& part : crew.told) {
+      if (!is_same_way(*part.party, party)) continue;
+      part.count += count;
+      return;
+    }
+    crew.told.push_back({&party, count});
   }
 
   void add_wants() {
@@ -127,7 +135,7 @@ class CrewMaker {
 
   const Plan& plan_;
   const Ways& ways_;
-  const Movement* published_;
+  Table<GroupId, std::vector<const Party*>> told_;
   Crews made_;
   std::map<std::string_view, std::size_t> role_number_;
   std::map<std::string_view, std::size_t> team_;

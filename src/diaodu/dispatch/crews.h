@@ -17,6 +17,12 @@ struct Slice {
   std::int64_t count = 0;
 };
 
+/// So many people of a unit were told to do this.
+struct ToldPart {
+  const Party* party = nullptr;
+  std::int64_t count = 0;
+};
+
 /// People who may do the same: those of one role, place and time (and, if told already, with the same
 /// orders), who go each on their own; or a team, which goes as one.
 struct Crew {
@@ -25,7 +31,7 @@ struct Crew {
   std::int64_t units = 0;                                     ///< people, or one team
   std::int64_t size = 1;                                      ///< people in a unit
   std::vector<std::pair<std::size_t, std::int64_t>> make_up;  ///< role and people of it, of a unit
-  const Party* told = nullptr;                                ///< what one of them was told to do
+  std::vector<ToldPart> told;  ///< of a unit; who is in none of them was told nothing
 };
 
 /// At this place by then.

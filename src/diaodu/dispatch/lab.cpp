@@ -369,7 +369,7 @@ class Simulation {
           static_cast<double>(stages_[i].waiting_tubes) / static_cast<double>(of.tubes);
     }
     outcome_.of_tubes = tube_times_.summary();
-    outcome_.of_people = people_times_.summary();
+    outcome_.of_people = people_times_.summary(outcome_.people_unreported);
     if (lab_.curve_step > 0)
       outcome_.curve.push_back({.at = now_, .tubes = in_lab_, .people = people_waiting_});
   }

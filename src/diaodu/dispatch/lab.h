@@ -47,9 +47,10 @@ struct TubeArrival {
   double prevalence = 0;  ///< the chance that one of these people is infected, each by themselves
 };
 
-/// How long something took, from the arrival of the first tube of whom it concerns.
+/// How long something took, from the arrival of the first tube of whom it concerns.  Percentiles and the longest are
+/// infinite where too many had no result.
 struct Turnaround {
-  std::int64_t count = 0;
+  std::int64_t count = 0;  ///< of those with a result; so is the mean
   Minutes mean = 0;
   Minutes median = 0;
   Minutes p90 = 0;

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace diaodu::dispatch {
 
-Turnaround TurnaroundTally::summary() const {
+Turnaround TurnaroundTally::summary(std::int64_t unfinished) const {
   Turnaround told{.count = count_};
   if (count_ == 0) return told;
+  const std::int64_t all = count_ + unfinished;
   told.mean = sum_ / static_cast<double>(count_);
   std::vector<std::pair<Minutes, std::int64_t>> sorted = all_;
   std::sort(sorted.begin(), sorted.end());
@@ -16,12 +18,13 @@ Turnaround TurnaroundTally::summary() const {
                                                 {0.95, &told.p95},
                                                 {0.99, &told.p99},
                                                 {1.0, &told.longest}};
+  for (const auto& [share, duration] : wanted) *duration = std::numeric_limits<Minutes>::infinity();
   std::int64_t passed = 0;
   std::size_t next = 0;
   for (const auto& [duration, count] : sorted) {
     passed += count;
     while (next < std::size(wanted) &&
-           static_cast<double>(passed) >= wanted[next].first * static_cast<double>(count_))
+           static_cast<double>(passed) >= wanted[next].first * static_cast<double>(all))
       *wanted[next++].second = duration;
   }
   return told;

@@ -25,8 +25,9 @@ class TurnaroundTally {
 
   double sum() const { return sum_; }
 
-  /// A percentile is the least duration that so large a share does not exceed.
-  Turnaround summary() const;
+  /// A percentile is the least duration that so large a share does not exceed, of all, those included that are not
+  /// over yet: infinite where they are too many.
+  Turnaround summary(std::int64_t unfinished = 0) const;
 
  private:
   double sum_ = 0;

@@ -153,6 +153,15 @@ class Explainer {
         const std::int32_t other = state_.tour(duty).stops[at].node;
         given_up.push_back(static_cast<std::size_t>(other));
         lost += layout_.nodes[static_cast<std::size_t>(other)].priority;
+        // Nobody meets who does not come: its partners are given up with it.
+        const std::int32_t group = layout_.nodes[static_cast<std::size_t>(other)].group;
+        if (group != kNone) {
+          for (const std::int32_t partner : layout_.groups[static_cast<std::size_t>(group)]) {
+            if (partner == other) continue;
+            given_up.push_back(static_cast<std::size_t>(partner));
+            lost += layout_.nodes[static_cast<std::size_t>(partner)].priority;
+          }
+        }
         state_.remove(duty, at, at + 1);
         has_room = state_.tour(duty).is_in_time && state_.cheapest(duty, node);
       }

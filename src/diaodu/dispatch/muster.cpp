@@ -70,8 +70,9 @@ class Solver {
     if (!has_cost) return solved;
     stage(Goal::cost, [&](const Selection::Result& result) {
       // The bound counts a hundredth for each leg as well.
-      solved.bound.cost =
-          result.is_proven ? solved.choice.value.cost : Money{result.bound - solved.choice.legs};
+      solved.bound.cost = result.is_proven
+                              ? solved.choice.value.cost
+                              : Money{std::max(result.bound - solved.choice.legs, std::int64_t{0})};
     });
     return solved;
   }

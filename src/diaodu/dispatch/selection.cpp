@@ -41,24 +41,39 @@ Selection::Selection(const Ways& ways, const Crews& crews, std::vector<std::int6
     excess_columns_.push_back(program_.add_column(exceeds, 0, false));
   }
   told_.resize(crews.crews.size());
-  told_way_.assign(crews.crews.size(), static_cast<std::size_t>(-1));
   for (std::size_t i = 0; i < crews.crews.size(); ++i) {
     const Crew& crew = crews.crews[i];
-    if (crew.told == nullptr || crew.told->stops.back().passes == kNever) continue;
-    changed_anyway_ += crew.units * crew.size;
-    told_[i] = arcs_of(ways, crew.start, *crew.told);
-    if (told_[i].empty()) continue;
-    told_way_[i] = ways_of_crews_.size();
-    add(make_way(ways, i, crew.start, told_[i]));
+    for (const ToldPart& part : crew.told) {
+      if (part.party->legs.empty()) {
+        told_[i].push_back({.arcs = {}, .count = part.count});
+        continue;
+      }
+      changed_anyway_ += crew.units * part.count;
+      std::vector<std::uint32_t> arcs = arcs_of(ways, crew.start, *part.party);
+      if (!arcs.empty()) told_[i].push_back({.arcs = std::move(arcs), .count = part.count});
+    }
+    for (const ToldWay& way : told_[i]) {
+      if (!way.arcs.empty()) add(make_way(ways, i, crew.start, way.arcs));
+    }
   }
 }
 
 /// What a unit on that way adds to the people whose orders change, beyond `changed_anyway_`.
-std::int64_t Selection::changed_by(std::size_t way) const {
-  const std::size_t crew = ways_of_crews_[way].crew;
-  const Crew& who = crews_.crews[crew];
-  if (told_way_[crew] == way) return -who.size;
-  return who.told != nullptr && who.told->stops.back().passes == kNever ? who.size : 0;
+std::int64_t Selection::changed_by(const CrewWay& way) const {
+  std::int64_t changed = 0;
+  for (const ToldWay& told : told_[way.crew]) {
+    if (told.arcs.empty()) {
+      changed += way.legs > 0 ? told.count : 0;
+    } else if (told.arcs == way.arcs) {
+      changed -= told.count;
+    }
+  }
+  return changed;
+}
+
+bool Selection::is_told(const CrewWay& way) const {
+  return std::any_of(told_[way.crew].begin(), told_[way.crew].end(),
+                     [&way](const ToldWay& told) { return told.arcs == way.arcs; });
 }
 
 void Selection::add(CrewWay way) {
@@ -81,7 +96,7 @@ void Selection::add(CrewWay way) {
     }
   }
   ways_of_crews_.push_back(std::move(way));
-  const auto changed = static_cast<double>(changed_by(ways_of_crews_.size() - 1));
+  const auto changed = static_cast<double>(changed_by(ways_of_crews_.back()));
   if (changed != 0) factors[changed_row_] += changed;
   std::vector<Program::Entry> entries;
   for (const auto& [row, factor] : factors) entries.push_back({row, factor});
@@ -109,11 +124,12 @@ void Selection::set_goal(Goal goal, const GoalLimits& limits) {
     const CrewWay& each = ways_of_crews_[way];
     const Crew& crew = crews_.crews[each.crew];
     double cost = 0;
-    if (goal == Goal::changed) cost = static_cast<double>(changed_by(way));
+    if (goal == Goal::changed) cost = static_cast<double>(changed_by(each));
     if (goal == Goal::cost) cost = static_cast<double>(crew.size * (each.cost + each.legs));
     program_.set_cost(column_of_[way], cost);
-    program_.set_high(column_of_[way],
-                      each.ready <= limits.last ? static_cast<double>(crew.units) : 0);
+    // Who is no longer needed may come as late as they were told.
+    const bool is_open = each.ready <= limits.last || is_told(each);
+    program_.set_high(column_of_[way], is_open ? static_cast<double>(crew.units) : 0);
   }
 }
 
@@ -134,11 +150,11 @@ void Selection::read_prices(Goal goal, const Program::Outcome& outcome) {
   changed_price_ = (goal == Goal::changed ? 1 : 0) - outcome.prices[changed_row_];
 }
 
-/// Of a unit on any way but the one it was told.
+/// Of a unit on any way that leads away and that it was not told.
 double Selection::change_price(std::size_t crew) const {
-  const Crew& who = crews_.crews[crew];
-  const bool is_told_to_stay = who.told != nullptr && who.told->stops.back().passes == kNever;
-  return is_told_to_stay ? changed_price_ * static_cast<double>(who.size) : 0;
+  std::int64_t told_to_stay = 0;
+  for (const ToldWay& told : told_[crew]) told_to_stay += told.arcs.empty() ? told.count : 0;
+  return changed_price_ * static_cast<double>(told_to_stay);
 }
 
 bool Selection::add_better_ways(Goal goal, const GoalLimits& limits) {
@@ -152,8 +168,11 @@ bool Selection::add_better_ways(Goal goal, const GoalLimits& limits) {
     if (start == Ways::Arc::kNone) continue;
     search_.seek(start, prices_, amounts_, 1);
     for (const std::size_t crew : crews) {
-      const double own = own_price(crew) + change_price(crew);
+      const double own = own_price(crew);
       auto offers = search_.offers(crew, prices_, limits.last);
+      for (WaySearch::Offer& offer : offers) {
+        if (!search_.is_at_start(offer, start)) offer.reduced_cost += change_price(crew);
+      }
       // The best few: more would only make the program larger.
       constexpr std::size_t kMostAtOnce = 12;
       std::sort(offers.begin(), offers.end(), [](const auto& a, const auto& b) {
@@ -210,7 +229,7 @@ MusterValue Selection::value_of(const std::vector<std::int64_t>& amounts) const 
     const CrewWay& each = ways_of_crews_[way];
     ways_to[each.place.index()].push_back(way);
     value.cost += Money{each.cost} * (crews_.crews[each.crew].size * amounts[way]);
-    value.changed += changed_by(way) * amounts[way];
+    value.changed += changed_by(each) * amounts[way];
   }
   for (const Want& want : crews_.wants) {
     std::vector<std::pair<Instant, std::int64_t>> arrivals;
@@ -270,9 +289,7 @@ std::int64_t Selection::reached(Goal goal, const GoalLimits& limits, const Choic
 }
 
 bool Selection::is_within(Goal goal, const GoalLimits& limits, const Choice& choice) const {
-  for (std::size_t way = 0; way < choice.amounts.size(); ++way) {
-    if (choice.amounts[way] != 0 && ways_of_crews_[way].ready > limits.last) return false;
-  }
+  if (choice.value.full_strength > limits.last) return false;
   return goal == Goal::in_time || reached(Goal::in_time, limits, choice) == 0;
 }
 
@@ -437,7 +454,8 @@ Selection::Result Selection::minimize(Goal goal, const GoalLimits& limits, const
   std::vector<CrewWay> listed;
   bool is_complete = true;
   for (std::size_t crew = 0; crew < crews_.crews.size() && is_complete; ++crew) {
-    const double own = own_price(crew) + change_price(crew);
+    // What a change costs is left out: who stays where they are pays nothing for it.
+    const double own = own_price(crew);
     is_complete = search_.list(crew, prices, limits.last, gain - own + kTiny * (1 + std::abs(own)),
                                options_.max_columns, listed);
   }
@@ -445,10 +463,12 @@ Selection::Result Selection::minimize(Goal goal, const GoalLimits& limits, const
   for (CrewWay& way : listed) add(std::move(way));
   set_goal(goal, limits);
   const Program::Outcome outcome = program_.minimize_whole(options_.max_nodes);
-  const bool is_finished =
-      !outcome.is_solved || outcome.bound >= outcome.value - kTiny * (1 + std::abs(outcome.value));
-  consider(whole(outcome));
-  if (result.choice && outcome.is_solved && is_finished) {
+  if (!outcome.is_solved) return result;
+  const bool is_finished = outcome.bound >= outcome.value - kTiny * (1 + std::abs(outcome.value));
+  const std::optional<Choice> best = whole(outcome);
+  consider(best);
+  // One who comes late on the way they were told may have been counted: then nothing is proven.
+  if (best && is_finished && is_within(goal, limits, *best)) {
     result.bound = reached(goal, limits, *result.choice);
     result.is_proven = true;
   }

@@ -27,7 +27,7 @@ struct GoalLimits {
   std::optional<std::int64_t> unmet;
   std::optional<std::int64_t> missing;
   std::optional<std::int64_t> changed;
-  Instant last = kNever;  ///< nobody comes later
+  Instant last = kNever;  ///< all who are needed are there by then
 };
 
 /// How many units go each way.
@@ -68,7 +68,8 @@ class Selection {
   bool add_better_ways(Goal goal, const GoalLimits& limits);
   double own_price(std::size_t crew) const { return crew_prices_[crew]; }
   double change_price(std::size_t crew) const;
-  std::int64_t changed_by(std::size_t way) const;
+  bool is_told(const CrewWay& way) const;
+  std::int64_t changed_by(const CrewWay& way) const;
   bool is_within(Goal goal, const GoalLimits& limits, const Choice& choice) const;
   std::int64_t reached(Goal goal, const GoalLimits& limits, const Choice& choice) const;
   Choice choice_of(std::vector<std::int64_t> amounts) const;
@@ -84,8 +85,12 @@ class Selection {
   std::vector<CrewWay> ways_of_crews_;
   std::vector<std::size_t> column_of_;  // of each way
   std::set<std::pair<std::size_t, std::vector<std::uint32_t>>> known_;
-  std::vector<std::vector<std::uint32_t>> told_;  // arcs that each crew was told to go
-  std::vector<std::size_t> told_way_;             // its number among the ways
+  /// So many people of a unit were told to go these arcs; or, without arcs, to stay where they are.
+  struct ToldWay {
+    std::vector<std::uint32_t> arcs;
+    std::int64_t count = 0;
+  };
+  std::vector<std::vector<ToldWay>> told_;  // of each crew
   std::vector<std::size_t> crew_rows_;
   std::vector<std::size_t> limit_rows_;
   std::vector<std::size_t> want_rows_;

@@ -55,6 +55,9 @@ class WaySearch {
   /// Of the last `seek`: the best for this crew, one for each place, that arrives by `last`.
   std::vector<Offer> offers(std::size_t crew, const WayPrices& prices, Instant last) const;
   CrewWay way_to(const Offer& offer, std::uint32_t start) const;
+  bool is_at_start(const Offer& offer, std::uint32_t start) const {
+    return ways_.nodes[offer.node].place == ways_.nodes[start].place;
+  }
 
   /// All ways of the crew with at most this reduced cost, without the price of the crew itself; false
   /// if there are more than `most` in `found`.

@@ -165,7 +165,7 @@ class DispatchDocument {
     writer_.list("needs", plan_.needs, [&](const Need& need) {
       const std::int64_t there = there_for(mustered_, need);
       const std::int64_t missing = std::max(need.count - there, std::int64_t{0});
-      const dispatch::Shortfall* shortfall = shortfall_of(mustered_, need);
+      const Words* reason = reason_of(mustered_, need);
       json_.begin_object();
       json_.key("place").number(need.place.index());
       json_.key("role").text(need.role);
@@ -175,8 +175,7 @@ class DispatchDocument {
       json_.key("there").number(there);
       json_.key("missing").number(missing);
       writer_.pair("why", [&](Language language) {
-        return missing > 0 && shortfall != nullptr ? say(reason_words(shortfall->reason), language)
-                                                   : std::string();
+        return reason != nullptr ? say(*reason, language) : std::string();
       });
       json_.key("basis").text(need.basis);
       json_.key("assumed").boolean(is_assumed(need.basis));

@@ -148,10 +148,15 @@ class DispatchBook : private Sheets {
   void add_teams() {
     constexpr std::size_t kMostTeams = 100;
     if (!told_.field.teams || told_.plan.teams.size() > kMostTeams) return;
+    Dispatched all = told_;
+    all.only = {};
+    const DispatchTable members = team_sheets_table(all, language_);
     for (const PlannedTeam& team : told_.plan.teams) {
-      Dispatched one = told_;
-      one.only = team.id;
-      DispatchTable table = team_sheets_table(one, language_);
+      DispatchTable table = members;
+      std::erase_if(table.rows, [&team](const auto& row) {
+        const auto* of = std::get_if<std::string>(&row[0]);
+        return of == nullptr || *of != team.id;
+      });
       if (table.rows.empty()) continue;
       add_table(table, names_.take(team.id));
     }

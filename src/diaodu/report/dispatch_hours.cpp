@@ -8,21 +8,29 @@
 
 namespace diaodu::report {
 
-Doing doing_at(const Plan& plan, const Movement& movement, const check::Whereabouts& where,
-               Instant when) {
+Doing doing_at(const Plan& plan, const Movement& movement, Instant when) {
   std::set<PlaceId> wanted;
   for (const Need& need : plan.needs) wanted.insert(need.place);
-  Doing doing{.at_start = where.not_yet, .all = where.total()};
-  for (const std::int64_t count : where.under_way) doing.moving += count;
-  for (const PlaceId place : wanted) doing.ready += where.ready[place];
+  Doing doing;
   for (const Party& party : movement.parties) {
+    doing.all += party.count;
     const Stop& first = party.stops.front();
-    const bool stays_where_wanted = party.legs.empty() && wanted.contains(first.place);
-    const Instant leaves = party.legs.empty() ? kNever : party.legs.front().departs;
-    if (!stays_where_wanted && first.arrives <= when && when < leaves)
+    const Stop& last = party.stops.back();
+    const bool is_moving =
+        std::any_of(party.legs.begin(), party.legs.end(),
+                    [when](const Leg& leg) { return leg.departs <= when && when < leg.arrives; });
+    if (is_moving) {
+      doing.moving += party.count;
+    } else if (last.ready <= when && wanted.contains(last.place)) {
+      doing.ready += party.count;
+    } else if (when < first.arrives || first.passes == kNever ||
+               (party.legs.empty() ? !wanted.contains(first.place)
+                                   : when < party.legs.front().departs)) {
       doing.at_start += party.count;
+    } else {
+      doing.on_the_way += party.count;
+    }
   }
-  doing.on_the_way = doing.all - doing.at_start - doing.moving - doing.ready;
   return doing;
 }
 

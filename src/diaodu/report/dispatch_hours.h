@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "diaodu/check/muster_check.h"
 #include "diaodu/plan/movement.h"
 #include "diaodu/plan/plan.h"
 
@@ -11,17 +10,15 @@ namespace diaodu::report {
 
 /// What all people are doing at an instant; the four sum to all of them.
 struct Doing {
-  std::int64_t at_start = 0;  ///< where they began, or not ready there yet
-  std::int64_t on_the_way =
-      0;  ///< in some place between, or where they are needed but not ready yet
+  std::int64_t at_start = 0;    ///< where they began, or not ready there yet
+  std::int64_t on_the_way = 0;  ///< in a place between, or not ready yet where they are needed
   std::int64_t moving = 0;
   std::int64_t ready = 0;  ///< where they are needed
   std::int64_t all = 0;
 };
 
-/// `where` is `check::whereabouts` of that instant.
-Doing doing_at(const Plan& plan, const Movement& movement, const check::Whereabouts& where,
-               Instant when);
+/// Costs O(parties × legs).
+Doing doing_at(const Plan& plan, const Movement& movement, Instant when);
 
 /// The instants at which anything changes, ascending: somebody becomes ready, leaves or arrives.  Of more than
 /// `most` only every so many, the first and the last always.

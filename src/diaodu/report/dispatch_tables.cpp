@@ -9,6 +9,7 @@
 #include "diaodu/check/muster_check.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/plan/tree.h"
+#include "diaodu/report/dispatch_cells.h"
 #include "diaodu/report/dispatch_departures.h"
 #include "diaodu/report/dispatch_hours.h"
 #include "diaodu/report/words.h"
@@ -66,6 +67,15 @@ std::int64_t there_for(const Mustered& mustered, const Need& need) {
   return there;
 }
 
+const Words* reason_of(const Mustered& mustered, const Need& need) {
+  if (there_for(mustered, need) >= need.count) return nullptr;
+  Need at_all = need;
+  at_all.by.reset();
+  if (there_for(mustered, at_all) >= need.count) return &words::dispatch_come_later;
+  const dispatch::Shortfall* shortfall = shortfall_of(mustered, need);
+  return shortfall != nullptr ? &reason_words(shortfall->reason) : nullptr;
+}
+
 bool is_assumed(std::string_view basis) {
   return basis.find("assumed") != std::string_view::npos ||
          basis.find("假设") != std::string_view::npos;
@@ -87,11 +97,12 @@ std::string way_in_words(const Plan& plan, const Party& party, Language language
   std::string way;
   for (const Leg& leg : party.legs) {
     if (!way.empty()) way += " → ";
-    way += leg.route ? route_name(plan, leg.route) + ' ' +
-                           clock_string(plan.zone.to_local(leg.departs).minute_of_day())
-                     : std::string("—");
+    way += leg.route
+               ? route_name(plan, leg.route) + ' ' + cells::short_date(show(plan, leg.departs))
+               : std::string("—");
   }
-  return way + " → " + name_of(plan, party.stops.back().place, language);
+  const PlaceId end = party.stops.back().place;
+  return way + " → " + (end ? name_of(plan, end, language) : std::string("—"));
 }
 
 std::string measure_in_words(const Plan& plan, const dispatch::Bottleneck& bottleneck,
@@ -158,10 +169,8 @@ DispatchTable needs_table(const Mustered& mustered, Language language) {
     const Instant by = need.by.value_or(kNever);
     const std::int64_t there = there_for(mustered, need);
     const std::int64_t missing = std::max(need.count - there, std::int64_t{0});
-    const dispatch::Shortfall* shortfall = shortfall_of(mustered, need);
-    const std::string why = missing > 0 && shortfall != nullptr
-                                ? say(reason_words(shortfall->reason), language)
-                                : std::string();
+    const Words* reason = reason_of(mustered, need);
+    const std::string why = reason != nullptr ? say(*reason, language) : std::string();
     table.rows.push_back({name_of(plan, need.place, language), need.role.str(), number(need.count),
                           instant(by), number(there), number(missing), text(why),
                           text(need.basis)});
@@ -207,8 +216,7 @@ DispatchTable hours_table(const Mustered& mustered) {
   constexpr std::size_t kMostHours = 1000;
   for (Instant hour = hours.from; hour <= hours.to && table.rows.size() < kMostHours;
        hour = hour + Elapsed{60}) {
-    const check::Whereabouts where = check::whereabouts(plan, mustered.answer.movement, hour);
-    const Doing doing = doing_at(plan, mustered.answer.movement, where, hour);
+    const Doing doing = doing_at(plan, mustered.answer.movement, hour);
     table.rows.push_back({instant(hour), number(doing.at_start), number(doing.on_the_way),
                           number(doing.moving), number(doing.ready), number(doing.all)});
   }
@@ -326,12 +334,18 @@ DispatchTable changes_table(const Mustered& mustered, Language language) {
                    {"before", &words::dispatch_before, 60},
                    {"now", &words::dispatch_after, 60}};
   if (mustered.published == nullptr) return table;
+  Table<GroupId, std::vector<const Party*>> told(plan.groups.size());
+  for (const Party& before : mustered.published->parties) told[before.group].push_back(&before);
   for (const Party& now : mustered.answer.movement.parties) {
-    for (const Party& before : mustered.published->parties) {
+    for (const Party* each : told[now.group]) {
+      const Party& before = *each;
       const std::int64_t first = std::max(now.first, before.first);
       const std::int64_t end = std::min(now.first + now.count, before.first + before.count);
-      const bool is_same = now.legs == before.legs && now.stops == before.stops;
-      if (now.group != before.group || first >= end || is_same) continue;
+      // Who stays where they are waits as long as it takes.
+      const bool stay = now.legs.empty() && before.legs.empty() &&
+                        now.stops.back().place == before.stops.back().place;
+      const bool is_same = stay || (now.legs == before.legs && now.stops == before.stops);
+      if (first >= end || is_same) continue;
       table.rows.push_back({plan.groups[now.group].id.str(), number(first + 1), number(end),
                             way_in_words(plan, before, language),
                             way_in_words(plan, now, language)});

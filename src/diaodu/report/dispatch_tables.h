@@ -74,6 +74,8 @@ std::int64_t there_for(const Mustered& mustered, const Need& need);
 /// Why the need's place goes short of its role; null where it does not.
 const dispatch::Shortfall* shortfall_of(const Mustered& mustered, const Need& need);
 const Words& reason_words(dispatch::ShortfallReason reason);
+/// Why the need is not met by its time: they come later, or the place goes short; null where it is met.
+const Words* reason_of(const Mustered& mustered, const Need& need);
 
 /// Is a figure with that basis assumed, wholly or in part?
 bool is_assumed(std::string_view basis);

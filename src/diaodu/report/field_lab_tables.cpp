@@ -18,7 +18,11 @@ Instant instant_of(const LaboratoryOutcome& laboratory, dispatch::Minutes minute
   return laboratory.origin + Elapsed{static_cast<std::int64_t>(std::ceil(minutes))};
 }
 
-Cell whole_minutes(dispatch::Minutes minutes) { return std::ceil(minutes); }
+/// Empty where it never comes.
+Cell whole_minutes(dispatch::Minutes minutes) {
+  if (!std::isfinite(minutes)) return {};
+  return std::ceil(minutes);
+}
 
 std::string two_digits(double value) { return decimal_string(std::llround(value * 100), 2); }
 
@@ -31,6 +35,7 @@ std::string range(double middle, std::int64_t low, std::int64_t high) {
 }  // namespace
 
 std::string minutes_in_words(const Plan& plan, dispatch::Minutes minutes, Language language) {
+  if (!std::isfinite(minutes)) return "—";
   return show(plan, Elapsed{static_cast<std::int64_t>(std::ceil(minutes))}, language);
 }
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -33,16 +35,17 @@ void add_tours(const Dispatched& told, Language language, std::vector<std::strin
   if (!told.field.tours) return;
   const dispatch::Tours& tours = *told.field.tours;
   Elapsed travel;
-  std::int64_t teams = 0;
+  std::set<std::string_view> teams;
   for (const dispatch::DutyTour& tour : tours.tours) {
     travel = travel + tour.travel;
-    teams += tour.is_used() ? 1 : 0;
+    const PlannedDuty& duty = told.plan.duties[tour.duty];
+    if (tour.is_used()) teams.insert((duty.team.empty() ? duty.id : duty.team).view());
   }
   const std::size_t made = told.plan.visits.size() - tours.left_out.size();
   std::vector<std::string> parts = {
       say(words::field_made, language,
-          {std::to_string(made), std::to_string(told.plan.visits.size()), std::to_string(teams),
-           show(told.plan, travel, language)})};
+          {std::to_string(made), std::to_string(told.plan.visits.size()),
+           std::to_string(teams.size()), show(told.plan, travel, language)})};
   const auto cost = [&](TourCriterion which) { return tours.cost[which]; };
   if (cost(TourCriterion::unserved) > 0) {
     parts.push_back(
@@ -211,7 +214,9 @@ class FieldScreen {
                            std::vector<std::string>& lines) {
     if (!told.field.exchange) return;
     std::int64_t sent = 0;
-    for (const dispatch::Shipment& each : told.field.exchange->shipments) sent += each.amount;
+    // What a region keeps of its own goes nowhere.
+    for (const dispatch::Shipment& each : told.field.exchange->shipments)
+      sent += each.from != each.to ? each.amount : 0;
     lines.push_back(say(words::field_exchange_sums, language,
                         {std::to_string(sent), std::to_string(told.field.exchange->missing)}));
   }
@@ -322,7 +327,7 @@ class FieldScreen {
     std::erase_if(table.rows, [this](const auto& row) {
       const auto* at = std::get_if<Instant>(&row[1]);
       const bool is_third =
-          at != nullptr && told_.plan.zone.to_local(*at).minute_of_day() % 180 == 0;
+          at != nullptr && told_.plan.zone.to_local(*at).minute_of_day() / 60 % 3 == 0;
       return !is_third || std::get<double>(row[2]) == 0;
     });
     show(table, {"laboratory", "at", "tubes", "people"}, 24);

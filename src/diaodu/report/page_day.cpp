@@ -100,8 +100,7 @@ class DayPart {
     });
     writer_.list("all", all, [&](const check::Whereabouts& where) { json_.number(where.total()); });
     std::vector<Doing> doing;
-    for (std::size_t i = 0; i < times.size(); ++i)
-      doing.push_back(doing_at(plan_, movement_, all[i], times[i]));
+    for (const Instant at : times) doing.push_back(doing_at(plan_, movement_, at));
     write_doing(doing);
     json_.end_object();
   }
@@ -116,10 +115,7 @@ class DayPart {
   void write_course() {
     const std::vector<Instant> times = moments_of(movement_, kMostMoments);
     std::vector<Doing> rows;
-    for (const Instant at : times) {
-      const check::Whereabouts where = check::whereabouts(plan_, movement_, at);
-      rows.push_back(doing_at(plan_, movement_, where, at));
-    }
+    for (const Instant at : times) rows.push_back(doing_at(plan_, movement_, at));
     json_.key("course").begin_object();
     writer_.list("times", times, [&](Instant at) { writer_.time(at); });
     write_doing(rows);

@@ -128,8 +128,11 @@ class FieldPart {
   }
 
   void write_teams() {
-    const DispatchTable english = team_sheets_table(told_, Language::english);
-    const DispatchTable chinese = team_sheets_table(told_, Language::chinese);
+    // A sheet has everybody of its team, whomever the page is for.
+    Dispatched all = told_;
+    all.only = {};
+    const DispatchTable english = team_sheets_table(all, Language::english);
+    const DispatchTable chinese = team_sheets_table(all, Language::chinese);
     writer_.list("teams", plan_.teams.ids(), [&](TeamId id) {
       const PlannedTeam& team = plan_.teams[id];
       json_.begin_object();

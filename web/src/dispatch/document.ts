@@ -55,7 +55,7 @@ export interface DispatchDocument {
 
 export interface ValueDocument {
   unmet: number; // people who are needed somewhere and never come
-  missing: number; // who miss a deadline
+  missing: number; // at deadlines, each counted
   changed: number | null; // whose orders differ; null where none were published
   full_strength: Minutes | null;
   cost: number;

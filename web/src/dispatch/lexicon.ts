@@ -25,7 +25,7 @@ export const dispatch_words = {
   d_of_needed: ["{0} people, {1} needed", "共 {0} 人，需要 {1} 人"],
   d_all_met: ["All, and in time", "全部按时满足"],
   d_unmet: ["{0} never come", "缺 {0} 人"],
-  d_late: ["{0} come late", "误期 {0} 人"],
+  d_late: ["{0} missing at deadlines", "期限缺员 {0} 人次"],
   d_rows_met: ["{0} of {1} needs are met in time", "{1} 项需求中 {0} 项按时满足"],
   d_no_limit: ["No single measure", "没有单项措施"],
   d_no_limit_more: ["No single departure or place would bring it forward", "增加任何一个班次或通过能力都不会提前"],

@@ -27,9 +27,15 @@ const store = new Store<DispatchState>({
   step: busiest_step(told.hours),
   playing: false,
   query: "",
-  manifest: Math.max(0, told.departures.findIndex(({ scheduled, people }) => scheduled && people > 0)),
+  manifest: first_manifest(),
 });
 const root = h("div.page");
+
+/** The first that leaves by a timetable with anybody, else the first that anybody takes. */
+function first_manifest(): number {
+  const scheduled = told.departures.findIndex(({ scheduled, people }) => scheduled && people > 0);
+  return Math.max(0, scheduled >= 0 ? scheduled : told.departures.findIndex(({ people }) => people > 0));
+}
 
 function first_language(): Language {
   const last = memory.get("language");
