@@ -189,6 +189,25 @@ TEST_F(LogCommand, takes_baselines) {
   EXPECT_EQ(json::parse(both["entries"][1]["content"].get<std::string>())["rows"], content["rows"]);
 }
 
+TEST_F(LogCommand, a_baseline_has_the_costs_of_summaries_too) {
+  folder_.write("q/plan.toml", "[plan]\nstart = 2024-01-01\n");
+  folder_.write("q/tasks.csv", "id,parent,duration,cost\nP,,,1000\nA,P,5d,500\n");
+  ASSERT_EQ(run({"log", "q", "baseline", "approved"}).status, kDone);
+  const json entry = run_json({"log", "q"})["entries"][0];
+  const json rows = json::parse(entry["content"].get<std::string>())["rows"];
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0]["cost"], 100'000);
+  EXPECT_EQ(rows[1]["cost"], 50'000);
+}
+
+TEST_F(LogCommand, a_dry_run_tells_the_record_that_there_is) {
+  ASSERT_EQ(run({"log", "p", "import", "jan.csv"}).status, kDone);
+  const json before = run_json({"log", "p", "add", "note", "text=rain", "date=2024-01-09"});
+  const json dry =
+      run_json({"log", "p", "add", "note", "text=sun", "date=2024-01-10", "--dry-run"});
+  EXPECT_EQ(dry["head"], before["head"]);
+}
+
 TEST_F(LogCommand, verifies_and_signs) {
   ASSERT_EQ(run({"log", "p", "import", "jan.csv"}).status, kDone);
   ASSERT_EQ(run({"log", "p", "key", "--key", "k"}).status, kDone);

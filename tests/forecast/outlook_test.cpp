@@ -454,5 +454,36 @@ TEST(Joint, indicators_that_went_together_go_together) {
   }
 }
 
+TEST(Outlook, of_a_mean_the_gap_is_what_was_too) {
+  Case air;
+  const TargetId dust = air.add("dust");
+  air.quarters("dust", {38, 38, 38, 38, 38});
+  for (const char* quarter : {"2026-Q2", "2026-Q3", "2026-Q4"}) air.publish("dust", quarter, 38);
+  Target& target = air.plan.targets[dust];
+  target.accrual = Target::Accrual::mean;
+  target.direction = Target::Direction::less_is_better;
+  target.goal = 35;
+  const Outlook outlook = air.make();
+  ASSERT_TRUE(outlook[dust].gap);
+  EXPECT_NEAR(outlook[dust].gap->so_far, 3, 1e-9);
+  EXPECT_NEAR(outlook[dust].gap->to_come, 0, 1e-9);
+}
+
+TEST(Outlook, parts_of_a_sum_have_their_shares_of_it_and_none_may_be_missing) {
+  Case city;
+  const TargetId all = city.add("all");
+  city.plan.targets[all].roll_up = Target::RollUp::sum;
+  const TargetId one = city.add("one", all);
+  const TargetId two = city.add("two", all);
+  city.quarters("one", {20, 20, 20, 20, 20});
+  EXPECT_TRUE(city.make()[all].values.empty());  // what "two" is, nobody knows
+  city.quarters("two", {10, 10, 10, 10, 10});
+  const Outlook outlook = city.make();
+  ASSERT_EQ(outlook[all].contributions.size(), 2U);
+  EXPECT_NEAR(outlook[all].contributions[0].weight, 2.0 / 3, 1e-9);
+  EXPECT_NEAR(outlook[all].contributions[1].weight, 1.0 / 3, 1e-9);
+  EXPECT_FALSE(outlook[one].values.empty() || outlook[two].values.empty());
+}
+
 }  // namespace
 }  // namespace diaodu::forecast

@@ -167,5 +167,67 @@ TEST(TargetYear, paths_may_change_places) {
   EXPECT_EQ(level.value_to_date(2, 1), before.value_to_date(1, 1));
 }
 
+TEST(TargetYear, without_its_first_figures_a_sum_is_not_told) {
+  YearQuestion question{.year = 2026, .num_paths = 3};
+  const auto sum = year_of(figures_from({{"2026-03", Measure::level, 10},
+                                         {"2026-04", Measure::level, 11},
+                                         {"2026-05", Measure::level, 10},
+                                         {"2026-06", Measure::level, 12}}),
+                           question, [](const Series&, const PathRequest& request) -> Futures {
+                             return Paths{request.horizon, request.count,
+                                          std::vector<double>(request.horizon * request.count, 1)};
+                           });
+  EXPECT_TRUE(std::holds_alternative<CannotForecast>(sum));
+}
+
+TEST(TargetYear, what_stands_at_the_end_of_a_quarter_may_be_its_last_months) {
+  const Figures loans = figures_from({{"2025-03", Measure::level, 100},
+                                      {"2025-06", Measure::level, 102},
+                                      {"2025-09", Measure::level, 104},
+                                      {"2025-12", Measure::level, 106},
+                                      {"2026-03", Measure::level, 109}});
+  const TargetYear level = year(loans, {.accrual = Target::Accrual::last});
+  EXPECT_EQ(level.num_known, 1U);
+  EXPECT_NEAR(level.known[0], 109, 1e-12);
+}
+
+TEST(TargetYear, nothing_grows_from_zero_or_from_a_loss) {
+  YearQuestion question{.measure = Target::Measure::growth};
+  question.year = 2026;
+  question.num_paths = 3;
+  const auto profit = year_of(figures_from({{"2025-Q1", Measure::level, -20},
+                                            {"2025-Q2", Measure::level, -10},
+                                            {"2025-Q3", Measure::level, -10},
+                                            {"2025-Q4", Measure::level, -10},
+                                            {"2026-Q1", Measure::level, 5}}),
+                              question, last_year_again);
+  EXPECT_TRUE(std::holds_alternative<CannotForecast>(profit));
+}
+
+TEST(TargetYear, a_gap_after_nothing_is_last_years_figure) {
+  const TargetYear level = year(figures_from({{"2025-Q1", Measure::level, 0},
+                                              {"2025-Q2", Measure::level, 2},
+                                              {"2025-Q3", Measure::level, 1},
+                                              {"2025-Q4", Measure::level, 1},
+                                              {"2026-Q1", Measure::level, 1},
+                                              {"2026-Q3", Measure::level, 1}}),
+                                {});
+  EXPECT_EQ(level.num_filled, 1U);
+  EXPECT_NEAR(level.levels[1], 2, 1e-12);
+}
+
+TEST(TargetYear, what_is_out_is_told_as_it_is_whatever_revisions_may_come) {
+  Figures figures = figures_from(kQuarters);
+  for (const char* quarter : {"2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"}) {
+    const track::Period period = *track::parse_period(quarter);
+    const double first = *figures.find(Measure::level, period);
+    figures.add({"T", period, Measure::level, first * 1.02, Instant{1}, ""});
+  }
+  const TargetYear level = year(figures, {});
+  EXPECT_GT(level.num_revisions, 0U);
+  EXPECT_NEAR(level.value_to_date(0, 0), 11 * 1.02, 1e-9);
+  EXPECT_NEAR(level.known[0], 11, 1e-12);
+}
+
 }  // namespace
 }  // namespace diaodu::forecast

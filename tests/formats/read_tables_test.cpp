@@ -607,5 +607,18 @@ TEST(ReadTables, columns_that_nobody_knows_are_kept_with_the_rows_that_are) {
       (Lines{"grey", "", "red"}));
 }
 
+TEST(ReadTables, a_growth_in_percent_is_not_divided_by_a_hundred) {
+  const ReadPlan read = read_tables({kTasks,
+                                     {"targets",
+                                      "id,measure,unit,goal,base\ngdp,growth,,6.4%,5.2\n"
+                                      "share,level,%,30%,25\nrate,level,,30%,0.25\n"}});
+  EXPECT_EQ(found_in(read.findings), std::vector<std::string>{});
+  const auto& targets = read.plan.targets;
+  EXPECT_DOUBLE_EQ(*targets[TargetId{0}].goal, 6.4);
+  EXPECT_DOUBLE_EQ(*targets[TargetId{0}].base, 5.2);
+  EXPECT_DOUBLE_EQ(*targets[TargetId{1}].goal, 30);
+  EXPECT_DOUBLE_EQ(*targets[TargetId{2}].goal, 0.3);
+}
+
 }  // namespace
 }  // namespace diaodu::formats

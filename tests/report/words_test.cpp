@@ -57,5 +57,13 @@ TEST(Words, money_is_grouped_in_thousands) {
   EXPECT_EQ(money_words(Money{-100000}), "-1,000");
 }
 
+TEST(Words, no_chance_is_called_certain_that_is_not) {
+  EXPECT_EQ(chance_words(0, Language::english), whole_percentage(0, Language::english));
+  EXPECT_EQ(chance_words(0.0003, Language::english), "< 1 %");
+  EXPECT_EQ(chance_words(0.9996, Language::english), "> 99 %");
+  EXPECT_EQ(chance_words(0.994, Language::english), "99 %");
+  EXPECT_EQ(chance_words(1, Language::chinese), whole_percentage(1, Language::chinese));
+}
+
 }  // namespace
 }  // namespace diaodu::report

@@ -133,7 +133,8 @@ TEST(StatusProperties, any_division_of_time_adds_up_to_the_whole) {
         RC_ASSERT(each.earned == Money{});
       }
       for (const Spending& spent : facts.costs) {
-        if (each.during.contains(spent.when)) actual += spent.amount;
+        const Instant day = spent.ends_day ? spent.when - Elapsed{1} : spent.when;
+        if (each.during.contains(day)) actual += spent.amount;
       }
       RC_ASSERT(each.actual_so_far == actual);
     }

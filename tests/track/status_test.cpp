@@ -346,5 +346,26 @@ TEST(Status, a_plan_without_money_still_has_dates_lights_and_slips) {
   EXPECT_EQ(status.light.light, Light::red);
 }
 
+TEST(Status, money_of_the_last_day_of_a_month_is_of_that_month_in_a_table_and_on_record) {
+  constexpr std::string_view kToApril =
+      "[plan]\nstart = 2024-03-01\ndata_date = \"2024-04-05 17:00\"\n";
+  const std::vector<TableText> tables = {
+      {"tasks", "id,duration,cost\nA,30d,1000\n"},
+      {"progress", "task,actual_start,percent\nA,2024-03-01,50\n"}};
+  StatusCase on_record(tables, kToApril);
+  on_record.record.costs.push_back({.task = "A",
+                                    .resource = "",
+                                    .when = on_record.at("2024-04-01", "00:00"),
+                                    .amount = yuan(700)});
+  std::vector<TableText> with_costs = tables;
+  with_costs.push_back({"costs", "task,date,amount\nA,2024-03-31,700\n"});
+  const StatusCase in_table(with_costs, kToApril);
+  for (const Status& status : {on_record.status(), in_table.status()}) {
+    ASSERT_GE(status.months.size(), 2U);
+    EXPECT_EQ(status.months[0].actual, yuan(700));
+    EXPECT_EQ(status.months[1].actual, yuan(0));
+  }
+}
+
 }  // namespace
 }  // namespace diaodu::track

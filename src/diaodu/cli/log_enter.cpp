@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "diaodu/check/schedule_check.h"
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/log.h"
 #include "diaodu/cli/session.h"
@@ -28,6 +27,7 @@
 #include "diaodu/report/findings_json.h"
 #include "diaodu/report/record_table.h"
 #include "diaodu/report/words.h"
+#include "diaodu/track/budget.h"
 #include "diaodu/track/hash.h"
 #include "diaodu/track/import.h"
 
@@ -134,7 +134,11 @@ int enter(const Options& options, formats::ReadPlan& read,
   outcome.import.events = events;
   outcome.import.num_corrections = static_cast<std::size_t>(std::count_if(
       events.begin(), events.end(), [](const track::Event& event) { return event.replaces > 0; }));
-  if (!options.dry_run && !read.findings.has_errors()) {
+  if (options.dry_run && std::filesystem::exists(record_path(options))) {
+    const track::Ledger ledger = track::Ledger::open(record_path(options));
+    judge_order(ledger.head(), events, read);
+    outcome.head = ledger.head();
+  } else if (!options.dry_run && !read.findings.has_errors()) {
     track::Ledger ledger = track::Ledger::open_or_create(record_path(options));
     judge_order(ledger.head(), events, read);
     outcome.head = ledger.append(events);
@@ -184,18 +188,6 @@ std::optional<OneRow> one_row(const std::vector<std::string>& words, const std::
   if (words.front() == "decision") add_unless_given("kind", "decision");
   const std::string_view names = formats::names_of(table);
   return OneRow{std::string(names.substr(0, names.find('|'))) + ".csv", header + "\n" + row + "\n"};
-}
-
-track::Baseline baseline_from(const Plan& plan, const Schedule& schedule, std::string name,
-                              Instant taken) {
-  track::Baseline baseline{std::move(name), taken, {}};
-  const Table<TaskId, Money> costs = check::cost_by_task(plan, schedule);
-  for (const TaskId task : plan.tasks.ids()) {
-    const Placement& placed = schedule.placements[task];
-    if (!placed.is_scheduled || !does_work(plan.tasks[task])) continue;
-    baseline.rows.push_back({plan.tasks[task].id.str(), placed.start, placed.finish, costs[task]});
-  }
-  return baseline;
 }
 
 /// A plan in one way, whatever its form: settings and tables as CSV, each headed by its English name.
@@ -319,7 +311,7 @@ int log_baseline(const Options& options, const std::vector<std::string>& words) 
   }
   if (read.findings.has_errors()) return enter(options, read, {});
   track::Event event;
-  event.fact = baseline_from(read.plan, schedule, words.front(), *recorded);
+  event.fact = track::take_baseline(read.plan, schedule, words.front(), *recorded);
   event.author = author_of(options);
   event.reason = options.reason;
   event.recorded = *recorded;

@@ -168,7 +168,7 @@ class Trials::Builder {
         pricing.rate = rate_variable(*found.row);
       }
     }
-    if (rate == 0 && pricing.rate == kNone) return;
+    if (pricing.planned_rate == 0 && pricing.rate == kNone) return;
     trials_.works_[task].pricings.push_back(pricing);
   }
 

@@ -144,9 +144,17 @@ class LevelMaker {
     return levels;
   }
 
+  /// Of the slot itself; of what stands at its end, that of its last month.
+  std::optional<double> alone(Measure measure, int year, std::size_t slot) const {
+    const auto& [first, last] = calendar_.slots[slot];
+    const auto whole = figures_.find(measure, {year, first, last});
+    if (whole || accrual_ != Target::Accrual::last) return whole;
+    return figures_.find(measure, {year, last, last});
+  }
+
   double published(int year, std::size_t slot) const {
     const auto& [first, last] = calendar_.slots[slot];
-    if (const auto level = figures_.find(Measure::level, {year, first, last})) return *level;
+    if (const auto level = alone(Measure::level, year, slot)) return *level;
     const auto sum = figures_.find(Measure::level_to_date, to_date(year, last));
     if (!sum) return kUnknown;
     if (slot == 0 || accrual_ == Target::Accrual::last) return *sum;
@@ -195,13 +203,13 @@ class LevelMaker {
     double base_to_date = 0;
     double level_to_date = 0;  // NaN once a slot is not known
     for (std::size_t slot = 0; slot < calendar_.size(); ++slot) {
-      const auto& [first, last] = calendar_.slots[slot];
       const double weight = weight_of(calendar_.slots[slot], accrual_);
       base_to_date += weight * before[slot];
-      const auto alone = figures_.find(Measure::growth, {year, first, last});
-      const auto sum = figures_.find(Measure::growth_to_date, to_date(year, last));
-      if (alone) {
-        levels[slot] = before[slot] * (1 + *alone / 100);
+      const auto own = alone(Measure::growth, year, slot);
+      const auto sum =
+          figures_.find(Measure::growth_to_date, to_date(year, calendar_.slots[slot].last));
+      if (own) {
+        levels[slot] = before[slot] * (1 + *own / 100);
         level_to_date += weight * levels[slot];
       } else if (sum && accrual_ == Target::Accrual::last) {
         levels[slot] = before[slot] * (1 + *sum / 100);

@@ -235,7 +235,9 @@ class OutlookMaker {
       if (plan_.targets[child].parent != id || below.values.empty()) continue;
       const double weight = roll_up_weight(plan_, child, outlook_.targets);
       if (weight == 0) continue;
-      Contribution part{.child = child, .weight = weight, .value = below.mean()};
+      Contribution part{.child = child,
+                        .weight = roll_up_share(plan_, child, outlook_.targets),
+                        .value = below.mean()};
       part.points = rolled_up_part(plan_, child, part.value, outlook_.targets);
       if (const auto& goal = plan_.targets[child].goal) {
         part.gap = weight * (part.value - *goal);
@@ -262,8 +264,7 @@ class OutlookMaker {
       outlook_.peer_values[row] = values_at(year, year.num_slots() - 1);
       outlook_.peer_halves[row] = half_of(year);
       if (year.num_known > 0) {
-        outlook_.peer_now[row] = by_hand(year, year.num_known - 1,
-                                         quantile_among(values_at(year, year.num_known - 1), 0.5));
+        outlook_.peer_now[row] = by_hand(year, year.num_known - 1, year.known.back());
       }
     }
   }

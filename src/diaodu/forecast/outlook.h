@@ -138,6 +138,9 @@ std::vector<double> rolled_up(const Plan& plan, TargetId parent,
 double rolled_up_part(const Plan& plan, TargetId child, double value,
                       std::span<const TargetOutlook> targets);
 
+/// What a child weighs in its parent, of 1.
+double roll_up_share(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets);
+
 /// What a change of a child's value by one adds to its parent's: 0 where the parent is not rolled up.
 double roll_up_weight(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets);
 

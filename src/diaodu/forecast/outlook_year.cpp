@@ -11,10 +11,6 @@ using track::Period;
 
 constexpr int kJune = 6;
 
-bool reaches(double value, double goal, Target::Direction direction) {
-  return direction == Target::Direction::more_is_better ? value >= goal : value <= goal;
-}
-
 /// The fan, the goal's path through the year, and the gap beside it.
 void tell_plan(const Target& target, TargetOutlook& outlook) {
   const TargetYear& year = *outlook.year;
@@ -31,9 +27,7 @@ void tell_plan(const Target& target, TargetOutlook& outlook) {
     for (std::size_t i = 0; i < FanPoint::kShares.size(); ++i) {
       point.quantiles[i] = quantile_among(values, FanPoint::kShares[i]);
     }
-    if (slot < year.num_known) {
-      point.actual = year.num_revisions == 0 ? values.front() : quantile_among(values, 0.5);
-    }
+    if (slot < year.num_known) point.actual = year.known[slot];
     base_so_far += year.bases[slot];
     if (slot < year.num_known) so_far = base_so_far;
     if (target.goal) {
@@ -49,7 +43,12 @@ void tell_plan(const Target& target, TargetOutlook& outlook) {
     return;
   }
   double of_known = 0;
-  if (adds && is_level && base > 0) {
+  if (year.num_known == year.num_slots()) {
+    of_known = gap;
+  } else if (year.accrual == Target::Accrual::mean) {
+    const int months = year.calendar.slots[year.num_known - 1].last;
+    of_known = (*outlook.now - *target.goal) * months / year.calendar.slots.back().last;
+  } else if (adds && is_level && base > 0) {
     of_known = *outlook.now - *target.goal * so_far / base;
   } else if (adds && base > 0) {
     of_known = (*outlook.now - *target.goal) * so_far / base;
@@ -88,7 +87,8 @@ void tell_run_rate(const Target& target, TargetOutlook& outlook) {
     }
     if (std::isnan(sum) || std::isnan(sum_before) || sum_before <= 0) continue;
     ++rate.num_years;
-    if (reaches(100 * (sum / sum_before - 1), rate.needed, target.direction)) ++rate.num_reached;
+    if (track::reaches(100 * (sum / sum_before - 1), rate.needed, target.direction))
+      ++rate.num_reached;
   }
   outlook.run_rate = rate;
 }
@@ -110,7 +110,7 @@ double mean_of(std::span<const double> values) {
 
 double share_reaching(std::span<const double> values, double goal, Target::Direction direction) {
   std::size_t count = 0;
-  for (const double value : values) count += reaches(value, goal, direction) ? 1 : 0;
+  for (const double value : values) count += track::reaches(value, goal, direction) ? 1 : 0;
   return static_cast<double>(count) / static_cast<double>(values.size());
 }
 
@@ -127,6 +127,8 @@ std::vector<double> half_of(const TargetYear& year) {
   if (!june) return {};
   std::vector<double> values = values_at(year, *june);
   for (double& value : values) value = by_hand(year, *june, value);
+  if (std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); }))
+    return {};
   return values;
 }
 
@@ -139,7 +141,7 @@ double by_hand(const TargetYear& year, std::size_t slot, double to_date) {
     base += year.bases[each];
     if (each <= slot) base_so_far += year.bases[each];
   }
-  return to_date / base_so_far * base;
+  return base_so_far > 0 ? to_date / base_so_far * base : kUnknown;
 }
 
 void tell_year(const Target& target, TargetOutlook& outlook) {
@@ -148,11 +150,10 @@ void tell_year(const Target& target, TargetOutlook& outlook) {
   outlook.half_values = half_of(year);
   if (year.num_known > 0) {
     const std::size_t last = year.num_known - 1;
-    // Revisions to come spread what is known; its middle is what is out.
-    outlook.now = year.num_revisions == 0 ? year.value_to_date(0, last)
-                                          : quantile_among(values_at(year, last), 0.5);
+    outlook.now = year.known[last];
     outlook.known_to = Period{year.year, 1, year.calendar.slots[last].last};
-    outlook.hand_rule = by_hand(year, last, *outlook.now);
+    const double by_hand_rule = by_hand(year, last, *outlook.now);
+    if (!std::isnan(by_hand_rule)) outlook.hand_rule = by_hand_rule;
   }
   tell_plan(target, outlook);
   tell_run_rate(target, outlook);

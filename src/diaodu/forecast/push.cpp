@@ -104,9 +104,7 @@ class PushRanker {
           const double own_gain = points_[own] - points_without[own];
           if (!std::isnan(own_gain)) pushes_[i].own_points += own_gain / count;
           const Target& target = plan_.targets[pushes_[i].target];
-          const bool is_more = target.direction == Target::Direction::more_is_better;
-          if (target.goal &&
-              (is_more ? values_[own] >= *target.goal : values_[own] <= *target.goal)) {
+          if (target.goal && track::reaches(values_[own], *target.goal, target.direction)) {
             pushes_[i].probability += 1 / count;
           }
         });

@@ -80,7 +80,11 @@ std::vector<double> rolled_up(const Plan& plan, TargetId parent,
   const double all = sum_of_weights(plan, parent, targets);
   std::vector<double> sums;
   for (TargetId child : plan.targets.ids()) {
-    if (!counts(plan, child, parent, targets)) continue;
+    if (!counts(plan, child, parent, targets)) {
+      // A sum without one of its parts is not the sum.
+      if (above.roll_up == Target::RollUp::sum && plan.targets[child].parent == parent) return {};
+      continue;
+    }
     const std::vector<double>& values = targets[child.index()].*pick;
     if (values.empty()) return {};
     const double weight = weight_of(plan, child, targets);
@@ -98,6 +102,12 @@ double rolled_up_part(const Plan& plan, TargetId child, double value,
   if (!target.parent || !counts(plan, child, target.parent, targets)) return 0;
   return part_of(value, weight_of(plan, child, targets),
                  sum_of_weights(plan, target.parent, targets), target, plan.targets[target.parent]);
+}
+
+double roll_up_share(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets) {
+  const Target& target = plan.targets[child];
+  if (!target.parent || !counts(plan, child, target.parent, targets)) return 0;
+  return weight_of(plan, child, targets) / sum_of_weights(plan, target.parent, targets);
 }
 
 double roll_up_weight(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets) {

@@ -72,6 +72,13 @@ class YearMaker {
       return CannotForecast{"the year before is not known, so there is nothing to grow from",
                             "上年数据不全，无法计算增速"};
     }
+    if (question_.measure == Target::Measure::growth && grows_from_nothing()) {
+      return CannotForecast{"last year is zero or below, and nothing can be told to grow from that",
+                            "上年为零或负值，无法计算增速"};
+    }
+    if (std::isnan(year_end(0))) {
+      return CannotForecast{"the first figures of the year are not known", "本年最初的数据未知"};
+    }
     find_base();
     run_paths();
     return std::move(year_);
@@ -84,10 +91,11 @@ class YearMaker {
     const auto season = year_.num_slots();
     for (std::size_t i = 1; i < values.size(); ++i) {
       if (!std::isnan(values[i]) || levels_.series.year(i) < question_.year - 1) continue;
-      const bool has_year =
-          i > season && !std::isnan(values[i - season]) && !std::isnan(values[i - 1 - season]);
-      values[i] =
-          has_year ? values[i - season] * values[i - 1] / values[i - 1 - season] : values[i - 1];
+      const bool has_slot = i >= season && !std::isnan(values[i - season]);
+      const bool grows = has_slot && i > season && values[i - 1 - season] > 0 && values[i - 1] >= 0;
+      values[i] = grows      ? values[i - season] * values[i - 1] / values[i - 1 - season]
+                  : has_slot ? values[i - season]
+                             : values[i - 1];
       ++year_.num_filled;
     }
   }
@@ -115,6 +123,19 @@ class YearMaker {
     return accrue(slot, [&](std::size_t each) { return level(path, question_.year - 1, each); });
   }
 
+  double year_end(std::size_t path) const {
+    return accrue(year_.num_slots() - 1,
+                  [&](std::size_t each) { return level(path, question_.year, each); });
+  }
+
+  bool grows_from_nothing() const {
+    const std::size_t num = std::max<std::size_t>(paths_.count, 1);
+    for (std::size_t path = 0; path < num; ++path) {
+      if (last_year(path, year_.num_slots() - 1) <= 0) return true;
+    }
+    return false;
+  }
+
   template <class LevelOf>
   double accrue(std::size_t slot, LevelOf level_of) const {
     if (question_.accrual == Target::Accrual::last) return level_of(slot);
@@ -134,7 +155,9 @@ class YearMaker {
     if (const auto to_date = figures_.find(Measure::growth_to_date, {question_.year, 1, last}))
       return to_date;
     if (question_.accrual != Target::Accrual::last) return std::nullopt;
-    return figures_.find(Measure::growth, {question_.year, first, last});
+    if (const auto growth = figures_.find(Measure::growth, {question_.year, first, last}))
+      return growth;
+    return figures_.find(Measure::growth, {question_.year, last, last});
   }
 
   /// Last year's sum to the end of a slot as this year's publications have it: told, or implied by level and growth.
@@ -186,6 +209,18 @@ class YearMaker {
           now[slot] += additions_[path * slots + slot];
       }
       write_path(path, now, base);
+      if (path == 0) write_known(base);
+    }
+  }
+
+  /// What is out, as it is out.
+  void write_known(const std::vector<double>& base) {
+    for (std::size_t slot = 0; slot < year_.num_known; ++slot) {
+      const auto told =
+          question_.measure == Target::Measure::growth ? published_growth(slot) : std::nullopt;
+      year_.known.push_back(told.value_or(
+          year_.value_of(accrue(slot, [&](std::size_t each) { return year_.levels[each]; }),
+                         accrue(slot, [&](std::size_t each) { return base[each]; }))));
     }
   }
 

@@ -46,6 +46,7 @@ struct TargetYear {
       0;  ///< from which the spread of revisions to come was taken; 0: none assumed
 
   std::vector<double> levels;  ///< of the known slots
+  std::vector<double> known;   ///< the value as of the end of each of them, as published
   std::vector<double>
       bases;  ///< of all slots, last year, as revised; the mean where last year is not over
   std::vector<double> to_date;  ///< `path * slots + slot`

@@ -12,6 +12,7 @@
 #include <tuple>
 #include <utility>
 
+#include "diaodu/core/civil.h"
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/csv.h"
 #include "diaodu/formats/disk.h"
@@ -171,6 +172,12 @@ class FactReader {
     fact.measure = sheet_.choice(row_, "measure", kMeasures).value_or(track::Measure::level);
     fact.value = value(fact.measure);
     fact.published = sheet_.required_instant(row_, "published", plan_, false);
+    // What has not begun has no figures: its year, or its month, is a slip of the pen.
+    if (read && fact.published != Instant{}) {
+      const LocalTime begins = LocalTime::at(Date::from(read->year, read->first, 1), 0);
+      if (plan_.zone.to_instant(begins) > fact.published)
+        sheet_.report(found::fact_of_the_future, row_, "period", {});
+    }
     fact.source = sheet_.text(row_, "source");
     return fact;
   }

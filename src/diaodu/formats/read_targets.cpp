@@ -7,9 +7,7 @@ constexpr double kMost = 1e15;
 
 /// One row, but for what it refers to in its own table.
 Target read_target(PlanReader& reader, TableReader& table, std::size_t row) {
-  const auto real = [&](std::string_view column) {
-    return table.real(row, table.column(column), -kMost, kMost);
-  };
+  Target target;
   const auto text = [&](std::string_view column) {
     return reader.plan.text(table.text(row, table.column(column)));
   };
@@ -17,10 +15,18 @@ Target read_target(PlanReader& reader, TableReader& table, std::size_t row) {
     return table.choice<decltype(otherwise)>(row, table.column(column), choices)
         .value_or(otherwise);
   };
-  Target target;
+  target.measure = choice("measure", kTargetMeasures, target.measure);
   target.name = text("name");
   target.name_zh = text("name_zh");
   target.unit = text("unit");
+  // What counts in percent is not divided by a hundred for a sign that says so.
+  const bool is_in_percent = target.measure == Target::Measure::growth || target.unit == "%";
+  const auto real = [&](std::string_view column) -> std::optional<double> {
+    std::string_view written = table.text(row, table.column(column));
+    if (is_in_percent && written.ends_with('%')) written.remove_suffix(1);
+    if (written.empty()) return {};
+    return table.real_of(written, row, table.column(column), -kMost, kMost);
+  };
   target.side = text("side");
   target.weight = table.real(row, table.column("weight"), 0, kMost).value_or(1);
   target.base = real("base");
@@ -34,7 +40,6 @@ Target read_target(PlanReader& reader, TableReader& table, std::size_t row) {
   target.by = table.date(row, table.column("by"), true).value_or(kNever);
   target.direction = choice("direction", kDirections, target.direction);
   target.accrual = choice("accrual", kAccruals, target.accrual);
-  target.measure = choice("measure", kTargetMeasures, target.measure);
   target.roll_up = choice("roll_up", kRollUps, target.roll_up);
   target.rule = choice("rule", kScoreRules, target.rule);
   target.is_veto = table.yes_no(row, table.column("veto")).value_or(false);

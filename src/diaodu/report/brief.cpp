@@ -81,7 +81,7 @@ class BriefWriter {
     // A number and its unit stay on one line.
     return figure(number) + (is_growth && language_ == Language::chinese ? "" : "\u00a0") + unit;
   }
-  std::string share(double share) const { return whole_percentage(share, language_); }
+  std::string share(double share) const { return chance_words(share, language_); }
   /// The day that an instant ends, without its clock.
   std::string day(Instant instant) const {
     constexpr std::size_t kLetters = 10;  // 2026-09-11
@@ -167,7 +167,9 @@ class BriefWriter {
     const std::string years = std::to_string(rate.num_years);
     const std::string reached = std::to_string(rate.num_reached);
     if (plan_.targets[id].direction == Target::Direction::less_is_better) {
-      return in_words(words::brief_rate_fall, {figure(-rate.needed), reached, years});
+      const bool may_grow = rate.needed >= 0;
+      return in_words(may_grow ? words::brief_rate_at_most : words::brief_rate_fall,
+                      {figure(std::abs(rate.needed)), reached, years});
     }
     return rate.num_reached == 0
                ? in_words(words::brief_rate_never, {figure(rate.needed), years})

@@ -146,6 +146,13 @@ std::string whole_percentage(double share, Language language) {
   return percent_text(std::to_string(std::llround(share * 100)), language);
 }
 
+std::string chance_words(double share, Language language) {
+  constexpr double kHalf = 0.005;
+  if (share > 0 && share < kHalf) return "< " + whole_percentage(0.01, language);
+  if (share < 1 && share >= 1 - kHalf) return "> " + whole_percentage(0.99, language);
+  return whole_percentage(share, language);
+}
+
 std::string_view title_of(const Plan& plan, Language language) {
   const bool is_chinese = language == Language::chinese;
   const std::string& wanted = is_chinese ? plan.name_zh : plan.name;

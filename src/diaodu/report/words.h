@@ -59,6 +59,8 @@ std::string money_words(Money money);
 std::string percentage(double share, Language language);
 /// The same as a whole number.
 std::string whole_percentage(double share, Language language);
+/// The same of a chance: what is rare or nearly sure is neither 0 % nor 100 %.
+std::string chance_words(double share, Language language);
 
 /// `Battery plant`, or the other language's name; empty if the plan has none.
 std::string_view title_of(const Plan& plan, Language language);

@@ -3,6 +3,7 @@
 #include <array>
 #include <type_traits>
 
+#include "diaodu/core/civil.h"
 #include "diaodu/track/canonical_json.h"
 
 namespace diaodu::track {
@@ -69,13 +70,19 @@ void write(CanonicalWriter& json, const Remark& fact) {
 
 void write(CanonicalWriter& /*json*/, const Withdrawal& /*fact*/) {}
 
+// No calendar is asked about other years.
+constexpr std::int64_t kFirstMinute = std::int64_t{-25'567} * kMinutesPerDay;  // 1900-01-01
+constexpr std::int64_t kLastMinute = std::int64_t{84'006} * kMinutesPerDay;    // 2200-01-01
+
+Instant instant(CanonicalReader& json) { return Instant{json.whole(kFirstMinute, kLastMinute)}; }
+
 TaskFact read_progress(CanonicalReader& json) {
   TaskFact fact;
   json.object([&](std::string_view name) {
     if (name == "actual_finish") {
-      fact.actual_finish = Instant{json.whole()};
+      fact.actual_finish = instant(json);
     } else if (name == "actual_start") {
-      fact.actual_start = Instant{json.whole()};
+      fact.actual_start = instant(json);
     } else if (name == "percent") {
       fact.percent = static_cast<int>(json.whole(0, kWholePercent));
     } else if (name == "physical") {
@@ -143,9 +150,9 @@ Baseline read_baseline(CanonicalReader& json) {
           if (of == "cost") {
             row.cost = Money{json.whole()};
           } else if (of == "finish") {
-            row.finish = Instant{json.whole()};
+            row.finish = instant(json);
           } else if (of == "start") {
-            row.start = Instant{json.whole()};
+            row.start = instant(json);
           } else if (of == "task") {
             row.task = json.string();
           } else {
@@ -230,6 +237,7 @@ std::string content_of(const Fact& fact) {
 }
 
 std::optional<Fact> fact_of(std::string_view kind, std::string_view content, Instant effective) {
+  if (effective.minutes() < kFirstMinute || effective.minutes() > kLastMinute) return {};
   CanonicalReader json(content);
   auto fact = read_fact(kind, json);
   if (!fact || !json.is_at_end()) return {};

@@ -134,6 +134,7 @@ class Reader {
     const TaskId task = find(fact.task, fact.when);
     if (!task) return;
     Spending spending{.task = task, .when = fact.when, .amount = fact.amount};
+    spending.ends_day = !fact.begins_day;
     if (!fact.resource.empty()) {
       const auto found = resources_.find(fact.resource);
       if (found == resources_.end()) {
@@ -200,7 +201,8 @@ Record record_in(const Plan& plan) {
         {.task = plan.tasks[spent.task].id.str(),
          .resource = spent.resource ? plan.resources[spent.resource].id.str() : std::string(),
          .when = spent.when,
-         .amount = spent.amount});
+         .amount = spent.amount,
+         .begins_day = true});
   }
   std::stable_sort(record.costs.begin(), record.costs.end(),
                    [](const CostFact& a, const CostFact& b) { return a.when < b.when; });

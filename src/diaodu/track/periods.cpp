@@ -122,7 +122,8 @@ std::vector<PeriodStatus> period_values(const Plan& plan, const Schedule& schedu
     }
   }
   for (const Spending& spent : facts.costs) {
-    PeriodStatus& period = values[buckets.period_of(spent.when)];
+    const Instant day = spent.ends_day ? spent.when - Elapsed{1} : spent.when;
+    PeriodStatus& period = values[buckets.period_of(day)];
     period.actual += spent.amount;
     period.is_past = true;  // even where it begins at the status date
   }

@@ -28,6 +28,8 @@ struct CostFact {
   std::string resource;  ///< empty: on none in particular
   Instant when;
   Money amount;
+  bool begins_day =
+      false;  ///< `when` is the first minute of its day, as in a plan's table; else the day's end
 };
 
 /// A schedule that was agreed upon, to be measured against.

@@ -11,15 +11,16 @@ constexpr double kFull = 100;
 constexpr double kRankStep = 5;
 constexpr double kPointStep = 1;
 constexpr double kPointCap = 20;
-/// A value counts as having reached its goal when it is short by rounding alone.
+/// What is short by less is short by rounding alone.
 constexpr double kRounding = 1e-9;
 
-bool reaches(double value, double goal, bool more_is_better) {
-  const double slack = kRounding * std::max(1.0, std::abs(goal));
-  return more_is_better ? value >= goal - slack : value <= goal + slack;
-}
-
 }  // namespace
+
+bool reaches(double value, double goal, Target::Direction direction) {
+  const double slack = kRounding * std::max(1.0, std::abs(goal));
+  return direction == Target::Direction::more_is_better ? value >= goal - slack
+                                                        : value <= goal + slack;
+}
 
 ScoreTree::ScoreTree(const Plan& plan) : nodes_(plan.targets.size()) {
   using Rule = Target::Rule;
@@ -95,7 +96,11 @@ double ScoreTree::points_of(TargetId target, const Values& values) const {
     case Rule::none:
       break;
     case Rule::threshold:
-      return reaches(value, node.goal, node.more_is_better) ? kFull : 0;
+      return reaches(value, node.goal,
+                     node.more_is_better ? Target::Direction::more_is_better
+                                         : Target::Direction::less_is_better)
+                 ? kFull
+                 : 0;
     case Rule::proportional: {
       const double share = node.more_is_better ? value / node.goal : 2 - value / node.goal;
       return std::clamp(kFull * share, 0.0, node.cap);

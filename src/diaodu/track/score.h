@@ -12,6 +12,9 @@ namespace diaodu::track {
 
 inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
+/// Has a value reached its goal?  It has when it is short by rounding alone.
+bool reaches(double value, double goal, Target::Direction direction);
+
 /// The value of each target (by its number) and of each peer (by its row), NaN where there is none.
 struct Values {
   std::span<const double> targets;
