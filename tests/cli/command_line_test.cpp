@@ -211,20 +211,20 @@ TEST_F(CommandLine, wrong_usage_is_told_in_both_languages_and_has_status_2) {
        "cannot tell what to write into gantt.gif",
        "不知道以何种格式写出 gantt.gif"},
       {{"schedule", "my-plan", "-o", "my-plan/tasks.csv"},
-       "my-plan/tasks.csv is part of the plan",
-       "my-plan/tasks.csv 是计划的一部分"},
+       "my-plan/tasks.csv is read here and would be lost",
+       "my-plan/tasks.csv 是本次读入的文件"},
       {{"schedule", "my-plan/plan.toml", "-o", "my-plan/tasks.csv"},
-       "my-plan/tasks.csv is part of the plan",
-       "my-plan/tasks.csv 是计划的一部分"},
+       "my-plan/tasks.csv is read here and would be lost",
+       "my-plan/tasks.csv 是本次读入的文件"},
       {{"schedule", "my-plan", "--proof", "my-plan/links.csv"},
-       "my-plan/links.csv is part of the plan",
-       "my-plan/links.csv 是计划的一部分"},
+       "my-plan/links.csv is read here and would be lost",
+       "my-plan/links.csv 是本次读入的文件"},
       {{"schedule", "my-plan", "--proof", "my-plan/record.diaodu"},
-       "my-plan/record.diaodu is part of the plan",
-       "my-plan/record.diaodu 是计划的一部分"},
+       "my-plan/record.diaodu is read here and would be lost",
+       "my-plan/record.diaodu 是本次读入的文件"},
       {{"diff", "my-plan", "other.xlsx", "-o", "my-plan/tasks.csv"},
-       "my-plan/tasks.csv is part of the plan",
-       "my-plan/tasks.csv 是计划的一部分"},
+       "my-plan/tasks.csv is read here and would be lost",
+       "my-plan/tasks.csv 是本次读入的文件"},
       {{"init", "my-plan"},
        "already there, left alone: my-plan/plan.toml",
        "已存在，未作改动：my-plan/plan.toml"},
@@ -306,6 +306,23 @@ TEST_F(CommandLine, a_schedule_made_earlier_is_kept_to) {
   const Outcome alone = run({"schedule", "my-plan", "--objective", "stability"});
   EXPECT_EQ(alone.status, kDone);
   EXPECT_TRUE(contains(alone.out, "there is no baseline to keep to")) << alone.out;
+}
+
+TEST_F(CommandLine, what_was_not_judged_is_not_called_legal) {
+  const Outcome nothing = run({"check", "my-plan", "--schedule", "nowhere.csv", "--json"});
+  EXPECT_EQ(nothing.status, kPlanIsWrong);
+  EXPECT_FALSE(contains(nothing.out, "\"legal\"")) << nothing.out;
+}
+
+TEST_F(CommandLine, no_output_replaces_what_is_read) {
+  ASSERT_EQ(run({"schedule", "my-plan", "-o", "base.csv"}).status, kDone);
+  const std::string base = folder_.read("base.csv");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"schedule", "my-plan", "--baseline", "base.csv", "-o", "base.csv"},
+        {"check", "my-plan", "--quality", "--baseline", "base.csv", "-o", "base.csv"}}) {
+    EXPECT_EQ(run(words).status, kWrongUsage) << words[0];
+    EXPECT_EQ(folder_.read("base.csv"), base);
+  }
 }
 
 // 1.1 waits for 3.3, which waits for 1.1: no row is wrong, but the plan is.

@@ -38,6 +38,13 @@ class DiffCommand : public testing::Test {
   TemporaryFolder folder_;
 };
 
+TEST_F(DiffCommand, without_a_record_it_says_so) {
+  const Outcome told = run({"diff", "a", "--since", "2024-01-05"});
+  EXPECT_TRUE(told.err.find("record") != std::string::npos) << told.err;
+  const Outcome document = run({"diff", "a", "--since", "2024-01-05", "--json"});
+  EXPECT_TRUE(document.out.find("no_record") != std::string::npos) << document.out;
+}
+
 TEST_F(DiffCommand, says_in_words_what_differs_in_both_languages) {
   for (const char* language : {"en", "zh"}) {
     const Outcome told = run({"diff", "a", "b", "--lang", language});

@@ -253,5 +253,17 @@ TEST(Cells, no_text_whatever_upsets_a_reader) {
   });
 }
 
+TEST(Duration, elapsed_ones_have_plurals_too) {
+  for (const auto& [written, unit] : {std::pair{"2 ewks", DurationText::Unit::week},
+                                      std::pair{"12 ehrs", DurationText::Unit::hour},
+                                      std::pair{"30 emins", DurationText::Unit::minute},
+                                      std::pair{"1 emon", DurationText::Unit::month}}) {
+    const auto read = parse_duration(written);
+    ASSERT_TRUE(read) << written;
+    EXPECT_EQ(read->unit, unit) << written;
+    EXPECT_TRUE(read->is_elapsed) << written;
+  }
+}
+
 }  // namespace
 }  // namespace diaodu::formats

@@ -119,5 +119,13 @@ TEST(Encoding, a_cut_never_splits_a_letter) {
   EXPECT_EQ(cut("abc", 2), "ab");
 }
 
+TEST(Encoding, one_bad_byte_does_not_make_another_encoding_of_a_file) {
+  const Read chinese = read("名称\n基础\n结\xE6构\n");
+  EXPECT_EQ(chinese.text, "名称\n基础\n结\xEF\xBF\xBD构\n");
+  EXPECT_EQ(chinese.found, Lines{"a.csv bad_encoding"});
+  const Read german = read("für Tür Käse Öl \x92 Gemüse");
+  EXPECT_EQ(german.text, "für Tür Käse Öl \xEF\xBF\xBD Gemüse");
+}
+
 }  // namespace
 }  // namespace diaodu::formats

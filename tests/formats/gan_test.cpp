@@ -118,5 +118,27 @@ TEST(Gan, it_is_known_by_its_content_and_hostile_xml_is_refused) {
       found::xml_entities));
 }
 
+TEST(Gan, weekends_that_are_only_shown_are_worked) {
+  std::string text(kHouse);
+  const std::string_view dates = "  <date year=\"2024\" month=\"4\" date=\"4\"";
+  text.insert(text.find(dates), "  <only-show-weekends value=\"true\"/>\n");
+  const ReadPlan read = read_gan(text, "house.gan");
+  const Calendar& works = read.plan.calendars[read.plan.calendar].calendar;
+  EXPECT_TRUE(works.is_working(at(read.plan, "2024-04-06", "09:00")));
+  EXPECT_FALSE(works.is_working(at(read.plan, "2024-04-04", "09:00")));
+}
+
+TEST(Gan, notes_that_are_too_long_are_cut_at_a_letter_and_it_is_told) {
+  std::string text(kHouse);
+  std::string notes = "a";
+  for (int i = 0; i < 30'000; ++i) notes += "字";
+  text.replace(text.find("by hand"), 7, notes);
+  const ReadPlan read = read_gan(text, "house.gan");
+  EXPECT_EQ(count_of(read.findings, found::not_kept), 1U);
+  const std::string_view kept = read.plan.tasks[TaskId{1}].notes.view();
+  EXPECT_EQ(kept.size(), 1U + 21'845U * 3 - 3 + 3);
+  EXPECT_TRUE(kept.ends_with("字"));
+}
+
 }  // namespace
 }  // namespace diaodu::formats

@@ -9,6 +9,7 @@
 #include "diaodu/formats/workbook.h"
 #include "diaodu/formats/xer_calendar.h"
 #include "diaodu/plan/finding_kinds.h"
+#include "mspdi_text.h"
 #include "support/findings.h"
 #include "support/tables.h"
 #include "support/temporary.h"
@@ -322,6 +323,27 @@ TEST(Hostile, exceptional_days_are_counted_over_all_calendars_and_their_bases) {
   std::string calendars = "calendar,setting,value\nbase,1950-01-01..2199-12-31,08:00-12:00\n";
   for (int i = 0; i < 21; ++i) calendars += "c" + std::to_string(i) + ",base,base\n";
   const ReadPlan read = read_tables({{"tasks", "id,duration\nA,1d\n"}, {"calendars", calendars}});
+  EXPECT_EQ(count_of(read.findings, found::too_many), 1U) << words_of(read.findings);
+}
+
+TEST(Hostile, working_weeks_of_centuries_are_counted_over_all_calendars) {
+  const auto element = MspdiText::element;
+  const std::string week = element(
+      "WorkWeeks",
+      element("WorkWeek",
+              element("TimePeriod", element("FromDate", "1900-01-01T00:00:00") +
+                                        element("ToDate", "2199-12-31T23:59:00")) +
+                  element("Name", std::string(250, 'w')) +
+                  element("WeekDays", MspdiText::week(MspdiText::shift("08:00", "12:00")))));
+  std::string calendars;
+  for (int i = 2; i < 60; ++i) {
+    calendars += element("Calendar", element("UID", std::to_string(i)) +
+                                         element("Name", "c" + std::to_string(i)) + week);
+  }
+  const ReadPlan read = read_mspdi("<Project xmlns=\"http://schemas.microsoft.com/project\">" +
+                                       element("StartDate", "2024-03-04T08:00:00") +
+                                       element("Calendars", calendars) + "</Project>",
+                                   "a.xml");
   EXPECT_EQ(count_of(read.findings, found::too_many), 1U) << words_of(read.findings);
 }
 

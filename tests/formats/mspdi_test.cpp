@@ -271,8 +271,13 @@ TEST(Mspdi, resources_become_people_material_and_money) {
   EXPECT_EQ(plan.calendars[crew.calendar].rule.base, "Standard");
   EXPECT_EQ(plan.resources[ResourceId{1}].kind, ResourceKind::material);
   EXPECT_EQ(plan.resources[ResourceId{2}].kind, ResourceKind::money);
-  ASSERT_EQ(plan.availability.size(), 1U);
+  // Outside of its periods nobody of the crew is there.
+  ASSERT_EQ(plan.availability.size(), 3U);
   EXPECT_EQ(plan.availability[0].during, (Interval{at(11, 0), at(16, 0)}));
+  EXPECT_EQ(plan.availability[1].during, (Interval{at(4, 8), at(11, 0)}));
+  EXPECT_EQ(plan.availability[1].capacity, Amount{});
+  EXPECT_EQ(plan.availability[2].during.from, at(16, 0));
+  EXPECT_EQ(plan.availability[2].capacity, Amount{});
   ASSERT_EQ(plan.demands.size(), 3U);
   EXPECT_EQ(plan.demands[DemandId{0}].amount, Amount{2000});
   EXPECT_EQ(plan.demands[DemandId{1}].amount, Amount{12500});
@@ -517,6 +522,19 @@ TEST(Mspdi, encodings_are_understood) {
     wide += '\0';
   }
   EXPECT_EQ(read_mspdi(wide, "a.xml").plan.tasks.size(), 1U);
+}
+
+TEST(Mspdi, what_remains_of_a_task_resumes_when_project_says) {
+  const ReadPlan read = MspdiText()
+                            .task("Dig", "PT80H0M0S",
+                                  {{"PercentComplete", "50"},
+                                   {"ActualStart", "2024-03-04T08:00:00"},
+                                   {"RemainingDuration", "PT40H0M0S"},
+                                   {"Stop", "2024-03-08T17:00:00"},
+                                   {"Resume", "2024-03-11T08:00:00"}})
+                            .read();
+  ASSERT_EQ(read.plan.progress.size(), 1U);
+  EXPECT_EQ(read.plan.progress[0].resumes, at(11, 8));
 }
 
 }  // namespace

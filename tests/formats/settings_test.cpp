@@ -155,6 +155,9 @@ TEST(Settings, whatever_is_wrong_is_found_at_its_line) {
        {"plan.toml:4:1 number_out_of_range"}},  // less than a minute
       {"[plan]\nstart = 2024-03-01\n[calendars.x]\nholidays = ''\nexceptions = 1\n",
        {"plan.toml:5:1 wrong_kind_of_value"}},
+      {"[plan]\nstart = 2024-03-01\n[calendars.x]\nexceptions = [\n"
+       "{dates = '2024-01-06', hours = ['08:00-12:00', '13:00-17:00']}]\n",
+       {"plan.toml:5:24 wrong_kind_of_value"}},
       {"[plan]\nstart = 2024-03-01\n[calendars.x]\nexceptions = [\n1,\n{hours = ''},\n"
        "{dates = '2024-01-02..2024-01-01'},\n{dates = '2024-01-02 08:00'},\n"
        "{dates = '2024-01-01', hours = 'all'},\n{dates = '2024-01-01', colour = 1}]\n",

@@ -439,5 +439,27 @@ TEST(TaskList, it_becomes_our_tables_and_reads_back_as_the_same_plan) {
   EXPECT_EQ(described(again.plan), described(list.plan));
 }
 
+TEST(TaskList, of_ones_and_noughts_a_one_is_all) {
+  const ReadPlan done =
+      read("Task,Duration,Start,Progress\nA,4d,2024-04-01,1\nB,4d,2024-04-08,0\n");
+  ASSERT_EQ(done.plan.progress.size(), 1U);
+  EXPECT_EQ(done.plan.progress[0].percent, 100'00) << words_of(done.findings);
+  EXPECT_TRUE(has_note(done, "fractions"));
+}
+
+TEST(TaskList, a_name_may_hold_an_ampersand_and_a_thousand_is_not_one) {
+  EXPECT_EQ(list_resources_in("R&D team, M&E & Anna").size(), 3U);
+  EXPECT_EQ(list_resources_in("R&D team, M&E & Anna").front(), "R&D team");
+  EXPECT_FALSE(parse_list_resource("Concrete[1,200 m3]"));
+  EXPECT_EQ(parse_list_resource("Concrete[1,5 m3]")->amount, Amount{1'500});
+}
+
+TEST(TaskList, a_constraint_that_is_none_is_told) {
+  const ReadPlan list = read(
+      "Task,Duration,Start,Constraint Type,Constraint Date\n"
+      "A,4d,2024-04-01,Needs permit,2024-04-02\nB,4d,2024-04-08,,\n");
+  EXPECT_EQ(count_of(list.findings, found::not_kept), 1U) << words_of(list.findings);
+}
+
 }  // namespace
 }  // namespace diaodu::formats

@@ -27,6 +27,18 @@ TEST(XerResources, resources_have_the_capacity_and_price_of_their_rates) {
   EXPECT_EQ(read.plan.resources[ResourceId{2}].capacity, kUnlimited);
 }
 
+TEST(XerResources, a_material_costs_what_it_costs_at_the_plans_start) {
+  const ReadPlan read =
+      with_crew()
+          .add("RSRCRATE",
+               {{"rsrc_id", "3"}, {"cost_per_qty", "100"}, {"start_date", "2015-01-01 00:00"}})
+          .add("RSRCRATE",
+               {{"rsrc_id", "3"}, {"cost_per_qty", "200"}, {"start_date", "2024-01-01 00:00"}})
+          .task("A")
+          .read();
+  EXPECT_EQ(read.plan.resources[ResourceId{2}].rate, Money{200'00});
+}
+
 TEST(XerResources, assignments_become_demands) {
   const ReadPlan read = with_crew()
                             .task("A")

@@ -67,5 +67,20 @@ TEST(Terminal, a_table_cuts_its_widest_columns_to_fit) {
             "  A2  基坑开挖与…     12\n");
 }
 
+TEST(Terminal, names_of_others_break_no_table_and_reach_no_terminal_raw) {
+  EXPECT_EQ(in_line("Foundations\nnorth\tend"), "Foundations north end");
+  EXPECT_EQ(in_line("\x1B]0;x\x07"
+                    "A\x1B[2J"
+                    "B\xC2\x9B"
+                    "C"),
+            "]0;xA[2JBC");
+  EXPECT_EQ(in_line("\x1B[31mred\x1B[0m 桥"), "\x1B[31mred\x1B[0m 桥");
+  TextTable table({{"name"}, {"end"}});
+  table.add({"Foundations\nnorth", "1"});
+  table.add({"Roof", "2"});
+  const std::string text = table.str(60, 0, Ink{});
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3);
+}
+
 }  // namespace
 }  // namespace diaodu::report

@@ -25,5 +25,7 @@ export function make_sheets(context: Context): HTMLElement {
     const svg = make_sheet(context, shown, { first, last, width: kWidth, left: 470, page });
     return h("div.sheet", {}, svg);
   });
-  return h("div.sheets", { "aria-hidden": "true" }, ...sheets);
+  const left_out = shown.rows.length - (least + (count - 1) * each);
+  const note = left_out > 0 ? h("p.faint", {}, context.say("and_more", context.format.number(left_out))) : null;
+  return h("div.sheets", { "aria-hidden": "true" }, ...sheets, note);
 }

@@ -100,8 +100,11 @@ function how_good(context: Context): Cell {
       return { question, answer: context.say("optimal"), tone: "good", more: [proof, ...verified] };
     case "feasible": {
       if (!answer.levelled) return { question, answer: context.say("links_only"), tone: "plain", more: [proof] };
+      // Where more than the finish was asked for, its gap alone says nothing.
+      const told = context.pair(says.gap);
+      if (answer.gap !== null && told === "") return { question, answer: context.say("not_optimal"), tone: "plain", more: [] };
       const gap = answer.gap === null ? context.say("no_bound") : context.say("within", context.format.percent(answer.gap));
-      return { question, answer: gap, tone: "plain", more: [context.pair(says.gap), ...verified] };
+      return { question, answer: gap, tone: "plain", more: [told, ...verified] };
     }
   }
 }

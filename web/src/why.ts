@@ -42,7 +42,7 @@ function facts(context: Context, task: Task): HTMLElement {
     ...(task.is_milestone ? [] : fact(context.say("duration"), format.duration(task.work, task.day))),
     ...fact(context.say("total_float"), float),
     ...fact(context.say("deadline"), task.deadline === null ? null : format.instant(task.deadline, true)),
-    ...fact(context.say("baseline"), task.baseline_start === null ? null : format.instant(task.baseline_start)),
+    ...fact(context.say("baseline"), task.baseline_start === null ? null : format.instant(task.baseline_start, task.starts_at_end)),
     ...fact(context.say("owner"), task.owner),
     ...fact(context.say("resources"), resources_of(context, task, 12)),
     ...fact(context.say("mode"), task.mode),

@@ -50,6 +50,7 @@ const words = {
   impossible: ["Proven: no schedule exists", "已证明：无可行方案"],
   not_found: ["No schedule was found", "未找到方案"],
   no_bound: ["No bound is known", "尚无下界"],
+  not_optimal: ["Not proven the best possible", "尚未证明最优"],
   verified: ["Verified from the plan alone", "已仅凭计划核实"],
   no_baseline: ["No baseline to compare with", "没有可比的基准进度"],
   nothing_moved: ["Nothing has moved", "没有变动"],

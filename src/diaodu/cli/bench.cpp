@@ -123,6 +123,7 @@ int run_bench(const Options& options) {
                      report::words::cli_bench_broken_off, options.language,
                      {std::to_string(results.size()), std::to_string(options.arguments.size())})
               << "\n";
+    return kPlanIsWrong;
   }
   return status;
 }

@@ -134,7 +134,8 @@ int run_check(const Options& options) {
   if (has_proof) proof = replay(options.proof, read);
   const bool is_fine = !read.findings.has_errors() && verdict.is_legal;
   if (options.json) {
-    std::cout << report::check_json(read.plan, read.findings, has_schedule ? &verdict : nullptr,
+    const bool is_judged = has_schedule && !read.findings.has_errors();
+    std::cout << report::check_json(read.plan, read.findings, is_judged ? &verdict : nullptr,
                                     has_proof ? &proof : nullptr, options.language, values,
                                     has_baseline);
     return is_fine ? kDone : kPlanIsWrong;

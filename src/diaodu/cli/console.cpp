@@ -35,18 +35,25 @@ void on_signal(int signal) {
 
 }  // namespace
 
-int width_of_output() {
+namespace {
+
+int width_of(int stream) {
   constexpr int kUsual = 80;
   constexpr int kLeast = 40;
   constexpr int kMost = 200;
   int width = 0;
   if (const char* columns = std::getenv("COLUMNS")) width = std::atoi(columns);
   winsize size{};
-  if (width <= 0 && isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+  if (width <= 0 && isatty(stream) != 0 && ioctl(stream, TIOCGWINSZ, &size) == 0) {
     width = size.ws_col;
   }
   return width <= 0 ? kUsual : std::min(std::max(width, kLeast), kMost);
 }
+
+}  // namespace
+
+int width_of_output() { return width_of(STDOUT_FILENO); }
+int width_of_errors() { return width_of(STDERR_FILENO); }
 
 bool has_colour() {
   const char* wish = std::getenv("NO_COLOR");
@@ -84,9 +91,7 @@ int fail(const Options& options, Exit status, const std::string& message) {
 
 std::string complaint_of(const std::filesystem::filesystem_error& error, Language language) {
   // Files are written beside their places first; whoever asked for one knows its place only.
-  constexpr std::string_view kBeside = ".part";
-  std::string path = formats::shown(error.path1());
-  if (path.ends_with(kBeside)) path.resize(path.size() - kBeside.size());
+  const std::string path = formats::shown(formats::place_of(error.path1()));
   const auto reason = [&]() -> std::string {
     switch (static_cast<std::errc>(error.code().value())) {
       case std::errc::no_such_file_or_directory:
@@ -213,7 +218,7 @@ void ProgressLine::show(const solve::Improvement& state) {
   const std::string line =
       report::say(words::cli_progress, language_,
                   {time, diaodu::show(plan_, state.finish), report::percentage(gap, language_)});
-  std::cerr << "\r\033[K" << report::fit(line, width_of_output() - 1) << std::flush;
+  std::cerr << "\r\033[K" << report::fit(line, width_of_errors() - 1) << std::flush;
 }
 
 }  // namespace diaodu::cli

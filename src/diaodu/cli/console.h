@@ -13,8 +13,9 @@
 
 namespace diaodu::cli {
 
-/// How wide the terminal is (`$COLUMNS` first); 80 in a pipe.
+/// How wide the terminal is (`$COLUMNS` first); 80 in a pipe.  What is asked may be a pipe where the other is none.
 int width_of_output();
+int width_of_errors();
 
 /// Colours on a terminal, unless `$NO_COLOR` is set.
 bool has_colour();

@@ -29,7 +29,7 @@ void CountLine::show(std::int64_t done, std::int64_t all) {
   is_shown_ = true;
   const std::string line =
       report::say(words_, language_, {std::to_string(done), std::to_string(all)});
-  std::cerr << "\r\033[K" << report::fit(line, width_of_output() - 1) << std::flush;
+  std::cerr << "\r\033[K" << report::fit(line, width_of_errors() - 1) << std::flush;
 }
 
 }  // namespace diaodu::cli

@@ -7,6 +7,7 @@
 #include "diaodu/cli/console.h"
 #include "diaodu/cli/session.h"
 #include "diaodu/formats/disk.h"
+#include "diaodu/plan/finding_kinds.h"
 #include "diaodu/report/difference.h"
 #include "diaodu/report/difference_text.h"
 #include "diaodu/report/summary.h"
@@ -107,11 +108,16 @@ int run_diff(const Options& options) {
                                        asked->second.name, differences};
   const Exit status_before = status_of(answer_before);
   Findings findings = after.findings;
+  for (const Finding& finding : before.findings.kept()) {
+    if (finding.kind == &found::no_record) findings.add(finding);
+  }
   findings.append(answer_after.findings);
   if (status_before != kDone) findings.append(answer_before.findings);
   if (options.json) {
     std::cout << report::difference_json(compared, findings, options.language);
   } else {
+    tell_of_record(before.findings, options.language);
+    tell_of_record(after.findings, options.language);
     tell_of_broken(compared.name_before, before.plan, answer_before, options);
     tell_of_broken(compared.name_after, after.plan, answer_after, options);
     std::cout << report::difference_text(compared, options.language, width_of_output(),

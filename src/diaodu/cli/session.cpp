@@ -167,9 +167,16 @@ int judge_output(const Options& options, const std::string& file) {
   const std::filesystem::path place = path_of(file);
   std::vector<std::string> plans = options.arguments;
   if (!options.against.empty()) plans.push_back(options.against);
-  for (const std::string& plan : plans) {
+  const auto is_input = [&place](const std::string& input) {
+    std::error_code unknown;  // what does not exist is not overwritten
+    return !input.empty() && std::filesystem::equivalent(place, path_of(input), unknown);
+  };
+  const auto is_of_plan = [&place](const std::string& plan) {
     const std::filesystem::path read = place_of_plan(plan);
-    if (!is_part_of(place, read) && !is_record_of(place, read)) continue;
+    return is_part_of(place, read) || is_record_of(place, read);
+  };
+  if (std::any_of(plans.begin(), plans.end(), is_of_plan) || is_input(options.baseline) ||
+      is_input(options.schedule) || is_input(options.outline)) {
     return fail(options, kWrongUsage,
                 report::say(words::cli_output_is_input, options.language, {file}));
   }

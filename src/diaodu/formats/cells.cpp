@@ -49,11 +49,18 @@ constexpr std::array kUnits = std::to_array<UnitName>({
     {"month", Unit::month, false},    {"months", Unit::month, false},
     {"月", Unit::month, false},       {"个月", Unit::month, false},
     {"em", Unit::minute, true},       {"emin", Unit::minute, true},
-    {"eh", Unit::hour, true},         {"ehr", Unit::hour, true},
+    {"emins", Unit::minute, true},    {"eminute", Unit::minute, true},
+    {"eminutes", Unit::minute, true}, {"eh", Unit::hour, true},
+    {"ehr", Unit::hour, true},        {"ehrs", Unit::hour, true},
+    {"ehour", Unit::hour, true},      {"ehours", Unit::hour, true},
     {"ed", Unit::day, true},          {"eday", Unit::day, true},
     {"edays", Unit::day, true},       {"日历天", Unit::day, true},
     {"ew", Unit::week, true},         {"ewk", Unit::week, true},
-    {"emo", Unit::month, true},       {"日历月", Unit::month, true},
+    {"ewks", Unit::week, true},       {"eweek", Unit::week, true},
+    {"eweeks", Unit::week, true},     {"emo", Unit::month, true},
+    {"emon", Unit::month, true},      {"emons", Unit::month, true},
+    {"emonth", Unit::month, true},    {"emonths", Unit::month, true},
+    {"日历月", Unit::month, true},
 });
 
 /// The number in thousandths, with a point or a comma.  Nothing for `1,000`: a thousand to one reader

@@ -5,7 +5,10 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string>
 #include <system_error>
+
+#include <unistd.h>
 
 #include "diaodu/plan/finding_kinds.h"
 
@@ -117,9 +120,27 @@ FileSet::~FileSet() {
   }
 }
 
-fs::path FileSet::beside(const fs::path& place) {
+namespace {
+
+/// Of this process alone: two that write to one place at once do not write into each other's file.
+std::string end_beside() { return '.' + std::to_string(getpid()) + ".part"; }
+
+}  // namespace
+
+fs::path path_beside(const fs::path& place) {
   fs::path beside = place;
-  beside += ".part";
+  beside += end_beside();
+  return beside;
+}
+
+fs::path place_of(const fs::path& beside) {
+  std::string place = beside.string();
+  if (place.ends_with(end_beside())) place.resize(place.size() - end_beside().size());
+  return place;
+}
+
+fs::path FileSet::beside(const fs::path& place) {
+  fs::path beside = path_beside(place);
   const File file(std::fopen(beside.c_str(), "wb"));
   if (!file) fail("cannot write", beside, errno);
   const bool is_known = std::any_of(files_.begin(), files_.end(), [&](const auto& each) {

@@ -31,6 +31,10 @@ std::string first_bytes(const std::filesystem::path& path, std::size_t num_bytes
 /// except one that is called `links.csv`: whoever reads it finds out.
 std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder);
 
+/// Where a file is written until it is whole and takes its place; and the place of such a path, or the path itself.
+std::filesystem::path path_beside(const std::filesystem::path& place);
+std::filesystem::path place_of(const std::filesystem::path& beside);
+
 /// Files that shall take their places together: each is written beside its place, and only when all
 /// are written does each replace what was there.  Until `commit`, nothing has changed; without it,
 /// what was written is removed again.  Everything throws `std::filesystem::filesystem_error` when

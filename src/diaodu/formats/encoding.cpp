@@ -142,6 +142,21 @@ std::string replace_bad_utf8(std::string_view bytes, std::size_t& num_bad) {
   return text;
 }
 
+/// In other encodings high bytes hardly ever form letters of UTF-8.
+bool is_utf8_but_for_few(std::string_view bytes) {
+  constexpr std::size_t kLeast = 4;
+  constexpr std::size_t kForEachBad = 4;
+  std::size_t num_letters = 0;
+  std::size_t num_bad = 0;
+  while (!bytes.empty()) {
+    const std::size_t length = letter_length(bytes);
+    num_letters += length > 1 ? 1 : 0;
+    num_bad += length == 0 ? 1 : 0;
+    bytes.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return num_letters >= kLeast && num_letters > kForEachBad * num_bad && num_bad < kMostBad;
+}
+
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) {
@@ -186,6 +201,8 @@ std::string to_utf8(std::string_view bytes, std::string_view file, Findings& fin
     from("UTF-16BE", bytes);
   } else if (is_valid_utf8(bytes)) {
     text = bytes;
+  } else if (declared.empty() && is_utf8_but_for_few(bytes)) {
+    text = replace_bad_utf8(bytes, num_bad);
   } else {
     const std::string guessed = looks_cyrillic(bytes)  ? "WINDOWS-1251"
                                 : looks_chinese(bytes) ? "GB18030"

@@ -10,6 +10,7 @@
 #include "diaodu/core/decimal.h"
 #include "diaodu/formats/capped_demand.h"
 #include "diaodu/formats/cells.h"
+#include "diaodu/formats/encoding.h"
 #include "diaodu/formats/letters.h"
 #include "diaodu/formats/made_sheet.h"
 #include "diaodu/formats/xml_feed.h"
@@ -76,6 +77,8 @@ class GanReader final : public XmlListener {
         const std::string_view flag = attributes[kShortDays[day]];
         if (!flag.empty()) is_off_[day] = flag == "1";
       }
+    } else if (element == "only-show-weekends") {
+      are_weekends_worked_ = attributes["value"] == "true";
     } else if (element == "date") {
       add_date(attributes, line);
     } else if (element == "resource") {
@@ -90,13 +93,18 @@ class GanReader final : public XmlListener {
   void end(std::string_view element) override {
     if (element == "task" && is_in_tasks_ && !above_.empty()) above_.pop_back();
     if (element == "tasks") is_in_tasks_ = false;
-    if (element == "notes") is_in_notes_ = false;
+    if (element == "notes") is_in_notes_ = are_notes_cut_ = false;
   }
 
   void text(std::string_view letters) override {
     if (!is_in_notes_ || above_.empty()) return;
-    std::string& notes = tasks_[above_.back()].notes;
-    if (notes.size() + letters.size() <= kMostCellBytes) notes += letters;
+    GanTask& task = tasks_[above_.back()];
+    if (are_notes_cut_) return;
+    const std::size_t room = kMostCellBytes - task.notes.size();
+    task.notes += cut(letters, room);
+    if (letters.size() <= room) return;
+    are_notes_cut_ = true;
+    findings_.add(found::not_kept, {.file = file_, .line = task.line}, {task.name, kTooLong});
   }
 
   ReadPlan run(std::string_view bytes) {
@@ -194,6 +202,8 @@ class GanReader final : public XmlListener {
 
   void add_settings() {
     if (!name_.empty()) add("plan", "name", name_);
+    // Weekends are then only shown, and worked.
+    if (are_weekends_worked_) is_off_.fill(false);
     std::optional<Date> earliest;
     for (const GanTask& task : tasks_) {
       if (const auto date = parse_iso_date(task.start))
@@ -297,6 +307,8 @@ class GanReader final : public XmlListener {
   std::unique_ptr<XmlReader> reader_;
   std::string name_;
   std::string start_;
+  bool are_notes_cut_ = false;
+  bool are_weekends_worked_ = false;
   std::array<bool, 7> is_off_{false, false, false, false, false, true, true};
   std::vector<GanTask> tasks_;
   std::vector<GanLink> links_;

@@ -8,8 +8,8 @@
 namespace diaodu::formats {
 
 std::vector<std::string_view> list_resources_in(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kSeparators = {";", ",",  "；", "，", "、",
-                                                           "&", "\n", "\r", "＆"};
+  constexpr std::array<std::string_view, 9> kSeparators = {";",   ",",  "；", "，", "、",
+                                                           " & ", "\n", "\r", "＆"};
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
   bool is_inside = false;
@@ -45,6 +45,9 @@ std::optional<ListResource> parse_list_resource(std::string_view text) {
   const std::size_t end = std::min(inside.find_first_not_of("0123456789.,"), inside.size());
   std::string number(inside.substr(0, end));
   if (number.find('.') == std::string::npos) {
+    // `1,200`: a thousand and more to one reader, one and a fifth to another.
+    const std::size_t comma = number.rfind(',');
+    if (comma != std::string::npos && number.size() == comma + 4) return {};
     for (char& c : number) c = c == ',' ? '.' : c;
   }
   const std::string_view unit = trimmed(inside.substr(end));

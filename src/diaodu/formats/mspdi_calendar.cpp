@@ -223,16 +223,27 @@ class Rules {
     }
   }
 
+  /// A date takes as much room as its shifts and its name.
+  static std::size_t room_of(std::size_t num_shifts, std::size_t num_letters) {
+    constexpr std::size_t kShiftsPerDate = 4;
+    constexpr std::size_t kLettersPerDate = 64;
+    return 1 + num_shifts / kShiftsPerDate + num_letters / kLettersPerDate;
+  }
+
   /// As long as there is room for dates and their shifts.
   void add_recurring(const MspdiCalendar& calendar, const MspdiException& exception,
                      CalendarRule& rule) {
-    constexpr Words kDates{"dates of calendars", "日历日期"};
-    constexpr std::size_t kShiftsPerDate = 4;
-    const std::size_t each = 1 + exception.shifts.size() / kShiftsPerDate;
+    const std::size_t each = room_of(exception.shifts.size(), 0);
     auto dates = dates_of(exception, std::min(kMostDates, num_dates_left_ / each));
     num_dates_left_ -= each * dates.size();
     std::move(dates.begin(), dates.end(), std::back_inserter(rule.exceptions));
-    if (num_dates_left_ >= each || is_full_) return;
+    if (num_dates_left_ < each) tell_of_too_many(calendar);
+  }
+
+  /// Once.
+  void tell_of_too_many(const MspdiCalendar& calendar) {
+    constexpr Words kDates{"dates of calendars", "日历日期"};
+    if (is_full_) return;
     findings_.add(found::too_many, where(calendar), {std::to_string(kMostDatesInAll), kDates});
     is_full_ = true;
   }
@@ -266,16 +277,20 @@ class Rules {
     }
     if (!is_sound(calendar, week.from, week.to)) return;
     const Date last = date_of(week.to);
+    const std::string name(cut(week.name, kLongestName));
     for (const MspdiDay& day : week.days) {
       if (day.type < 1) continue;
       const int offset =
           (day.type - 1 - from_sunday(date_of(week.from)) + kDaysPerWeek) % kDaysPerWeek;
       for (Date date = date_of(week.from) + offset; date <= last; date = date + kDaysPerWeek) {
-        if (rule.exceptions.size() >= kMostDates) break;
+        const std::size_t room = room_of(day.shifts.size(), name.size());
+        if (rule.exceptions.size() >= kMostDates || num_dates_left_ < room)
+          return tell_of_too_many(calendar);
+        num_dates_left_ -= room;
         rule.exceptions.push_back({.first = date,
                                    .last = date,
                                    .shifts = shifts_or_usual(day.shifts, day.is_working),
-                                   .name = std::string(cut(week.name, kLongestName))});
+                                   .name = name});
       }
     }
   }

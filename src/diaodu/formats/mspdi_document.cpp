@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diaodu/formats/cells.h"
+#include "diaodu/formats/encoding.h"
 #include "diaodu/formats/mspdi_parts.h"
 #include "diaodu/formats/mspdi_rows.h"
 #include "diaodu/formats/mspdi_values.h"
@@ -47,12 +48,17 @@ class DocumentReader final : public XmlListener {
       close(part);
     }
     text_.clear();
+    is_cut_ = false;
   }
 
   void text(std::string_view letters) override {
     if (parts_.back() != Part::leaf) return;
-    const std::size_t room = kMostCellBytes - std::min(kMostCellBytes, text_.size());
-    text_ += letters.substr(0, room);
+    if (is_cut_) return;
+    const std::size_t room = kMostCellBytes - text_.size();
+    text_ += cut(letters, room);
+    if (letters.size() <= room) return;
+    is_cut_ = true;
+    findings_.add(found::not_kept, here(), {cut(text_, 40), kTooLong});
   }
 
  private:
@@ -266,6 +272,7 @@ class DocumentReader final : public XmlListener {
   std::pair<int, int> shift_ = {-1, -1};
   std::size_t num_dates_ = 0;
   bool is_full_ = false;
+  bool is_cut_ = false;  // the text under way
   XmlReader xml_;
 };
 

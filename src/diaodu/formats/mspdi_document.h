@@ -80,6 +80,7 @@ struct MspdiTask {
   Instant deadline = kNever;
   Instant actual_start = kNever;
   Instant actual_finish = kNever;
+  Instant resume = kNever;  ///< what remains goes on
   std::int64_t duration = 0;
   std::int64_t manual_duration = -1;  ///< -1: not said
   std::int64_t remaining = -1;

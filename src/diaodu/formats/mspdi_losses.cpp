@@ -53,8 +53,6 @@ void tell_of_mspdi_losses(const Plan& plan, Findings& findings) {
                  [](const Resource& r) { return !r.skills.empty(); });
   tell_of_column(findings, resources, "resources.place",
                  [](const Resource& r) { return bool{r.place}; });
-  tell_of_column(findings, plan.progress, "progress.resumes",
-                 [](const Progress& p) { return p.resumes.has_value(); });
   tell_of_column(findings, plan.progress, "progress.physical_percent",
                  [](const Progress& p) { return p.physical_percent.has_value(); });
   tell_of_column(findings, plan.steps, "steps", [](const Step&) { return true; });

@@ -10,6 +10,7 @@
 #include "diaodu/formats/cells.h"
 #include "diaodu/formats/mspdi_calendar.h"
 #include "diaodu/formats/mspdi_fields.h"
+#include "diaodu/formats/mspdi_values.h"
 #include "diaodu/formats/settings.h"
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/plan/validate.h"
@@ -245,6 +246,7 @@ class PlanMaker {
     if (!progress.actual_finish) {
       if (read.remaining >= 0) progress.remaining = WorkTime{read.remaining};
       if (read.percent >= 0) progress.percent = read.percent * 100;
+      if (read.actual_start != kNever && read.resume != kNever) progress.resumes = read.resume;
     }
     plan_.progress.push_back(progress);
     sources_[TableKind::progress].lines.push_back(read.line);
@@ -324,20 +326,38 @@ class PlanMaker {
     add_availability();
   }
 
+  /// Where there are periods, a resource is there in these alone.
   void add_availability() {
     const Instant end{LocalTime::at(Date::from(kLastYear, 12, 31), 0).minutes};
+    std::map<ResourceId, std::vector<Interval>> covered;
+    std::map<ResourceId, std::int32_t> first_line;
+    const auto add = [this](ResourceId id, Interval during, Amount units, std::int32_t line) {
+      if (units == plan_.resources[id].capacity || during.to <= during.from) return;
+      plan_.availability.push_back({.resource = id, .during = during, .capacity = units});
+      sources_[TableKind::availability].lines.push_back(line);
+    };
     for (const MspdiAvailability& read : document_.availability) {
       const ResourceId id = resource_of_[static_cast<std::size_t>(read.resource)];
       if (!id || !is_renewable(plan_.resources[id].kind)) continue;
       const Amount units{std::max<std::int64_t>(0, read.units)};
       const bool is_open = read.from == kNever || read.from <= plan_.start;
-      Instant to = read.to == kNever ? end : std::min(read.to, end);
+      // Project's own last day, 2049-12-31, is no end.
+      Instant to = read.to >= mspdi_last_day() ? end : read.to;
       if (LocalTime{to.minutes()}.minute_of_day() == kMinutesPerDay - 1) to = to + Elapsed{1};
-      if (units == plan_.resources[id].capacity || (is_open && to >= end)) continue;
       const Instant from = read.from == kNever ? plan_.start : read.from;
-      if (to <= from) continue;
-      plan_.availability.push_back({.resource = id, .during = {from, to}, .capacity = units});
-      sources_[TableKind::availability].lines.push_back(read.line);
+      covered[id].push_back({from, to});
+      first_line.emplace(id, read.line);
+      if (!is_open || to < end) add(id, {from, to}, units, read.line);
+    }
+    for (auto& [id, periods] : covered) {
+      std::sort(periods.begin(), periods.end(),
+                [](const Interval& a, const Interval& b) { return a.from < b.from; });
+      Instant until = plan_.start;
+      for (const Interval& period : periods) {
+        add(id, {until, period.from}, Amount{}, first_line[id]);
+        until = std::max(until, period.to);
+      }
+      add(id, {until, end}, Amount{}, first_line[id]);
     }
   }
 

@@ -30,6 +30,7 @@ enum class TaskField : std::uint8_t {
   actual_start,
   actual_finish,
   remaining,
+  resume,
   constraint,
   constraint_date,
   deadline,
@@ -66,6 +67,7 @@ const std::unordered_map<std::string_view, TaskField>& task_fields() {
       {"ActualStart", actual_start},
       {"ActualFinish", actual_finish},
       {"RemainingDuration", remaining},
+      {"Resume", resume},
       {"ConstraintType", constraint},
       {"ConstraintDate", constraint_date},
       {"Deadline", deadline},
@@ -157,6 +159,8 @@ void set_mspdi(std::string_view element, const MspdiCell& cell, MspdiTask& task)
       return cell.date(task.actual_finish);
     case TaskField::remaining:
       return cell.duration(task.remaining);
+    case TaskField::resume:
+      return cell.date(task.resume);
     case TaskField::constraint:
       return cell.whole(task.constraint, 0, 7);
     case TaskField::constraint_date:

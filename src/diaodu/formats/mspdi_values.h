@@ -22,6 +22,14 @@ std::optional<std::int64_t> parse_mspdi_duration(std::string_view text, bool& is
 /// `08:00:00` in minutes of the day; a minute before midnight is midnight.
 std::optional<int> parse_mspdi_clock(std::string_view text);
 
+/// Project's own first and last day.
+inline Instant mspdi_first_day() {
+  return Instant{LocalTime::at(Date::from(1984, 1, 1), 0).minutes};
+}
+inline Instant mspdi_last_day() {
+  return Instant{LocalTime::at(Date::from(2049, 12, 31), 0).minutes};
+}
+
 std::string mspdi_date(LocalTime time);
 std::string mspdi_duration(std::int64_t minutes);
 

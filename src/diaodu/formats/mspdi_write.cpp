@@ -22,6 +22,8 @@
 namespace diaodu::formats {
 namespace {
 
+constexpr Amount kMostUnits{60'000'000};  // Project's own limit
+
 constexpr Words kModes{"only its first way to be done is kept", "只保留第一种实施方式"};
 constexpr Words kMaxLag{"the largest lag of a link after it is not kept",
                         "其后关系的最大间隔未保留"};
@@ -245,6 +247,9 @@ class Writer {
       xml_.element("ManualDuration", mspdi_duration(duration.count()));
     }
     xml_.element("DurationFormat", task.is_elapsed ? 8 : 7);
+    const bool is_under_way =
+        progress != nullptr && progress->actual_start && !progress->actual_finish;
+    if (is_under_way && progress->resumes) xml_.element("Resume", date(*progress->resumes));
     xml_.flag("EffortDriven", false);
     xml_.flag("Estimated", false);
     xml_.flag("Milestone", task.is_milestone());
@@ -408,7 +413,6 @@ class Writer {
       xml_.element("Type", is_renewed ? 1 : resource.kind == ResourceKind::money ? 2 : 0);
       xml_.flag("IsNull", false);
       if (has_name) xml_.element("Code", resource.id);
-      constexpr Amount kMostUnits{60'000'000};  // Project's own limit
       if (is_renewed)
         xml_.element("MaxUnits",
                      decimal_string(std::min(resource.capacity, kMostUnits).count(), 3));
@@ -421,19 +425,34 @@ class Writer {
     xml_.close("Resources");
   }
 
+  /// Between periods Project takes a resource to be away, so that they cover all its days.
   void write_availability(ResourceId id) {
-    bool is_any = false;
-    for (const Availability& availability : plan_.availability) {
-      if (availability.resource != id || !is_renewable(plan_.resources[id].kind)) continue;
-      if (!is_any) xml_.open("AvailabilityPeriods");
-      is_any = true;
-      xml_.open("AvailabilityPeriod");
-      xml_.element("AvailableFrom", date(availability.during.from));
-      xml_.element("AvailableTo", date(availability.during.to));
-      xml_.element("AvailableUnits", decimal_string(availability.capacity.count(), 3));
-      xml_.close("AvailabilityPeriod");
+    std::vector<Availability> rows;
+    for (const Availability& row : plan_.availability) {
+      if (row.resource == id && is_renewable(plan_.resources[id].kind)) rows.push_back(row);
     }
-    if (is_any) xml_.close("AvailabilityPeriods");
+    if (rows.empty()) return;
+    std::sort(rows.begin(), rows.end(), [](const Availability& a, const Availability& b) {
+      return a.during.from < b.during.from;
+    });
+    const auto write = [this](Instant from, Instant to, Amount units) {
+      if (to <= from) return;
+      xml_.open("AvailabilityPeriod");
+      xml_.element("AvailableFrom", date(from));
+      xml_.element("AvailableTo", date(to));
+      xml_.element("AvailableUnits", decimal_string(units.count(), 3));
+      xml_.close("AvailabilityPeriod");
+    };
+    const Amount usual = std::min(plan_.resources[id].capacity, kMostUnits);
+    xml_.open("AvailabilityPeriods");
+    Instant until = std::min(mspdi_first_day(), rows.front().during.from);
+    for (const Availability& row : rows) {
+      write(until, row.during.from, usual);
+      write(row.during.from, row.during.to, row.capacity);
+      until = row.during.to;
+    }
+    write(until, mspdi_last_day(), usual);
+    xml_.close("AvailabilityPeriods");
   }
 
   void write_assignments() {

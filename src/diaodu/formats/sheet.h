@@ -72,6 +72,8 @@ inline constexpr std::size_t kMostNamedRows =
 inline constexpr std::size_t kMostColumns = 1'000;
 inline constexpr std::size_t kMostCells = 40'000'000;  ///< of a table, or of a workbook
 inline constexpr std::size_t kMostCellBytes = 64 * 1024;
+inline constexpr Words kTooLong{"a text of more than 65,536 bytes is cut there",
+                                "文本超过 65,536 字节，其后部分已截去"};
 
 /// In bytes of a line: nobody looks for a column beyond.
 inline constexpr std::size_t kMostCounted = 64 * 1024;

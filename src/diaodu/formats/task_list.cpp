@@ -38,6 +38,8 @@ constexpr Words kNoDates{
     "no row says when it starts: write the first one's date into a column 'Start'",
     "没有任何一行写明何时开始：请增加“开始时间”列并填写首项任务的日期"};
 constexpr Words kNoWork{"no working time lies between its dates", "其起止日期之间没有工作时间"};
+constexpr Words kNoConstraint{"its constraint is none that diaodu knows; it is not kept",
+                              "无法识别其日期约束，未保留"};
 
 class ListReader {
  public:
@@ -192,7 +194,10 @@ class ListReader {
     if (row.is_summary) return {};
     if (is_by_hand(row) && row.start) return {"mandatory_start", in_our_words(row.start)};
     Limit limit{std::string(text(row, constraint)), in_our_words(date(row, constraint_date))};
-    if (!limit.kind.empty() && !is_known_constraint(limit.kind)) limit.date.clear();
+    if (!limit.kind.empty() && !is_known_constraint(limit.kind)) {
+      limit.date.clear();
+      findings_.add(found::not_kept, where(row, constraint), {row.name, kNoConstraint});
+    }
     if (!limit.kind.empty() && !limit.date.empty()) return limit;
     if (is_as_late_as_possible(limit.kind)) return limit;
     if (row.has_predecessors) {
@@ -319,6 +324,7 @@ class ListReader {
 
   void find_fractions() {
     bool has_part = false;
+    bool has_whole = false;
     for (const ListRow& row : rows_) {
       const std::string written = share_text(row);
       if (written.empty()) continue;
@@ -326,9 +332,11 @@ class ListReader {
       if (!value) continue;  // `35%`, or words
       if (*value > 1'0000) return;
       has_part = has_part || *value % 1'0000 != 0;
+      has_whole = has_whole || *value == 1'0000;
     }
-    has_fractions_ = has_part;
-    if (has_part) guesses_.emplace_back(kFractions);
+    // Of nothing but 0 and 1 the 1 is more likely all than a hundredth.
+    has_fractions_ = has_part || has_whole;
+    if (has_fractions_) guesses_.emplace_back(kFractions);
   }
 
   std::string percent_of(const ListRow& row) const {

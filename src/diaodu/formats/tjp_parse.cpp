@@ -377,7 +377,9 @@ namespace {
 /// The dates of the project, which its macros name; found before these are put in.
 std::vector<std::pair<std::string, std::string>> built_in_macros(std::string_view text) {
   Findings ignored;
-  const TjpText head(text.substr(0, 4'096), "", {}, ignored);
+  constexpr std::size_t kHead =
+      80 * 1024;  // comments before it, as far as it is known by its looks, and itself
+  const TjpText head(text.substr(0, kHead), "", {}, ignored);
   TjpScanner scanner(head);
   while (scanner.next().kind != Kind::end && !scanner.next().is("project")) scanner.take();
   std::vector<std::pair<std::string, std::string>> macros;

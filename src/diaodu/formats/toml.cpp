@@ -119,8 +119,14 @@ class TomlReader {
         continue;
       }
       Setting setting{section, "", "", "", where(each.source())};
+      const std::size_t num_errors = findings_.num_errors();
       for (const auto& [name, part] : *table) {
-        const std::string value = text_of(part).value_or("");
+        const auto text = text_of(part);
+        if (!text) {
+          wrong_kind(name, wanted);
+          continue;
+        }
+        const std::string& value = *text;
         if (name == "dates") {
           setting.key = value;
         } else if (name == "hours") {
@@ -132,6 +138,7 @@ class TomlReader {
                         {std::string(name.str()), "dates, hours, name"});
         }
       }
+      if (findings_.num_errors() > num_errors) continue;
       if (setting.key.empty()) {
         findings_.add(found::missing_cell, setting.where, {"dates"});
         continue;

@@ -37,6 +37,9 @@ std::string path_without_case(std::string path) {
   return path;
 }
 
+constexpr Words kOneList{"the list of tasks stands on another sheet; this one is not read",
+                         "任务清单在另一工作表，本表未读入"};
+
 class WorkbookReader {
  public:
   WorkbookReader(std::string_view bytes, const std::string& file)
@@ -111,6 +114,11 @@ class WorkbookReader {
     const std::size_t list = names_.empty() ? find_list(parts) : kNone;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (i == list) list_ = sheets_.size();
+      if (list != kNone && i != list) {
+        findings_.add(found::not_kept, {.file = file_ + '[' + parts[i].entry->name + ']'},
+                      {parts[i].entry->name, kOneList});
+        continue;
+      }
       read_sheet(*parts[i].entry, parts[i].path, i == list);
     }
   }

@@ -43,14 +43,20 @@ Rates read_rates(XerReader& reader) {
   return rates;
 }
 
+/// The number of those that hold at the plan's start.
+std::size_t present_of(const std::vector<Rate>& rates, const Plan& plan) {
+  std::size_t present = 0;
+  while (present + 1 < rates.size() && rates[present + 1].from <= plan.start) ++present;
+  return present;
+}
+
 /// What holds at the plan's start stands in the resource; what differs later, in rows of
 /// availability.
 void apply(const std::vector<Rate>& rates, ResourceId id, const XerTable::Row& row,
            XerReader& reader) {
   const Instant end{LocalTime::at(Date::from(kLastYear, 12, 31), 0).minutes};
   Resource& resource = reader.plan.resources[id];
-  std::size_t present = 0;
-  while (present + 1 < rates.size() && rates[present + 1].from <= reader.plan.start) ++present;
+  const std::size_t present = present_of(rates, reader.plan);
   resource.capacity = rates[present].capacity;
   resource.rate = rates[present].price;
   for (std::size_t i = present + 1; i < rates.size(); ++i) {
@@ -155,7 +161,8 @@ void read_xer_resources(XerReader& reader) {
     if (is_renewable(resource.kind) && cells.text(row, is_levelled) != "N") {
       apply(of_resource->second, id, row, reader);
     } else {
-      reader.plan.resources[id].rate = of_resource->second.front().price;
+      const std::vector<Rate>& all = of_resource->second;
+      reader.plan.resources[id].rate = all[present_of(all, reader.plan)].price;
     }
   }
 }

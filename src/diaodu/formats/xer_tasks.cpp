@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -103,6 +104,7 @@ class TaskReader {
   void read_kind(const XerTable::Row& row, std::string_view type, Task& task) {
     task.calendar = XerReader::find(reader_.calendars, cells_.text(row, calendar_));
     task.ignores_resource_calendars = true;
+    if (cells_.text(row, percent_type_) == "CP_Phys") task.earned_by = EarningRule::physical;
     if (type == "TT_Mile") {
       task.kind = TaskKind::start_milestone;
     } else if (type == "TT_FinMile") {
@@ -167,6 +169,10 @@ class TaskReader {
     if (is_completed && !progress.actual_finish) {
       cells_.report(found::missing_cell, row, actual_finish_, {"act_end_date"});
     }
+    if (reader_.plan.tasks[id].earned_by == EarningRule::physical) {
+      const std::int64_t done = cells_.money(row, physical_).value_or(Money{}).count();
+      progress.physical_percent = static_cast<int>(std::clamp<std::int64_t>(done, 0, 100'00));
+    }
     if (!progress.actual_finish) {
       progress.remaining = cells_.duration(row, remaining_);
       if (!cells_.text(row, suspended_).empty()) progress.resumes = cells_.date(row, resumes_);
@@ -194,6 +200,8 @@ class TaskReader {
   std::size_t constraint_date_ = cells_.column("cstr_date");
   std::size_t second_constraint_ = cells_.column("cstr_type2");
   std::size_t second_constraint_date_ = cells_.column("cstr_date2");
+  std::size_t percent_type_ = cells_.column("complete_pct_type");
+  std::size_t physical_ = cells_.column("phys_complete_pct");
   std::size_t suspended_ = cells_.column("suspend_date");
   std::size_t resumes_ = cells_.column("resume_date");
   std::size_t external_start_ = cells_.column("external_early_start_date");

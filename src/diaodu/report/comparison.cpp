@@ -65,7 +65,7 @@ std::string comparison_text(const Plan& plan, std::string_view name,
   const auto note = [&](const Words& words, const forecast::Difference& of) {
     lines += paragraph(
         say(words, language,
-            {whole_percentage(of.less_share, language), whole_percentage(of.same_share, language)}),
+            {chance_words(of.less_share, language), chance_words(of.same_share, language)}),
         width, 2);
   };
   if (comparison.finish) note(words::risk_ends_earlier_in, *comparison.finish);

@@ -82,13 +82,6 @@ std::string by_words(const ComparedPlans& compared, const Difference& difference
   return *difference.by > WorkTime{} ? '+' + days : days;
 }
 
-/// One line for a terminal: what a cell has for line breaks becomes blanks.
-std::string in_line(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  return text;
-}
-
 std::string or_nothing(const Difference& difference, const std::string& value, Language language) {
   if (!value.empty() || difference.change != Change::changed) return in_line(value);
   return say(words::diff_nothing, language);

@@ -231,7 +231,9 @@ class Picture {
       const double size = is_summary ? kNameSize * 1.05 : kNameSize;
       text += text_at(x, y, is_summary ? "sum" : "",
                       fit_to(name(row.task), kMargin + names_ - x, size));
-      const std::string finish = show(plan_, placed(row.task).finish);
+      const bool is_end = plan_.tasks[row.task].kind != TaskKind::start_milestone;
+      const Instant at = placed(row.task).finish;
+      const std::string finish = is_end ? show_end(plan_, at) : show(plan_, at);
       const bool is_warm = is_critical(row.task) && !is_summary;
       text += text_at(plot_.left - 16, y, is_warm ? "small num crit" : "small num",
                       plan_.is_abstract ? finish : finish.substr(0, 10), "end");
@@ -404,9 +406,11 @@ class Picture {
                           *plan_.data_date <= plot_.range.to;
     if (!is_shown) return {};
     const double x = x_of(*plan_.data_date);
+    // At midnight it is the end of a day.
+    const Instant of_day = plan_.is_abstract ? *plan_.data_date : *plan_.data_date - Elapsed{1};
     return line(x, kHead + kAxis - 4, x, plot_.bottom, "now") +
            text_at(x, plot_.bottom + 14, "nowtext",
-                   say(words::data_date, language_) + ' ' + short_date(*plan_.data_date), "middle");
+                   say(words::data_date, language_) + ' ' + short_date(of_day), "middle");
   }
 
   const Plan& plan_;

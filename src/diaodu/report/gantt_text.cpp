@@ -59,7 +59,7 @@ class Chart {
   std::string label(const GanttRows::Row& row) const {
     const int depth = std::min(row.depth, kDeepestIndent);
     return std::string(static_cast<std::size_t>(depth * kIndentColumns), ' ') +
-           std::string(display_name(plan_.tasks[row.task], options_.language));
+           in_line(display_name(plan_.tasks[row.task], options_.language));
   }
 
   /// The instant at which cell number `cell` begins.

@@ -55,7 +55,7 @@ class OutlookScreen {
   std::string name(TargetId id) const {
     return std::string(display_name(plan_.targets[id], language_));
   }
-  std::string share(double share) const { return whole_percentage(share, language_); }
+  std::string share(double share) const { return chance_words(share, language_); }
   std::string value(TargetId id, double number) const {
     return figure_with_unit(number, plan_.targets[id]);
   }

@@ -46,7 +46,7 @@ struct RiskScreen {
   std::string date(Instant instant) const {
     return instant >= kNever ? in_words(words::risk_no_date) : show(plan, instant);
   }
-  std::string share(double share) const { return whole_percentage(share, language); }
+  std::string share(double share) const { return chance_words(share, language); }
   std::string name(TaskId task) const {
     return std::string(display_name(plan.tasks[task], language));
   }
@@ -234,15 +234,18 @@ std::string tornado_section(const RiskScreen& screen, const Words& heading,
 std::string contingency_section(const RiskScreen& screen, const Forecast& forecast) {
   const auto time = forecast.time_contingency();
   if (!time) return {};
-  std::string lines =
-      screen.heading(words::risk_contingency) +
-      screen.note(screen.in_words(words::risk_contingency_time,
-                                  {screen.share(forecast.confidence),
-                                   screen.clock_days(static_cast<double>(time->count()))}));
+  const bool is_early = *time < Elapsed{};
+  std::string lines = screen.heading(words::risk_contingency) +
+                      screen.note(screen.in_words(
+                          is_early ? words::risk_no_contingency_time : words::risk_contingency_time,
+                          {screen.share(forecast.confidence),
+                           screen.clock_days(std::abs(static_cast<double>(time->count())))}));
   if (!forecast.cost) return lines;
+  const auto more = forecast.cost->contingency();
+  const bool is_cheap = more < 0;
   lines += screen.note(
-      screen.in_words(words::risk_contingency_cost,
-                      {screen.share(forecast.confidence), money(forecast.cost->contingency()),
+      screen.in_words(is_cheap ? words::risk_no_contingency_cost : words::risk_contingency_cost,
+                      {screen.share(forecast.confidence), money(is_cheap ? -more : more),
                        std::string(screen.plan.currency)}));
   if (!forecast.joint) return lines;
   const forecast::JointConfidence& joint = *forecast.joint;
@@ -339,6 +342,10 @@ std::string links_section(const RiskScreen& screen, const Forecast& forecast) {
   if (!forecast.links_only) return {};
   const forecast::LinksOnly& links = *forecast.links_only;
   const auto early = static_cast<double>(links.too_early.count());
+  if (early <= 0) {
+    return screen.heading(words::risk_links) +
+           screen.note(screen.in_words(words::risk_links_same, {screen.date(links.finish.p80)}));
+  }
   return screen.heading(words::risk_links) +
          screen.note(screen.in_words(words::risk_links_line,
                                      {screen.date(links.finish.p80), screen.clock_days(early)}));

@@ -34,8 +34,8 @@ std::string headline_of(const Plan& plan, const Forecast& forecast, Language lan
     return instant >= kNever ? say(words::risk_no_date, language, {}) : show(plan, instant);
   };
   return say(words::risk_headline, language,
-             {whole_percentage(forecast.confidence, language), date(finish.dates.at_confidence),
-              date(finish.planned), whole_percentage(finish.planned_share, language)});
+             {chance_words(forecast.confidence, language), date(finish.dates.at_confidence),
+              date(finish.planned), chance_words(finish.planned_share, language)});
 }
 
 class Book : private Sheets {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "diaodu/formats/disk.h"
 #include "diaodu/plan/show.h"
 #include "diaodu/report/letters.h"
 #include "diaodu/report/words.h"
@@ -154,8 +155,7 @@ void Sheets::put_cell(lxw_worksheet* sheet, std::size_t row, std::size_t column,
 
 void write_beside(const std::filesystem::path& path,
                   const std::function<int(const std::string& file)>& write) {
-  std::filesystem::path beside = path;
-  beside += ".part";
+  const std::filesystem::path beside = formats::path_beside(path);
   // Tried first, because the library prints when it cannot.
   if (!std::ofstream(beside, std::ios::binary)) {
     throw std::filesystem::filesystem_error("cannot write", path,

@@ -52,9 +52,9 @@ struct StatusScreen {
     return std::string(display_name(plan.tasks[task], language));
   }
   /// The day alone is enough for people who look ahead.
-  std::string day(Instant instant) const {
+  std::string day(Instant instant, bool is_end = false) const {
     constexpr std::size_t kDateLetters = 10;  // 2026-09-11
-    const std::string text = show(plan, instant);
+    const std::string text = is_end ? show_end(plan, instant) : show(plan, instant);
     return plan.is_abstract ? text : text.substr(0, kDateLetters);
   }
   std::string days(WorkTime time) const { return signed_days(plan, time, {}, language); }
@@ -313,8 +313,8 @@ std::string critical_section(const StatusScreen& screen) {
 std::string ahead_section(const StatusScreen& screen) {
   const Status& status = screen.status;
   if (status.ahead.empty()) return {};
-  std::string lines =
-      screen.heading(screen.in_words(words::status_ahead, {show(screen.plan, status.ahead_until)}));
+  std::string lines = screen.heading(
+      screen.in_words(words::status_ahead, {show_end(screen.plan, status.ahead_until)}));
   const std::size_t num_owners = std::min(status.ahead.size(), kMostOwners);
   for (std::size_t i = 0; i < num_owners; ++i) {
     const track::LookAhead& list = status.ahead[i];
@@ -326,11 +326,14 @@ std::string ahead_section(const StatusScreen& screen) {
     const std::size_t shown = std::min(list.entries.size(), kMostEntries);
     for (std::size_t j = 0; j < shown; ++j) {
       const track::LookAhead::Entry& entry = list.entries[j];
-      const bool is_moved = screen.day(entry.expected) != screen.day(entry.when);
+      using Kind = track::LookAhead::Entry::Kind;
+      const bool is_end = entry.kind != Kind::start && entry.kind != Kind::overdue_start &&
+                          screen.plan.tasks[entry.task].kind != TaskKind::start_milestone;
+      const std::string when = screen.day(entry.when, is_end);
+      const std::string expected = screen.day(entry.expected, is_end);
       table.add(
-          {screen.day(entry.when), screen.in_words(entry_word(entry.kind)), screen.name(entry.task),
-           is_moved ? screen.in_words(words::status_ahead_expected, {screen.day(entry.expected)})
-                    : ""});
+          {when, screen.in_words(entry_word(entry.kind)), screen.name(entry.task),
+           expected != when ? screen.in_words(words::status_ahead_expected, {expected}) : ""});
     }
     lines += table.str(screen.width, 4, screen.ink) + screen.more(list.entries.size() - shown);
   }

@@ -187,8 +187,8 @@ std::string chain_section(const Page& page) {
   const bool is_cut = chain.size() > kMostChain + 1;
   const std::size_t head = is_cut ? (kMostChain + 1) / 2 : chain.size();
   std::size_t tail = is_cut ? chain.size() - kMostChain / 2 : chain.size();
-  const auto date = [&](Instant instant) {
-    const std::string text = show(page.plan, instant);
+  const auto date = [&](Instant instant, bool is_end) {
+    const std::string text = is_end ? show_end(page.plan, instant) : show(page.plan, instant);
     return page.width < 100 && text.size() == 16 ? text.substr(0, 10) : text;  // the day will do
   };
   for (std::size_t i = 0; i < chain.size(); ++i) {
@@ -199,8 +199,9 @@ std::string chain_section(const Page& page) {
       continue;
     }
     const Placement& placed = page.answer.schedule.placements[chain[i]];
-    table.add({page.plan.tasks[chain[i]].id.str(), page.name(chain[i]), date(placed.start),
-               date(placed.finish), why_brief(page.plan, page.answer, chain[i], page.language)});
+    table.add({page.plan.tasks[chain[i]].id.str(), page.name(chain[i]), date(placed.start, false),
+               date(placed.finish, page.plan.tasks[chain[i]].kind != TaskKind::start_milestone),
+               why_brief(page.plan, page.answer, chain[i], page.language)});
   }
   return page.heading(counted(chain.size(), words::critical_chain_of_one, words::critical_chain_of,
                               page.language)) +

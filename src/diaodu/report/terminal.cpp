@@ -171,6 +171,38 @@ std::string Ink::in(std::string_view code, std::string_view text) const {
   return painted;
 }
 
+std::string in_line(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  /// `ESC [ 1;31 m`: its length, or 0.
+  const auto colour_at = [text](std::size_t at) -> std::size_t {
+    if (at + 1 >= text.size() || text[at + 1] != '[') return 0;
+    const std::size_t end = text.find_first_not_of("0123456789;", at + 2);
+    return end != std::string_view::npos && text[end] == 'm' ? end + 1 - at : 0;
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+    if (text[at] == '\n' || text[at] == '\r' || text[at] == '\t') {
+      line += ' ';
+    } else if (byte == 0x1B) {
+      const std::size_t length = colour_at(at);
+      line += text.substr(at, length);
+      at += length > 0 ? length - 1 : 0;
+    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {
+      ++at;  // U+0080 to U+009F
+    } else if (byte >= 0x20 && byte != 0x7F) {
+      line += text[at];
+    }
+  }
+  return line;
+}
+
+void TextTable::add(std::vector<std::string> row) {
+  for (std::string& cell : row) cell = in_line(cell);
+  rows_.push_back(std::move(row));
+}
+
 std::vector<int> TextTable::widths(int room) const {
   std::vector<int> widths;
   for (std::size_t i = 0; i < columns_.size(); ++i) {

@@ -42,6 +42,10 @@ struct Ink {
   std::string in(std::string_view code, std::string_view text) const;
 };
 
+/// The text on one line of a terminal: line breaks and tabs become blanks, other control characters go, but for
+/// colours.  Names come from files of others.
+std::string in_line(std::string_view text);
+
 /// A table of text that fits the terminal.  When its natural widths do not, the columns that may be
 /// cut give way, the widest first.
 class TextTable {
@@ -54,7 +58,7 @@ class TextTable {
 
   explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  void add(std::vector<std::string> row);
   bool empty() const { return rows_.empty(); }
   std::size_t size() const { return rows_.size(); }
 

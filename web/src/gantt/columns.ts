@@ -83,7 +83,7 @@ export const kColumns: Column[] = [
     key: "baseline",
     word: "baseline",
     width: 82,
-    text: (context, task) => when(context, task.baseline_start, false),
+    text: (context, task) => when(context, task.baseline_start, task.starts_at_end),
     is_there: (context) => some(context, (task) => task.baseline_start !== null),
   },
   {

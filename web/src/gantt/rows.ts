@@ -1,6 +1,6 @@
 /** Which tasks the chart shows, and in which order. */
 
-import type { Model, Task } from "../model";
+import { in_language, type Model, type Task } from "../model";
 import type { Sort, State } from "../store";
 
 export interface Row {
@@ -12,12 +12,17 @@ export interface Row {
 
 const kSlack = Number.MAX_SAFE_INTEGER;
 
-const kOrders: Record<Exclude<Sort, "outline">, (a: Task, b: Task) => number> = {
+const kOrders: Record<Exclude<Sort, "outline" | "name">, (a: Task, b: Task) => number> = {
   start: (a, b) => a.start - b.start || a.finish - b.finish,
   finish: (a, b) => a.finish - b.finish || a.start - b.start,
   float: (a, b) => (a.total_float ?? kSlack) - (b.total_float ?? kSlack) || a.start - b.start,
-  name: (a, b) => a.names[0].localeCompare(b.names[0]) || a.index - b.index,
 };
+
+/** By the names that are shown. */
+function by_name(language: State["language"]): (a: Task, b: Task) => number {
+  const { compare } = new Intl.Collator(language);
+  return (a, b) => compare(in_language(a.names, language), in_language(b.names, language)) || a.index - b.index;
+}
 
 /** Later than its deadline, its baseline or its successors allow. */
 export const is_late = (task: Task): boolean =>
@@ -76,7 +81,7 @@ export function visible_rows(model: Model, state: State): { rows: Row[]; matches
   const matches = matcher(state);
   if (state.sort !== "outline") {
     const found = tasks.filter((task) => task.kind !== "summary" && task.scheduled && matches(task));
-    found.sort(kOrders[state.sort]);
+    found.sort(state.sort === "name" ? by_name(state.language) : kOrders[state.sort]);
     const rows = found.map((task) => ({ task: task.index, depth: 0, has_children: false, is_folded: false }));
     return { rows, matches: rows.length };
   }

@@ -159,8 +159,10 @@ export function make_due(context: Context, status: StatusDocument): HTMLElement 
   if (rows.length === 0) return null;
   type Row = (typeof rows)[number];
   const { format, model } = context;
-  const day = (time: number | null) => format.cell(time, true).slice(0, model.document.plan.abstract ? undefined : 10);
-  const moved = (row: Row) => (day(row.when) === day(row.expected) ? "" : day(row.expected));
+  const is_start = (row: Row) => row.kind === "start" || row.kind === "overdue_start";
+  const is_end = (row: Row) => !is_start(row) && (row.kind !== "milestone" || model.tasks[row.task].finishes_at_end);
+  const day = (row: Row, time: number | null) => format.cell(time, is_end(row)).slice(0, model.document.plan.abstract ? undefined : 10);
+  const moved = (row: Row) => (day(row, row.when) === day(row, row.expected) ? "" : day(row, row.expected));
   const kind = (row: Row) => kKinds[row.kind];
   const is_late = (row: Row) => row.kind.startsWith("overdue");
   const table = make_table<Row>(context, {
@@ -184,7 +186,7 @@ export function make_due(context: Context, status: StatusDocument): HTMLElement 
         is_short: true,
       },
       task_column<Row>(context, (row) => row.task),
-      { title: context.say("was_due"), show: (row) => day(row.when), order: (row) => row.when, csv: (row) => day(row.when), is_short: true },
+      { title: context.say("was_due"), show: (row) => day(row, row.when), order: (row) => row.when, csv: (row) => day(row, row.when), is_short: true },
       {
         title: context.say("now_expected"),
         show: moved,
