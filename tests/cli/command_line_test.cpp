@@ -308,6 +308,18 @@ TEST_F(CommandLine, a_schedule_made_earlier_is_kept_to) {
   EXPECT_TRUE(contains(alone.out, "there is no baseline to keep to")) << alone.out;
 }
 
+TEST_F(CommandLine, a_proof_log_of_a_plan_with_a_dated_summary_holds) {
+  folder_.write("dated/plan.toml", "[plan]\nstart = 2022-08-01\n");
+  folder_.write("dated/tasks.csv",
+                "id,duration,parent,constraint,date\nS,,,start_on_or_after,2022-08-03\n"
+                "A,3d,S,,\nB,2d,S,,\nC,2d,,,\nD,2d,,,\n");
+  folder_.write("dated/resources.csv", "id,kind,capacity\ncrew,people,2\n");
+  folder_.write("dated/demands.csv", "task,resource\nA,crew\nB,crew\nC,crew\nD,crew\n");
+  ASSERT_EQ(run({"schedule", "dated", "--proof", "log"}).status, kDone);
+  const Outcome judged = run({"check", "dated", "--proof", "log"});
+  EXPECT_EQ(judged.status, kDone) << judged.err << judged.out;
+}
+
 TEST_F(CommandLine, what_was_not_judged_is_not_called_legal) {
   const Outcome nothing = run({"check", "my-plan", "--schedule", "nowhere.csv", "--json"});
   EXPECT_EQ(nothing.status, kPlanIsWrong);

@@ -483,6 +483,16 @@ TEST(Outlook, parts_of_a_sum_have_their_shares_of_it_and_none_may_be_missing) {
   EXPECT_NEAR(outlook[all].contributions[0].weight, 2.0 / 3, 1e-9);
   EXPECT_NEAR(outlook[all].contributions[1].weight, 1.0 / 3, 1e-9);
   EXPECT_FALSE(outlook[one].values.empty() || outlook[two].values.empty());
+  // Last year need not be known to add up levels.
+  Case young;
+  const TargetId sum = young.add("sum");
+  young.plan.targets[sum].roll_up = Target::RollUp::sum;
+  young.add("old", sum);
+  young.add("new", sum);
+  young.quarters("old", {20, 20, 20, 20, 20});
+  for (const char* quarter : {"2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"})
+    young.publish("new", quarter, 10);
+  EXPECT_NEAR(young.make()[sum].mean(), 4 * 20 + 4 * 10, 2);  // futures are up to 2 % apart
 }
 
 }  // namespace

@@ -87,5 +87,14 @@ TEST(Outline, more_points_than_a_page_needs_are_thinned_out) {
   EXPECT_NEAR(land.outline.lines[0][land.outline.lines[0].size() - 2], 89.999, 1e-4);
 }
 
+TEST(Outline, of_what_is_no_text_nothing_is_drawn) {
+  using namespace std::string_view_literals;
+  Findings findings;
+  const Outline outline = parse_outline(
+      "{\"type\":\"LineString\",\"coordinates\":[[1,1],\0[2,2]]}"sv, "a.json", findings);
+  EXPECT_TRUE(findings.has_errors());
+  EXPECT_TRUE(outline.lines.empty());
+}
+
 }  // namespace
 }  // namespace diaodu::formats

@@ -452,6 +452,7 @@ TEST(TaskList, a_name_may_hold_an_ampersand_and_a_thousand_is_not_one) {
   EXPECT_EQ(list_resources_in("R&D team, M&E & Anna").front(), "R&D team");
   EXPECT_FALSE(parse_list_resource("Concrete[1,200 m3]"));
   EXPECT_EQ(parse_list_resource("Concrete[1,5 m3]")->amount, Amount{1'500});
+  EXPECT_EQ(parse_list_resource("Concrete[0,125 m3]")->amount, Amount{125});
 }
 
 TEST(TaskList, a_constraint_that_is_none_is_told) {

@@ -382,5 +382,17 @@ TEST(Verdict, a_link_that_has_left_takes_no_free_float) {
   EXPECT_EQ(dates.free_float, WorkTime{15 * 480});
 }
 
+TEST(Verdict, who_waits_for_links_alone_hands_no_float_back_to_who_waits_for_people) {
+  // X has the crew first; S starts where P would have ended without it.
+  const Solved of = solved(
+      {{"tasks", "id,duration,predecessors\nP,2d,\nC,1d,P\nS,14d,C\nX,10d,\nY,5d,X\n"},
+       {"resources", "id,kind,capacity\ncrew,people,1\n"},
+       {"demands", "task,resource\nP,crew\nX,crew\n"},
+       {"progress", "task,actual_start,actual_finish\nC,2022-08-01 08:00,2022-08-01 17:00\n"}},
+      "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-02\n");
+  for (const std::string_view id : {"P", "S", "X", "Y"})
+    EXPECT_GE(of.answer.dates[task_of(of.read.plan, id)].total_float, WorkTime{}) << id;
+}
+
 }  // namespace
 }  // namespace diaodu::solve

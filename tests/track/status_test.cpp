@@ -357,6 +357,13 @@ TEST(Status, money_of_the_last_day_of_a_month_is_of_that_month_in_a_table_and_on
                                     .resource = "",
                                     .when = on_record.at("2024-04-01", "00:00"),
                                     .amount = yuan(700)});
+  StatusCase before_all(tables, kToApril);
+  before_all.record.costs.push_back({.task = "A",
+                                     .resource = "",
+                                     .when = before_all.at("2024-03-01", "00:00"),
+                                     .amount = yuan(9)});
+  EXPECT_EQ(before_all.status().months[0].actual, yuan(9));  // in February
+  EXPECT_EQ(before_all.status().months[1].actual, yuan(0));
   std::vector<TableText> with_costs = tables;
   with_costs.push_back({"costs", "task,date,amount\nA,2024-03-31,700\n"});
   const StatusCase in_table(with_costs, kToApril);

@@ -12,7 +12,7 @@ const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 /** Violations within what the selector names, as lines: impact, rule, places. */
 async function violations(page, within = "html") {
   await settled(page);
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const found = await page.evaluate((within) => window.axe.run(within, { resultTypes: ["violations"] }), within);
   return found.violations.map(
     ({ impact, id, help, nodes }) => `${impact}: ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join("; ")}`,

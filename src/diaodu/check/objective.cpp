@@ -22,14 +22,16 @@ Table<TaskId, char> all_completed(const Plan& plan, const TaskStates& states) {
 
 WorkTime tardiness(const Plan& plan, const Schedule& schedule, const WorkingTimes& times) {
   const Table<TaskId, char> is_over = all_completed(plan, TaskStates(plan, times));
+  const Table<TaskId, Instant> work = last_work(schedule, plan);
   WorkTime sum;
   for (TaskId id : plan.tasks.ids()) {
     const Task& task = plan.tasks[id];
     const Placement& placed = schedule.placements[id];
-    if (!placed.is_scheduled || is_over[id] != 0 || placed.finish <= task.deadline) continue;
-    const Calendar& calendar =
-        task.kind == TaskKind::summary ? times.of_project() : times.of(id, placed.mode);
-    sum += task.weight * calendar.work_between(task.deadline, placed.finish);
+    const bool is_summary = task.kind == TaskKind::summary;
+    const Instant finish = is_summary ? work[id] : placed.finish;
+    if (!placed.is_scheduled || is_over[id] != 0 || finish <= task.deadline) continue;
+    const Calendar& calendar = is_summary ? times.of_project() : times.of(id, placed.mode);
+    sum += task.weight * calendar.work_between(task.deadline, finish);
   }
   return sum;
 }

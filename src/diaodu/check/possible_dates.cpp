@@ -135,7 +135,10 @@ Instant PossibleDates::finish() const {
 bool PossibleDates::raise_task(TaskId task) {
   if (is_completed(task)) return false;
   Dates dates = early_[task];
-  if (!is_pinned(task)) dates.start = std::max(dates.start, earliest_remaining(plan_));
+  if (!is_pinned(task)) {
+    dates.start =
+        std::max({dates.start, earliest_remaining(plan_), states_[task].resumes.value_or(kEver)});
+  }
   if (const TaskId parent = plan_.tasks[task].parent; parent && waits_for_gate(task))
     dates.start = std::max(dates.start, gate_[parent]);
   raise_by_dates(task, dates);

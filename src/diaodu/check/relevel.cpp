@@ -41,8 +41,7 @@ class Generation {
 
   std::optional<Schedule> run() {
     if (!find_passed_on()) return {};
-    int most_restarts = 300;
-    for (const Link& link : plan_.links) most_restarts += link.has_max_lag ? 1 : 0;
+    const int most_restarts = num_restarts(plan_);
     for (int restart = 0; restart < most_restarts; ++restart) {
       begin();
       switch (place_all()) {

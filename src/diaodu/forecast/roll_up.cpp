@@ -13,9 +13,10 @@ bool is_growth(const Target& target) { return target.measure == Target::Measure:
 /// What a target was last year, in its unit; unknown of growths alone.
 double base_of(const Plan& plan, TargetId id, std::span<const TargetOutlook> targets) {
   const TargetOutlook& outlook = targets[id.index()];
-  if (outlook.year && !outlook.year->is_chained && !outlook.year->base_total.empty()) {
+  const bool has_base =
+      outlook.year && !outlook.year->is_chained && !outlook.year->base_total.empty();
+  if (has_base && !std::isnan(outlook.year->base_total.front()))
     return outlook.year->base_total.front();
-  }
   if (plan.targets[id].share) return *plan.targets[id].share;
   double sum = 0;
   bool has_any = false;
@@ -45,14 +46,21 @@ double weight_of(const Plan& plan, TargetId child, std::span<const TargetOutlook
 
 bool counts(const Plan& plan, TargetId child, TargetId parent,
             std::span<const TargetOutlook> targets) {
-  return plan.targets[child].parent == parent && !targets[child.index()].values.empty() &&
-         !std::isnan(weight_of(plan, child, targets));
+  const Target& below = plan.targets[child];
+  if (below.parent != parent || targets[child.index()].values.empty()) return false;
+  const Target& above = plan.targets[parent];
+  // Levels add up to a level whatever they were last year.
+  const bool adds_levels =
+      above.roll_up == Target::RollUp::sum && !is_growth(above) && !is_growth(below);
+  return adds_levels || !std::isnan(weight_of(plan, child, targets));
 }
 
 double sum_of_weights(const Plan& plan, TargetId parent, std::span<const TargetOutlook> targets) {
   double sum = 0;
   for (TargetId child : plan.targets.ids()) {
-    if (counts(plan, child, parent, targets)) sum += weight_of(plan, child, targets);
+    if (!counts(plan, child, parent, targets)) continue;
+    const double weight = weight_of(plan, child, targets);
+    if (!std::isnan(weight)) sum += weight;
   }
   return sum;
 }
@@ -107,7 +115,8 @@ double rolled_up_part(const Plan& plan, TargetId child, double value,
 double roll_up_share(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets) {
   const Target& target = plan.targets[child];
   if (!target.parent || !counts(plan, child, target.parent, targets)) return 0;
-  return weight_of(plan, child, targets) / sum_of_weights(plan, target.parent, targets);
+  const double weight = weight_of(plan, child, targets);
+  return std::isnan(weight) ? 0 : weight / sum_of_weights(plan, target.parent, targets);
 }
 
 double roll_up_weight(const Plan& plan, TargetId child, std::span<const TargetOutlook> targets) {

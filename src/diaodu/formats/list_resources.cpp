@@ -45,9 +45,11 @@ std::optional<ListResource> parse_list_resource(std::string_view text) {
   const std::size_t end = std::min(inside.find_first_not_of("0123456789.,"), inside.size());
   std::string number(inside.substr(0, end));
   if (number.find('.') == std::string::npos) {
-    // `1,200`: a thousand and more to one reader, one and a fifth to another.
+    // `1,200`: a thousand and more to one reader, one and a fifth to another; no thousands begin with a zero.
     const std::size_t comma = number.rfind(',');
-    if (comma != std::string::npos && number.size() == comma + 4) return {};
+    const bool is_unclear = comma != std::string::npos && number.size() == comma + 4 &&
+                            comma <= 3 && number.front() != '0';
+    if (is_unclear) return {};
     for (char& c : number) c = c == ',' ? '.' : c;
   }
   const std::string_view unit = trimmed(inside.substr(end));

@@ -129,7 +129,9 @@ void thin_out(Outline& outline, std::size_t num_points) {
 
 Outline parse_outline(std::string_view bytes, const std::string& file, Findings& findings) {
   Outline outline;
+  const std::size_t num_errors = findings.num_errors();
   const std::string text = to_utf8(bytes, file, findings);
+  if (findings.num_errors() > num_errors) return outline;  // no text
   json document;
   try {
     document = json::parse(text);

@@ -18,6 +18,27 @@ Instant finish(const Schedule& schedule, const Plan& plan) {
   return latest;
 }
 
+Table<TaskId, Instant> last_work(const Schedule& schedule, const Plan& plan) {
+  Table<TaskId, Instant> last(plan.tasks.size(), kEver);
+  for (const TaskId task : children_first(plan)) {
+    const Placement& placed = schedule.placements[task];
+    if (does_work(plan.tasks[task]) && placed.is_scheduled) last[task] = placed.finish;
+    if (const TaskId parent = plan.tasks[task].parent)
+      last[parent] = std::max(last[parent], last[task]);
+  }
+  return last;
+}
+
+int num_restarts(const Plan& plan) {
+  constexpr std::int64_t kAlways = 300;
+  constexpr std::int64_t kMostPlacements = 5'000'000;
+  const auto num_lags = std::count_if(plan.links.begin(), plan.links.end(),
+                                      [](const Link& link) { return link.has_max_lag; });
+  const auto num_tasks = static_cast<std::int64_t>(plan.tasks.size()) + 1;
+  return static_cast<int>(
+      std::max(kAlways, std::min<std::int64_t>(kAlways + num_lags, kMostPlacements / num_tasks)));
+}
+
 void roll_up(Schedule& schedule, const Plan& plan) {
   Table<TaskId, Placement>& placements = schedule.placements;
   for (TaskId task : plan.tasks.ids()) {

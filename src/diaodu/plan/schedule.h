@@ -32,6 +32,14 @@ struct Schedule {
   std::vector<Assignment> assignments;
 };
 
+/// The last finish of the work in each task: of a summary that of its children; kEver where there is none.  Hammocks
+/// end with what they hang from, outside their summaries.
+Table<TaskId, Instant> last_work(const Schedule& schedule, const Plan& plan);
+
+/// How often a schedule that is made task by task may begin anew, each time with one start later for a largest lag:
+/// a rule of the method, which whoever makes the same schedule again keeps to.
+int num_restarts(const Plan& plan);
+
 /// The latest finish of all that is scheduled; the plan's start if nothing is.
 Instant finish(const Schedule& schedule, const Plan& plan);
 

@@ -34,6 +34,7 @@ class Backward {
         handed_back_(hands_back_ ? network.size() : 0, kNever) {}
 
   void run() {
+    if (hands_back_ && !is_mirrored_) find_flows();
     path_.latest_start.assign(network_.size(), path_.horizon);
     path_.latest_finish.assign(network_.size(), path_.horizon);
     std::size_t knots_left = network_.knots.size();
@@ -53,6 +54,9 @@ class Backward {
     const Plan& plan = *network_.plan;
     for (Node node = static_cast<Node>(network_.size()); node-- > 0;) {
       if (network_.role[node] != Network::Role::task) continue;
+      // Those after it may have moved.
+      if (!path_.needed_by.empty() && state(node).stage == Stage::completed)
+        path_.needed_by[node] = needed_by(node);
       const Task& task = plan.tasks[network_.task[node]];
       const bool wants = task.constraint.kind == ConstraintKind::as_late_as_possible ||
                          task.second_constraint.kind == ConstraintKind::as_late_as_possible;
@@ -153,17 +157,42 @@ class Backward {
                              : finish_to_meet(arc, path_.earliest_finish[arc.to]);
   }
 
+  /// What completed nodes hand on, by the dates that are to be explained.
+  void find_flows() {
+    flow_.assign(network_.size(), kEver);
+    for (Node node = 0; node < network_.size(); ++node) {
+      if (state(node).stage != Stage::completed) continue;
+      for (std::uint32_t i = network_.first_in[node]; i < network_.first_in[node + 1]; ++i) {
+        const Node from = network_.arcs[i].from;
+        const bool is_over = state(from).stage == Stage::completed;
+        flow_[node] =
+            std::max(flow_[node], is_over ? flow_[from] : earliest_head(network_, path_, i));
+      }
+    }
+  }
+
+  /// Does who follows a completed node wait for what it hands on?  Where people are levelled it waits for what links
+  /// alone demand of those before, not for where they lie.
+  bool waits(const Arc& arc) const {
+    return flow_.empty() || state(arc.to).stage == Stage::completed ||
+           early_head(arc) >= flow_[arc.from];
+  }
+
+  Instant needed_by(Node node) const {
+    Instant by = kNever;
+    for (const std::uint32_t i : network_.arcs_out_of(node)) {
+      const Arc& arc = network_.arcs[i];
+      if (arc.is_at_most != 0 || !waits(arc)) continue;
+      const bool is_over = state(arc.to).stage == Stage::completed;
+      by = std::min(by, is_over ? path_.needed_by[arc.to] : early_head(arc));
+    }
+    return by;
+  }
+
   void find_needed_by() {
     path_.needed_by.assign(network_.size(), kNever);
     for (Node node = static_cast<Node>(network_.size()); node-- > 0;) {
-      if (state(node).stage != Stage::completed) continue;
-      Instant& by = path_.needed_by[node];
-      for (const std::uint32_t i : network_.arcs_out_of(node)) {
-        const Arc& arc = network_.arcs[i];
-        if (arc.is_at_most != 0 || late_head(arc) == kNever) continue;
-        const bool is_over = state(arc.to).stage == Stage::completed;
-        by = std::min(by, is_over ? path_.needed_by[arc.to] : early_head(arc));
-      }
+      if (state(node).stage == Stage::completed) path_.needed_by[node] = needed_by(node);
     }
   }
 
@@ -178,7 +207,7 @@ class Backward {
     for (const std::uint32_t i : network_.arcs_out_of(node)) {
       const Arc& arc = network_.arcs[i];
       const Instant head = late_head(arc);
-      if (head == kNever || arc.is_at_most != 0) continue;
+      if (head == kNever || arc.is_at_most != 0 || !waits(arc)) continue;
       const TaskState own = state(node);
       const Instant actual = arc.leaves_start ? *own.actual_start : *own.actual_finish;
       const bool is_over = state(arc.to).stage == Stage::completed;
@@ -253,6 +282,7 @@ class Backward {
   bool is_mirrored_;
   bool hands_back_;                   ///< completed nodes pass late dates on
   std::vector<Instant> handed_back_;  ///< by which they would have to be over, if they were not
+  std::vector<Instant> flow_;         ///< what they hand on; empty by Primavera's arithmetic
 };
 
 }  // namespace
@@ -306,9 +336,11 @@ WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32
     if (arc.lag < 0) allowed = std::max(allowed, now);
     return network.calendar_of(arc.from).work_between(allowed, std::max(head, now));
   }
-  const Instant head = arc.arrives_start
-                           ? path.earliest_start[arc.to]
-                           : latest_met_by(network, arc, path.earliest_finish[arc.to]);
+  Instant head = arc.arrives_start ? path.earliest_start[arc.to]
+                                   : latest_met_by(network, arc, path.earliest_finish[arc.to]);
+  // A gate may lie before all that remains, which it does not hold then.
+  if (network.role[arc.to] == Network::Role::gate)
+    head = std::max(head, earliest_remaining(*network.plan));
   const Instant limit = latest(arc, head, *network.times);
   return network.calendar_of(arc.from).work_between(early_tail(path, arc), limit);
 }

@@ -141,13 +141,12 @@ class Compiler {
     return arc.leaves_start == 0 || stage(arc.from) == Stage::not_started;
   }
 
-  /// Gates and ends of summaries whose dates only what has happened, or a window, decides: they may lie before the
-  /// floor, where the problem's time does not go.
+  /// Ends of summaries that are over: they may lie before the floor, where the problem's time does not go.
   void find_settled() {
     is_settled_.assign(model_.size(), 0);
     for (Node node = 0; node < model_.size(); ++node) {
-      if (network_.role[node] == Network::Role::task) continue;
       const auto arcs = network_.arcs_into(node);
+      if (network_.role[node] != Network::Role::end || arcs.empty()) continue;
       is_settled_[node] = std::all_of(arcs.begin(), arcs.end(), [this](const Arc& arc) {
         return model_.is_history[arc.from] != 0 || is_settled_[arc.from] != 0;
       });

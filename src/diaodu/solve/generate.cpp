@@ -50,9 +50,7 @@ Generator::Generator(const Model& model)
       rank_(model.size()) {
   const auto is_marked = [](char mark) { return mark != 0; };
   // Each raises one start; of many largest lags each may ask for its own.
-  const auto& links = network_.plan->links;
-  most_restarts_ += static_cast<int>(
-      std::count_if(links.begin(), links.end(), [](const Link& link) { return link.has_max_lag; }));
+  most_restarts_ = num_restarts(*network_.plan);
   has_first_ = std::any_of(model.is_history.begin(), model.is_history.end(), is_marked) ||
                std::any_of(model.is_fixed_first.begin(), model.is_fixed_first.end(), is_marked);
   path_.earliest_start.assign(model.size(), kEver);

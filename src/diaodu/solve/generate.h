@@ -157,7 +157,7 @@ class Generator {
   std::vector<Instant> late_finish_;
   std::vector<std::uint32_t> rank_;
   bool has_own_work_ = false;  // or other calendars, than the model says
-  int most_restarts_ = 300;
+  int most_restarts_ = 0;
   bool has_first_ = false;        // something has happened, is under way or pinned
   std::int64_t num_crowded_ = 0;  // pinned nodes without room
   std::int64_t steps_ = 0;

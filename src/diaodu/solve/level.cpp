@@ -201,7 +201,10 @@ class Leveller {
     std::vector<Problem::Time> starts;
     for (Node node = 0; node < model_.size(); ++node) {
       const bool is_history = model_.is_history[node] != 0;
-      starts.push_back(is_history ? 0 : problem_->start_from_axis(node, generator.start(node)));
+      // Gates and ends may lie before all that the problem knows.
+      const bool is_before = is_history || generator.start(node) <= model_.floor;
+      starts.push_back(is_before ? problem_->earliest[node]
+                                 : problem_->start_from_axis(node, generator.start(node)));
     }
     kernel_->learn(problem_->from_axis(result_.cost.finish), starts);
     kernel_->raise_bound(problem_->from_axis(finish_bound_));

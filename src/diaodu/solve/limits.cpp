@@ -175,6 +175,7 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const TaskStates
                    const Answer& answer, const Sources& sources, Findings& findings) {
   bool is_broken = false;
   const Table<TaskId, Instant> last = last_finishes(plan, states, answer.schedule);
+  const Table<TaskId, Instant> work = last_work(answer.schedule, plan);
   const bool is_wanted = plan.options.late_dates == Options::LateDates::wanted;
   Chains chains(answer);
   for (TaskId id : plan.tasks.ids()) {
@@ -202,8 +203,7 @@ bool report_limits(const Plan& plan, const WorkingTimes& times, const TaskStates
                     at_start ? show(plan, constraint.date) : show_end(plan, constraint.date),
                     show(plan, date), chain_text(plan, chains.to(id))});
     }
-    // A hammock in a summary ends with what it hangs from, outside it.
-    const Instant finish = is_summary ? last[id] : placed.finish;
+    const Instant finish = is_summary ? work[id] : placed.finish;
     if (task.deadline != kNever && finish > task.deadline) {
       findings.add(found::deadline_missed, sources.at(TableKind::tasks, id.index(), "deadline"),
                    {name_of(plan, id), show(plan, finish), show_end(plan, task.deadline)});

@@ -125,7 +125,8 @@ class Judge {
                   .date = status.now.to,
                   .other_date = task.deadline});
     }
-    if (is_done) return;
+    // Nobody reports of a hammock.
+    if (is_done || task.is_hammock()) return;
     if (status.slip.total > WorkTime{}) add(light, slip_of(status));
     const bool is_summary = task.kind == TaskKind::summary;
     const bool is_due = status.has_baseline && status.baseline.to <= request_.as_of;

@@ -128,8 +128,10 @@ class Assessment {
         above.reported = std::max(above.reported.value_or(kEver), *status.reported);
     }
     status_.finish = plan_.start;
-    for (const TaskStatus& status : status_.tasks) {
-      if (status.stage != Stage::left_out) status_.finish = std::max(status_.finish, status.now.to);
+    for (const TaskId task : plan_.tasks.ids()) {
+      const TaskStatus& status = status_.tasks[task];
+      if (does_work(plan_.tasks[task]) && status.stage != Stage::left_out)
+        status_.finish = std::max(status_.finish, status.now.to);
     }
   }
 
@@ -226,7 +228,10 @@ class Assessment {
     if (plan_.is_abstract || status_.baseline_dates.is_empty()) return;
     Interval range = status_.baseline_dates;
     widen(range, {as_of_, as_of_});
-    for (const Spending& spent : facts_.costs) widen(range, {spent.when, spent.when});
+    for (const Spending& spent : facts_.costs) {
+      const Instant day = spent.ends_day ? spent.when - Elapsed{1} : spent.when;
+      widen(range, {day, spent.when});
+    }
     for (const TaskId task : plan_.tasks.ids()) {
       if (const auto start = earnings_.start(task)) widen(range, {*start, *start});
     }
