@@ -254,6 +254,7 @@ TEST(Muster, after_a_cancelled_flight_as_few_orders_change_as_possible) {
   expect_legal(plan, after);
   EXPECT_EQ(after.value.unmet, 0);
   EXPECT_EQ(after.value.changed, on_one);
+  EXPECT_TRUE(after.is_optimal);
   EXPECT_EQ(riders(plan, after.movement, "one"), 0);
 }
 
@@ -363,6 +364,34 @@ TEST(Muster, who_is_no_longer_needed_keeps_to_a_late_flight_and_holds_up_nobody)
   EXPECT_EQ(answer.value.full_strength, at(now, "2022-08-01", "10:30"));
   EXPECT_GE(answer.bound.cost, Money{});
   EXPECT_EQ(riders(now, answer.movement, "two"), 5);
+}
+
+TEST(Muster, a_plan_that_is_kept_is_proven_as_it_was) {
+  const Plan plan = plan_of({{"places", kPlaces},
+                             {"routes",
+                              "id,from,to,duration,seats,departs\n"
+                              "one,port,isle,2h,5,2022-08-01 08:00\n"
+                              "two,port,isle,2h,5,2022-08-01 12:00\n"},
+                             {"groups", "id,place,role,count\ng,port,sampler,10\n"},
+                             {"needs", "place,role,count\nisle,sampler,10\n"}});
+  const MusterAnswer told = muster(plan);
+  const MusterAnswer again = muster(plan, {.published = &told.movement});
+  expect_legal(plan, again);
+  EXPECT_TRUE(again.is_optimal);
+  EXPECT_EQ(again.bound, again.value);
+  EXPECT_EQ(again.value, told.value);
+}
+
+TEST(Muster, whoever_stayed_at_a_place_of_another_name_was_told_otherwise) {
+  const auto with = [](std::string_view home) {
+    return plan_of({{"places", "id\n" + std::string(home) + "\nisle\n"},
+                    {"groups", "id,place,role,count\ng," + std::string(home) + ",sampler,2\n"},
+                    {"needs", "place,role,count\nisle,sampler,0\n"}});
+  };
+  const Plan before = with("home");
+  const Plan now = with("base");
+  const Movement told = carry_over(before, muster(before).movement, now);
+  EXPECT_EQ(muster(now, {.published = &told}).value.changed, 2);
 }
 
 }  // namespace

@@ -138,6 +138,13 @@ TEST(PageDispatch, who_stays_is_not_on_the_way_and_who_passes_is_not_there) {
   EXPECT_EQ(doing("14:00"), (std::vector<std::int64_t>{1, 0, 0, 2, 3}));
 }
 
+TEST(PageDispatch, orders_to_a_place_that_is_no_more_are_told_without_its_name) {
+  const Plan plan =
+      read_tables({{"places", "id\nA\n"}, {"groups", "id,place,role,count\ng,A,nurse,1\n"}}).plan;
+  Party party{.group = GroupId{0}, .first = 0, .count = 1, .stops = {Stop{}}, .legs = {}};
+  EXPECT_EQ(way_in_words(plan, party, Language::english), "stays at —");
+}
+
 TEST(PageDispatch, a_need_that_is_met_too_late_is_not_one_of_too_few_people) {
   const Plan plan =
       read_tables(

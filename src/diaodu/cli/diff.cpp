@@ -108,15 +108,17 @@ int run_diff(const Options& options) {
                                        asked->second.name, differences};
   const Exit status_before = status_of(answer_before);
   Findings findings = after.findings;
+  // Of one plan both days have the one record, or none.
+  const bool is_told = options.arguments.size() == 1 && !options.as_of.empty();
   for (const Finding& finding : before.findings.kept()) {
-    if (finding.kind == &found::no_record) findings.add(finding);
+    if (finding.kind == &found::no_record && !is_told) findings.add(finding);
   }
   findings.append(answer_after.findings);
   if (status_before != kDone) findings.append(answer_before.findings);
   if (options.json) {
     std::cout << report::difference_json(compared, findings, options.language);
   } else {
-    tell_of_record(before.findings, options.language);
+    if (!is_told) tell_of_record(before.findings, options.language);
     tell_of_record(after.findings, options.language);
     tell_of_broken(compared.name_before, before.plan, answer_before, options);
     tell_of_broken(compared.name_after, after.plan, answer_after, options);

@@ -64,6 +64,11 @@ class CrewMaker {
     return at->second;
   }
 
+  /// Was the group told to stay where it is, not elsewhere?
+  bool is_there(GroupId group, const Party& told) const {
+    return told.legs.empty() && told.stops.front().place == plan_.groups[group].place;
+  }
+
   void add_loose(GroupId group) {
     const std::size_t role = role_of(plan_.groups[group].role);
     for (const auto& [slice, told] : told_slices(plan_, group, told_[group])) {
@@ -74,7 +79,7 @@ class CrewMaker {
       if (same == nullptr) {
         loose_[{ways_.start[group], role, plan_.groups[group].place}].push_back(made_.crews.size());
         same = &made_.crews.emplace_back(Crew{.start = ways_.start[group], .make_up = {{role, 1}}});
-        if (told != nullptr) same->told.push_back({told, 1});
+        if (told != nullptr) same->told.push_back({told, 1, is_there(group, *told)});
       }
       same->slices.push_back(slice);
       same->units += slice.count;
@@ -87,7 +92,7 @@ class CrewMaker {
     if (is_new) made_.crews.push_back({.start = ways_.start[group], .units = 1, .size = 0});
     Crew& crew = made_.crews[at->second];
     for (const auto& [slice, told] : told_slices(plan_, group, told_[group])) {
-      if (told != nullptr) add_told(crew, *told, slice.count);
+      if (told != nullptr) add_told(crew, *told, slice.count, is_there(group, *told));
     }
     crew.slices.push_back({group, 0, joins.count});
     crew.size += joins.count;
@@ -102,13 +107,13 @@ class CrewMaker {
   }
 
   /// A team may have been put together of people who were told different things.
-  static void add_told(Crew& crew, const Party& party, std::int64_t count) {
+  static void add_told(Crew& crew, const Party& party, std::int64_t count, bool stays) {
     for (ToldPart& part : crew.told) {
       if (!is_same_way(*part.party, party)) continue;
       part.count += count;
       return;
     }
-    crew.told.push_back({&party, count});
+    crew.told.push_back({&party, count, stays});
   }
 
   void add_wants() {

@@ -21,6 +21,7 @@ struct Slice {
 struct ToldPart {
   const Party* party = nullptr;
   std::int64_t count = 0;
+  bool stays = false;  ///< where they are
 };
 
 /// People who may do the same: those of one role, place and time (and, if told already, with the same

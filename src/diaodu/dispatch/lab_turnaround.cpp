@@ -8,9 +8,9 @@ namespace diaodu::dispatch {
 
 Turnaround TurnaroundTally::summary(std::int64_t unfinished) const {
   Turnaround told{.count = count_};
-  if (count_ == 0) return told;
   const std::int64_t all = count_ + unfinished;
-  told.mean = sum_ / static_cast<double>(count_);
+  if (all == 0) return told;
+  if (count_ > 0) told.mean = sum_ / static_cast<double>(count_);
   std::vector<std::pair<Minutes, std::int64_t>> sorted = all_;
   std::sort(sorted.begin(), sorted.end());
   const std::pair<double, Minutes*> wanted[] = {{0.5, &told.median},

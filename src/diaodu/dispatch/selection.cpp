@@ -44,7 +44,8 @@ Selection::Selection(const Ways& ways, const Crews& crews, std::vector<std::int6
   for (std::size_t i = 0; i < crews.crews.size(); ++i) {
     const Crew& crew = crews.crews[i];
     for (const ToldPart& part : crew.told) {
-      if (part.party->legs.empty()) {
+      // Whoever was told to stay elsewhere is told something else, wherever that is.
+      if (part.stays) {
         told_[i].push_back({.arcs = {}, .count = part.count});
         continue;
       }
@@ -101,6 +102,15 @@ void Selection::add(CrewWay way) {
   std::vector<Program::Entry> entries;
   for (const auto& [row, factor] : factors) entries.push_back({row, factor});
   column_of_.push_back(program_.add_column(entries, static_cast<double>(crew.units), true));
+  surplus_column_.push_back(kNoColumn);
+  if (!is_told(ways_of_crews_.back())) return;
+  std::erase_if(entries, [this](const Program::Entry& entry) {
+    const auto is_row = [&entry](const std::vector<std::size_t>& rows) {
+      return std::find(rows.begin(), rows.end(), entry.row) != rows.end();
+    };
+    return is_row(want_rows_) || std::any_of(step_rows_.begin(), step_rows_.end(), is_row);
+  });
+  surplus_column_.back() = program_.add_column(entries, 0, true);
 }
 
 void Selection::set_goal(Goal goal, const GoalLimits& limits) {
@@ -127,9 +137,12 @@ void Selection::set_goal(Goal goal, const GoalLimits& limits) {
     if (goal == Goal::changed) cost = static_cast<double>(changed_by(each));
     if (goal == Goal::cost) cost = static_cast<double>(crew.size * (each.cost + each.legs));
     program_.set_cost(column_of_[way], cost);
+    const bool is_in_time = each.ready <= limits.last;
+    program_.set_high(column_of_[way], is_in_time ? static_cast<double>(crew.units) : 0);
+    if (surplus_column_[way] == kNoColumn) continue;
     // Who is no longer needed may come as late as they were told.
-    const bool is_open = each.ready <= limits.last || is_told(each);
-    program_.set_high(column_of_[way], is_open ? static_cast<double>(crew.units) : 0);
+    program_.set_cost(surplus_column_[way], cost);
+    program_.set_high(surplus_column_[way], is_in_time ? 0 : static_cast<double>(crew.units));
   }
 }
 
@@ -293,10 +306,16 @@ bool Selection::is_within(Goal goal, const GoalLimits& limits, const Choice& cho
   return goal == Goal::in_time || reached(Goal::in_time, limits, choice) == 0;
 }
 
+double Selection::amount_of(const Program::Outcome& outcome, std::size_t way) const {
+  const double needed = outcome.amounts[column_of_[way]];
+  return surplus_column_[way] == kNoColumn ? needed
+                                           : needed + outcome.amounts[surplus_column_[way]];
+}
+
 std::vector<std::int64_t> Selection::rounded_down(const Program::Outcome& outcome) const {
   std::vector<std::int64_t> amounts(ways_of_crews_.size(), 0);
   for (std::size_t way = 0; way < amounts.size(); ++way)
-    amounts[way] = static_cast<std::int64_t>(std::floor(outcome.amounts[column_of_[way]] + kTiny));
+    amounts[way] = static_cast<std::int64_t>(std::floor(amount_of(outcome, way) + kTiny));
   return amounts;
 }
 
@@ -356,7 +375,7 @@ Choice Selection::filled_up(const Program::Outcome& outcome, const GoalLimits& l
   std::vector<std::pair<double, std::size_t>> parts;
   for (std::size_t way = 0; way < amounts.size(); ++way) {
     if (amounts[way] > 0) take(ways_of_crews_[way], amounts[way]);
-    const double part = outcome.amounts[column_of_[way]] - static_cast<double>(amounts[way]);
+    const double part = amount_of(outcome, way) - static_cast<double>(amounts[way]);
     if (part > kTiny) parts.emplace_back(-part, way);
   }
   std::sort(parts.begin(), parts.end());
@@ -402,7 +421,7 @@ std::optional<Choice> Selection::whole(const Program::Outcome& outcome) const {
   if (!outcome.is_solved) return {};
   std::vector<std::int64_t> amounts(ways_of_crews_.size(), 0);
   for (std::size_t way = 0; way < amounts.size(); ++way) {
-    const double amount = outcome.amounts[column_of_[way]];
+    const double amount = amount_of(outcome, way);
     if (!is_whole_number(amount)) return {};
     amounts[way] = std::llround(amount);
   }

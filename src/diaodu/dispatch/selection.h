@@ -73,6 +73,8 @@ class Selection {
   bool is_within(Goal goal, const GoalLimits& limits, const Choice& choice) const;
   std::int64_t reached(Goal goal, const GoalLimits& limits, const Choice& choice) const;
   Choice choice_of(std::vector<std::int64_t> amounts) const;
+  /// Units on the way, needed or not.
+  double amount_of(const Program::Outcome& outcome, std::size_t way) const;
   std::vector<std::int64_t> rounded_down(const Program::Outcome& outcome) const;
   Choice filled_up(const Program::Outcome& outcome, const GoalLimits& limits);
   std::optional<Choice> whole(const Program::Outcome& outcome) const;
@@ -83,7 +85,10 @@ class Selection {
   WaySearch search_;
   Program program_;
   std::vector<CrewWay> ways_of_crews_;
+  static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
   std::vector<std::size_t> column_of_;  // of each way
+  /// Of each way that was told: of units that come later than all who are needed, and so count for nothing.
+  std::vector<std::size_t> surplus_column_;
   std::set<std::pair<std::size_t, std::vector<std::uint32_t>>> known_;
   /// So many people of a unit were told to go these arcs; or, without arcs, to stay where they are.
   struct ToldWay {

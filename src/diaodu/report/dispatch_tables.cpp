@@ -91,8 +91,9 @@ std::string roles_in_words(const std::map<std::string_view, std::int64_t>& roles
 
 std::string way_in_words(const Plan& plan, const Party& party, Language language) {
   if (party.legs.empty()) {
+    const PlaceId place = party.stops.front().place;
     return say(words::dispatch_stays, language,
-               {name_of(plan, party.stops.front().place, language)});
+               {place ? name_of(plan, place, language) : std::string("—")});
   }
   std::string way;
   for (const Leg& leg : party.legs) {

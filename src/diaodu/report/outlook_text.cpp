@@ -186,7 +186,7 @@ class OutlookScreen {
                        {in_words(words::outlook_column_points), Align::right},
                        {in_words(words::outlook_column_gap), Align::right}});
       for (const Contribution& part : contributions) {
-        table.add({part_name(part), part.child ? share(part.weight) : "",
+        table.add({part_name(part), part.child ? whole_percentage(part.weight, language_) : "",
                    part.child ? value(part.child, part.value) : "", signed_figure(part.points),
                    part.gap ? signed_figure(*part.gap) : ""});
       }

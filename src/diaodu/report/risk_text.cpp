@@ -342,7 +342,7 @@ std::string links_section(const RiskScreen& screen, const Forecast& forecast) {
   if (!forecast.links_only) return {};
   const forecast::LinksOnly& links = *forecast.links_only;
   const auto early = static_cast<double>(links.too_early.count());
-  if (early <= 0) {
+  if (early <= 0 && links.finish.p80 == forecast.finish().dates.p80) {
     return screen.heading(words::risk_links) +
            screen.note(screen.in_words(words::risk_links_same, {screen.date(links.finish.p80)}));
   }

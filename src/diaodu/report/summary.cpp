@@ -199,7 +199,8 @@ std::string chain_section(const Page& page) {
       continue;
     }
     const Placement& placed = page.answer.schedule.placements[chain[i]];
-    table.add({page.plan.tasks[chain[i]].id.str(), page.name(chain[i]), date(placed.start, false),
+    table.add({page.plan.tasks[chain[i]].id.str(), page.name(chain[i]),
+               date(placed.start, page.plan.tasks[chain[i]].kind == TaskKind::finish_milestone),
                date(placed.finish, page.plan.tasks[chain[i]].kind != TaskKind::start_milestone),
                why_brief(page.plan, page.answer, chain[i], page.language)});
   }

@@ -160,7 +160,7 @@ export function make_due(context: Context, status: StatusDocument): HTMLElement 
   type Row = (typeof rows)[number];
   const { format, model } = context;
   const is_start = (row: Row) => row.kind === "start" || row.kind === "overdue_start";
-  const is_end = (row: Row) => !is_start(row) && (row.kind !== "milestone" || model.tasks[row.task].finishes_at_end);
+  const is_end = (row: Row) => !is_start(row) && model.tasks[row.task].finishes_at_end;
   const day = (row: Row, time: number | null) => format.cell(time, is_end(row)).slice(0, model.document.plan.abstract ? undefined : 10);
   const moved = (row: Row) => (day(row, row.when) === day(row, row.expected) ? "" : day(row, row.expected));
   const kind = (row: Row) => kKinds[row.kind];
