@@ -104,7 +104,7 @@ void all_schedules_are_legal(const Ingredients& with, int cases) {
 
 TEST(Levelling, schedules_of_any_plan_are_legal) {
   all_schedules_are_legal({.has_pins = true, .has_payments = true, .has_foreign_options = true},
-                          10'000);
+                          6'000);
 }
 
 TEST(Levelling, schedules_of_plans_on_one_calendar_are_legal) {
@@ -639,7 +639,7 @@ TEST(Levelling, a_verified_bound_is_no_later_than_the_best_schedule_there_is) {
 }
 
 TEST(Levelling, a_verified_bound_of_an_odd_plan_is_no_later_than_the_best_schedule_there_is) {
-  no_verified_bound_is_false({.most_tasks = 3, .longest = 4, .has_skills = false}, 6'000, true);
+  no_verified_bound_is_false({.most_tasks = 3, .longest = 4, .has_skills = false}, 4'000, true);
 }
 
 TEST(Levelling, the_same_seed_threads_and_steps_give_the_same_schedule) {

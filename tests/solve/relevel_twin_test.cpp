@@ -293,7 +293,7 @@ constexpr Ingredients kNoLargestLags{.has_max_lags = false, .has_progress = fals
 TEST(Relevel, the_witness_makes_the_same_schedule) { agree({kNoProgress}, 3000, 2000); }
 
 TEST(Relevel, around_what_has_happened_too) {
-  agree({.ingredients = kNoProgress, .has_history = true}, 3000, 2000);
+  agree({.ingredients = kNoProgress, .has_history = true}, 2000, 1300);
 }
 
 TEST(Relevel, with_summaries_too) {
