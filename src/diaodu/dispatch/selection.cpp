@@ -486,7 +486,7 @@ Selection::Result Selection::minimize(Goal goal, const GoalLimits& limits, const
   const bool is_finished = outcome.bound >= outcome.value - kTiny * (1 + std::abs(outcome.value));
   const std::optional<Choice> best = whole(outcome);
   consider(best);
-  // One who comes late on the way they were told may have been counted: then nothing is proven.
+  // Where a place goes short, one who comes late as they were told may fill it: then nothing is proven.
   if (best && is_finished && is_within(goal, limits, *best)) {
     result.bound = reached(goal, limits, *result.choice);
     result.is_proven = true;

@@ -25,6 +25,11 @@ struct TaskFacts {
   std::vector<Report> reports;  ///< ascending, one for each instant
 };
 
+/// An instant of the day on which the money was spent.
+inline Instant within_day(const Spending& spent) {
+  return spent.ends_day ? spent.when - Elapsed{1} : spent.when;
+}
+
 /// The record of one plan as of a date, by the plan's own ids.
 struct Facts {
   Table<TaskId, TaskFacts> tasks;

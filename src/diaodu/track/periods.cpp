@@ -122,8 +122,7 @@ std::vector<PeriodStatus> period_values(const Plan& plan, const Schedule& schedu
     }
   }
   for (const Spending& spent : facts.costs) {
-    const Instant day = spent.ends_day ? spent.when - Elapsed{1} : spent.when;
-    PeriodStatus& period = values[buckets.period_of(day)];
+    PeriodStatus& period = values[buckets.period_of(within_day(spent))];
     period.actual += spent.amount;
     period.is_past = true;  // even where it begins at the status date
   }

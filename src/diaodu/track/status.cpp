@@ -228,10 +228,7 @@ class Assessment {
     if (plan_.is_abstract || status_.baseline_dates.is_empty()) return;
     Interval range = status_.baseline_dates;
     widen(range, {as_of_, as_of_});
-    for (const Spending& spent : facts_.costs) {
-      const Instant day = spent.ends_day ? spent.when - Elapsed{1} : spent.when;
-      widen(range, {day, spent.when});
-    }
+    for (const Spending& spent : facts_.costs) widen(range, {within_day(spent), spent.when});
     for (const TaskId task : plan_.tasks.ids()) {
       if (const auto start = earnings_.start(task)) widen(range, {*start, *start});
     }
