@@ -121,6 +121,102 @@ TEST(Kernel, with_largest_lags_and_latest_starts_it_finds_and_proves_what_trying
   agrees_with_trying_everything({.most_tasks = 5}, 12, 10000);
 }
 
+/// Many tasks of which two or three fit in at once: the bound is near, and the proof long.
+Problem random_tight_problem() {
+  Problem problem;
+  problem.capacity = {10, 10};
+  problem.first_demand.push_back(0);
+  const int num_tasks = number(10, 15);
+  for (std::uint32_t task = 0; task < static_cast<std::uint32_t>(num_tasks); ++task) {
+    problem.duration.push_back(number(3, 13));
+    problem.earliest.push_back(0);
+    problem.latest.push_back(Problem::kNoLimit);
+    problem.along.push_back(task);
+    for (const std::uint32_t resource : {0U, 1U})
+      problem.demands.push_back({resource, number(2, 7)});
+    problem.first_demand.push_back(static_cast<std::uint32_t>(problem.demands.size()));
+    if (task == 0 || !one_in(3)) continue;
+    const auto from = static_cast<std::uint32_t>(number(0, static_cast<int>(task)));
+    problem.precedences.push_back({from, task, problem.duration[from]});
+  }
+  lay_out(problem);
+  return problem;
+}
+
+/// Rounds so short that the bound comes near long before the end.
+TEST(Kernel, near_the_bound_all_threads_prove_and_come_to_what_one_finds) {
+  int num_near = 0;
+  int num_done = 0;  // of these
+  holds(300, [&num_near, &num_done] {
+    const Problem problem = random_tight_problem();
+    RC_LOG(drawing(problem));
+    Kernel alone(problem, 1, 1);
+    for (int round = 0; round < 10 && !alone.is_done(); ++round) alone.run({.steps = 20'000});
+    Kernel together(problem, number(1, 4), 1);
+    for (int round = 0; round < 400 && !together.is_done(); ++round) together.run({.steps = 100});
+    RC_ASSERT(is_legal(problem, together.starts()));
+    RC_ASSERT(together.bound() <= alone.makespan());
+    RC_ASSERT(alone.bound() <= together.makespan());
+    num_near += together.is_near() ? 1 : 0;
+    num_done += together.is_near() && together.is_done() ? 1 : 0;
+  });
+  EXPECT_GT(num_near, 20);
+  EXPECT_GT(num_done, 5);
+}
+
+TEST(Kernel, provers_that_tell_each_other_what_they_learn_come_to_what_one_proves_alone) {
+  std::size_t num_lessons = 0;
+  holds(3000, [&num_lessons] {
+    const Problem problem = random_problem({.most_tasks = 14});
+    RC_LOG(drawing(problem));
+    const Time horizon = horizon_of(problem);
+    const auto never = [] { return false; };
+    Prover alone(problem, horizon, Prover::Aim::lowest_end);
+    while (!alone.is_done()) alone.run(100'000, never);
+    Prover from_below(problem, horizon, Prover::Aim::lowest_end);
+    Prover from_above(problem, horizon, Prover::Aim::better_end);
+    from_below.keep_lessons();
+    from_above.keep_lessons();
+    while (!from_below.is_done() && !from_above.is_done()) {
+      const Time best_until_now = from_above.makespan();
+      from_below.run(30, never);
+      from_above.run(30, never);
+      RC_ASSERT(from_above.makespan() <= best_until_now);
+      for (const auto& [teacher, student] :
+           {std::pair{&from_below, &from_above}, std::pair{&from_above, &from_below}}) {
+        if (!teacher->starts().empty()) student->learn(teacher->makespan(), teacher->starts());
+        const std::vector<Prover::Lesson> lessons = teacher->take_lessons();
+        num_lessons += lessons.size();
+        student->learn(lessons);
+      }
+    }
+    const Prover& first = from_below.is_done() ? from_below : from_above;
+    RC_ASSERT(first.makespan() == alone.makespan());
+    RC_ASSERT(first.bound() == alone.bound());
+  });
+  EXPECT_GT(num_lessons, 1000U);
+}
+
+TEST(Kernel, provers_that_wander_go_another_way_to_the_same_end) {
+  int num_ways = 0;  // that are long enough to differ
+  int num_other_ways = 0;
+  holds(100, [&num_ways, &num_other_ways] {
+    const Problem problem = random_tight_problem();
+    RC_LOG(drawing(problem));
+    const auto never = [] { return false; };
+    Prover one(problem, horizon_of(problem), Prover::Aim::better_end, RandomStream{1});
+    Prover other(problem, horizon_of(problem), Prover::Aim::better_end, RandomStream{2});
+    other.wander();
+    one.run(200'000, never);
+    other.run(200'000, never);
+    if (one.conflicts() > 20) ++num_ways;
+    if (one.conflicts() > 20 && one.conflicts() != other.conflicts()) ++num_other_ways;
+    if (one.is_done() && other.is_done()) RC_ASSERT(one.makespan() == other.makespan());
+  });
+  EXPECT_GT(num_ways, 10);
+  EXPECT_GT(4 * num_other_ways, 3 * num_ways);
+}
+
 bool has(const std::vector<std::uint32_t>& numbers, std::uint32_t number) {
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }

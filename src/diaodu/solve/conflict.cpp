@@ -148,6 +148,7 @@ bool Deduction::learn() {
     back = of;
     std::swap(learnt_[1], learnt_[i]);
   }
+  learnt_levels_ = levels;
   back_to(back);
   const std::uint32_t logged = log_ != nullptr ? log_learnt() : 0;
   use_step_ *= kUseGrowth;

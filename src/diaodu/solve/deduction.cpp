@@ -240,6 +240,19 @@ std::uint32_t Deduction::store(std::span<const Atom> atoms, std::uint32_t levels
   return number;
 }
 
+bool Deduction::add_clause(std::span<const Atom> atoms, std::uint32_t levels) {
+  assert(is_settled() && log_ == nullptr);
+  std::vector<Atom> open;
+  for (const Atom atom : atoms) {
+    if (holds(atom)) return true;
+    if (!fails(atom)) open.push_back(atom);
+  }
+  if (open.empty()) return false;
+  if (open.size() == 1) return imply(open[0], {});
+  store(open, levels);
+  return true;
+}
+
 void Deduction::pop() {
   const Entry& entry = trail_.back();
   lower_[entry.view] = entry.before;
@@ -258,7 +271,7 @@ void Deduction::back_to(std::size_t level) {
 }
 
 void Deduction::forget() {
-  assert(level() == 0 && trail_.empty());
+  assert(is_settled());
   std::vector<float> uses;
   for (const Clause& clause : clauses_) {
     if (clause.levels > 2) uses.push_back(clause.use);

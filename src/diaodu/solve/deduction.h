@@ -80,13 +80,21 @@ class Deduction {
 
   /// The clause that `learn` added, the new atom first; and the atoms it met on the way.
   std::span<const Atom> learnt() const { return learnt_; }
+  /// How many levels it spanned: the fewer, the more it is worth (Audemard & Simon 2009).
+  std::uint32_t learnt_levels() const { return learnt_levels_; }
   std::span<const Atom> involved() const { return involved_; }
 
   void back_to(std::size_t level);
 
+  /// Takes in a clause that somebody else has learnt of the same problem.  At level 0 only, when nothing is left to
+  /// propagate, and without a log.  False if it fails: there is no way out at all.
+  bool add_clause(std::span<const Atom> atoms, std::uint32_t levels);
+
   /// Forgets learnt clauses that have been of little use, about half of them.  At level 0 only.
   void forget();
   std::size_t num_learnt() const { return clauses_.size(); }
+  /// At level 0, and all that follows has been drawn: the time to forget, or to take something in.
+  bool is_settled() const { return level() == 0 && trail_.empty(); }
 
   std::int64_t steps() const { return steps_; }
 
@@ -179,6 +187,7 @@ class Deduction {
   std::vector<Atom> conflict_;  // atoms that hold and cannot hold together
   std::vector<View> touched_;
   std::vector<Atom> learnt_;
+  std::uint32_t learnt_levels_ = 0;
   std::vector<Atom> involved_;
   std::vector<std::int32_t> needed_;  // of each entry: the value asked of it
   std::vector<char> is_seen_;

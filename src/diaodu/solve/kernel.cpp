@@ -10,61 +10,108 @@ namespace {
 
 /// A placement in a flat array costs a fraction of a propagated bound.
 constexpr std::int64_t kPlacementsPerStep = 4;
-/// A proof that has not come by then seldom comes at all.
+/// A proof that has not come by then seldom comes at all, unless the bound is near.
 constexpr std::int64_t kRoundsOfProof = 200;
-/// Populations find more than neighbourhoods do, but not the same.
-constexpr std::int64_t kSeldom = 2;
+/// A population soon finds what it finds at all.
+constexpr std::int64_t kRoundsOfSearch = 40;
+/// One in so many lies between the bound and a schedule that is near it.
+constexpr Problem::Time kNear = 25;
 
 }  // namespace
 
 Kernel::Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog* log)
-    : threads_(static_cast<std::size_t>(std::max(1, threads))), random_(seed), log_(log) {
+    : problem_(problem),
+      threads_(static_cast<std::size_t>(std::max(1, threads))),
+      random_(seed),
+      log_(log) {
   const Time horizon = horizon_of(problem);
   const std::size_t last = threads_ - 1;
   if (!Evolver::suits(problem)) {
-    add_prover(problem, horizon, Prover::Aim::lowest_end, 0, Pace::always);
-    add_prover(problem, horizon,
-               problem.is_plain() ? Prover::Aim::better_end : Prover::Aim::near_best, last,
-               Pace::always);
+    add_prover(horizon, Prover::Aim::lowest_end, 0, Part::both);
+    add_prover(horizon, problem.is_plain() ? Prover::Aim::better_end : Prover::Aim::near_best, last,
+               Part::both);
     return;
   }
   // The last thread is the proof's, and lends itself to a search when no proof has come.
   const std::size_t finders = std::max<std::size_t>(1, last);
-  for (std::size_t i = 0; i < finders; ++i) add_evolver(problem, i, Pace::always);
-  add_prover(problem, horizon, Prover::Aim::lowest_end, last, Pace::early);
-  if (last > 0) add_evolver(problem, last, Pace::late);
+  for (std::size_t i = 0; i < finders; ++i) add_evolver(i, Part::search);
+  add_prover(horizon, Prover::Aim::lowest_end, last, Part::proof);
+  if (last > 0) add_evolver(last, Part::relief);
   // Beside each population one that searches neighbourhoods: where the one gets stuck the other goes on.
   for (std::size_t i = 0; i < finders; ++i)
-    add_prover(problem, horizon, Prover::Aim::near_best, i, Pace::seldom);
+    add_prover(horizon, Prover::Aim::near_best, i, Part::neighbours);
 }
 
-void Kernel::add_evolver(const Problem& problem, std::size_t thread, Pace pace) {
-  evolvers_.push_back(std::make_unique<Evolver>(problem, random_.split(workers_.size())));
-  workers_.push_back({.evolver = evolvers_.back().get(), .thread = thread, .pace = pace});
+void Kernel::add_evolver(std::size_t thread, Part part) {
+  evolvers_.push_back(std::make_unique<Evolver>(problem_, random_.split(workers_.size())));
+  workers_.push_back({.evolver = evolvers_.back().get(), .thread = thread, .part = part});
 }
 
-void Kernel::add_prover(const Problem& problem, Time horizon, Prover::Aim aim, std::size_t thread,
-                        Pace pace) {
-  provers_.push_back(std::make_unique<Prover>(problem, horizon, aim, random_.split(workers_.size()),
+void Kernel::add_prover(Time horizon, Prover::Aim aim, std::size_t thread, Part part) {
+  provers_.push_back(std::make_unique<Prover>(problem_, horizon, aim,
+                                              random_.split(workers_.size()),
                                               aim == Prover::Aim::lowest_end ? log_ : nullptr));
-  workers_.push_back({.prover = provers_.back().get(), .thread = thread, .pace = pace});
+  if (log_ == nullptr && aim != Prover::Aim::near_best) provers_.back()->keep_lessons();
+  workers_.push_back({.prover = provers_.back().get(), .thread = thread, .part = part});
 }
 
-bool Kernel::is_due(Pace pace) const {
-  switch (pace) {
-    case Pace::always:
+/// A better schedule than one so near the bound is seldom there to be found: most time is the proof's from now on,
+/// from below and from above, on all threads.  A log hears of one prover alone.
+void Kernel::come_near() {
+  if (is_near_ || log_ != nullptr || evolvers_.empty() || starts_.empty()) return;
+  if (num_rounds_ < kRoundsOfSearch || makespan_ - bound_ > makespan_ / kNear) return;
+  is_near_ = true;
+  for (std::size_t thread = 0; thread + 1 < threads_; ++thread) {
+    add_prover(makespan_, Prover::Aim::better_end, thread, Part::near_proof);
+    provers_.back()->learn(makespan_, starts_);
+    // One is led by the best schedule already: the prover from below.
+    if (thread % 2 == 0) provers_.back()->leave_best();
+    if (thread > 0) provers_.back()->wander();
+    provers_.back()->raise_bound(bound_);
+  }
+}
+
+bool Kernel::is_due(Part part) const {
+  if (is_near_) return is_due_near(part);
+  switch (part) {
+    case Part::search:
+    case Part::both:
       return true;
-    case Pace::early:
+    case Part::neighbours:  // populations find more than neighbourhoods do, but not the same
+      return num_rounds_ % 2 == 1;
+    case Part::proof:
       return num_rounds_ < kRoundsOfProof || num_rounds_ % 2 == 0;
-    case Pace::late:
+    case Part::relief:
       return num_rounds_ >= kRoundsOfProof && num_rounds_ % 2 == 1;
-    case Pace::seldom:
-      return num_rounds_ % kSeldom == kSeldom - 1;
+    case Part::near_proof:
+      return false;
+  }
+  return false;
+}
+
+bool Kernel::is_due_near(Part part) const {
+  constexpr std::int64_t kTurns = 8;  // a round of search, one of neighbours, and six
+  const std::int64_t turn = num_rounds_ % kTurns;
+  const bool is_search = turn == kTurns / 2 - 1;
+  const bool is_neighbours = turn == kTurns - 1;
+  switch (part) {
+    case Part::search:
+      return is_search;
+    case Part::neighbours:
+      return is_neighbours;
+    case Part::proof:
+      return threads_ > 1 || (!is_search && !is_neighbours);
+    case Part::near_proof:
+      return !is_search && !is_neighbours;
+    case Part::relief:
+    case Part::both:
+      return false;
   }
   return false;
 }
 
 void Kernel::run(const Round& round) {
+  come_near();
   std::vector<std::thread> threads;
   for (std::size_t i = 1; i < threads_; ++i)
     threads.emplace_back([this, i, &round] { work(i, round); });
@@ -78,7 +125,7 @@ void Kernel::run(const Round& round) {
 void Kernel::work(std::size_t thread, const Round& round) {
   std::vector<const Worker*> mine;
   for (const Worker& worker : workers_) {
-    if (worker.thread == thread && is_due(worker.pace)) mine.push_back(&worker);
+    if (worker.thread == thread && is_due(worker.part)) mine.push_back(&worker);
   }
   const bool is_timed = round.seconds > 0;
   const auto is_cancelled = [&round] {
@@ -111,11 +158,25 @@ void Kernel::exchange() {
     is_exhausted_ = is_exhausted_ || prover->is_done();
   }
   if (is_exhausted_ && !starts_.empty()) bound_ = makespan_;
-  if (starts_.empty()) return;
-  for (const auto& evolver : evolvers_) evolver->learn(makespan_, starts_);
+  if (!starts_.empty()) {
+    // Who has heard what is true only of what is better than the best may claim more than that.
+    bound_ = std::min(bound_, makespan_);
+    for (const auto& evolver : evolvers_) evolver->learn(makespan_, starts_);
+    for (const auto& prover : provers_) {
+      prover->learn(makespan_, starts_);
+      prover->raise_bound(bound_);
+    }
+  }
+  exchange_lessons();
+}
+
+/// After all know the best schedule: what a prover has learnt is true of what is better than its own.
+void Kernel::exchange_lessons() {
   for (const auto& prover : provers_) {
-    prover->learn(makespan_, starts_);
-    prover->raise_bound(bound_);
+    const std::vector<Prover::Lesson> lessons = prover->take_lessons();
+    for (const auto& other : provers_) {
+      if (other != prover && other->keeps_lessons()) other->learn(lessons);
+    }
   }
 }
 

@@ -26,7 +26,7 @@ class Kernel {
     const std::atomic<bool>* cancel = nullptr;
   };
 
-  /// With a log, bounds are those of the one prover that writes it, and of nobody else.
+  /// With a log, bounds are those of the one prover that writes it, and of nobody else.  The problem must outlive it.
   Kernel(const Problem& problem, int threads, std::uint64_t seed, ProofLog* log = nullptr);
 
   void run(const Round& round);
@@ -46,31 +46,38 @@ class Kernel {
   bool is_infeasible() const { return is_exhausted_ && starts_.empty(); }
   bool is_done() const { return is_exhausted_ || (!starts_.empty() && bound_ >= makespan_); }
   std::int64_t steps() const;
+  /// The best schedule is so near the bound that most time is the proof's.
+  bool is_near() const { return is_near_; }
 
  private:
-  /// In which rounds a worker works.
-  enum class Pace : std::uint8_t {
-    always,
-    early,   ///< all rounds at first, then every other one
-    late,    ///< the others
-    seldom,  ///< one in some
+  /// What a worker is there for: it says in which rounds it works.
+  enum class Part : std::uint8_t {
+    search,      ///< finds schedules
+    neighbours,  ///< finds them near the best one
+    proof,       ///< raises the bound
+    relief,      ///< finds schedules where the proof makes way for it
+    near_proof,  ///< refutes, or finds, what is better than the best schedule, where that is near the bound
+    both,  ///< proves and finds by itself
   };
   struct Worker {
     Evolver* evolver = nullptr;  // either
     Prover* prover = nullptr;    // or
     std::size_t thread = 0;
-    Pace pace = Pace::always;
+    Part part = Part::both;
   };
 
-  void add_evolver(const Problem& problem, std::size_t thread, Pace pace);
-  void add_prover(const Problem& problem, Time horizon, Prover::Aim aim, std::size_t thread,
-                  Pace pace);
-  bool is_due(Pace pace) const;
+  void add_evolver(std::size_t thread, Part part);
+  void add_prover(Time horizon, Prover::Aim aim, std::size_t thread, Part part);
+  void come_near();
+  bool is_due(Part part) const;
+  bool is_due_near(Part part) const;
   void work(std::size_t thread, const Round& round);
   void exchange();
+  void exchange_lessons();
 
   bool may_prove(std::size_t prover) const { return log_ == nullptr || prover == 0; }
 
+  const Problem& problem_;
   std::size_t threads_;
   RandomStream random_;
   ProofLog* log_;
@@ -78,6 +85,7 @@ class Kernel {
   std::vector<std::unique_ptr<Prover>> provers_;
   std::vector<Worker> workers_;
   std::int64_t num_rounds_ = 0;
+  bool is_near_ = false;
   std::vector<Time> starts_;
   Time makespan_ = Problem::kNoLimit;
   Time bound_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace diaodu::solve {
 namespace {
@@ -229,7 +230,7 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
       back_to(0);
       if (is_in_neighbourhood_) leave_neighbourhood(false);
       conflicts_left_ = kConflictsPerRestart * luby(num_restarts_++);
-      if (deduction_.num_learnt() > most_learnt_) {
+      if (deduction_.num_learnt() > most_learnt_ && deduction_.is_settled()) {
         deduction_.forget();
         most_learnt_ += kMorePerForgetting;
       }
@@ -245,6 +246,7 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
         bound_ = makespan_;
         return;
       }
+      if (keeps_lessons_) keep_lesson();
       put_back_open();
       bump();
       continue;
@@ -262,14 +264,15 @@ void Prover::run(std::int64_t steps, const std::function<bool()>& is_over) {
 bool Prover::begin_anew() {
   const Atom better{negative(view_of(end_)), 1 - makespan_};
   const Atom proven{view_of(end_), proven_elsewhere_};
-  if (!deduction_.holds(better) || !deduction_.holds(proven)) {
-    if (log_ != nullptr) log_->assume(makespan_ - 1);
-    if (!deduction_.imply(better, {}) || !deduction_.imply(proven, {}) || !propagate()) {
-      is_done_ = true;
-      bound_ = makespan_;
-      deduction_.log_refutation();
-      return false;
-    }
+  const bool is_told = !deduction_.holds(better) || !deduction_.holds(proven);
+  if (is_told && log_ != nullptr) log_->assume(makespan_ - 1);
+  if ((is_told &&
+       (!deduction_.imply(better, {}) || !deduction_.imply(proven, {}) || !propagate())) ||
+      !hear_lessons()) {
+    is_done_ = true;
+    bound_ = makespan_;
+    deduction_.log_refutation();
+    return false;
   }
   bound_ = std::max(bound_, deduction_.least(end_));
   if (log_ != nullptr) log_->reach(bound_);
@@ -277,6 +280,29 @@ bool Prover::begin_anew() {
   const Atom supposed{negative(view_of(end_)), -bound_};
   if (aim_ == Aim::lowest_end && !deduction_.holds(supposed)) deduction_.decide(supposed);
   if (aim_ == Aim::near_best && !is_in_neighbourhood_ && !hint_.empty()) choose_neighbourhood();
+  return true;
+}
+
+/// Short ones that span few levels: others cost more than they save.
+void Prover::keep_lesson() {
+  constexpr std::uint32_t kMostLevels = 10;
+  constexpr std::size_t kMostAtoms = 60;
+  const std::span<const Atom> atoms = deduction_.learnt();
+  if (deduction_.learnt_levels() > kMostLevels || atoms.size() > kMostAtoms) return;
+  lessons_.push_back({{atoms.begin(), atoms.end()}, deduction_.learnt_levels()});
+}
+
+std::vector<Prover::Lesson> Prover::take_lessons() { return std::exchange(lessons_, {}); }
+
+void Prover::learn(std::span<const Lesson> lessons) {
+  unheard_.insert(unheard_.end(), lessons.begin(), lessons.end());
+}
+
+/// False: then nothing is left to prove.
+bool Prover::hear_lessons() {
+  for (const Lesson& lesson : std::exchange(unheard_, {})) {
+    if (!deduction_.add_clause(lesson.atoms, lesson.levels) || !propagate()) return false;
+  }
   return true;
 }
 
@@ -310,14 +336,18 @@ Atom Prover::earliest_task() const {
 }
 
 void Prover::take_schedule() {
-  starts_.resize(problem_.size());
+  std::vector<Time> starts(problem_.size());
   Time makespan = 0;
   for (std::uint32_t task = 0; task < problem_.size(); ++task) {
-    starts_[task] = deduction_.least(task);
-    makespan = std::max(makespan, problem_.ends_at(task, starts_[task]));
+    starts[task] = deduction_.least(task);
+    makespan = std::max(makespan, problem_.ends_at(task, starts[task]));
   }
-  makespan_ = makespan;
-  hint_ = starts_;
+  // Where a better one has come from elsewhere since it last began anew, this is none.
+  if (makespan < makespan_) {
+    makespan_ = makespan;
+    starts_ = std::move(starts);
+    hint_ = starts_;
+  }
   back_to(0);
   is_in_neighbourhood_ = false;
 }
@@ -336,18 +366,22 @@ std::optional<Atom> Prover::most_active() {
     const Atom atom = active_.atom(*number);
     const bool is_settled = deduction_.holds(atom) || deduction_.fails(atom);
     taken_.push_back({*number, deduction_.level() + (is_settled ? 0 : 1)});
-    if (!is_settled) return should_hold(atom) ? atom : !atom;
+    if (is_settled) continue;
+    constexpr std::uint64_t kAgainstRuleOneIn = 50;
+    const bool is_against_rule = wanders_ && random_.one_in(kAgainstRuleOneIn);
+    return should_hold(atom) != is_against_rule ? atom : !atom;
   }
   return {};
 }
 
-/// As the best schedule known has it; otherwise early, and the more urgent task first.
+/// As the best schedule known has it, if that is followed; otherwise early, and the more urgent task first.
 bool Prover::should_hold(Atom atom) const {
   const std::uint32_t variable = atom.view / 2;
   if (variable == end_) return false;
-  if (variable < end_) return !hint_.empty() && hint_[variable] >= atom.value;
+  const bool has_guide = follows_best_ && !hint_.empty();
+  if (variable < end_) return has_guide && hint_[variable] >= atom.value;
   const Pair& pair = pairs_[variable - end_ - 1];
-  if (!hint_.empty()) return is_first_in_hint(pair);
+  if (has_guide) return is_first_in_hint(pair);
   const auto middle = [this](std::uint32_t task) {
     return problem_.starts_at(task, deduction_.least(task)) +
            problem_.starts_at(task, deduction_.most(task));

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "diaodu/core/random.h"
@@ -49,8 +50,28 @@ class Prover {
   /// A schedule from elsewhere: nothing later is of interest.
   void learn(Time makespan, const std::vector<Time>& starts);
 
+  /// From now on it decides as if it knew no schedule: two provers of which one does prove different things, and a
+  /// refutation is as often the sooner without.
+  void leave_best() { follows_best_ = false; }
+  /// From now on it decides against its rule now and then, by its random stream: otherwise provers of one kind would all
+  /// do the same.
+  void wander() { wanders_ = true; }
+
   /// A bound from elsewhere.
   void raise_bound(Time bound) { proven_elsewhere_ = std::max(proven_elsewhere_, bound); }
+
+  /// A clause that it has learnt, for other provers of the same problem (Hamadi, Jabbour & Sais 2009).
+  struct Lesson {
+    std::vector<Atom> atoms;
+    std::uint32_t levels;  ///< that it spanned
+  };
+  /// From now on it keeps what is worth telling.
+  void keep_lessons() { keeps_lessons_ = true; }
+  bool keeps_lessons() const { return keeps_lessons_; }
+  /// What it has learnt since the last call.  Good for whoever knows its best schedule too.
+  std::vector<Lesson> take_lessons();
+  /// Is heard when the search starts afresh.
+  void learn(std::span<const Lesson> lessons);
 
   /// Nothing is left to prove: the bound has met the best schedule, or there is none by the horizon.
   bool is_done() const { return is_done_ || bound_ >= makespan_; }
@@ -84,6 +105,8 @@ class Prover {
   std::optional<Atom> most_active();
   Atom earliest_task() const;
   bool begin_anew();
+  bool hear_lessons();
+  void keep_lesson();
   void choose_neighbourhood();
   void leave_neighbourhood(bool is_exhausted);
   bool assume_next();
@@ -108,6 +131,11 @@ class Prover {
   std::vector<Time> hint_;  // where tasks lie in the best schedule known
   bool is_done_ = false;
   std::int64_t num_conflicts_ = 0;
+  bool follows_best_ = true;
+  bool wanders_ = false;
+  bool keeps_lessons_ = false;
+  std::vector<Lesson> lessons_;
+  std::vector<Lesson> unheard_;
   ProofLog* log_;
   std::int64_t steps_ = 0;
   std::uint64_t num_restarts_ = 0;

@@ -39,8 +39,12 @@ Timetable::Timetable(const Problem& problem, std::uint32_t resource)
     if (block.resource == resource) blocks_.push_back(block);
   }
   constexpr Time kNone = Problem::kNoLimit;
-  seen_.assign(tasks_.size(),
-               {.least = -1, .most = -1, .from = kNone, .to = kNone, .is_pending = true});
+  seen_.assign(tasks_.size(), {.least = -1,
+                               .most = -1,
+                               .from = kNone,
+                               .to = kNone,
+                               .is_pending_early = true,
+                               .is_pending_late = true});
   for (std::uint32_t i = 0; i < tasks_.size(); ++i) {
     events_.push_back({kNone, demand_[i], i});
     events_.push_back({kNone, -demand_[i], i});
@@ -62,9 +66,12 @@ void Timetable::look(const Deduction& deduction) {
     const Time least = deduction.least(tasks_[i]);
     const Time most = deduction.most(tasks_[i]);
     if (least == seen.least && most == seen.most) continue;
+    // A window that has grown may now show what the task's own certain part has hidden from its other end.
+    const bool has_grown = least < seen.least || most > seen.most;
+    seen.is_pending_early = seen.is_pending_early || has_grown || least != seen.least;
+    seen.is_pending_late = seen.is_pending_late || has_grown || most != seen.most;
     seen.least = least;
     seen.most = most;
-    seen.is_pending = true;
     Time from = begins(i, most);
     Time to = ends(i, least);
     if (from >= to) from = to = Problem::kNoLimit;
@@ -86,8 +93,11 @@ void Timetable::look(const Deduction& deduction) {
   if (rise_from >= rise_to) return;
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
     Seen& seen = seen_[i];
-    seen.is_pending =
-        seen.is_pending || (begins(i, seen.least) < rise_to && ends(i, seen.most) > rise_from);
+    const auto meets_rise = [&](Time start) {
+      return begins(i, start) < rise_to && ends(i, start) > rise_from;
+    };
+    seen.is_pending_early = seen.is_pending_early || meets_rise(seen.least);
+    seen.is_pending_late = seen.is_pending_late || meets_rise(seen.most);
   }
 }
 
@@ -168,12 +178,13 @@ bool Timetable::filter(Deduction& deduction) {
   }
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
     Seen& seen = seen_[i];
-    if (!seen.is_pending) continue;
+    if (!seen.is_pending_early && !seen.is_pending_late) continue;
     const bool is_free = seen.least == seen.most || highest_ + demand_[i] <= capacity_;
-    if (!is_free && (!push_later(deduction, i) || !push_earlier(deduction, i))) return false;
+    if (!is_free && seen.is_pending_early && !push_later(deduction, i)) return false;
+    if (!is_free && seen.is_pending_late && !push_earlier(deduction, i)) return false;
     // Whoever was pushed from here would be pushed again, should it come back before the next look.
-    seen.is_pending =
-        deduction.least(tasks_[i]) != seen.least || deduction.most(tasks_[i]) != seen.most;
+    seen.is_pending_early = deduction.least(tasks_[i]) != seen.least;
+    seen.is_pending_late = seen.is_pending_early || deduction.most(tasks_[i]) != seen.most;
   }
   return true;
 }

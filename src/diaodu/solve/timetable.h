@@ -19,8 +19,8 @@ namespace diaodu::solve {
 /// turned into where the task's part begins and ends there.  The reasons are the same, told in each task's own
 /// units of work:  with w units before the instant,  start[k] >= w + 1 - d[k],   start[k] <= w.
 ///
-/// It remembers what it saw last.  Where no task's certain part has moved the profile stands, and a task is
-/// looked at again only if it has moved itself or the profile has risen where the task may lie.
+/// It remembers what it saw last.  Where no task's certain part has moved the profile stands, and an end of a task's
+/// window is looked at again only if it has moved itself or the profile has risen where the task lies there.
 ///
 /// O(n) and the moves in sorting for the profile, then O(segments met) for each task that is looked at.
 class Timetable {
@@ -47,7 +47,8 @@ class Timetable {
     Problem::Time most;
     Problem::Time from;  // its certain part; none: kNoLimit
     Problem::Time to;
-    bool is_pending;  // the profile may say something of it
+    bool is_pending_early;  // the profile may bar it from where it can start first
+    bool is_pending_late;   // ... last
   };
   /// An end of a user's certain part, or of a block.
   struct Event {
