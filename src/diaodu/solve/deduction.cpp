@@ -11,7 +11,7 @@ std::uint32_t Deduction::add_variable(std::int32_t least, std::int32_t most) {
     lower_.push_back(bound);
     root_.push_back(bound);
     last_.push_back(-1);
-    thresholds_.emplace_back();
+    failing_.emplace_back(bound, bound + (most - least));
     arcs_from_.emplace_back();
     arcs_on_.emplace_back();
   }
@@ -144,17 +144,11 @@ void Deduction::settle_root() {
 }
 
 bool Deduction::propagate_clauses(const Entry& entry) {
-  const auto& thresholds = thresholds_[entry.view];
-  const auto first = std::partition_point(
-      thresholds.begin(), thresholds.end(),
-      [&entry](const Threshold& threshold) { return threshold.value <= entry.before; });
-  // New thresholds of this view stand behind: an atom that is watched anew does not fail yet.
-  for (auto i = static_cast<std::size_t>(first - thresholds.begin());
-       i < thresholds.size() && thresholds[i].value <= entry.value; ++i) {
-    const Threshold threshold = thresholds[i];
-    if (!propagate_watches(threshold.watches, !Atom{entry.view, threshold.value})) return false;
-  }
-  return true;
+  // An atom that is watched anew meanwhile does not fail yet.
+  return failing_[entry.view].visit(entry.before, entry.value,
+                                    [this, &entry](std::int32_t value, std::uint32_t list) {
+                                      return propagate_watches(list, !Atom{entry.view, value});
+                                    });
 }
 
 bool Deduction::propagate_watches(std::uint32_t number, Atom failed) {
@@ -192,15 +186,12 @@ bool Deduction::propagate_watches(std::uint32_t number, Atom failed) {
 
 void Deduction::watch(std::uint32_t clause, Atom atom, Atom other) {
   const Atom failure = !atom;
-  auto& thresholds = thresholds_[failure.view];
-  auto at = std::partition_point(
-      thresholds.begin(), thresholds.end(),
-      [&failure](const Threshold& threshold) { return threshold.value < failure.value; });
-  if (at == thresholds.end() || at->value != failure.value) {
-    at = thresholds.insert(at, {failure.value, static_cast<std::uint32_t>(watches_.size())});
+  std::uint32_t& list = failing_[failure.view].list_of(failure.value);
+  if (list == FailingValues::kNone) {
+    list = static_cast<std::uint32_t>(watches_.size());
     watches_.emplace_back();
   }
-  watches_[at->watches].push_back({clause, other});
+  watches_[list].push_back({clause, other});
 }
 
 bool Deduction::propagate_arcs(View view) {
@@ -288,7 +279,7 @@ void Deduction::forget() {
   clauses_.clear();
   atoms_.clear();
   log_number_.clear();
-  for (auto& of_view : thresholds_) of_view.clear();
+  for (FailingValues& of_view : failing_) of_view.clear();
   watches_.clear();
   std::vector<Atom> kept;
   for (const Clause& clause : clauses) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "diaodu/solve/failing_values.h"
 #include "diaodu/solve/hours.h"
 #include "diaodu/solve/proof_log.h"
 
@@ -50,6 +52,18 @@ class Deduction {
   std::int32_t lower(View view) const { return lower_[view]; }
   std::int32_t least(std::uint32_t variable) const { return lower_[view_of(variable)]; }
   std::int32_t most(std::uint32_t variable) const { return -lower_[negative(view_of(variable))]; }
+  /// Both ends of a variable, to compare at once.
+  struct Window {
+    std::int32_t least;
+    std::int32_t negative_most;
+    std::int32_t most() const { return -negative_most; }
+    bool operator==(const Window& other) const {
+      return std::bit_cast<std::uint64_t>(*this) == std::bit_cast<std::uint64_t>(other);
+    }
+  };
+  Window window(std::uint32_t variable) const {
+    return {lower_[view_of(variable)], lower_[negative(view_of(variable))]};
+  }
   bool holds(Atom atom) const { return lower_[atom.view] >= atom.value; }
   bool fails(Atom atom) const { return holds(!atom); }
   bool holds_always(Atom atom) const { return root_[atom.view] >= atom.value; }
@@ -138,11 +152,6 @@ class Deduction {
     std::uint32_t clause;
     Atom other;  // if this atom of the clause holds, nothing need be done
   };
-  /// The watched atoms that fail once their view reaches `value`.
-  struct Threshold {
-    std::int32_t value;
-    std::uint32_t watches;  // number in `watches_`
-  };
 
   std::int32_t head(const Arc& arc, std::int32_t tail) const;
   std::int32_t tail_for(const Arc& arc, std::int32_t head) const;
@@ -176,8 +185,8 @@ class Deduction {
 
   std::vector<Atom> atoms_;  // of all clauses
   std::vector<Clause> clauses_;
-  std::vector<std::vector<Threshold>> thresholds_;  // of each view, ascending
-  std::vector<std::vector<Watch>> watches_;
+  std::vector<FailingValues> failing_;       // of each view
+  std::vector<std::vector<Watch>> watches_;  // their lists
   std::vector<Arc> arcs_;
   std::vector<Passage> passages_;
   std::vector<std::vector<std::uint32_t>> arcs_from_;

@@ -10,14 +10,14 @@ using Time = Problem::Time;
 
 /// Of the profile, from the beginning to `time`.
 std::int64_t Timetable::energy_before(Time time) const {
-  const std::size_t at = segment_at(time);
-  if (at == profile_.size()) return energy_.back();
-  const std::int64_t inside = std::max<std::int64_t>(0, time - profile_[at].from);
-  return energy_[at] + inside * profile_[at].height;
+  if (profile_.size() == 0) return 0;
+  const std::size_t at = profile_.step_at(time);
+  const std::int64_t inside = std::max<std::int64_t>(0, time - profile_.from(at));
+  return energy_[at] + inside * profile_.height(at);
 }
 
 bool Timetable::check_energy(Deduction& deduction) {
-  if (!is_straight()) return true;
+  if (!is_straight_) return true;
   loose_.clear();
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
     const Time earliest = deduction.least(tasks_[i]);
@@ -28,10 +28,11 @@ bool Timetable::check_energy(Deduction& deduction) {
   }
   if (loose_.size() < 2) return true;
   energy_.assign(1, 0);
-  for (const Segment& segment : profile_) {
+  for (std::size_t step = 0; step < profile_.size(); ++step) {
     // The last one has no end and no height.
-    const std::int64_t length = segment.height == 0 ? 0 : segment.to - segment.from;
-    energy_.push_back(energy_.back() + length * segment.height);
+    const std::int64_t length =
+        profile_.height(step) == 0 ? 0 : profile_.to(step) - profile_.from(step);
+    energy_.push_back(energy_.back() + length * profile_.height(step));
   }
   std::sort(loose_.begin(), loose_.end(),
             [](const Loose& a, const Loose& b) { return a.earliest_start > b.earliest_start; });

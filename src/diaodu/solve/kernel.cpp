@@ -14,8 +14,9 @@ constexpr std::int64_t kPlacementsPerStep = 4;
 constexpr std::int64_t kRoundsOfProof = 200;
 /// A population soon finds what it finds at all.
 constexpr std::int64_t kRoundsOfSearch = 40;
-/// One in so many lies between the bound and a schedule that is near it.
-constexpr Problem::Time kNear = 25;
+/// Of so many units of a schedule one, and one at least, lies between the bound and a schedule that is near it.  Where
+/// more do, searching on gives more than proving.
+constexpr Problem::Time kNear = 50;
 
 }  // namespace
 
@@ -59,7 +60,8 @@ void Kernel::add_prover(Time horizon, Prover::Aim aim, std::size_t thread, Part 
 /// from below and from above, on all threads.  A log hears of one prover alone.
 void Kernel::come_near() {
   if (is_near_ || log_ != nullptr || evolvers_.empty() || starts_.empty()) return;
-  if (num_rounds_ < kRoundsOfSearch || makespan_ - bound_ > makespan_ / kNear) return;
+  if (num_rounds_ < kRoundsOfSearch || makespan_ - bound_ > std::max<Time>(1, makespan_ / kNear))
+    return;
   is_near_ = true;
   for (std::size_t thread = 0; thread + 1 < threads_; ++thread) {
     add_prover(makespan_, Prover::Aim::better_end, thread, Part::near_proof);
@@ -170,12 +172,17 @@ void Kernel::exchange() {
   exchange_lessons();
 }
 
-/// After all know the best schedule: what a prover has learnt is true of what is better than its own.
+/// After all know the best schedule: what a prover has learnt is true of what is better than its own.  Who supposes
+/// another end is not told: of what ends far earlier, or far later, it says too little.
 void Kernel::exchange_lessons() {
+  const auto supposed_end = [this](const Prover& prover) {
+    return prover.aim() == Prover::Aim::lowest_end ? bound_ : makespan_ - 1;
+  };
   for (const auto& prover : provers_) {
     const std::vector<Prover::Lesson> lessons = prover->take_lessons();
     for (const auto& other : provers_) {
-      if (other != prover && other->keeps_lessons()) other->learn(lessons);
+      if (other == prover || !other->keeps_lessons()) continue;
+      if (supposed_end(*other) == supposed_end(*prover)) other->learn(lessons);
     }
   }
 }

@@ -38,6 +38,8 @@ class Prover {
   Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1},
          ProofLog* log = nullptr);
 
+  Aim aim() const { return aim_; }
+
   /// Goes on for about so many steps.
   void run(std::int64_t steps, const std::function<bool()>& is_over);
 

@@ -23,10 +23,10 @@ Timetable::Timetable(const Problem& problem, std::uint32_t resource)
   }
   if (!problem.is_plain()) {
     const std::uint32_t line = problem.line_of_resource[resource];
-    const bool is_straight = std::all_of(tasks_.begin(), tasks_.end(), [&](std::uint32_t task) {
+    is_straight_ = std::all_of(tasks_.begin(), tasks_.end(), [&](std::uint32_t task) {
       return problem.hours_of_task[task] == line;
     });
-    if (!is_straight) {
+    if (!is_straight_) {
       line_ = &problem.line_of(resource);
       for (std::size_t i = 0; i < tasks_.size(); ++i) {
         hours_.push_back(&problem.hours_of(tasks_[i]));
@@ -38,99 +38,70 @@ Timetable::Timetable(const Problem& problem, std::uint32_t resource)
   for (const auto& block : problem.blocks) {
     if (block.resource == resource) blocks_.push_back(block);
   }
-  constexpr Time kNone = Problem::kNoLimit;
-  seen_.assign(tasks_.size(), {.least = -1,
-                               .most = -1,
-                               .from = kNone,
-                               .to = kNone,
-                               .is_pending_early = true,
-                               .is_pending_late = true});
-  for (std::uint32_t i = 0; i < tasks_.size(); ++i) {
-    events_.push_back({kNone, demand_[i], i});
-    events_.push_back({kNone, -demand_[i], i});
-  }
-  constexpr std::uint32_t kNobody = 0xFFFF'FFFF;
-  for (const auto& block : blocks_) {
-    events_.push_back({block.from, block.amount, kNobody});
-    events_.push_back({block.to, -block.amount, kNobody});
-  }
+  // No window is like that: all have moved.
+  seen_.assign(tasks_.size(), {.least = Problem::kNoLimit, .negative_most = Problem::kNoLimit});
+  part_.resize(tasks_.size());
+  is_pending_early_.assign(tasks_.size(), 1);
+  is_pending_late_.assign(tasks_.size(), 1);
+  for (const auto& block : blocks_) profile_.add(block.from, block.to, block.amount);
+  highest_ = profile_.highest();
 }
 
-/// What has moved since the last look; the profile is built anew if a certain part has.
+Timetable::Part Timetable::part_of(std::size_t user, Deduction::Window window) const {
+  const Part part{begins(user, window.most()), ends(user, window.least)};
+  return part.is_empty() ? Part{} : part;
+}
+
+/// What has moved since the last look, and the profile with it.
 void Timetable::look(const Deduction& deduction) {
-  bool is_moved = profile_.empty();
+  bool is_moved = false;
   Time rise_from = Problem::kNoLimit;  // the profile has not risen outside
   Time rise_to = 0;
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
-    Seen& seen = seen_[i];
-    const Time least = deduction.least(tasks_[i]);
-    const Time most = deduction.most(tasks_[i]);
-    if (least == seen.least && most == seen.most) continue;
+    const Deduction::Window window = deduction.window(tasks_[i]);
+    const Deduction::Window before = seen_[i];
+    if (window == before) continue;
     // A window that has grown may now show what the task's own certain part has hidden from its other end.
-    const bool has_grown = least < seen.least || most > seen.most;
-    seen.is_pending_early = seen.is_pending_early || has_grown || least != seen.least;
-    seen.is_pending_late = seen.is_pending_late || has_grown || most != seen.most;
-    seen.least = least;
-    seen.most = most;
-    Time from = begins(i, most);
-    Time to = ends(i, least);
-    if (from >= to) from = to = Problem::kNoLimit;
-    if (from == seen.from && to == seen.to) continue;
+    const bool has_grown =
+        window.least < before.least || window.negative_most < before.negative_most;
+    if (has_grown || window.least != before.least) is_pending_early_[i] = 1;
+    if (has_grown || window.negative_most != before.negative_most) is_pending_late_[i] = 1;
+    seen_[i] = window;
+    const Part part = part_of(i, window);
+    const Part old = part_[i];
+    if (part == old) continue;
     is_moved = true;
-    if (from < seen.from) {
+    const auto rise = [&](Time from, Time to) {
       rise_from = std::min(rise_from, from);
-      rise_to = std::max(rise_to, std::min(to, seen.from));
-    }
-    if (from < to && to > seen.to) {
-      rise_from = std::min(rise_from, std::max(from, seen.to));
       rise_to = std::max(rise_to, to);
+    };
+    if (!old.is_empty()) profile_.remove(old.from, old.to, demand_[i]);
+    if (!part.is_empty()) {
+      profile_.add(part.from, part.to, demand_[i]);
+      if (old.is_empty()) {
+        rise(part.from, part.to);
+      } else {
+        if (part.from < old.from) rise(part.from, std::min(part.to, old.from));
+        if (part.to > old.to) rise(std::max(part.from, old.to), part.to);
+      }
     }
-    seen.from = from;
-    seen.to = to;
+    part_[i] = part;
   }
   if (!is_moved) return;
-  build_profile();
-  if (rise_from >= rise_to) return;
-  for (std::size_t i = 0; i < tasks_.size(); ++i) {
-    Seen& seen = seen_[i];
-    const auto meets_rise = [&](Time start) {
-      return begins(i, start) < rise_to && ends(i, start) > rise_from;
-    };
-    seen.is_pending_early = seen.is_pending_early || meets_rise(seen.least);
-    seen.is_pending_late = seen.is_pending_late || meets_rise(seen.most);
-  }
+  highest_ = profile_.highest();
+  if (rise_from < rise_to) expect_rise(rise_from, rise_to);
 }
 
-/// From the users' certain parts, in the order of the last time, which is nearly that of this one.
-void Timetable::build_profile() {
-  for (std::size_t i = 0; i < events_.size(); ++i) {
-    Event event = events_[i];
-    if (event.user < seen_.size()) {
-      const Seen& seen = seen_[event.user];
-      event.at = event.change > 0 ? seen.from : seen.to;
-    }
-    std::size_t at = i;
-    for (; at > 0 && events_[at - 1].at > event.at; --at) events_[at] = events_[at - 1];
-    events_[at] = event;
+/// Whoever meets the stretch where the profile has risen is looked at again, if it is too greedy for what is left there.
+void Timetable::expect_rise(Time from, Time to) {
+  const std::int32_t highest = profile_.highest_in(from, to);
+  const auto meets = [&](std::size_t i, Time start) {
+    return (begins(i, start) < to) & (ends(i, start) > from);
+  };
+  for (std::size_t i = 0; i < tasks_.size() && highest + demand_[i] > capacity_; ++i) {
+    is_pending_early_[i] |= meets(i, seen_[i].least) ? 1 : 0;
+    is_pending_late_[i] |= meets(i, seen_[i].most()) ? 1 : 0;
   }
-  profile_.clear();
-  highest_ = 0;
-  std::int32_t height = 0;
-  for (std::size_t i = 0; i < events_.size() && events_[i].at < Problem::kNoLimit;) {
-    const Time at = events_[i].at;
-    if (!profile_.empty()) profile_.back().to = at;
-    for (; i < events_.size() && events_[i].at == at; ++i) height += events_[i].change;
-    // Neighbours of one height stay apart: a task's own part begins or ends there.
-    profile_.push_back({at, Problem::kNoLimit, height});
-    highest_ = std::max(highest_, height);
-  }
-}
-
-std::size_t Timetable::segment_at(Time time) const {
-  const auto next =
-      std::partition_point(profile_.begin(), profile_.end(),
-                           [time](const Segment& segment) { return segment.to <= time; });
-  return static_cast<std::size_t>(next - profile_.begin());
 }
 
 void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but,
@@ -139,15 +110,19 @@ void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but
   for (const auto& block : blocks_) {
     if (block.from <= time && time < block.to) excess += block.amount;
   }
-  chosen_.clear();
+  // Without branches: nobody can foretell who is in progress.
+  std::size_t num_chosen = 0;
+  chosen_.resize(tasks_.size());
   for (std::uint32_t i = 0; i < tasks_.size(); ++i) {
-    if (tasks_[i] == but) continue;
+    const Deduction::Window window = deduction.window(tasks_[i]);
     const Time latest = latest_at(i, time);
-    if (deduction.most(tasks_[i]) > latest || deduction.least(tasks_[i]) + duration_[i] <= latest)
-      continue;
-    excess += demand_[i];
-    chosen_.push_back(i);
+    const bool is_chosen =
+        (window.most() <= latest) & (window.least > latest - duration_[i]) & (tasks_[i] != but);
+    excess += is_chosen ? demand_[i] : 0;
+    chosen_[num_chosen] = i;
+    num_chosen += is_chosen ? 1 : 0;
   }
+  chosen_.resize(num_chosen);
   // Whoever can be spared, the least greedy first, is left out: fewer reasons, stronger clauses.
   for (auto i = chosen_.rbegin(); i != chosen_.rend(); ++i) {
     const std::uint32_t task = tasks_[*i];
@@ -168,34 +143,39 @@ void Timetable::explain(const Deduction& deduction, Time time, std::uint32_t but
 bool Timetable::filter(Deduction& deduction) {
   look(deduction);
   if (highest_ > capacity_) {
-    const auto over =
-        std::find_if(profile_.begin(), profile_.end(),
-                     [this](const Segment& segment) { return segment.height > capacity_; });
+    std::size_t over = 0;
+    while (profile_.height(over) <= capacity_) ++over;
     atoms_.clear();
-    const Time middle = over->from + (over->to - over->from) / 2;
+    const Time middle = profile_.from(over) + (profile_.to(over) - profile_.from(over)) / 2;
     explain(deduction, middle, Problem::kNoLimit, 0);
     return deduction.contradict(atoms_, overload_at(middle));
   }
-  for (std::size_t i = 0; i < tasks_.size(); ++i) {
-    Seen& seen = seen_[i];
-    if (!seen.is_pending_early && !seen.is_pending_late) continue;
-    const bool is_free = seen.least == seen.most || highest_ + demand_[i] <= capacity_;
-    if (!is_free && seen.is_pending_early && !push_later(deduction, i)) return false;
-    if (!is_free && seen.is_pending_late && !push_earlier(deduction, i)) return false;
+  // The greediest stand in front: whoever comes after one that fits in everywhere does so, too.
+  std::size_t i = 0;
+  for (; i < tasks_.size() && highest_ + demand_[i] > capacity_; ++i) {
+    if (is_pending_early_[i] == 0 && is_pending_late_[i] == 0) continue;
+    const Deduction::Window seen = seen_[i];
+    const bool is_fixed = seen.least == seen.most();
+    if (!is_fixed && is_pending_early_[i] != 0 && !push_later(deduction, i)) return false;
+    if (!is_fixed && is_pending_late_[i] != 0 && !push_earlier(deduction, i)) return false;
     // Whoever was pushed from here would be pushed again, should it come back before the next look.
-    seen.is_pending_early = deduction.least(tasks_[i]) != seen.least;
-    seen.is_pending_late = seen.is_pending_early || deduction.most(tasks_[i]) != seen.most;
+    const Deduction::Window window = deduction.window(tasks_[i]);
+    is_pending_early_[i] = window.least != seen.least ? 1 : 0;
+    is_pending_late_[i] = window == seen ? 0 : 1;
   }
+  std::fill(is_pending_early_.begin() + static_cast<std::ptrdiff_t>(i), is_pending_early_.end(), 0);
+  std::fill(is_pending_late_.begin() + static_cast<std::ptrdiff_t>(i), is_pending_late_.end(), 0);
   return true;
 }
 
-/// True if what is not there bars the task by itself, so that the segment has to be passed as a whole.  (In plain
+/// True if what is not there bars the task by itself, so that the step has to be passed as a whole.  (In plain
 /// problems steps of the task's duration do, and a proof log can tell of them.)
-bool Timetable::is_blocked(const Segment& segment, std::size_t user) const {
-  if (blocks_.empty() || is_straight() || always_meets_[user] == 0) return false;
+bool Timetable::is_blocked(std::size_t step, std::size_t user) const {
+  if (blocks_.empty() || is_straight_ || always_meets_[user] == 0) return false;
+  const Time from = profile_.from(step);
   std::int32_t blocked = demand_[user];
   for (const auto& block : blocks_) {
-    if (block.from <= segment.from && segment.from < block.to) blocked += block.amount;
+    if (block.from <= from && from < block.to) blocked += block.amount;
   }
   return blocked > capacity_;
 }
@@ -205,16 +185,18 @@ bool Timetable::push_later(Deduction& deduction, std::size_t user) {
   const Time latest = begins(user, deduction.most(task));
   Time begin = begins(user, deduction.least(task));
   Time end = ends(user, deduction.least(task));
-  for (std::size_t i = segment_at(begin);
-       i < profile_.size() && profile_[i].from < std::min(end, latest); ++i) {
-    if (profile_[i].height + demand_[user] <= capacity_) continue;
-    const bool is_blocked = this->is_blocked(profile_[i], user);
-    while (std::max(begin, profile_[i].from) < std::min(end, profile_[i].to)) {
-      const Time time = is_blocked ? profile_[i].to - 1 : std::min(profile_[i].to, end) - 1;
+  for (std::size_t i = profile_.step_at(begin);
+       i < profile_.size() && profile_.from(i) < std::min(end, latest); ++i) {
+    if (profile_.height(i) + demand_[user] <= capacity_) continue;
+    const bool is_blocked = this->is_blocked(i, user);
+    const Time from = profile_.from(i);
+    const Time to = profile_.to(i);
+    while (std::max(begin, from) < std::min(end, to)) {
+      const Time time = is_blocked ? to - 1 : std::min(to, end) - 1;
       const Time next = latest_at(user, time) + 1;
       atoms_.clear();
       if (is_blocked) {
-        atoms_.push_back({view_of(task), earliest_at(user, profile_[i].from)});
+        atoms_.push_back({view_of(task), earliest_at(user, from)});
       } else {
         atoms_.push_back({view_of(task), next - duration_[user]});
         explain(deduction, time, task, demand_[user]);
@@ -233,17 +215,20 @@ bool Timetable::push_earlier(Deduction& deduction, std::size_t user) {
   const Time earliest_finish = ends(user, deduction.least(task));
   Time begin = begins(user, deduction.most(task));
   Time end = ends(user, deduction.most(task));
-  for (std::size_t after = std::min(segment_at(end - 1) + 1, profile_.size()); after > 0; --after) {
+  for (std::size_t after = std::min(profile_.step_at(end - 1) + 1, profile_.size()); after > 0;
+       --after) {
     const std::size_t i = after - 1;
-    if (profile_[i].to <= std::max(begin, earliest_finish)) break;
-    if (profile_[i].from >= end || profile_[i].height + demand_[user] <= capacity_) continue;
-    const bool is_blocked = this->is_blocked(profile_[i], user);
-    while (std::max(begin, profile_[i].from) < std::min(end, profile_[i].to)) {
-      const Time time = is_blocked ? profile_[i].from : std::max(profile_[i].from, begin);
+    const Time from = profile_.from(i);
+    const Time to = profile_.to(i);
+    if (to <= std::max(begin, earliest_finish)) break;
+    if (from >= end || profile_.height(i) + demand_[user] <= capacity_) continue;
+    const bool is_blocked = this->is_blocked(i, user);
+    while (std::max(begin, from) < std::min(end, to)) {
+      const Time time = is_blocked ? from : std::max(from, begin);
       const Time next = earliest_at(user, time) - 1;
       atoms_.clear();
       if (is_blocked) {
-        atoms_.push_back({negative(view_of(task)), -latest_at(user, profile_[i].to - 1)});
+        atoms_.push_back({negative(view_of(task)), -latest_at(user, to - 1)});
       } else {
         atoms_.push_back({negative(view_of(task)), -next - duration_[user]});
         explain(deduction, time, task, demand_[user]);

@@ -5,6 +5,7 @@
 
 #include "diaodu/solve/deduction.h"
 #include "diaodu/solve/problem.h"
+#include "diaodu/solve/profile.h"
 
 namespace diaodu::solve {
 
@@ -22,7 +23,8 @@ namespace diaodu::solve {
 /// It remembers what it saw last.  Where no task's certain part has moved the profile stands, and an end of a task's
 /// window is looked at again only if it has moved itself or the profile has risen where the task lies there.
 ///
-/// O(n) and the moves in sorting for the profile, then O(segments met) for each task that is looked at.
+/// O(n) and what a `Profile` takes for each certain part that has moved, then O(steps met) for each task that is looked
+/// at.
 class Timetable {
  public:
   /// The variables 0 .. n - 1 of the deduction are the starts of the problem's tasks.
@@ -41,27 +43,14 @@ class Timetable {
   const std::vector<std::uint32_t>& users() const { return tasks_; }
 
  private:
-  /// What was known of a user when it was last looked at.
-  struct Seen {
-    Problem::Time least;
-    Problem::Time most;
-    Problem::Time from;  // its certain part; none: kNoLimit
-    Problem::Time to;
-    bool is_pending_early;  // the profile may bar it from where it can start first
-    bool is_pending_late;   // ... last
-  };
-  /// An end of a user's certain part, or of a block.
-  struct Event {
-    Problem::Time at;
-    std::int32_t change;
-    std::uint32_t user;
-  };
-  struct Segment {
-    Problem::Time from;
-    Problem::Time to;
-    std::int32_t height;
-  };
+  /// A user's certain part; none: empty.
+  struct Part {
+    Problem::Time from = 0;
+    Problem::Time to = 0;
 
+    bool is_empty() const { return from >= to; }
+    friend bool operator==(const Part&, const Part&) = default;
+  };
   /// A task that is not fixed, and what the profile does not know of it.
   struct Loose {
     Problem::Time earliest_start;
@@ -69,28 +58,27 @@ class Timetable {
     std::int64_t energy;
   };
 
-  bool is_straight() const { return hours_.empty(); }
   // Of user i, if it starts at `start`: its part of the line is [begins, ends), which may be empty.
   Problem::Time begins(std::size_t i, Problem::Time start) const {
-    return is_straight() ? start : line_->work(hours_[i]->last(start));
+    return is_straight_ ? start : line_->work(hours_[i]->last(start));
   }
   Problem::Time ends(std::size_t i, Problem::Time start) const {
-    return is_straight() ? start + duration_[i]
-                         : line_->work(hours_[i]->first(start + duration_[i]));
+    return is_straight_ ? start + duration_[i]
+                        : line_->work(hours_[i]->first(start + duration_[i]));
   }
   // The last start, and the first, with which user i is in progress at `time` on the line.
   Problem::Time latest_at(std::size_t i, Problem::Time time) const {
-    return is_straight() ? time : hours_[i]->work(line_->last(time));
+    return is_straight_ ? time : hours_[i]->work(line_->last(time));
   }
   Problem::Time earliest_at(std::size_t i, Problem::Time time) const {
     return latest_at(i, time) + 1 - duration_[i];
   }
-  bool is_blocked(const Segment& segment, std::size_t user) const;
+  Part part_of(std::size_t user, Deduction::Window window) const;
+  bool is_blocked(std::size_t step, std::size_t user) const;
   std::int64_t energy_before(Problem::Time time) const;
   void explain_overload(const Deduction& deduction, Problem::Time from, Problem::Time to);
   void look(const Deduction& deduction);
-  void build_profile();
-  std::size_t segment_at(Problem::Time time) const;
+  void expect_rise(Problem::Time from, Problem::Time to);
   bool push_later(Deduction& deduction, std::size_t user);
   bool push_earlier(Deduction& deduction, std::size_t user);
   /// Into `atoms_`: tasks in progress at `time` that together with `demand` exceed the capacity.
@@ -107,13 +95,17 @@ class Timetable {
   std::vector<std::int32_t> demand_;     // of each of these
   std::vector<Problem::Time> duration_;  // likewise
   std::vector<const Hours*> hours_;      // likewise; empty where all are those of the line
+  bool is_straight_ = true;              // that is
   const Hours* line_ = nullptr;
   std::vector<char> always_meets_;  // likewise: wherever it starts, it meets the line
   std::vector<Problem::Block> blocks_;
-  std::vector<Seen> seen_;     // of each user
-  std::vector<Event> events_;  // two of each user and block, in order of time
-  std::vector<Segment> profile_;
-  std::vector<std::int64_t> energy_;  // of the profile before each segment
+  // Of each user, when it was last looked at.
+  std::vector<Deduction::Window> seen_;
+  std::vector<Part> part_;
+  std::vector<char> is_pending_early_;  // the profile may bar it from where it can start first
+  std::vector<char> is_pending_late_;   // ... last
+  Profile profile_;                     // of these parts and the blocks
+  std::vector<std::int64_t> energy_;    // of the profile before each step
   std::vector<Loose> loose_;
   std::vector<std::int64_t>
       energy_at_start_;  // of the profile before each loose task's earliest start
