@@ -7,6 +7,8 @@
 #include "diaodu/solve/critical_path.h"
 #include "diaodu/solve/tail.h"
 
+// The late dates and floats of `critical_path`.
+
 namespace diaodu::solve {
 namespace {
 

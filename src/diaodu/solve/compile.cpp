@@ -7,6 +7,8 @@
 #include "diaodu/solve/problem.h"
 #include "diaodu/solve/tail.h"
 
+// From a `Model` to a `Problem`, and from its starts back to the genes of a schedule.
+
 namespace diaodu::solve {
 namespace {
 

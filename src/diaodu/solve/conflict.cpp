@@ -3,6 +3,8 @@
 
 #include "diaodu/solve/deduction.h"
 
+// What a conflict teaches: `Deduction::learn`, and the minimisation of the clause (`is_redundant`).
+
 namespace diaodu::solve {
 namespace {
 

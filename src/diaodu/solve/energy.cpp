@@ -4,6 +4,8 @@
 
 #include "diaodu/solve/timetable.h"
 
+// The overload check of time-table edge finding: `Timetable::check_energy`.
+
 namespace diaodu::solve {
 
 using Time = Problem::Time;

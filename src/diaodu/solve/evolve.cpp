@@ -49,13 +49,13 @@ Evolver::Evolver(const Problem& problem, RandomStream random)
   const std::vector<Time> early = earliest_starts(problem);
   std::vector<double> latest_start;
   std::vector<double> latest_finish;
-  std::vector<double> slack;
+  std::vector<double> earliest_start;
   for (std::size_t task = 0; task < problem.size(); ++task) {
     latest_start.push_back(-tail[task]);
     latest_finish.push_back(problem.duration[task] - tail[task]);
-    slack.push_back(early[task]);
+    earliest_start.push_back(early[task]);
   }
-  keys_ = {latest_finish, latest_start, slack};
+  keys_ = {latest_finish, latest_start, earliest_start};
 }
 
 void Evolver::run(std::int64_t steps, Time target, const std::function<bool()>& is_over) {

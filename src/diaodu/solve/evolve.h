@@ -17,8 +17,8 @@ namespace diaodu::solve {
 /// nothing better comes any more a new population begins, twice as large (Auger & Hansen 2005): the small ones
 /// are soon good, the large ones get further.
 ///
-/// Works where precedences suffice to say in which order tasks may be placed: no largest lags, no latest
-/// starts.  A schedule of 120 tasks costs some microseconds.
+/// Works where precedences suffice to say in which order tasks may be placed: one calendar, no latest starts, no negative
+/// gaps (largest lags, leads, a finish-to-finish link to a longer task).  A schedule of 120 tasks costs some microseconds.
 class Evolver {
  public:
   using Time = Problem::Time;

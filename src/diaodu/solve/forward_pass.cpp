@@ -5,6 +5,8 @@
 #include "diaodu/solve/critical_path.h"
 #include "diaodu/solve/tail.h"
 
+// The early dates of `critical_path`.
+
 namespace diaodu::solve {
 namespace {
 

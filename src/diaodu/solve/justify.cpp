@@ -3,6 +3,8 @@
 #include "diaodu/solve/generate.h"
 #include "diaodu/solve/tail.h"
 
+// Forward-backward improvement of a `Generator`: its schedule shifted to the right, late ones and the baseline apart.
+
 namespace diaodu::solve {
 namespace {
 

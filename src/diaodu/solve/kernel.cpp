@@ -14,8 +14,8 @@ constexpr std::int64_t kPlacementsPerStep = 4;
 constexpr std::int64_t kRoundsOfProof = 200;
 /// A population soon finds what it finds at all.
 constexpr std::int64_t kRoundsOfSearch = 40;
-/// Of so many units of a schedule one, and one at least, lies between the bound and a schedule that is near it.  Where
-/// more do, searching on gives more than proving.
+/// A schedule is near the bound if it is later by at most one unit in so many, or by one unit.  Where more lies between
+/// them, searching on gives more than proving.
 constexpr Problem::Time kNear = 50;
 
 }  // namespace
@@ -66,7 +66,7 @@ void Kernel::come_near() {
   for (std::size_t thread = 0; thread + 1 < threads_; ++thread) {
     add_prover(makespan_, Prover::Aim::better_end, thread, Part::near_proof);
     provers_.back()->learn(makespan_, starts_);
-    // One is led by the best schedule already: the prover from below.
+    // Every other one follows it, as the prover from below does, but not to the letter.
     if (thread % 2 == 0) provers_.back()->leave_best();
     if (thread > 0) provers_.back()->wander();
     provers_.back()->raise_bound(bound_);
@@ -123,7 +123,7 @@ void Kernel::run(const Round& round) {
   exchange();
 }
 
-/// Those of this thread whose turn it is share the round evenly.
+/// Those of this thread whose turn it is share the round's seconds; each has all of its steps.
 void Kernel::work(std::size_t thread, const Round& round) {
   std::vector<const Worker*> mine;
   for (const Worker& worker : workers_) {

@@ -43,7 +43,7 @@ bool is_too_large_to_prove(const Model& model);
 
 /// Searches for a good schedule and a bound until they meet or the budget is spent; at least one schedule
 /// is always made.  Threads search side by side in rounds of equal steps and share the best between
-/// rounds, so that the same seed, threads and steps give the same schedule.
+/// some of them, so that the same seed, threads and steps give the same schedule.
 Levelling level(const Model& model, const LevelRequest& request, Budget& budget);
 
 }  // namespace diaodu::solve

@@ -10,7 +10,7 @@
 namespace diaodu::solve {
 
 /// A search for good schedules of large plans, for which there is time to make some hundred schedules:
-/// priority rules first, each justified; then the best schedule is polished (an iterated local search over
+/// priority rules first, each but the very first justified; then the best schedule is polished (an iterated local search over
 /// forward-backward improvement; Tormos & Lova 2001).  Each turn shakes the order of a stretch of it, and some
 /// of the ways in there, leaves the rest as it is, generates, justifies, and keeps the outcome if it is not
 /// worse.

@@ -15,7 +15,7 @@ namespace diaodu::solve {
 /// A plan in whole numbers: the resource-constrained project scheduling problem with minimum and maximum
 /// time lags (RCPSP/max; Bartusch, Mohring & Radermacher 1988).  Tasks are numbered as the model's nodes.
 ///
-///   start[to] >= start[from] + gap                  for every precedence (a negative gap is a largest lag)
+///   start[to] >= start[from] + gap                  for every precedence (from `to` back with a negative one: a largest lag)
 ///   earliest[i] <= start[i] <= latest[i]
 ///   sum of demands of the tasks in progress at t, and of the blocks there, <= capacity    at every t
 ///   makespan = the largest start[i] + duration[i]

@@ -26,7 +26,7 @@ class Prover {
  public:
   using Time = Problem::Time;
 
-  /// `horizon`: some schedule ends by then, or nothing later is of interest.
+  /// What it looks for.
   enum class Aim : std::uint8_t {
     lowest_end,  ///< the earliest end that is not excluded
     better_end,  ///< any end before the best known
@@ -34,6 +34,7 @@ class Prover {
                 ///< search over what a window of time leaves open (Godard, Laborie & Nuijten 2005)
   };
 
+  /// `horizon`: some schedule ends by then, or nothing later is of interest.
   /// `log`: where it tells what it does, if anybody wants to know; it must outlive the prover.
   Prover(const Problem& problem, Time horizon, Aim aim, RandomStream random = RandomStream{1},
          ProofLog* log = nullptr);

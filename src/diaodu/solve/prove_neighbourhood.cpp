@@ -2,10 +2,12 @@
 
 #include "diaodu/solve/prove.h"
 
+// Large-neighbourhood search by a `Prover` whose aim is `near_best`.
+
 namespace diaodu::solve {
 
-/// Around some instant of the best schedule tasks are open; the others start no later than there, and keep
-/// their order among themselves.
+/// Around some instant of the best schedule tasks are open.  The others start no later than they do in it, and those of
+/// them that exclude each other keep their order.
 void Prover::choose_neighbourhood() {
   const std::size_t size = problem_.size();
   const auto middle = static_cast<Time>(random_.below(static_cast<std::uint64_t>(makespan_) + 1));

@@ -8,7 +8,7 @@ namespace diaodu::solve {
 /// Why each task is where links alone place it.
 Table<TaskId, Reason> reasons(const Network& network, const CriticalPath& path);
 
-/// Why each task is where the schedule in `generator` has it.  `starts` are its starts on the clock.
+/// Why each task is where the schedule in `generator` has it.  `placements` are its dates on the clock.
 Table<TaskId, Reason> reasons(const Model& model, Generator& generator,
                               const Table<TaskId, Placement>& placements);
 
