@@ -8,7 +8,7 @@
 namespace diaodu::check {
 namespace {
 
-using Kind = BoundClaim::Kind;
+using ClaimKind = BoundClaim::Kind;
 
 /// One crane and three lifts of an hour around the clock, from minute 0.
 Plan three_lifts() {
@@ -33,7 +33,7 @@ BoundClaim path(int finish) { return {.finish = Instant{finish}}; }
 
 BoundClaim load(int finish, int to, std::vector<TaskId> tasks) {
   return {.finish = Instant{finish},
-          .kind = Kind::resource_load,
+          .kind = ClaimKind::resource_load,
           .resource = ResourceId{0},
           .during = {Instant{0}, Instant{to}},
           .tasks = std::move(tasks)};

@@ -9,7 +9,7 @@
 namespace diaodu::check {
 namespace {
 
-using Kind = MusterViolation::Kind;
+using MusterKind = MusterViolation::Kind;
 
 //  home ──coach 1h──▶ port ──flight 08:00, 2h──▶ isle      transfers: port 1h, isle 30min
 Plan small_plan() {
@@ -45,7 +45,7 @@ Movement small_movement(const Plan& plan) {
   return movement;
 }
 
-bool finds(const Plan& plan, const Movement& movement, Kind kind) {
+bool finds(const Plan& plan, const Movement& movement, MusterKind kind) {
   const MusterVerdict verdict = judge(plan, movement);
   for (const auto& violation : verdict.violations) {
     EXPECT_FALSE(to_string(violation, plan, Language::english).empty());
@@ -71,30 +71,30 @@ TEST(MusterCheck, a_lawful_movement_is_legal_and_its_numbers_are_worked_out) {
 
 TEST(MusterCheck, each_rule_that_is_broken_is_found) {
   const Plan plan = small_plan();
-  const auto broken = [&plan](const auto& change, Kind kind) {
+  const auto broken = [&plan](const auto& change, MusterKind kind) {
     Movement movement = small_movement(plan);
     change(movement.parties);
     return finds(plan, movement, kind);
   };
   using Parties = std::vector<Party>;
-  EXPECT_TRUE(broken([](Parties& all) { all.pop_back(); }, Kind::person_missing));
-  EXPECT_TRUE(broken([](Parties& all) { all.pop_back(); }, Kind::not_conserved));
-  EXPECT_TRUE(broken([](Parties& all) { all.push_back(all[0]); }, Kind::person_twice));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, Kind::person_twice));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, Kind::seats_exceeded));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, Kind::throughput_exceeded));
+  EXPECT_TRUE(broken([](Parties& all) { all.pop_back(); }, MusterKind::person_missing));
+  EXPECT_TRUE(broken([](Parties& all) { all.pop_back(); }, MusterKind::not_conserved));
+  EXPECT_TRUE(broken([](Parties& all) { all.push_back(all[0]); }, MusterKind::person_twice));
+  EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, MusterKind::person_twice));
+  EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, MusterKind::seats_exceeded));
+  EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, MusterKind::throughput_exceeded));
   EXPECT_TRUE(
-      broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, Kind::starts_elsewhere));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, Kind::way_broken));
+      broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, MusterKind::starts_elsewhere));
+  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, MusterKind::way_broken));
   EXPECT_TRUE(
-      broken([](Parties& all) { all[0].stops[0].arrives = Instant{0}; }, Kind::starts_early));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[2].ready = Instant{0}; }, Kind::wrong_times));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, Kind::wrong_times));
+      broken([](Parties& all) { all[0].stops[0].arrives = Instant{0}; }, MusterKind::starts_early));
+  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[2].ready = Instant{0}; }, MusterKind::wrong_times));
+  EXPECT_TRUE(broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, MusterKind::wrong_times));
   EXPECT_TRUE(
-      broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, Kind::leaves_early));
+      broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, MusterKind::leaves_early));
   EXPECT_TRUE(
       broken([](Parties& all) { all[1].stops[2].passes = all[1].stops[2].passes + Elapsed{1}; },
-             Kind::team_apart));
+             MusterKind::team_apart));
 }
 
 TEST(MusterCheck, who_does_not_come_in_time_or_at_all_is_counted) {
@@ -120,7 +120,7 @@ TEST(MusterCheck, one_vehicle_cannot_fly_twice_at_once) {
   leader.legs[1] = {RouteId{2}, at(plan, "2022-08-01", "09:00"), at(plan, "2022-08-01", "11:00")};
   leader.stops[2] = {PlaceId{2}, at(plan, "2022-08-01", "11:00"), at(plan, "2022-08-01", "11:00"),
                      at(plan, "2022-08-01", "11:30")};
-  EXPECT_TRUE(finds(plan, movement, Kind::vehicle_twice));
+  EXPECT_TRUE(finds(plan, movement, MusterKind::vehicle_twice));
 }
 
 }  // namespace

@@ -2,33 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "check/placed.h"
 #include "support/tables.h"
 
 namespace diaodu::check {
 namespace {
-
-/// Placed by its calendar from `start` on: `08-01 08:00` of 2022.
-struct Placed {
-  std::string_view task;
-  std::string_view start;
-  std::string_view finish;
-};
-
-Instant moment(const Plan& plan, std::string_view text) {
-  return at(plan, "2022-" + std::string(text.substr(0, 5)), text.substr(6));
-}
-
-Schedule scheduled(const Plan& plan, const std::vector<Placed>& all) {
-  Schedule schedule{Table<TaskId, Placement>(plan.tasks.size()), {}};
-  for (Placement& placement : schedule.placements) placement.is_scheduled = false;
-  for (const Placed& placed : all) {
-    const Instant start = moment(plan, placed.start);
-    schedule.placements[task_of(plan, placed.task)] = {
-        .start = start, .finish = moment(plan, placed.finish), .resumes = start};
-  }
-  roll_up(schedule, plan);
-  return schedule;
-}
 
 TEST(ObjectiveValues, what_is_late_counts_by_its_weight_in_its_own_working_time) {
   //  Due Friday 5 August, 17:00 and midnight.  Dig, finished Monday at 10:00, is 2 h late, 3 times: 6 h.

@@ -14,9 +14,9 @@
 namespace diaodu::check {
 namespace {
 
-using Kind = QualityFlaw::Kind;
+using FlawKind = QualityFlaw::Kind;
 using Point = QualityPoint;
-using Verdict = QualityResult::Verdict;
+using Grade = QualityResult::Verdict;
 
 /// A plan, its critical path, a baseline by hand, and what is measured.
 struct Measured {
@@ -44,8 +44,8 @@ struct Measured {
   const QualityResult& operator[](Point point) const { return quality[point]; }
 
   /// `A no_successor`: the flaws of a point by task.
-  std::vector<std::pair<std::string, Kind>> flaws(Point point) const {
-    std::vector<std::pair<std::string, Kind>> found;
+  std::vector<std::pair<std::string, FlawKind>> flaws(Point point) const {
+    std::vector<std::pair<std::string, FlawKind>> found;
     for (const QualityFlaw& flaw : quality[point].flaws)
       found.emplace_back(read.plan.tasks[flaw.task].id.str(), flaw.kind);
     return found;
@@ -57,7 +57,7 @@ struct Measured {
   Quality quality;
 };
 
-using Flaws = std::vector<std::pair<std::string, Kind>>;
+using Flaws = std::vector<std::pair<std::string, FlawKind>>;
 
 TEST(Quality, one_beginning_and_one_end_are_the_plans_own_and_every_other_open_end_counts) {
   //  A(2d) --> B(2d) --> C(2d)      D(1d)  hangs on nothing      E(1d) --> B      A --> F(1d)
@@ -66,27 +66,27 @@ TEST(Quality, one_beginning_and_one_end_are_the_plans_own_and_every_other_open_e
   const Measured plan(
       {{"tasks", "id,duration,predecessors\nA,2d,\nB,2d,A;E\nC,2d,B\nD,1d,\nE,1d,\nF,1d,A\n"}});
   EXPECT_EQ(plan.flaws(Point::logic),
-            (Flaws{{"D", Kind::no_links}, {"E", Kind::no_predecessor}, {"F", Kind::no_successor}}));
+            (Flaws{{"D", FlawKind::no_links}, {"E", FlawKind::no_predecessor}, {"F", FlawKind::no_successor}}));
   EXPECT_EQ(plan[Point::logic].count, 3U);
   EXPECT_EQ(plan[Point::logic].of, 6U);
   EXPECT_EQ(plan[Point::logic].value, 0.5);
-  EXPECT_EQ(plan[Point::logic].verdict, Verdict::broken);
+  EXPECT_EQ(plan[Point::logic].verdict, Grade::broken);
 }
 
 TEST(Quality, links_of_a_summary_count_for_all_below_it) {
   //  A --> S: { B, C }, and both end with the plan on the same evening.
   const Measured plan(
       {{"tasks", "id,parent,duration,predecessors\nA,,1d,\nS,,,A\nB,S,1d,\nC,S,1d,\n"}});
-  EXPECT_EQ(plan.flaws(Point::logic), (Flaws{{"C", Kind::no_successor}}));
+  EXPECT_EQ(plan.flaws(Point::logic), (Flaws{{"C", FlawKind::no_successor}}));
   EXPECT_EQ(plan[Point::logic].of, 3U);
 }
 
 TEST(Quality, a_loose_end_is_told_and_not_counted) {
   //  A SS--> B FF--> C: nothing waits for A's finish, nothing holds C's start.
   const Measured plan({{"tasks", "id,duration,predecessors\nA,1d,\nB,3d,ASS\nC,1d,BFF\n"}});
-  EXPECT_EQ(plan.flaws(Point::logic), (Flaws{{"A", Kind::loose_finish}, {"C", Kind::loose_start}}));
+  EXPECT_EQ(plan.flaws(Point::logic), (Flaws{{"A", FlawKind::loose_finish}, {"C", FlawKind::loose_start}}));
   EXPECT_EQ(plan[Point::logic].count, 0U);
-  EXPECT_EQ(plan[Point::logic].verdict, Verdict::kept);
+  EXPECT_EQ(plan[Point::logic].verdict, Grade::kept);
 }
 
 TEST(Quality, leads_lags_and_types_are_shares_of_the_links) {
@@ -94,18 +94,18 @@ TEST(Quality, leads_lags_and_types_are_shares_of_the_links) {
   const Measured plan(
       {{"tasks", "id,duration,predecessors\nA,3d,\nB,3d,AFS-1d\nC,3d,BFS+2d\nD,3d,CSS\nE,1d,D\n"}});
   EXPECT_EQ(plan[Point::leads].value, 0.25);
-  EXPECT_EQ(plan[Point::leads].verdict, Verdict::broken);
+  EXPECT_EQ(plan[Point::leads].verdict, Grade::broken);
   EXPECT_EQ(plan[Point::lags].value, 0.25);
-  EXPECT_EQ(plan[Point::lags].verdict, Verdict::broken);
+  EXPECT_EQ(plan[Point::lags].verdict, Grade::broken);
   EXPECT_EQ(plan[Point::link_types].count, 3U);
   EXPECT_EQ(plan[Point::link_types].value, 0.75);
-  EXPECT_EQ(plan.flaws(Point::link_types), (Flaws{{"D", Kind::link_type}}));
+  EXPECT_EQ(plan.flaws(Point::link_types), (Flaws{{"D", FlawKind::link_type}}));
 }
 
 TEST(Quality, without_links_there_is_nothing_to_judge_in_them) {
   const Measured plan({{"tasks", "id,duration\nA,3d\n"}});
-  EXPECT_EQ(plan[Point::leads].verdict, Verdict::not_applicable);
-  EXPECT_EQ(plan[Point::link_types].verdict, Verdict::not_applicable);
+  EXPECT_EQ(plan[Point::leads].verdict, Grade::not_applicable);
+  EXPECT_EQ(plan[Point::link_types].verdict, Grade::not_applicable);
 }
 
 TEST(Quality, constraints_are_hard_where_they_hold_from_above) {
@@ -121,29 +121,29 @@ TEST(Quality, constraints_are_hard_where_they_hold_from_above) {
   EXPECT_EQ(plan[Point::hard_constraints].count, 6U);
   EXPECT_EQ(plan[Point::hard_constraints].of, 10U);
   EXPECT_EQ(plan.flaws(Point::hard_constraints).front(),
-            std::pair(std::string("A"), Kind::constraint));
+            std::pair(std::string("A"), FlawKind::constraint));
 }
 
 TEST(Quality, float_above_44_days_is_high_and_44_days_are_not) {
   //  A(46d) ends the plan; B(1d), C(2d) may slip 45 and 44 days.
   const Measured plan({{"tasks", "id,duration\nA,46d\nB,1d\nC,2d\n"}});
-  EXPECT_EQ(plan.flaws(Point::high_float), (Flaws{{"B", Kind::high_float}}));
+  EXPECT_EQ(plan.flaws(Point::high_float), (Flaws{{"B", FlawKind::high_float}}));
   EXPECT_EQ(plan[Point::high_float].of, 3U);
   //  A takes longer than 44 days too.
-  EXPECT_EQ(plan.flaws(Point::long_durations), (Flaws{{"A", Kind::long_duration}}));
+  EXPECT_EQ(plan.flaws(Point::long_durations), (Flaws{{"A", FlawKind::long_duration}}));
 }
 
 TEST(Quality, a_day_is_that_of_the_tasks_calendar) {
   //  On 24 hours a day, 44 days are 44 x 24 h: A takes exactly as long.
   const Measured plan({{"tasks", "id,duration,calendar\nA,1056h,24h\nB,1057h,24h\n"}});
-  EXPECT_EQ(plan.flaws(Point::long_durations), (Flaws{{"B", Kind::long_duration}}));
+  EXPECT_EQ(plan.flaws(Point::long_durations), (Flaws{{"B", FlawKind::long_duration}}));
 }
 
 TEST(Quality, what_is_too_late_has_negative_float) {
   //  A(3d) ends on Wednesday evening; by its limit on Tuesday it is a day too late.
   const Measured plan(
       {{"tasks", "id,duration,constraint,date\nA,3d,finish_on_or_before,2022-08-02\nB,1d,,\n"}});
-  EXPECT_EQ(plan.flaws(Point::negative_float), (Flaws{{"A", Kind::negative_float}}));
+  EXPECT_EQ(plan.flaws(Point::negative_float), (Flaws{{"A", FlawKind::negative_float}}));
   EXPECT_EQ(plan[Point::negative_float].flaws.front().time, WorkTime{-480});
 }
 
@@ -157,10 +157,10 @@ TEST(Quality, facts_of_the_future_and_plans_for_the_past_are_invalid) {
         "task,actual_start,actual_finish\nA,2022-08-01,2022-08-02\nB,2022-08-08 08:00,\n"}},
       "[plan]\nstart = 2022-08-01\ndata_date = \"2022-08-05 08:00\"\n");
   EXPECT_EQ(plan.flaws(Point::invalid_dates),
-            (Flaws{{"B", Kind::actual_in_future}, {"C", Kind::start_in_past}}));
+            (Flaws{{"B", FlawKind::actual_in_future}, {"C", FlawKind::start_in_past}}));
   EXPECT_EQ(plan[Point::invalid_dates].value, 0.5);
   const Measured undated({{"tasks", "id,duration\nA,2d\n"}});
-  EXPECT_EQ(undated[Point::invalid_dates].verdict, Verdict::not_applicable);
+  EXPECT_EQ(undated[Point::invalid_dates].verdict, Grade::not_applicable);
 }
 
 TEST(Quality, work_needs_a_resource_or_a_cost_where_the_plan_has_any) {
@@ -169,10 +169,10 @@ TEST(Quality, work_needs_a_resource_or_a_cost_where_the_plan_has_any) {
       {{"tasks", "id,duration,kind,cost\nA,1d,,\nB,1d,,100\nC,1d,,\nM,,milestone,\n"},
        {"resources", "id\ncrew\n"},
        {"demands", "task,resource\nA,crew\n"}});
-  EXPECT_EQ(plan.flaws(Point::resources), (Flaws{{"C", Kind::no_resource}}));
+  EXPECT_EQ(plan.flaws(Point::resources), (Flaws{{"C", FlawKind::no_resource}}));
   EXPECT_EQ(plan[Point::resources].of, 3U);
   const Measured bare({{"tasks", "id,duration\nA,1d\n"}});
-  EXPECT_EQ(bare[Point::resources].verdict, Verdict::not_applicable);
+  EXPECT_EQ(bare[Point::resources].verdict, Grade::not_applicable);
 }
 
 /// Five tasks of two days, one after the other from Monday 2022-08-01; it is Friday evening of the first week.
@@ -187,20 +187,20 @@ TEST(Quality, missed_is_what_was_due_and_ended_later_or_has_not_ended) {
   Measured plan = five_in_a_row(
       "task,actual_start,actual_finish,remaining\nA,2022-08-01 08:00,2022-08-03 17:00,\n"
       "B,2022-08-04 08:00,,1d\n");
-  EXPECT_EQ(plan[Point::missed_tasks].verdict, Verdict::not_applicable);  // against what?
+  EXPECT_EQ(plan[Point::missed_tasks].verdict, Grade::not_applicable);  // against what?
   plan.agree("A", "2022-08-01", "2022-08-02");
   plan.agree("B", "2022-08-03", "2022-08-04");
   plan.agree("C", "2022-08-05", "2022-08-08");
   plan.agree("D", "2022-08-09", "2022-08-10");
   plan.agree("E", "2022-08-11", "2022-08-12");
   EXPECT_EQ(plan.flaws(Point::missed_tasks),
-            (Flaws{{"A", Kind::finished_late}, {"B", Kind::not_finished}}));
+            (Flaws{{"A", FlawKind::finished_late}, {"B", FlawKind::not_finished}}));
   EXPECT_EQ(plan[Point::missed_tasks].value, 1.0);
   //  BEI: one is completed, two should be.
   EXPECT_EQ(plan[Point::execution].count, 1U);
   EXPECT_EQ(plan[Point::execution].of, 2U);
   EXPECT_EQ(plan[Point::execution].value, 0.5);
-  EXPECT_EQ(plan.flaws(Point::execution), (Flaws{{"B", Kind::open_before_due}}));
+  EXPECT_EQ(plan.flaws(Point::execution), (Flaws{{"B", FlawKind::open_before_due}}));
 }
 
 TEST(Quality, the_index_of_execution_rewards_what_is_early_and_counts_what_was_never_agreed) {
@@ -213,7 +213,7 @@ TEST(Quality, the_index_of_execution_rewards_what_is_early_and_counts_what_was_n
   plan.agree("C", "2022-08-10", "2022-08-11");
   plan.agree("D", "2022-08-12", "2022-08-15");
   EXPECT_EQ(plan[Point::execution].value, 1.5);
-  EXPECT_EQ(plan[Point::execution].verdict, Verdict::kept);
+  EXPECT_EQ(plan[Point::execution].verdict, Grade::kept);
   EXPECT_EQ(plan[Point::missed_tasks].count, 0U);
 }
 
@@ -227,7 +227,7 @@ TEST(Quality, the_finish_of_a_sound_network_follows_a_delay) {
   EXPECT_EQ(test.before, at(plan.read.plan, "2022-08-04", "17:00"));
   EXPECT_EQ(test.after, at(plan.read.plan, "2024-11-21", "17:00"));
   EXPECT_EQ(test.moved, test.delay);
-  EXPECT_EQ(plan[Point::critical_path_test].verdict, Verdict::kept);
+  EXPECT_EQ(plan[Point::critical_path_test].verdict, Grade::kept);
 }
 
 TEST(Quality, a_pinned_finish_does_not_follow) {
@@ -235,8 +235,8 @@ TEST(Quality, a_pinned_finish_does_not_follow) {
   const Measured plan(
       {{"tasks", "id,duration,constraint,date\nB,2d,mandatory_finish,2022-08-12\n"}});
   EXPECT_EQ(plan[Point::critical_path_test].value, 0);
-  EXPECT_EQ(plan.flaws(Point::critical_path_test), (Flaws{{"B", Kind::not_followed}}));
-  EXPECT_EQ(plan[Point::critical_path_test].verdict, Verdict::broken);
+  EXPECT_EQ(plan.flaws(Point::critical_path_test), (Flaws{{"B", FlawKind::not_followed}}));
+  EXPECT_EQ(plan[Point::critical_path_test].verdict, Grade::broken);
 }
 
 TEST(Quality, what_is_under_way_is_delayed_in_what_remains) {
@@ -259,9 +259,9 @@ TEST(Quality, the_path_index_compares_what_is_left_with_what_is_needed) {
   EXPECT_EQ(early.quality.path_float, WorkTime{5 * 480});
   const Measured late(tables, "[plan]\nstart = 2022-08-01\nmust_finish = 2022-08-10\n");
   EXPECT_DOUBLE_EQ(late[Point::critical_path_length].value, 0.8);
-  EXPECT_EQ(late[Point::critical_path_length].verdict, Verdict::broken);
+  EXPECT_EQ(late[Point::critical_path_length].verdict, Grade::broken);
   Measured agreed(tables);
-  EXPECT_EQ(agreed[Point::critical_path_length].verdict, Verdict::not_applicable);
+  EXPECT_EQ(agreed[Point::critical_path_length].verdict, Grade::not_applicable);
   agreed.agree("A", "2022-08-01",
                "2022-08-19");  // without a must-finish the baseline's end is to be met
   EXPECT_DOUBLE_EQ(agreed[Point::critical_path_length].value, 1.5);
@@ -274,12 +274,12 @@ TEST(Quality, limits_are_the_plans_own) {
   const Measured usual(tables);
   EXPECT_EQ(usual[Point::logic].count,
             3U);  // of B and D neither, of C the second; A begins the plan, D ends it
-  EXPECT_EQ(usual[Point::logic].verdict, Verdict::broken);
-  EXPECT_EQ(usual[Point::leads].verdict, Verdict::broken);
+  EXPECT_EQ(usual[Point::logic].verdict, Grade::broken);
+  EXPECT_EQ(usual[Point::leads].verdict, Grade::broken);
   const Measured own(tables,
                      "[plan]\nstart = 2022-08-01\n[quality]\nlogic = \"75%\"\nleads = \"off\"\n");
-  EXPECT_EQ(own[Point::logic].verdict, Verdict::kept);
-  EXPECT_EQ(own[Point::leads].verdict, Verdict::not_judged);
+  EXPECT_EQ(own[Point::logic].verdict, Grade::kept);
+  EXPECT_EQ(own[Point::leads].verdict, Grade::not_judged);
 }
 
 TEST(Quality, what_is_completed_left_out_or_a_summary_does_not_count) {

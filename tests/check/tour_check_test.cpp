@@ -7,7 +7,7 @@
 namespace diaodu::check {
 namespace {
 
-using Kind = TourViolation::Kind;
+using TourKind = TourViolation::Kind;
 
 /// Two places ten minutes apart; two visits at the far one that are made together; a pause from 30 to 40.
 TourProblem small() {
@@ -42,10 +42,10 @@ TourPlan right() {
   return plan;
 }
 
-std::vector<Kind> kinds(const TourProblem& problem, const TourPlan& plan) {
-  std::vector<Kind> found;
+std::vector<TourKind> kinds(const TourProblem& problem, const TourPlan& plan) {
+  std::vector<TourKind> found;
   for (const TourViolation& violation : judge_tours(problem, plan).violations)
-    if (violation.kind != Kind::wrong_cost) found.push_back(violation.kind);
+    if (violation.kind != TourKind::wrong_cost) found.push_back(violation.kind);
   return found;
 }
 
@@ -57,38 +57,38 @@ TEST(TourCheck, tours_that_keep_all_rules_are_legal) {
 TEST(TourCheck, each_rule_that_is_broken_is_named) {
   TourPlan plan = right();
   plan.cost.values[0] = 0;
-  EXPECT_EQ(judge_tours(small(), plan).violations.at(0).kind, Kind::wrong_cost);
+  EXPECT_EQ(judge_tours(small(), plan).violations.at(0).kind, TourKind::wrong_cost);
 
   plan = right();
   plan.tours[0][0].start = plan.tours[1][0].start = 9;
   EXPECT_EQ(kinds(small(), plan),
-            (std::vector{Kind::too_soon, Kind::outside_windows, Kind::too_soon}));
+            (std::vector{TourKind::too_soon, TourKind::outside_windows, TourKind::too_soon}));
 
   plan = right();
   plan.tours[1][0].start = 16;
-  EXPECT_EQ(kinds(small(), plan), std::vector{Kind::not_together});
+  EXPECT_EQ(kinds(small(), plan), std::vector{TourKind::not_together});
 
   plan = right();
   plan.tours[1].clear();
-  EXPECT_EQ(kinds(small(), plan), std::vector{Kind::not_together});
+  EXPECT_EQ(kinds(small(), plan), std::vector{TourKind::not_together});
 
   plan = right();
   plan.tours[0].pop_back();
-  EXPECT_EQ(kinds(small(), plan), std::vector{Kind::lacks_pause});
+  EXPECT_EQ(kinds(small(), plan), std::vector{TourKind::lacks_pause});
 
   plan = right();
   plan.tours[0][1].start = 52;
-  EXPECT_EQ(kinds(small(), plan), (std::vector{Kind::outside_windows, Kind::ends_too_late}));
+  EXPECT_EQ(kinds(small(), plan), (std::vector{TourKind::outside_windows, TourKind::ends_too_late}));
 
   plan = right();
   plan.tours[1].push_back({.index = 0, .start = 30});
   EXPECT_EQ(kinds(small(), plan),
-            (std::vector{Kind::visited_twice, Kind::outside_windows, Kind::lacks_skill,
-                         Kind::overloaded, Kind::not_together}));
+            (std::vector{TourKind::visited_twice, TourKind::outside_windows, TourKind::lacks_skill,
+                         TourKind::overloaded, TourKind::not_together}));
 
   plan = right();
   plan.tours[1].push_back({.index = 9, .start = 30});
-  EXPECT_EQ(kinds(small(), plan), std::vector{Kind::no_such_stop});
+  EXPECT_EQ(kinds(small(), plan), std::vector{TourKind::no_such_stop});
 }
 
 TEST(TourCheck, a_visit_by_another_team_than_told_is_a_change) {

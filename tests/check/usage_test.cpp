@@ -19,8 +19,6 @@ struct World {
   Schedule schedule;
 };
 
-int number(int from, int below) { return *rc::gen::inRange(from, below); }
-
 World random_world() {
   World world;
   Plan& plan = world.plan;

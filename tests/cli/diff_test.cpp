@@ -8,16 +8,13 @@
 #include "cli/program.h"
 #include "diaodu/cli/options.h"
 #include "diaodu/report/terminal.h"
+#include "support/text.h"
 #include "support/temporary.h"
 
 namespace diaodu::cli {
 namespace {
 
 using nlohmann::json;
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 class DiffCommand : public testing::Test {
  protected:

@@ -8,6 +8,7 @@
 #include "cli/program.h"
 #include "diaodu/cli/options.h"
 #include "diaodu/report/terminal.h"
+#include "support/text.h"
 #include "support/temporary.h"
 
 namespace diaodu::cli {
@@ -17,10 +18,6 @@ using nlohmann::json;
 
 const std::string kHainan =
     (std::filesystem::path(DIAODU_SOURCE_DIR) / "examples" / "hainan").string();
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 TEST(DispatchCommand, tells_of_all_people_in_both_languages_within_the_width) {
   for (const std::string language : {"en", "zh"}) {

@@ -52,7 +52,7 @@ std::vector<std::string> found_in(const Outcome& told) {
   return lines;
 }
 
-bool contains(const std::vector<std::string>& lines, const std::string& line) {
+bool lists(const std::vector<std::string>& lines, const std::string& line) {
   return std::find(lines.begin(), lines.end(), line) != lines.end();
 }
 
@@ -162,7 +162,7 @@ TEST(FindingCodes, what_only_a_whole_run_can_find_is_found_at_its_place) {
                                       is_chinese ? "zh" : "en"};
     words.insert(words.end(), each.words.begin() + 1, each.words.end());
     const std::vector<std::string> lines = found_in(diaodu(words, {.folder = folder.path()}));
-    EXPECT_TRUE(contains(lines, each.found)) << testing::PrintToString(lines);
+    EXPECT_TRUE(lists(lines, each.found)) << testing::PrintToString(lines);
   }
 }
 
@@ -191,7 +191,7 @@ TEST(FindingCodes, material_that_no_modes_make_suffice_is_told_in_all) {
   folder.write("p/demands.csv",
                "task,mode,resource,amount\nA,x,m,5\nA,y,n,5\nB,x,m,4\nB,y,n,4\nC,,m,1\nC,,n,1\n");
   const Outcome told = diaodu({"schedule", "p", "--json"}, {.folder = folder.path()});
-  EXPECT_TRUE(contains(found_in(told), "tasks.csv:2:1 rule_broken"));
+  EXPECT_TRUE(lists(found_in(told), "tasks.csv:2:1 rule_broken"));
   EXPECT_NE(told.out.find("6 used up in all, but there are 5"), std::string::npos) << told.out;
 }
 
@@ -205,7 +205,7 @@ TEST(FindingCodes, a_record_says_that_it_is_used_and_that_it_is_ahead) {
   };
   EXPECT_EQ(note("2024-01-05"), std::vector<std::string>{});
   EXPECT_EQ(note("2024-01-03"), std::vector<std::string>{"recorded_later"});
-  EXPECT_TRUE(contains(found_in(diaodu({"schedule", "p", "--json"}, {.folder = folder.path()})),
+  EXPECT_TRUE(lists(found_in(diaodu({"schedule", "p", "--json"}, {.folder = folder.path()})),
                        "record.diaodu record_used"));
 }
 

@@ -8,16 +8,13 @@
 
 #include "cli/program.h"
 #include "diaodu/cli/options.h"
+#include "support/text.h"
 #include "support/temporary.h"
 
 namespace diaodu::cli {
 namespace {
 
 using nlohmann::json;
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 /// Dig, pour, roof, one after the other: 5 d, 5 d and 3 d from Monday, 1 January 2024.
 class LogCommand : public testing::Test {

@@ -10,16 +10,13 @@
 #include "cli/program.h"
 #include "diaodu/cli/options.h"
 #include "diaodu/cli/plan_watch.h"
+#include "support/text.h"
 #include "support/temporary.h"
 
 namespace diaodu::cli {
 namespace {
 
 using nlohmann::json;
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 /// The data in a page; null where it is none (yet).
 json document_in(const std::string& page) {

@@ -52,7 +52,7 @@ bool is_continuous(const Law& law) {
   return law.form() != Law::Form::steps && law.form() != Law::Form::stretches;
 }
 
-double between(double from, double to) {
+double any_between(double from, double to) {
   return from + (to - from) * *rc::gen::inRange(0, 1'000'001) * 1e-6;
 }
 
@@ -62,14 +62,14 @@ Distribution any_distribution() {
                                  Shape::lognormal, Shape::discrete, Shape::empirical, Shape::fixed);
   made.ends_are_percentiles = *rc::gen::arbitrary<bool>();
   const double unit = std::pow(10, *rc::gen::inRange(-3, 7));
-  made.low = unit * between(0.001, 1);
-  made.high = made.low + unit * between(1e-4, 3);
+  made.low = unit * any_between(0.001, 1);
+  made.high = made.low + unit * any_between(1e-4, 3);
   const bool is_lognormal = made.shape == Shape::lognormal;
-  made.likely = between(made.low, is_lognormal ? made.low / 2 + made.high / 2 : made.high);
+  made.likely = any_between(made.low, is_lognormal ? made.low / 2 + made.high / 2 : made.high);
   if (is_lognormal && *rc::gen::arbitrary<bool>()) made.likely = 0;
   const auto num_points = *rc::gen::inRange(1, 40);
   for (int i = 0; i < num_points; ++i)
-    made.points.push_back({.value = unit * *rc::gen::inRange(-20, 20), .weight = between(0, 3)});
+    made.points.push_back({.value = unit * *rc::gen::inRange(-20, 20), .weight = any_between(0, 3)});
   made.points.push_back({.value = unit, .weight = 1});
   return made;
 }
@@ -158,7 +158,7 @@ TEST(Distribution, hostile_numbers_are_refused_or_taken) {
 TEST(Law, quantile_and_cdf_are_inverse) {
   holds(10'000, [] {
     const Law law(any_distribution());
-    const double probability = between(1e-6, 1 - 1e-6);
+    const double probability = any_between(1e-6, 1 - 1e-6);
     const double value = law.quantile(probability);
     const double step = 1e-9 * (std::abs(value) + law.quantile(0.999) - law.quantile(0.001));
     if (is_continuous(law) && law.form() != Law::Form::constant) {
@@ -209,17 +209,17 @@ TEST(Law, percentiles_and_mode_are_met) {
 TEST(Law, mean_and_variance_are_those_of_the_quantile_function) {
   for (const Distribution& distribution : examples()) {
     const Law law(distribution);
-    constexpr int kCount = 100'000;
+    constexpr int kPieces = 100'000;
     double sum = 0, squares = 0;
-    for (int i = 0; i < kCount; ++i) {
-      const double away = law.quantile((i + 0.5) / kCount) - law.mean();
+    for (int i = 0; i < kPieces; ++i) {
+      const double away = law.quantile((i + 0.5) / kPieces) - law.mean();
       sum += away;
       squares += away * away;
     }
     const double deviation = std::sqrt(law.variance());
-    EXPECT_NEAR(sum / kCount / deviation, 0, 2e-5) << static_cast<int>(distribution.shape);
+    EXPECT_NEAR(sum / kPieces / deviation, 0, 2e-5) << static_cast<int>(distribution.shape);
     // The tail beyond the outermost midpoints is missing: of a log-normal the most.
-    EXPECT_NEAR(squares / kCount / law.variance(), 1, 2e-3) << static_cast<int>(distribution.shape);
+    EXPECT_NEAR(squares / kPieces / law.variance(), 1, 2e-3) << static_cast<int>(distribution.shape);
   }
 }
 
@@ -353,24 +353,24 @@ TEST(Quantile, means_and_variances_are_those_of_the_law) {
     const Law law(distribution);
     Scores means, variances;
     double square_sum = 0, fourth_sum = 0;
-    constexpr double kCount = 20'000;
+    constexpr double kPieces = 20'000;
     ++variable;
     for (int seed = 0; seed < kNumSeeds; ++seed) {
       double sum = 0, squares = 0, fourths = 0;
-      for (const float value : values_of(law, drawn(seed, variable, kCount))) {
+      for (const float value : values_of(law, drawn(seed, variable, kPieces))) {
         const double away = value - law.mean();
         sum += away;
         squares += away * away;
         fourths += away * away * away * away;
       }
-      means.add(sum / std::sqrt(kCount * law.variance()));
-      const double error = std::sqrt((fourths / kCount - law.variance() * law.variance()) / kCount);
-      variances.add((squares / kCount - law.variance()) / error);
+      means.add(sum / std::sqrt(kPieces * law.variance()));
+      const double error = std::sqrt((fourths / kPieces - law.variance() * law.variance()) / kPieces);
+      variances.add((squares / kPieces - law.variance()) / error);
       square_sum += squares;
       fourth_sum += fourths;
     }
     means.expect_inside();
-    const double n = kCount * kNumSeeds;
+    const double n = kPieces * kNumSeeds;
     const double error = std::sqrt((fourth_sum / n - std::pow(square_sum / n, 2)) / n);
     EXPECT_NEAR(square_sum / n, law.variance(), kBand * error);
     if (law.form() != Law::Form::lognormal)

@@ -9,7 +9,7 @@ namespace diaodu::forecast {
 namespace {
 
 /// Numbers that wander and wave: a series that somebody might have.
-std::vector<double> any_series(std::size_t size) {
+std::vector<double> any_walk(std::size_t size) {
   std::vector<double> out;
   double level = 5;
   for (std::size_t t = 0; t < size; ++t) {
@@ -55,7 +55,7 @@ RC_GTEST_PROP(MovingAverage, of_a_structural_model_is_as_likely_as_the_filter_sa
   if (form.trend == Trend::slope && *rc::gen::arbitrary<bool>())
     form.damping = *rc::gen::inRange(50, 100) / 100.0;
   const std::vector<double> series =
-      any_series(static_cast<std::size_t>(form.slots_per_year * *rc::gen::inRange(2, 8) + 3));
+      any_walk(static_cast<std::size_t>(form.slots_per_year * *rc::gen::inRange(2, 8) + 3));
   const StructuralVariances variances{
       .irregular = any_ratio(), .level = any_ratio(), .slope = any_ratio(), .season = any_ratio()};
   const Regressors regressors = any_regressors(series.size());
@@ -75,7 +75,7 @@ RC_GTEST_PROP(MovingAverage, of_differences_is_as_likely_as_the_filter_says, ())
   for (std::size_t i = 0; i < order.num_parameters(); ++i)
     parameters.push_back(*rc::gen::inRange(-250, 250) / 100.0);
   const ArimaCoefficients coefficients = arima_at(order, parameters);
-  const std::vector<double> series = any_series(60);
+  const std::vector<double> series = any_walk(60);
   const Regressors regressors = any_regressors(series.size());
   const ArimaDifferences differences(order, series, regressors);
   RC_ASSERT(differences.is_possible());

@@ -15,15 +15,15 @@ namespace diaodu::forecast {
 namespace {
 
 using solve::Node;
-constexpr std::size_t kLanes = FlowEngine::kLanes;
+constexpr std::size_t kLanesOfRelevel = FlowEngine::kLanes;
 
-struct Solved {
+struct Levelled {
   formats::ReadPlan read;
   solve::Answer answer;
 };
 
-Solved solved(const std::vector<TableText>& tables, std::string_view toml) {
-  Solved all{read_tables(tables, toml), {}};
+Levelled levelled(const std::vector<TableText>& tables, std::string_view toml) {
+  Levelled all{read_tables(tables, toml), {}};
   solve::Request request;
   request.limits.steps = 1000;
   all.answer = solve::solve(all.read.plan, all.read.sources, request);
@@ -77,8 +77,8 @@ class RandomTexts {
     availability_ += "steel," + day(1) + "," + day(6) + ",2\n";
   }
 
-  Solved solve() const {
-    return solved({{"tasks", tasks_},
+  Levelled solve() const {
+    return levelled({{"tasks", tasks_},
                    {"demands", demands_},
                    {"resources", kResources},
                    {"availability", availability_},
@@ -119,7 +119,7 @@ TEST(Relevel, every_trial_is_legal_and_what_the_witness_makes_of_its_durations) 
   int num_judged = 0;
   holds(1000, [&] {
     const RandomTexts texts;
-    const Solved of = texts.solve();
+    const Levelled of = texts.solve();
     RC_LOG() << texts.text();
     for (const std::string& line : found_in(of.read.findings)) RC_LOG() << line << "\n";
     RC_ASSERT(!of.read.findings.has_errors());
@@ -152,7 +152,7 @@ TEST(Relevel, as_planned_it_is_the_schedule_or_earlier) {
   int num_same = 0;
   holds(500, [&] {
     const RandomTexts texts;
-    const Solved of = texts.solve();
+    const Levelled of = texts.solve();
     if (!of.answer.has_schedule || of.answer.status == solve::Status::infeasible) return;
     const Side side(of.read.plan, of.answer.schedule, RiskRequest::Kind::relevel);
     const FlowEngine::Block block = side.engine.make_block();
@@ -184,14 +184,14 @@ TEST(Relevel, is_the_forward_pass_where_nobody_is_needed) {
     FlowEngine::Block block = relevel.engine.make_block();
     for (Node node = 0; node < relevel.net.network.size(); ++node) {
       if (relevel.net.network.work[node] == WorkTime{}) continue;
-      for (std::size_t lane = 0; lane < kLanes; ++lane)
-        block.work[node * kLanes + lane] = number(1, 40);
+      for (std::size_t lane = 0; lane < kLanesOfRelevel; ++lane)
+        block.work[node * kLanesOfRelevel + lane] = number(1, 40);
     }
     FlowEngine::Block other = block;
     Side::Scratch scratch;
     Side::Scratch other_scratch;
-    relevel.run(block, 0, kLanes, scratch);
-    links.run(other, 0, kLanes, other_scratch);
+    relevel.run(block, 0, kLanesOfRelevel, scratch);
+    links.run(other, 0, kLanesOfRelevel, other_scratch);
     RC_ASSERT(block.start == other.start);
     RC_ASSERT(block.finish == other.finish);
     // Of all that holds the finish it tells one chain.
@@ -215,8 +215,8 @@ TEST(Relevel, is_the_forward_pass_where_nobody_is_needed) {
 TEST(Relevel, waits_for_a_crane_in_overhaul_and_hands_it_on) {
   //  A then B use the crane, which is away on the third and the fourth day.  A takes two days or three: then it has
   //  to wait for the overhaul to end, and B for A.
-  const Solved of =
-      solved({{"tasks", "id,duration,predecessors\nA,48h,\nB,24h,A\n"},
+  const Levelled of =
+      levelled({{"tasks", "id,duration,predecessors\nA,48h,\nB,24h,A\n"},
               {"demands", "task,resource\nA,crane\nB,crane\n"},
               {"resources", "id,kind,capacity\ncrane,machine,1\n"},
               {"availability", "resource,from,to,capacity\ncrane,2024-01-03,2024-01-05,0\n"},
@@ -240,7 +240,7 @@ TEST(Relevel, waits_for_a_crane_in_overhaul_and_hands_it_on) {
 TEST(Relevel, is_the_same_on_any_number_of_threads) {
   holds(20, [] {
     const RandomTexts of_case;
-    const Solved of = of_case.solve();
+    const Levelled of = of_case.solve();
     if (!of.answer.has_schedule) return;
     RiskRequest asked{.trials = 500, .kind = RiskRequest::Kind::relevel};
     const Forecast one = simulate(of.read.plan, of.answer, asked);

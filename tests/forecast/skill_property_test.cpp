@@ -61,7 +61,7 @@ SmoothingParameters any_parameters(const Forms& form, int slots) {
 }
 
 /// The header's equations one after the other, with nothing scaled; what is not known moves states as expected.
-double slow_likelihood(const Series& series, const Forms& form, const SmoothingParameters& given) {
+double slow_likelihood_of(const Series& series, const Forms& form, const SmoothingParameters& given) {
   double level = given.first.level;
   double slope = given.first.slope;
   std::vector<double> seasons = given.first.seasons;
@@ -102,7 +102,7 @@ TEST(SmoothingProperty, its_likelihood_is_that_of_the_equations_one_after_the_ot
     const Forms form = any_form();
     const SmoothingParameters at = any_parameters(form, series.slots_per_year);
     const double fast = smoothing_likelihood(series, form, at);
-    const double slow = slow_likelihood(series, form, at);
+    const double slow = slow_likelihood_of(series, form, at);
     if (std::isfinite(slow))
       RC_ASSERT(std::abs(fast - slow) <= 1e-8 * (1 + std::abs(slow)));
     else

@@ -21,7 +21,7 @@ namespace {
 using Trend = SmoothingForm::Trend;
 using Season = SmoothingForm::Season;
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
 
 /// Growing, with a season and some noise that repeats.
 Series made_up(std::size_t size, double scale = 1) {
@@ -276,16 +276,16 @@ TEST(Combination, odd_series_are_forecast_or_refused_in_words) {
   std::vector<Series> odd;
   odd.push_back({});
   odd.push_back({.values = {5}});
-  odd.push_back({.values = {5, kUnknown, 7}});
+  odd.push_back({.values = {5, kNotKnown, 7}});
   odd.push_back({.values = std::vector<double>(40, 3.0)});
   odd.push_back({.values = std::vector<double>(40, 0.0)});
-  odd.push_back({.values = std::vector<double>(40, kUnknown)});
+  odd.push_back({.values = std::vector<double>(40, kNotKnown)});
   Series negative = made_up(48);
   for (double& value : negative.values) value -= 130;
   odd.push_back(negative);
   Series holes = made_up(60);
-  for (std::size_t at = 0; at < 60; at += 7) holes.values[at] = kUnknown;
-  holes.values.back() = kUnknown;
+  for (std::size_t at = 0; at < 60; at += 7) holes.values[at] = kNotKnown;
+  holes.values.back() = kNotKnown;
   odd.push_back(holes);
   odd.push_back({.slots_per_year = 1, .values = {1, 2, 4, 3, 5, 6, 8, 7, 9, 10}});
   for (const Series& series : odd) {

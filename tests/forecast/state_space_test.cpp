@@ -13,8 +13,8 @@
 namespace diaodu::forecast {
 namespace {
 
-using Matrix = Eigen::MatrixXd;
-using Vector = Eigen::VectorXd;
+using Dense = Eigen::MatrixXd;
+using DenseVector = Eigen::VectorXd;
 
 /// A small structural model and a series with holes.
 struct Case {
@@ -45,9 +45,9 @@ Case some_case() {
 
 /// All slots at once: y = loads d + noise, noise ~ N(0, variance), d the diffuse start.
 struct Joint {
-  Matrix loads;
-  Matrix variance;
-  Vector values;
+  Dense loads;
+  Dense variance;
+  DenseVector values;
 };
 
 Joint joint_of(const Case& given) {
@@ -59,20 +59,20 @@ Joint joint_of(const Case& given) {
   Eigen::Index num_shocks = 0;
   for (std::size_t t = 0; t < given.series.size(); ++t)
     num_shocks += static_cast<Eigen::Index>(model.phase(t).shocks.size());
-  Matrix parts = Matrix::Zero(states, starts + num_shocks);
-  Vector sizes = Vector::Zero(starts + num_shocks);
+  Dense parts = Dense::Zero(states, starts + num_shocks);
+  DenseVector sizes = DenseVector::Zero(starts + num_shocks);
   for (Eigen::Index d = 0; d < starts; ++d) {
     for (Eigen::Index i = 0; i < states; ++i)
       parts(i, d) = model.diffuse[static_cast<std::size_t>(d)][static_cast<std::size_t>(i)];
   }
-  Matrix observed(slots, starts + num_shocks);
+  Dense observed(slots, starts + num_shocks);
   Eigen::Index next = starts;
   for (Eigen::Index t = 0; t < slots; ++t) {
     const Phase& phase = model.phase(static_cast<std::size_t>(t));
     observed.row(t).setZero();
     for (const Term& term : phase.loading)
       observed.row(t) += term.coefficient * parts.row(term.state);
-    const Matrix before = parts;
+    const Dense before = parts;
     for (const Row& row : phase.transition) {
       parts.row(row.state).setZero();
       for (const Term& term : row.terms)
@@ -92,15 +92,15 @@ Joint joint_of(const Case& given) {
   const auto n = static_cast<Eigen::Index>(seen.size());
   out.loads.resize(n, starts);
   out.values.resize(n);
-  Matrix kept(n, starts + num_shocks);
+  Dense kept(n, starts + num_shocks);
   for (Eigen::Index i = 0; i < n; ++i) {
     kept.row(i) = observed.row(seen[static_cast<std::size_t>(i)]);
     out.values(i) = given.series[static_cast<std::size_t>(seen[static_cast<std::size_t>(i)])];
   }
   out.loads = kept.leftCols(starts);
-  const Matrix shocks = kept.rightCols(num_shocks);
+  const Dense shocks = kept.rightCols(num_shocks);
   out.variance = shocks * sizes.tail(num_shocks).asDiagonal() * shocks.transpose() +
-                 model.irregular * Matrix::Identity(n, n);
+                 model.irregular * Dense::Identity(n, n);
   return out;
 }
 
@@ -108,13 +108,13 @@ Joint joint_of(const Case& given) {
 /// grows, times sqrt(k) for each direction and but for its 1/2 log 2 pi.
 double joint_log_likelihood(const Case& given) {
   const Joint joint = joint_of(given);
-  const Eigen::LLT<Matrix> factor(joint.variance);
-  const Matrix scaled = factor.solve(joint.loads);
-  const Matrix information = joint.loads.transpose() * scaled;
-  const Vector start = information.ldlt().solve(scaled.transpose() * joint.values);
-  const Vector residual = joint.values - joint.loads * start;
-  const auto determinant = [](const Matrix& lower) {
-    return 2 * Vector(lower.diagonal().array().log().matrix()).sum();
+  const Eigen::LLT<Dense> factor(joint.variance);
+  const Dense scaled = factor.solve(joint.loads);
+  const Dense information = joint.loads.transpose() * scaled;
+  const DenseVector start = information.ldlt().solve(scaled.transpose() * joint.values);
+  const DenseVector residual = joint.values - joint.loads * start;
+  const auto determinant = [](const Dense& lower) {
+    return 2 * DenseVector(lower.diagonal().array().log().matrix()).sum();
   };
   const double freedom = static_cast<double>(joint.values.size() - joint.loads.cols());
   return -0.5 * (freedom * std::log(2 * std::numbers::pi) + determinant(factor.matrixL()) +
@@ -229,12 +229,12 @@ TEST(StateSpace, the_smoother_is_a_regression_on_the_start_and_all_shocks) {
     const Smoothed smoothed = smooth(given.model, given.series);
     RC_PRE(smoothed.num_unsettled == 0U && given.model.irregular > 0.05);
     const Joint joint = joint_of(given);
-    const Eigen::LLT<Matrix> factor(joint.variance);
-    const Matrix scaled = factor.solve(joint.loads);
-    const Vector start =
+    const Eigen::LLT<Dense> factor(joint.variance);
+    const Dense scaled = factor.solve(joint.loads);
+    const DenseVector start =
         (joint.loads.transpose() * scaled).ldlt().solve(scaled.transpose() * joint.values);
     // E[irregular | y] = irregular * V^-1 (y - loads start).
-    const Vector irregular =
+    const DenseVector irregular =
         given.model.irregular * factor.solve(joint.values - joint.loads * start);
     Eigen::Index seen = 0;
     for (std::size_t slot = 0; slot < given.series.size(); ++slot) {
@@ -264,21 +264,21 @@ TEST(StateSpace, a_seasonal_airline_is_that_of_its_differences) {
         arima_model(order, {.moving_average = {first}, .seasonal_moving_average = {second}});
     const auto found = likelihood(filter(model, series), Scale::given, Coefficients::diffuse);
     const double weights[] = {1, -first, 0, 0, -second, first * second};
-    Vector w(19);
+    DenseVector w(19);
     for (Eigen::Index i = 0; i < 19; ++i) {
       const auto t = static_cast<std::size_t>(i + 5);
       w(i) = series[t] - series[t - 1] - series[t - 4] + series[t - 5];
     }
-    Matrix variance = Matrix::Zero(19, 19);
+    Dense variance = Dense::Zero(19, 19);
     for (int i = 0; i < 19; ++i) {
       for (int j = 0; j < 19; ++j) {
         for (int k = 0; k + std::abs(i - j) < 6; ++k)
           variance(i, j) += weights[k] * weights[k + std::abs(i - j)];
       }
     }
-    const Eigen::LLT<Matrix> factor(variance);
+    const Eigen::LLT<Dense> factor(variance);
     const double determinant =
-        2 * Vector(Matrix(factor.matrixL()).diagonal().array().log().matrix()).sum();
+        2 * DenseVector(Dense(factor.matrixL()).diagonal().array().log().matrix()).sum();
     const double slow =
         -0.5 * (19 * std::log(2 * std::numbers::pi) + determinant + w.dot(factor.solve(w)));
     RC_ASSERT(std::abs(found.log_likelihood - slow) < 1e-6 * (1 + std::abs(slow)));
@@ -294,11 +294,11 @@ TEST(StateSpace, an_autoregression_starts_as_it_goes_on) {
                          .seasonal_moving_average = 0};
   const StateSpace model = arima_model(order, {.autoregressive = {0.6}});
   const std::vector<double> series = {1, 0.5, -2, 0.25};
-  Matrix variance(4, 4);
+  Dense variance(4, 4);
   for (int i = 0; i < 4; ++i) {
     for (int j = 0; j < 4; ++j) variance(i, j) = std::pow(0.6, std::abs(i - j)) / (1 - 0.36);
   }
-  const Eigen::Map<const Vector> y(series.data(), 4);
+  const Eigen::Map<const DenseVector> y(series.data(), 4);
   const double slow = -0.5 * (4 * std::log(2 * std::numbers::pi) +
                               std::log(variance.determinant()) + y.dot(variance.inverse() * y));
   EXPECT_NEAR(likelihood(filter(model, series), Scale::given, Coefficients::diffuse).log_likelihood,

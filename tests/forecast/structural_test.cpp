@@ -8,7 +8,7 @@
 namespace diaodu::forecast {
 namespace {
 
-const StructuralForm kLocalLevel{.trend = Trend::level, .season = Season::none};
+const StructuralForm kLevelAlone{.trend = Trend::level, .season = Season::none};
 
 std::vector<double> logarithms(std::vector<double> values) {
   for (double& value : values) value = std::log(value);
@@ -22,7 +22,7 @@ Likelihood judged(const StateSpace& model, const std::vector<double>& series) {
 TEST(Structural, nile_at_the_variances_of_durbin_and_koopman) {
   NEEDS_INDICATORS();
   const auto nile = indicator_column("nile.csv", 1);
-  const auto model = structural_model(kLocalLevel, {.irregular = 15099, .level = 1469.1});
+  const auto model = structural_model(kLevelAlone, {.irregular = 15099, .level = 1469.1});
   const Filtered filtered = filter(model, nile);
   EXPECT_NEAR(filtered.mean[0], 798.370292608, 1e-8);
   EXPECT_NEAR(filtered.variance[0], 5501.25794181, 1e-7);
@@ -37,9 +37,9 @@ TEST(Structural, nile_at_its_maximum) {
   NEEDS_INDICATORS();
   const auto nile = indicator_column("nile.csv", 1);
   const auto model =
-      structural_model(kLocalLevel, {.irregular = 15098.6543348, .level = 1469.16325134});
+      structural_model(kLevelAlone, {.irregular = 15098.6543348, .level = 1469.16325134});
   EXPECT_NEAR(judged(model, nile).log_likelihood, -632.545625104, 1e-8);
-  const auto fit = std::get<StructuralFit>(fit_structural(kLocalLevel, nile));
+  const auto fit = std::get<StructuralFit>(fit_structural(kLevelAlone, nile));
   EXPECT_NEAR(fit.log_likelihood, -632.545625104, 1e-7);
   EXPECT_NEAR(fit.variances.irregular, 15098.6543348, 2);
   EXPECT_NEAR(fit.variances.level, 1469.16325134, 1);
@@ -49,7 +49,7 @@ TEST(Structural, nile_with_forty_years_missing) {
   NEEDS_INDICATORS();
   auto nile = indicator_column("nile.csv", 1);
   for (std::size_t year = 20; year < 40; ++year) nile[year] = nile[year + 40] = kMissing;
-  const auto model = structural_model(kLocalLevel, {.irregular = 15099, .level = 1469.1});
+  const auto model = structural_model(kLevelAlone, {.irregular = 15099, .level = 1469.1});
   EXPECT_NEAR(judged(model, nile).with_constants(), -381.5060013085083, 1e-9);
 }
 

@@ -18,7 +18,7 @@ namespace diaodu::formats {
 namespace {
 
 using Lines = std::vector<std::string>;
-using Read = ReadPlan (*)(std::string_view, const std::string&);
+using Reader = ReadPlan (*)(std::string_view, const std::string&);
 
 constexpr std::string_view kSingleMode = R"(****************************************
 file with basedata            : small.bas
@@ -178,10 +178,10 @@ Lines links(const Plan& plan) {
   return all;
 }
 
-Lines mistakes(Read read, std::string_view text) { return found_in(read(text, "a").findings); }
+Lines mistakes(Reader read, std::string_view text) { return found_in(read(text, "a").findings); }
 
 /// What the first finding says.
-std::string said(Read read, std::string_view text, Language language = Language::english) {
+std::string said(Reader read, std::string_view text, Language language = Language::english) {
   const Findings findings = read(text, "a").findings;
   return findings.is_empty() ? std::string() : findings.kept().front().message(language);
 }
@@ -323,7 +323,7 @@ TEST(BenchmarkFiles, columns_count_letters_not_bytes) {
 }
 
 TEST(BenchmarkFiles, an_empty_file_is_not_read) {
-  for (const Read read : {read_psplib, read_patterson, read_progen_max, read_mplib}) {
+  for (const Reader read : {read_psplib, read_patterson, read_progen_max, read_mplib}) {
     EXPECT_EQ(mistakes(read, ""), Lines{"a:1:1 benchmark_syntax"});
     EXPECT_EQ(mistakes(read, "\n \n\t"), Lines{"a:3:2 benchmark_syntax"});
   }
@@ -412,7 +412,7 @@ TEST(BenchmarkFiles, nul_bytes_are_found_in_their_line) {
 }
 
 TEST(BenchmarkFiles, a_truncated_file_is_never_read_as_a_whole_one) {
-  const std::map<Read, std::string_view> files = {{read_psplib, kMultiMode},
+  const std::map<Reader, std::string_view> files = {{read_psplib, kMultiMode},
                                                   {read_patterson, kPatterson},
                                                   {read_progen_max, kProgenMax},
                                                   {read_mplib, kPortfolio}};
@@ -426,7 +426,7 @@ TEST(BenchmarkFiles, a_truncated_file_is_never_read_as_a_whole_one) {
 }
 
 TEST(BenchmarkFiles, damaged_files_are_read_or_refused_but_never_more) {
-  const std::vector<std::pair<Read, std::string_view>> files = {{read_psplib, kSingleMode},
+  const std::vector<std::pair<Reader, std::string_view>> files = {{read_psplib, kSingleMode},
                                                                 {read_psplib, kMultiMode},
                                                                 {read_patterson, kPatterson},
                                                                 {read_progen_max, kProgenMax},
@@ -465,7 +465,7 @@ TEST(BenchmarkFiles, a_large_file_takes_time_in_proportion) {
 
 struct Collection {
   const char* folder;
-  Read read;
+  Reader read;
   std::map<std::string, std::size_t> num_jobs;  ///< of each sub-folder, source and sink included
   std::size_t num_instances;
 };

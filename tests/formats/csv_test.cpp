@@ -9,14 +9,14 @@ namespace {
 using Lines = std::vector<std::string>;
 using Cells = std::vector<std::vector<std::string>>;
 
-struct Read {
+struct ReadSheet {
   Cells cells;  ///< the header first
   Lines found;
   Sheet sheet;
 };
-Read read(std::string_view text) {
+ReadSheet read_sheet(std::string_view text) {
   Findings findings;
-  Read read;
+  ReadSheet read;
   read.sheet = read_csv(text, "a.csv", "a", findings);
   read.cells.push_back(read.sheet.header);
   for (const Sheet::Row& row : read.sheet.rows) {
@@ -28,7 +28,7 @@ Read read(std::string_view text) {
 }
 
 TEST(Csv, a_table_is_a_header_and_rows_with_blanks_trimmed) {
-  const Read table = read("id, name\nA ,\tDig\n B,Pour slab \n");
+  const ReadSheet table = read_sheet("id, name\nA ,\tDig\n B,Pour slab \n");
   EXPECT_EQ(table.cells, (Cells{{"id", "name"}, {"A", "Dig"}, {"B", "Pour slab"}}));
   EXPECT_TRUE(table.found.empty());
   EXPECT_EQ(table.sheet.rows[1].line, 3);
@@ -36,68 +36,68 @@ TEST(Csv, a_table_is_a_header_and_rows_with_blanks_trimmed) {
 
 TEST(Csv, lines_end_as_they_like_and_the_last_need_not) {
   const Cells expected = {{"a", "b"}, {"1", "2"}, {"3", "4"}};
-  EXPECT_EQ(read("a,b\n1,2\n3,4").cells, expected);
-  EXPECT_EQ(read("a,b\r\n1,2\r\n3,4\r\n").cells, expected);
-  EXPECT_EQ(read("a,b\r1,2\r3,4\r").cells, expected);
-  EXPECT_EQ(read("\n\na,b\n\n1,2\n , \n3,4\n").cells, expected);
+  EXPECT_EQ(read_sheet("a,b\n1,2\n3,4").cells, expected);
+  EXPECT_EQ(read_sheet("a,b\r\n1,2\r\n3,4\r\n").cells, expected);
+  EXPECT_EQ(read_sheet("a,b\r1,2\r3,4\r").cells, expected);
+  EXPECT_EQ(read_sheet("\n\na,b\n\n1,2\n , \n3,4\n").cells, expected);
 }
 
 TEST(Csv, the_header_tells_the_separator) {
-  EXPECT_EQ(read("a;b,c;d\n1,5;2;3\n").cells, (Cells{{"a", "b,c", "d"}, {"1,5", "2", "3"}}));
-  EXPECT_TRUE(read("a;b\n").sheet.has_decimal_comma);
-  EXPECT_EQ(read("a\tb\n1\t\n").cells, (Cells{{"a", "b"}, {"1", ""}}));
-  EXPECT_EQ(read("\"a;b;c\",d\n1,2\n").cells, (Cells{{"a;b;c", "d"}, {"1", "2"}}));
-  EXPECT_FALSE(read("a,b\n").sheet.has_decimal_comma);
-  EXPECT_EQ(read("only\nx\n").cells, (Cells{{"only"}, {"x"}}));
+  EXPECT_EQ(read_sheet("a;b,c;d\n1,5;2;3\n").cells, (Cells{{"a", "b,c", "d"}, {"1,5", "2", "3"}}));
+  EXPECT_TRUE(read_sheet("a;b\n").sheet.has_decimal_comma);
+  EXPECT_EQ(read_sheet("a\tb\n1\t\n").cells, (Cells{{"a", "b"}, {"1", ""}}));
+  EXPECT_EQ(read_sheet("\"a;b;c\",d\n1,2\n").cells, (Cells{{"a;b;c", "d"}, {"1", "2"}}));
+  EXPECT_FALSE(read_sheet("a,b\n").sheet.has_decimal_comma);
+  EXPECT_EQ(read_sheet("only\nx\n").cells, (Cells{{"only"}, {"x"}}));
 }
 
 TEST(Csv, a_comment_is_no_header_whatever_it_holds) {
-  EXPECT_EQ(read("# crews; shifts; and more\n\n  # \"open\na,b\n#no\n1,2\n").cells,
+  EXPECT_EQ(read_sheet("# crews; shifts; and more\n\n  # \"open\na,b\n#no\n1,2\n").cells,
             (Cells{{"a", "b"}, {"1", "2"}}));
-  EXPECT_EQ(read("a,b\n1,#2\n").cells, (Cells{{"a", "b"}, {"1", "#2"}}));
+  EXPECT_EQ(read_sheet("a,b\n1,#2\n").cells, (Cells{{"a", "b"}, {"1", "#2"}}));
   // After an empty first cell a # is a cell like any other.
-  EXPECT_EQ(read("a\tb\n\t#2\n").cells, (Cells{{"a", "b"}, {"", "#2"}}));
-  EXPECT_EQ(read("#only a comment").found, Lines{"a.csv empty_header"});
+  EXPECT_EQ(read_sheet("a\tb\n\t#2\n").cells, (Cells{{"a", "b"}, {"", "#2"}}));
+  EXPECT_EQ(read_sheet("#only a comment").found, Lines{"a.csv empty_header"});
 }
 
 TEST(Csv, quotes_keep_separators_line_breaks_and_doubled_quotes) {
-  const Read table = read("a,b\n\"1,\n2\",\"say \"\"hi\"\"\"\n3,4\n");
+  const ReadSheet table = read_sheet("a,b\n\"1,\n2\",\"say \"\"hi\"\"\"\n3,4\n");
   EXPECT_EQ(table.cells, (Cells{{"a", "b"}, {"1,\n2", "say \"hi\""}, {"3", "4"}}));
   EXPECT_EQ(table.sheet.rows[1].line, 4);
 }
 
 TEST(Csv, a_quote_that_never_closes_is_reported_where_it_opens) {
-  EXPECT_EQ(read("a,b\n任务,\"open\n3,4\n").found, Lines{"a.csv:2:4 open_quote"});
+  EXPECT_EQ(read_sheet("a,b\n任务,\"open\n3,4\n").found, Lines{"a.csv:2:4 open_quote"});
 }
 
 TEST(Csv, letters_after_a_closing_quote_are_reported) {
-  const Read table = read("a,b\n\"x\"y,2\n");
+  const ReadSheet table = read_sheet("a,b\n\"x\"y,2\n");
   EXPECT_EQ(table.cells, (Cells{{"a", "b"}, {"x", "2"}}));
   EXPECT_EQ(table.found, Lines{"a.csv:2:4 letters_after_quote"});
 }
 
 TEST(Csv, cells_beyond_the_header_are_reported_and_missing_ones_are_empty) {
-  const Read table = read("a,b\n1\n1,2,3\n");
+  const ReadSheet table = read_sheet("a,b\n1\n1,2,3\n");
   EXPECT_EQ(table.found, Lines{"a.csv:3:5 row_too_long"});
   EXPECT_EQ(table.sheet.cell(table.sheet.rows[0], 1), "");
 }
 
 TEST(Csv, a_file_without_a_header_says_so) {
-  EXPECT_EQ(read("").found, Lines{"a.csv empty_header"});
-  EXPECT_EQ(read("\n \n").found, Lines{"a.csv empty_header"});
+  EXPECT_EQ(read_sheet("").found, Lines{"a.csv empty_header"});
+  EXPECT_EQ(read_sheet("\n \n").found, Lines{"a.csv empty_header"});
 }
 
 TEST(Csv, what_is_far_too_long_is_cut_and_reported) {
-  EXPECT_EQ(read("a\n" + std::string(kMostCellBytes, 'x')).found, Lines{});
-  const Read cell = read("a\n" + std::string(kMostCellBytes + 1, 'x'));
+  EXPECT_EQ(read_sheet("a\n" + std::string(kMostCellBytes, 'x')).found, Lines{});
+  const ReadSheet cell = read_sheet("a\n" + std::string(kMostCellBytes + 1, 'x'));
   EXPECT_EQ(cell.found, Lines{"a.csv:2:1 cell_too_long"});
   EXPECT_EQ(cell.cells[1][0].size(), kMostCellBytes);
-  const Read row = read("a\n1" + std::string(kMostColumns, ',') + "\n");
+  const ReadSheet row = read_sheet("a\n1" + std::string(kMostColumns, ',') + "\n");
   EXPECT_EQ(row.found, (Lines{"a.csv:2:1002 too_many_columns", "a.csv:2:3 row_too_long"}));
 }
 
 TEST(Csv, columns_are_counted_in_letters) {
-  const Read table = read("a,b,c\n任务,工期,x\n");
+  const ReadSheet table = read_sheet("a,b,c\n任务,工期,x\n");
   EXPECT_EQ(table.sheet.where(table.sheet.rows[0], 2), (Where{"a.csv", 2, 7}));
   EXPECT_EQ(table.sheet.where(table.sheet.rows[0], 3),
             (Where{"a.csv", 2, 0}));  // there is no such cell
@@ -143,7 +143,7 @@ TEST(Csv, what_is_written_is_read_back) {
       if (trimmed(first).empty() && trimmed(second).empty()) continue;  // a blank line
       expected.push_back({trimmed(first), trimmed(second)});
     }
-    const Read back = read(text);
+    const ReadSheet back = read_sheet(text);
     RC_ASSERT(back.cells == expected);
     RC_ASSERT(back.found.empty());
   });

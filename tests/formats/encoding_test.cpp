@@ -8,83 +8,83 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-struct Read {
+struct Decoded {
   std::string text;
   Lines found;
 };
-Read read(std::string_view bytes, std::string_view declared = {}) {
+Decoded decode(std::string_view bytes, std::string_view declared = {}) {
   Findings findings;
   std::string text = to_utf8(bytes, "a.csv", findings, declared);
   return {std::move(text), found_in(findings)};
 }
 
 TEST(Encoding, utf8_stays_as_it_is_and_loses_its_mark) {
-  EXPECT_EQ(read("任务,a").text, "任务,a");
-  EXPECT_EQ(read("\xEF\xBB\xBF任务").text, "任务");
-  EXPECT_TRUE(read("\xEF\xBB\xBF任务").found.empty());
-  EXPECT_EQ(read("").text, "");
+  EXPECT_EQ(decode("任务,a").text, "任务,a");
+  EXPECT_EQ(decode("\xEF\xBB\xBF任务").text, "任务");
+  EXPECT_TRUE(decode("\xEF\xBB\xBF任务").found.empty());
+  EXPECT_EQ(decode("").text, "");
 }
 
 TEST(Encoding, utf16_is_told_by_its_mark) {
   using namespace std::string_view_literals;
-  EXPECT_EQ(read("\xFF\xFE\xFB\x4E\x61\x00"sv).text, "任a");
-  EXPECT_EQ(read("\xFE\xFF\x4E\xFB\x00\x61"sv).text, "任a");
+  EXPECT_EQ(decode("\xFF\xFE\xFB\x4E\x61\x00"sv).text, "任a");
+  EXPECT_EQ(decode("\xFE\xFF\x4E\xFB\x00\x61"sv).text, "任a");
   // Half a surrogate pair in the middle: one letter is lost and the rest stays readable.
-  const Read half = read("\xFF\xFE\x61\x00\x00\xD8\x62\x00\x63\x00"sv);
+  const Decoded half = decode("\xFF\xFE\x61\x00\x00\xD8\x62\x00\x63\x00"sv);
   EXPECT_EQ(half.text,
             "a\xEF\xBF\xBD"
             "bc");
   EXPECT_EQ(half.found, Lines{"a.csv bad_encoding"});
-  EXPECT_EQ(read("\xFF\xFE\x61\x00\x62"sv).text, "a\xEF\xBF\xBD");  // cut off within a letter
+  EXPECT_EQ(decode("\xFF\xFE\x61\x00\x62"sv).text, "a\xEF\xBF\xBD");  // cut off within a letter
 }
 
 TEST(Encoding, chinese_from_an_old_spreadsheet_is_gb18030) {
-  const Read chinese = read("\xC8\xCE\xCE\xF1,\xB9\xA4\xC6\xDA");
+  const Decoded chinese = decode("\xC8\xCE\xCE\xF1,\xB9\xA4\xC6\xDA");
   EXPECT_EQ(chinese.text, "任务,工期");
   EXPECT_EQ(chinese.found, Lines{"a.csv encoding_assumed"});
 }
 
 TEST(Encoding, words_of_small_letters_from_e0_up_are_russian) {
   //  "План работ, Фундамент": each word begins with a capital letter or none.
-  const Read russian =
-      read("\xCF\xEB\xE0\xED \xF0\xE0\xE1\xEE\xF2, \xD4\xF3\xED\xE4\xE0\xEC\xE5\xED\xF2");
+  const Decoded russian =
+      decode("\xCF\xEB\xE0\xED \xF0\xE0\xE1\xEE\xF2, \xD4\xF3\xED\xE4\xE0\xEC\xE5\xED\xF2");
   EXPECT_EQ(russian.text, "План работ, Фундамент");
   EXPECT_EQ(russian.found, Lines{"a.csv encoding_assumed"});
   //  Chinese whose bytes are all from C0 up: 任务, 人, 土建 ... is not taken for it.
-  EXPECT_EQ(read("\xC8\xCE\xCE\xF1,\xC8\xCB,\xCD\xC1\xC1\xC8,\xC8\xCE\xCE\xF1").text,
+  EXPECT_EQ(decode("\xC8\xCE\xCE\xF1,\xC8\xCB,\xCD\xC1\xC1\xC8,\xC8\xCE\xCE\xF1").text,
             "任务,人,土寥,任务");
 }
 
 TEST(Encoding, single_high_bytes_are_western) {
-  EXPECT_EQ(read("M\xFCller baut Stra\xDF"
+  EXPECT_EQ(decode("M\xFCller baut Stra\xDF"
                  "e")
                 .text,
             "Müller baut Straße");
-  EXPECT_EQ(read("caf\xE9").text, "café");
+  EXPECT_EQ(decode("caf\xE9").text, "café");
 }
 
 TEST(Encoding, what_a_file_says_of_itself_counts_if_it_makes_sense) {
-  EXPECT_EQ(read("\xC8\xCE", "GBK").text, "任");
-  EXPECT_TRUE(read("\xC8\xCE", "GBK").found.empty());
-  EXPECT_EQ(read("caf\xE9", "KLINGON").text, "café");
-  EXPECT_EQ(read("caf\xE9", "KLINGON").found, Lines{"a.csv encoding_assumed"});
+  EXPECT_EQ(decode("\xC8\xCE", "GBK").text, "任");
+  EXPECT_TRUE(decode("\xC8\xCE", "GBK").found.empty());
+  EXPECT_EQ(decode("caf\xE9", "KLINGON").text, "café");
+  EXPECT_EQ(decode("caf\xE9", "KLINGON").found, Lines{"a.csv encoding_assumed"});
 }
 
 TEST(Encoding, bytes_that_are_no_text_are_replaced_and_reported) {
-  EXPECT_EQ(read("\xEF\xBB\xBF"
+  EXPECT_EQ(decode("\xEF\xBB\xBF"
                  "a\xC0\x80z")
                 .text,
             "a\xEF\xBF\xBD\xEF\xBF\xBDz");
-  EXPECT_EQ(read("\xEF\xBB\xBF"
+  EXPECT_EQ(decode("\xEF\xBB\xBF"
                  "a\xFFz")
                 .found,
             Lines{"a.csv bad_encoding"});
-  EXPECT_EQ(read("x\x81y\xE9").found, (Lines{"a.csv encoding_assumed", "a.csv bad_encoding"}));
+  EXPECT_EQ(decode("x\x81y\xE9").found, (Lines{"a.csv encoding_assumed", "a.csv bad_encoding"}));
 }
 
 TEST(Encoding, a_nul_byte_becomes_a_blank_and_its_line_is_named) {
   using namespace std::string_view_literals;
-  const Read nul = read("a\nb\0c"sv);
+  const Decoded nul = decode("a\nb\0c"sv);
   EXPECT_EQ(nul.text, "a\nb c");
   EXPECT_EQ(nul.found, Lines{"a.csv:2 nul_bytes"});
 }
@@ -120,10 +120,10 @@ TEST(Encoding, a_cut_never_splits_a_letter) {
 }
 
 TEST(Encoding, one_bad_byte_does_not_make_another_encoding_of_a_file) {
-  const Read chinese = read("名称\n基础\n结\xE6构\n");
+  const Decoded chinese = decode("名称\n基础\n结\xE6构\n");
   EXPECT_EQ(chinese.text, "名称\n基础\n结\xEF\xBF\xBD构\n");
   EXPECT_EQ(chinese.found, Lines{"a.csv bad_encoding"});
-  const Read german = read("für Tür Käse Öl \x92 Gemüse");
+  const Decoded german = decode("für Tür Käse Öl \x92 Gemüse");
   EXPECT_EQ(german.text, "für Tür Käse Öl \xEF\xBF\xBD Gemüse");
 }
 

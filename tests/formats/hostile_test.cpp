@@ -9,7 +9,7 @@
 #include "diaodu/formats/workbook.h"
 #include "diaodu/formats/xer_calendar.h"
 #include "diaodu/plan/finding_kinds.h"
-#include "mspdi_text.h"
+#include "formats/mspdi_text.h"
 #include "support/findings.h"
 #include "support/tables.h"
 #include "support/temporary.h"

@@ -21,7 +21,7 @@ std::size_t times_told(const Findings& lost, std::string_view part) {
       }));
 }
 
-std::string cell(const Plan& plan, std::string_view column, std::size_t row) {
+std::string foreign_cell(const Plan& plan, std::string_view column, std::size_t row) {
   for (const ForeignColumn& foreign : plan.foreign) {
     if (foreign.name == column) return std::string(foreign.cell(row));
   }
@@ -103,11 +103,11 @@ TEST(MspdiRoundTrip, columns_that_only_begin_like_those_of_a_baseline_become_tex
         "A,1d,agreed,2022-08-01,2022-08-01 08:00,2d\nB,1d,,,soon,-2d\n"}});
   Findings lost;
   const Plan back = read_mspdi(mspdi_of(read.plan, {}, lost), "plan.xml").plan;
-  EXPECT_EQ(cell(back, "Baseline remark", 0), "agreed");
-  EXPECT_EQ(cell(back, "Baseline Start", 0), "2022-08-01");
-  EXPECT_EQ(cell(back, "Baseline start", 0), "2022-08-01 08:00");
-  EXPECT_EQ(cell(back, "Baseline 10 duration", 0), "960min");
-  EXPECT_EQ(cell(back, "Baseline start", 1), "");
+  EXPECT_EQ(foreign_cell(back, "Baseline remark", 0), "agreed");
+  EXPECT_EQ(foreign_cell(back, "Baseline Start", 0), "2022-08-01");
+  EXPECT_EQ(foreign_cell(back, "Baseline start", 0), "2022-08-01 08:00");
+  EXPECT_EQ(foreign_cell(back, "Baseline 10 duration", 0), "960min");
+  EXPECT_EQ(foreign_cell(back, "Baseline start", 1), "");
   EXPECT_EQ(times_told(lost, "column tasks.Baseline start is not kept, in rows: 1"), 1U);
   EXPECT_EQ(times_told(lost, "column tasks.Baseline 10 duration is not kept, in rows: 1"), 1U);
 }

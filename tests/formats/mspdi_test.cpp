@@ -2,10 +2,10 @@
 
 #include "diaodu/formats/mspdi_calendar.h"
 #include "diaodu/formats/plan_file.h"
-#include "mspdi_text.h"
+#include "formats/mspdi_text.h"
+#include "formats/xer_text.h"
 #include "support/findings.h"
 #include "support/temporary.h"
-#include "xer_text.h"
 
 namespace diaodu::formats {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 using Lines = std::vector<std::string>;
 using Elements = MspdiText::Elements;
 
-Instant at(int day, int hour) {
+Instant in_march(int day, int hour) {
   return Instant{LocalTime::at(Date::from(2024, 3, day), hour * 60).minutes};
 }
 
@@ -48,8 +48,8 @@ TEST(Mspdi, a_project_has_its_name_dates_currency_calendar_and_slack) {
   EXPECT_EQ(codes(read), Lines{});
   EXPECT_EQ(read.plan.name, "Hall");
   EXPECT_EQ(read.plan.currency, "EUR");
-  EXPECT_EQ(read.plan.start, at(4, 8));
-  EXPECT_EQ(read.plan.data_date, at(8, 17));
+  EXPECT_EQ(read.plan.start, in_march(4, 8));
+  EXPECT_EQ(read.plan.data_date, in_march(8, 17));
   EXPECT_EQ(read.plan.options.critical_float, WorkTime{2 * 480});
   EXPECT_EQ(read.plan.options.total_float, Options::TotalFloat::smaller);
   EXPECT_EQ(read.plan.calendars[read.plan.calendar].rule.id, "Standard");
@@ -108,7 +108,7 @@ TEST(Mspdi, all_constraint_types_are_known) {
                               .read();
     EXPECT_EQ(named(read.plan, "Dig").constraint.kind, kinds[type]) << type;
     if (type > 1) {
-      EXPECT_EQ(named(read.plan, "Dig").constraint.date, at(6, 8));
+      EXPECT_EQ(named(read.plan, "Dig").constraint.date, in_march(6, 8));
     }
   }
 }
@@ -139,7 +139,7 @@ TEST(Mspdi, what_is_scheduled_by_hand_is_pinned) {
                             .read();
   EXPECT_EQ(codes(read), Lines{"not_kept"});
   EXPECT_EQ(named(read.plan, "Visit").constraint.kind, ConstraintKind::mandatory_start);
-  EXPECT_EQ(named(read.plan, "Visit").constraint.date, at(7, 8));
+  EXPECT_EQ(named(read.plan, "Visit").constraint.date, in_march(7, 8));
   EXPECT_EQ(named(read.plan, "Visit").duration, WorkTime{960});
   EXPECT_EQ(named(read.plan, "Some day").constraint.kind, ConstraintKind::none);
 }
@@ -216,12 +216,12 @@ TEST(Mspdi, progress_baselines_deadlines_wbs_and_own_fields_are_kept) {
           .read();
   EXPECT_EQ(codes(read), Lines{"progress_without_data_date"});
   const Task& dig = named(read.plan, "Dig");
-  EXPECT_EQ(dig.deadline, at(8, 17));
+  EXPECT_EQ(dig.deadline, in_march(8, 17));
   EXPECT_EQ(dig.cost, Money{12345});
   EXPECT_EQ(dig.priority, 700);
   EXPECT_EQ(dig.notes, "soft ground");
   ASSERT_EQ(read.plan.progress.size(), 1U);
-  EXPECT_EQ(read.plan.progress[0].actual_start, at(4, 8));
+  EXPECT_EQ(read.plan.progress[0].actual_start, in_march(4, 8));
   EXPECT_EQ(read.plan.progress[0].remaining, WorkTime{480});
   EXPECT_EQ(read.plan.progress[0].percent, 5000);
   EXPECT_EQ(cell(read.plan, "WBS", 0), "H.7");
@@ -273,10 +273,10 @@ TEST(Mspdi, resources_become_people_material_and_money) {
   EXPECT_EQ(plan.resources[ResourceId{2}].kind, ResourceKind::money);
   // Outside of its periods nobody of the crew is there.
   ASSERT_EQ(plan.availability.size(), 3U);
-  EXPECT_EQ(plan.availability[0].during, (Interval{at(11, 0), at(16, 0)}));
-  EXPECT_EQ(plan.availability[1].during, (Interval{at(4, 8), at(11, 0)}));
+  EXPECT_EQ(plan.availability[0].during, (Interval{in_march(11, 0), in_march(16, 0)}));
+  EXPECT_EQ(plan.availability[1].during, (Interval{in_march(4, 8), in_march(11, 0)}));
   EXPECT_EQ(plan.availability[1].capacity, Amount{});
-  EXPECT_EQ(plan.availability[2].during.from, at(16, 0));
+  EXPECT_EQ(plan.availability[2].during.from, in_march(16, 0));
   EXPECT_EQ(plan.availability[2].capacity, Amount{});
   ASSERT_EQ(plan.demands.size(), 3U);
   EXPECT_EQ(plan.demands[DemandId{0}].amount, Amount{2000});
@@ -346,7 +346,7 @@ TEST(Mspdi, a_project_scheduled_from_its_finish_has_tasks_as_late_as_possible) {
                             .task("Pour", "PT8H0M0S", {{"ConstraintType", "1"}})
                             .read();
   EXPECT_EQ(codes(read), Lines{"read_otherwise"});
-  EXPECT_EQ(read.plan.must_finish, at(15, 17));
+  EXPECT_EQ(read.plan.must_finish, in_march(15, 17));
   EXPECT_EQ(named(read.plan, "Dig").constraint.kind, ConstraintKind::as_late_as_possible);
   EXPECT_EQ(named(read.plan, "Pour").constraint.kind, ConstraintKind::as_late_as_possible);
 }
@@ -534,7 +534,7 @@ TEST(Mspdi, what_remains_of_a_task_resumes_when_project_says) {
                                    {"Resume", "2024-03-11T08:00:00"}})
                             .read();
   ASSERT_EQ(read.plan.progress.size(), 1U);
-  EXPECT_EQ(read.plan.progress[0].resumes, at(11, 8));
+  EXPECT_EQ(read.plan.progress[0].resumes, in_march(11, 8));
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "diaodu/formats/pmxml.h"
 
 #include "diaodu/formats/plan_file.h"
+#include "formats/xer_text.h"
 #include "support/describe.h"
 #include "support/findings.h"
 #include "support/tables.h"
 #include "support/temporary.h"
-#include "xer_text.h"
 
 namespace diaodu::formats {
 namespace {

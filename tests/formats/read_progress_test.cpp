@@ -5,12 +5,12 @@
 namespace diaodu::formats {
 namespace {
 
-constexpr TableText kTasks = {"tasks",
+constexpr TableText kHouse = {"tasks",
                               "id,duration,earned_by\nA,5d,steps\nB,5d,50/50\nC,1d,实物\n"};
 
 TEST(ReadProgress, rules_steps_and_costs) {
   const ReadPlan read = read_tables(
-      {kTasks,
+      {kHouse,
        {"resources", "id\ncrew\n"},
        {"steps", "task,id,name,weight,done\nA,1,Forms,2.5,yes\nA,2,,,\n"},
        {"progress", "task,actual_start,physical_percent\nC,2022-08-01,12.5%\n"},

@@ -8,15 +8,15 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-struct Read {
+struct ReadSettings {
   Plan plan;
   Lines found;
   const NamedCalendar& calendar(std::string_view id) const {
     return plan.calendars[find_calendar(plan, id)];
   }
 };
-Read read(std::string_view toml) {
-  Read read;
+ReadSettings from_toml(std::string_view toml) {
+  ReadSettings read;
   Findings findings;
   Sources sources;
   const auto settings = read_toml(toml, "plan.toml", findings);
@@ -27,7 +27,7 @@ Read read(std::string_view toml) {
 }
 
 TEST(Settings, a_plan_has_a_name_dates_a_zone_and_a_calendar) {
-  const Read plan = read(R"(
+  const ReadSettings plan = from_toml(R"(
 [plan]
 name = "Battery plant"
 name_zh = "电池厂"
@@ -51,7 +51,7 @@ calendar = "cn"
 }
 
 TEST(Settings, options_choose_among_the_conventions_of_other_tools) {
-  const Plan plan = read(
+  const Plan plan = from_toml(
                         "[plan]\nstart = 2024-03-01\ntime = 'periods'\n[options]\n"
                         "progress = 'actual_dates'\nlag_calendar = '24h'\ntotal_float = 'smaller'\n"
                         "critical_float = '2d'\n")
@@ -64,7 +64,7 @@ TEST(Settings, options_choose_among_the_conventions_of_other_tools) {
 }
 
 TEST(Settings, a_calendar_says_what_it_adds_to_its_base) {
-  const Read plan = read(R"(
+  const ReadSettings plan = from_toml(R"(
 [plan]
 start = 2024-03-01
 [calendars.site]
@@ -97,7 +97,7 @@ holidays = "cn"
 }
 
 TEST(Settings, a_days_own_hours_win_wherever_they_stand) {
-  const Read plan = read(R"(
+  const ReadSettings plan = from_toml(R"(
 [plan]
 start = 2024-03-01
 [calendars.site]
@@ -115,11 +115,11 @@ weekend = ""
 }
 
 TEST(Settings, whatever_is_wrong_is_found_at_its_line) {
-  struct Case {
+  struct Mistake {
     const char* toml;
     Lines expected;
   };
-  const std::vector<Case> cases = {
+  const std::vector<Mistake> cases = {
       {"", {"no_start"}},
       {"[plan\n", {"no_start", "plan.toml:1:6 toml_error"}},
       {"x = 1\n [ ]\n", {"no_start", "plan.toml:2:4 toml_error"}},
@@ -169,9 +169,9 @@ TEST(Settings, whatever_is_wrong_is_found_at_its_line) {
        "{dates = '1900-01-01..1900-01-02', hours = ''}]\n",
        {"plan.toml:5:1 too_many_exceptions"}},
   };
-  for (const Case& each : cases) {
+  for (const Mistake& each : cases) {
     SCOPED_TRACE(each.toml);
-    EXPECT_EQ(read(each.toml).found, each.expected);
+    EXPECT_EQ(from_toml(each.toml).found, each.expected);
   }
 }
 
@@ -186,17 +186,17 @@ TEST(Settings, what_schedules_are_good_at_is_a_list_or_a_text_in_either_language
       {"objective = ['拖期', '工期']", {tardiness, finish}},
   };
   for (const auto& [line, expected] : cases) {
-    const Read plan = read(std::string("[plan]\nstart = 2024-03-01\n[options]\n") + line + "\n");
+    const ReadSettings plan = from_toml(std::string("[plan]\nstart = 2024-03-01\n[options]\n") + line + "\n");
     EXPECT_EQ(plan.found, Lines{}) << line;
     EXPECT_EQ(plan.plan.options.objectives, expected) << line;
   }
   for (const char* wrong : {"'speed'", "''", "'finish,'", "['finish', 'makespan']", "[]"}) {
     EXPECT_EQ(
-        read(std::string("[plan]\nstart = 2024-03-01\n[options]\nobjective = ") + wrong).found,
+        from_toml(std::string("[plan]\nstart = 2024-03-01\n[options]\nobjective = ") + wrong).found,
         Lines{"plan.toml:4:1 bad_objective"})
         << wrong;
   }
-  EXPECT_EQ(read("[plan]\nstart = 2024-03-01\n[options]\nobjective = ['finish', 3]\n").found,
+  EXPECT_EQ(from_toml("[plan]\nstart = 2024-03-01\n[options]\nobjective = ['finish', 3]\n").found,
             Lines{"plan.toml:4:1 wrong_kind_of_value"});
 }
 
@@ -243,7 +243,7 @@ TEST(Settings, of_a_workbook_say_the_same_in_two_sheets) {
 }
 
 TEST(Settings, written_as_toml_are_read_back) {
-  const Read first = read(R"(
+  const ReadSettings first = from_toml(R"(
 [plan]
 name = "With \"quotes\" and \\ and a tab\t\u0001 and 字"
 name_zh = "两\n行\r"
@@ -275,7 +275,7 @@ base = "cn"
 )");
   ASSERT_EQ(first.found, Lines{});
   const std::string written = toml_of(settings_of(first.plan));
-  const Read second = read(written);
+  const ReadSettings second = from_toml(written);
   SCOPED_TRACE(written);
   EXPECT_EQ(second.found, Lines{});
   EXPECT_EQ(second.plan.name, first.plan.name);
@@ -324,7 +324,7 @@ TEST(Settings, random_calendars_are_written_and_read_back) {
     Findings findings;
     add_calendars({rule}, std::vector<Where>(1), plan, findings);
     plan.calendar = find_calendar(plan, "standard");
-    const Read back = read(toml_of(settings_of(plan)));
+    const ReadSettings back = from_toml(toml_of(settings_of(plan)));
     RC_ASSERT(back.found.empty());
     RC_ASSERT(back.calendar(rule.id).pattern ==
               plan.calendars[find_calendar(plan, rule.id)].pattern);

@@ -14,7 +14,7 @@
 namespace diaodu::formats {
 namespace {
 
-ReadPlan read(std::string_view csv) {
+ReadPlan read_list(std::string_view csv) {
   EXPECT_TRUE(looks_like_list(csv));
   return read_lone_list(csv, "list.csv");
 }
@@ -58,7 +58,7 @@ TEST(TaskList, an_export_of_microsoft_project_is_read_with_its_outline_links_and
   //  1 Site          summary
   //  2   Dig         5 days, Anna half of her time, Bob
   //  3   Pour        starts 2 days after Dig ends, 1 week before that ends may not start: SS-1w
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "ID,Active,Task Mode,Task Name,Duration,Start,Finish,Predecessors,Outline Level,Resource "
       "Names,% Complete\n"
       "1,Yes,Auto Scheduled,Site,12 days,Mon 4/1/24 8:00 AM,Tue 4/16/24 5:00 PM,,1,,0%\n"
@@ -148,14 +148,14 @@ TEST(TaskList, indents_of_cells_make_the_outline) {
 }
 
 TEST(TaskList, blanks_before_names_make_the_outline_too) {
-  const ReadPlan plan = read("任务名称;工期（天）\n前期准备;\n　　立项;3\n　　审批;2,5\n施工;10\n");
+  const ReadPlan plan = read_list("任务名称;工期（天）\n前期准备;\n　　立项;3\n　　审批;2,5\n施工;10\n");
   EXPECT_EQ(task(plan, "2").parent, task_of(plan.plan, "1"));
   EXPECT_EQ(task(plan, "3").duration, WorkTime{1200});  // two and a half days of eight hours
   EXPECT_FALSE(task(plan, "4").parent);
 }
 
 TEST(TaskList, wbs_numbers_make_the_outline_and_are_ids_where_there_are_none) {
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "WBS,Activity,Duration,Depends on\n1,Site,,\n1.1,Dig,40h,\n1.2,Pour,2w,1.1SS + "
       "1d\n1.2.1,Forms,2d,Dig\n2,House,5d,1\n");
   EXPECT_EQ(task(plan, "1.1").parent, task_of(plan.plan, "1"));
@@ -167,14 +167,14 @@ TEST(TaskList, wbs_numbers_make_the_outline_and_are_ids_where_there_are_none) {
 TEST(TaskList, a_number_of_thousands_of_parts_lies_in_nothing) {
   std::string number = "1";
   for (int i = 0; i < 10'000; ++i) number += ".1";
-  const ReadPlan list = read("WBS,Task name,Duration,Start\n1,Site,,2026-03-02\n1.1,Dig,2d,\n" +
+  const ReadPlan list = read_list("WBS,Task name,Duration,Start\n1,Site,,2026-03-02\n1.1,Dig,2d,\n" +
                              number + ",Pour,3d,\n");
   EXPECT_EQ(task(list, "1.1").parent, task_of(list.plan, "1"));
   EXPECT_FALSE(task(list, number).parent);
 }
 
 TEST(TaskList, rows_of_a_name_alone_are_headings_and_what_is_below_the_list_is_not_read) {
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "序号,工作内容,开始日期,结束日期,责任人,备注\n"
       "一、前期,,,,,\n1,立项,2024-04-01,2024-04-03,张三,\n2,审批,2024-04-08,2024-04-09,李四,急\n"
       "二、施工,,,,,\n3,开挖,2024-04-10,2024-04-12,王五,\n"
@@ -191,7 +191,7 @@ TEST(TaskList, rows_of_a_name_alone_are_headings_and_what_is_below_the_list_is_n
 
 TEST(TaskList, a_week_of_seven_days_is_seen_in_dates_and_durations) {
   //  Fri 5 to Mon 8 April are four days where every day is worked, two where weekends are not.
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "Task,Duration,Start,Finish\nDig,4d,2024-04-05,2024-04-08\nPour,7d,2024-04-09,2024-04-"
       "15\nCure,2d,2024-04-16,2024-04-17\n");
   EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
@@ -201,12 +201,12 @@ TEST(TaskList, a_week_of_seven_days_is_seen_in_dates_and_durations) {
 }
 
 TEST(TaskList, all_dates_together_say_whether_the_day_or_the_month_comes_first) {
-  const ReadPlan plan = read("Task,Duration,Start\nDig,1d,03/04/2024\nPour,1d,15/04/2024\n");
+  const ReadPlan plan = read_list("Task,Duration,Start\nDig,1d,03/04/2024\nPour,1d,15/04/2024\n");
   EXPECT_EQ(plan.plan.start, at(plan.plan, "2024-04-03"));
   EXPECT_TRUE(has_note(plan, "day/month/year"));
 
   // Nothing tells: both are found, and no day is invented.
-  const ReadPlan unclear = read("Task,Duration,Start\nDig,1d,03/04/2024\nPour,1d,05/04/2024\n");
+  const ReadPlan unclear = read_list("Task,Duration,Start\nDig,1d,03/04/2024\nPour,1d,05/04/2024\n");
   EXPECT_EQ(count_of(unclear.findings, found::unclear_date), 2U);
 }
 
@@ -252,7 +252,7 @@ TEST(TaskList, what_cannot_be_read_is_found_where_it_stands) {
 }
 
 TEST(TaskList, a_task_by_hand_is_pinned_and_one_that_is_not_active_is_left_out_with_its_links) {
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "标识号,可用,任务模式,任务名称,工期,开始时间,前置任务\n1,是,手动计划,开挖,2 "
       "个工作日,2024-04-03,\n"
       "2,否,自动计划,旧方案,9 个工作日,2024-04-01,1\n3,是,自动计划,浇筑,1 "
@@ -266,35 +266,35 @@ TEST(TaskList, a_task_by_hand_is_pinned_and_one_that_is_not_active_is_left_out_w
 
 TEST(TaskList, successors_alone_or_beside_predecessors_are_links) {
   // Of the two columns each link counts once; what only one of them says counts too.
-  const ReadPlan alone = read(
+  const ReadPlan alone = read_list(
       "序号,工序,工期,开始,紧后工序\n1,开挖,2天,2024-04-01,\"2,3开始-开始+1d\"\n"
       "2,浇筑,1天,2024-04-03,3FF\n3,养护,7天,2024-04-04,\n");
   EXPECT_FALSE(alone.findings.has_errors()) << words_of(alone.findings);
   EXPECT_EQ(links_of(alone.plan), "1-FS->2 1-SS+480->3 2-FF->3");
   EXPECT_EQ(task(alone, "3").constraint.kind, ConstraintKind::none);  // links decide
   EXPECT_TRUE(has_note(alone, "'紧后工序' is successors"));
-  const ReadPlan both = read(
+  const ReadPlan both = read_list(
       "Task,Duration,Predecessors,Successors\nDig,2d,,Pour;Cure\nPour,1d,DigSS,Cure\nCure,7d,Pour,"
       "\n");
   EXPECT_EQ(links_of(both.plan), "1-FS->3 1-SS->2 2-FS->3");
-  const ReadPlan wrong = read("No,Task,Duration,Successors\n1,Dig,2d,9\n");
+  const ReadPlan wrong = read_list("No,Task,Duration,Successors\n1,Dig,2d,9\n");
   EXPECT_EQ(count_of(wrong.findings, found::unknown_task), 1U);
   EXPECT_TRUE(has_note(wrong, "list.csv:2:10: error"));
 }
 
 TEST(TaskList, a_sum_below_the_list_is_no_task) {
   for (const char* sum : {"合计", "总计：", "Total", "Grand total"}) {
-    const ReadPlan plan = read("Task,Duration\nDig,2d\nPour,3d\n" + std::string(sum) + ",5d\n");
+    const ReadPlan plan = read_list("Task,Duration\nDig,2d\nPour,3d\n" + std::string(sum) + ",5d\n");
     EXPECT_EQ(plan.plan.tasks.size(), 2U) << sum;
     EXPECT_EQ(count_of(plan.findings, found::list_row_ignored), 1U) << sum;
   }
   // Above others it is their summary.
-  EXPECT_EQ(read("WBS,Task,Duration\n1,Total,\n1.1,Dig,2d\n").plan.tasks.size(), 2U);
+  EXPECT_EQ(read_list("WBS,Task,Duration\n1,Total,\n1.1,Dig,2d\n").plan.tasks.size(), 2U);
 }
 
 TEST(TaskList, chinese_numerals_stand_above_other_numbers) {
   //  一 spans （一） and （二）; 1 of each lies in it.  Ids come more than once, so rows are numbered.
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "序号,工作内容,工期,开始,完成\n一,前期工作,10天,2024-04-01,2024-04-12\n"
       "（一）,报批,10天,2024-04-01,2024-04-12\n1,立项,5天,2024-04-01,2024-04-05\n"
       "2,审批,5天,2024-04-08,2024-04-12\n（二）,设计,3天,2024-04-01,2024-04-03\n"
@@ -307,10 +307,10 @@ TEST(TaskList, chinese_numerals_stand_above_other_numbers) {
   EXPECT_EQ(parents, "-1221-6");
   // Numbers may stand before the names; what comes below without one is no task.
   const ReadPlan names =
-      read("工作内容,工期\n一、前期,\n1、立项,5天\n2. 审批,5天\n二、施工,\n3米深基坑支护,5天\n");
+      read_list("工作内容,工期\n一、前期,\n1、立项,5天\n2. 审批,5天\n二、施工,\n3米深基坑支护,5天\n");
   EXPECT_FALSE(has_note(names, "numbering"));  // 3米 is no number of a row: rows above are headings
   EXPECT_TRUE(has_note(names, "headings"));
-  const ReadPlan numbered = read(
+  const ReadPlan numbered = read_list(
       "工作内容,工期\n一、前期,\n1、立项,5天\n（1）初稿,2天\n2.审批,3天\n二、施工,\n1、开挖,"
       "5天\n制表：赵六,"
       "\n");
@@ -321,7 +321,7 @@ TEST(TaskList, chinese_numerals_stand_above_other_numbers) {
 }
 
 TEST(TaskList, a_sheet_of_primavera_says_what_has_happened_and_how_tasks_are_linked) {
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "Activity ID,Activity Name,Original Duration,Start,Finish,Predecessor Details\n"
       "A1000,Mobilise,5,02-Mar-26 A,06-Mar-26 A,\nA1010,Survey,10,09-Mar-26*,20-Mar-26,A1000: FS\n"
       "A1020,Design,15,25-Mar-26,14-Apr-26,\"A1010: FS 2d, A1000: SS -1d\"\n");
@@ -333,7 +333,7 @@ TEST(TaskList, a_sheet_of_primavera_says_what_has_happened_and_how_tasks_are_lin
 
 TEST(TaskList, a_midnight_is_how_scripts_write_a_day) {
   // From Monday to the Friday of the week after there are ten working days: up to its end, not to its beginning.
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "Task,Duration,Start,Finish\nDig,10d,2026-03-02 00:00,2026-03-13 00:00\n"
       "Pour,,2026-03-16 00:00,2026-03-16 00:00\n");
   EXPECT_FALSE(has_note(plan, "most rows agree")) << words_of(plan.findings);
@@ -354,12 +354,12 @@ TEST(TaskList, resources_carry_units_and_materials_amounts) {
 }
 
 TEST(TaskList, shares_of_work_may_be_percents_fractions_or_words) {
-  const ReadPlan fractions = read(
+  const ReadPlan fractions = read_list(
       "Task,Duration,Start,Progress\nA,4d,2024-04-01,1\nB,4d,2024-04-01,0.25\nC,4d,2024-04-01,0\n");
   ASSERT_EQ(fractions.plan.progress.size(), 2U);
   EXPECT_EQ(fractions.plan.progress[0].percent, 100'00);
   EXPECT_EQ(fractions.plan.progress[1].percent, 25'00);
-  const ReadPlan words = read(
+  const ReadPlan words = read_list(
       "任务,工期,开始,进度\n甲,4天,2024-04-01,已完成\n乙,4天,2024-04-01,未开始\n丙,4天,2024-04-01,"
       "30％\n");
   ASSERT_EQ(words.plan.progress.size(), 2U);
@@ -367,7 +367,7 @@ TEST(TaskList, shares_of_work_may_be_percents_fractions_or_words) {
 }
 
 TEST(TaskList, a_header_may_begin_with_a_sharp) {
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "# exported on Monday\n#,Task "
       "Name,Duration,Start\n7,Dig,5d,2024-04-01\n8,Pour,3d,2024-04-08\n");
   EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
@@ -377,13 +377,13 @@ TEST(TaskList, a_header_may_begin_with_a_sharp) {
 }
 
 TEST(TaskList, shares_may_have_a_decimal_comma) {
-  const ReadPlan percents = read(
+  const ReadPlan percents = read_list(
       "Task Name;Duration;Start;Finish;% Complete\n"
       "Dig;5d;02.03.2026;06.03.2026;37,5%\n");
   EXPECT_FALSE(percents.findings.has_errors()) << words_of(percents.findings);
   ASSERT_EQ(percents.plan.progress.size(), 1U);
   EXPECT_EQ(percents.plan.progress[0].percent, 37'50);
-  const ReadPlan fractions = read(
+  const ReadPlan fractions = read_list(
       "Task Name;Duration;Start;Finish;% Complete\n"
       "Dig;5d;02.03.2026;06.03.2026;0,375\nPour;5d;09.03.2026;13.03.2026;0\n");
   EXPECT_FALSE(fractions.findings.has_errors()) << words_of(fractions.findings);
@@ -392,7 +392,7 @@ TEST(TaskList, shares_may_have_a_decimal_comma) {
 }
 
 TEST(TaskList, a_column_without_a_header_is_kept_under_its_number) {
-  const ReadPlan plan = read("Task Name,Duration,Start,,\nDig,5d,2024-04-01,call Anna first,\n");
+  const ReadPlan plan = read_list("Task Name,Duration,Start,,\nDig,5d,2024-04-01,call Anna first,\n");
   EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
   std::string kept;
   for (const ForeignColumn& column : plan.plan.foreign) {
@@ -403,7 +403,7 @@ TEST(TaskList, a_column_without_a_header_is_kept_under_its_number) {
 }
 
 TEST(TaskList, shares_written_in_two_ways_in_one_column_are_told_apart) {
-  const ReadPlan plan = read(
+  const ReadPlan plan = read_list(
       "Task,Duration,Start,Progress\nA,4d,2024-04-01,35%\nB,4d,2024-04-01,0.35\n"
       "C,4d,2024-04-01,done\n");
   ASSERT_EQ(plan.plan.progress.size(), 3U);
@@ -441,7 +441,7 @@ TEST(TaskList, it_becomes_our_tables_and_reads_back_as_the_same_plan) {
 
 TEST(TaskList, of_ones_and_noughts_a_one_is_all) {
   const ReadPlan done =
-      read("Task,Duration,Start,Progress\nA,4d,2024-04-01,1\nB,4d,2024-04-08,0\n");
+      read_list("Task,Duration,Start,Progress\nA,4d,2024-04-01,1\nB,4d,2024-04-08,0\n");
   ASSERT_EQ(done.plan.progress.size(), 1U);
   EXPECT_EQ(done.plan.progress[0].percent, 100'00) << words_of(done.findings);
   EXPECT_TRUE(has_note(done, "fractions"));
@@ -456,7 +456,7 @@ TEST(TaskList, a_name_may_hold_an_ampersand_and_a_thousand_is_not_one) {
 }
 
 TEST(TaskList, a_constraint_that_is_none_is_told) {
-  const ReadPlan list = read(
+  const ReadPlan list = read_list(
       "Task,Duration,Start,Constraint Type,Constraint Date\n"
       "A,4d,2024-04-01,Needs permit,2024-04-02\nB,4d,2024-04-08,,\n");
   EXPECT_EQ(count_of(list.findings, found::not_kept), 1U) << words_of(list.findings);

@@ -1,6 +1,6 @@
 #include "diaodu/formats/xer_calendar.h"
 
-#include "xer_text.h"
+#include "formats/xer_text.h"
 
 namespace diaodu::formats {
 namespace {
@@ -132,7 +132,7 @@ TEST(XerCalendar, a_calendar_takes_what_it_does_not_tell_from_its_base) {
           .add("CALENDAR", {{"clndr_id", "12"}, {"clndr_name", "Far"}, {"base_clndr_id", "11"}})
           .task("A", {{"clndr_id", "11"}})
           .read();
-  const CalendarId crew = task_of(read.plan, "A").calendar;
+  const CalendarId crew = named(read.plan, "A").calendar;
   ASSERT_TRUE(crew);
   EXPECT_EQ(read.plan.calendars[crew].week, WorkTime{40 * 60});
   EXPECT_TRUE(read.plan.calendars[crew].pattern.on(Date::from(2024, 3, 5)).empty());
@@ -152,8 +152,8 @@ TEST(XerCalendar, calendars_of_one_name_are_told_apart_by_their_numbers) {
           .task("B", {{"clndr_id", "12"}})
           .read();
   EXPECT_TRUE(read.findings.is_empty());
-  EXPECT_EQ(read.plan.calendars[task_of(read.plan, "A").calendar].rule.id, "Office#11");
-  EXPECT_EQ(read.plan.calendars[task_of(read.plan, "B").calendar].rule.id, "standard#12");
+  EXPECT_EQ(read.plan.calendars[named(read.plan, "A").calendar].rule.id, "Office#11");
+  EXPECT_EQ(read.plan.calendars[named(read.plan, "B").calendar].rule.id, "standard#12");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "xer_text.h"
+#include "formats/xer_text.h"
 
 namespace diaodu::formats {
 namespace {
@@ -82,11 +82,11 @@ TEST(XerResources, only_resource_dependent_tasks_follow_the_calendars_of_resourc
                             .read();
   EXPECT_EQ(found_in(read), Lines{});
   const auto calendar = [&read](const char* id) {
-    const CalendarId its = task_of(read.plan, id).calendar;
+    const CalendarId its = named(read.plan, id).calendar;
     return its ? read.plan.calendars[its].rule.id : "none";
   };
   EXPECT_EQ(calendar("A"), "Office");
-  EXPECT_TRUE(task_of(read.plan, "A").ignores_resource_calendars);
+  EXPECT_TRUE(named(read.plan, "A").ignores_resource_calendars);
   EXPECT_EQ(calendar("B"), "Crew");
   EXPECT_EQ(calendar("C"), "Crew");    // its primary resource's
   EXPECT_EQ(calendar("D"), "Office");  // has no resources
@@ -121,7 +121,7 @@ TEST(XerResources, of_several_calendars_of_resources_that_drive_the_one_of_the_l
           .add("TASKRSRC", assigned("C", "1", "Y"))
           .read();
   const auto calendar = [&read](const char* id) {
-    return read.plan.calendars[task_of(read.plan, id).calendar].rule.id;
+    return read.plan.calendars[named(read.plan, id).calendar].rule.id;
   };
   EXPECT_EQ(calendar("A"), "Pump");
   EXPECT_EQ(calendar("B"), "Crew");

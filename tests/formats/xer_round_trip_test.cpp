@@ -147,9 +147,9 @@ TEST(XerRoundTrip, hammocks_stay_levels_of_effort_and_wbs_summary_activities) {
   EXPECT_NE(text.find("\tTT_WBS\t"), std::string::npos);
   EXPECT_EQ(lost.num_errors(), 0U);
   const ReadPlan back = read_xer(text, "back.xer");
-  EXPECT_EQ(task_of(back.plan, "L").kind, TaskKind::hammock);
+  EXPECT_EQ(named(back.plan, "L").kind, TaskKind::hammock);
   EXPECT_EQ(back.plan.links.size(), 1U);
-  EXPECT_EQ(task_of(back.plan, "H").kind, TaskKind::summary);
+  EXPECT_EQ(named(back.plan, "H").kind, TaskKind::summary);
   EXPECT_EQ(back.plan.tasks.size(), read.plan.tasks.size());
 }
 
@@ -247,7 +247,7 @@ TEST(XerRoundTrip, a_deadline_after_the_finish_gives_an_open_end_no_float) {
   dates[TaskId{1}].is_scheduled = true;
   Findings lost;
   const ReadPlan back = read_xer(xer_of(plan, dates, lost), "again.xer");
-  EXPECT_EQ(task_of(back.plan, "A").deadline, kNever);
+  EXPECT_EQ(named(back.plan, "A").deadline, kNever);
   EXPECT_EQ(dates_of(back.plan), dates_of(plan));
   EXPECT_EQ(lost.kept().size(), 1U);
 }
@@ -274,7 +274,7 @@ TEST(XerRoundTrip, chinese_letters_come_back) {
   plan.name = "医院";
   plan.tasks.add({.id = plan.text("A"), .name = plan.text("浇筑底板"), .duration = WorkTime{480}});
   const ReadPlan read = again(plan);
-  EXPECT_EQ(task_of(read.plan, "A").name, "浇筑底板");
+  EXPECT_EQ(named(read.plan, "A").name, "浇筑底板");
   EXPECT_EQ(read.plan.name, "医院");
 }
 

@@ -1,6 +1,6 @@
 #include "diaodu/formats/xer.h"
 
-#include "xer_text.h"
+#include "formats/xer_text.h"
 
 namespace diaodu::formats {
 namespace {
@@ -30,9 +30,9 @@ TEST(Xer, a_project_has_its_name_dates_currency_and_calendar) {
             Instant{LocalTime::at(Date::from(2024, 6, 28), 17 * 60).minutes});
   EXPECT_EQ(read.plan.options.critical_float, WorkTime{480});
   EXPECT_EQ(read.plan.calendars[read.plan.calendar].rule.id, "Office");
-  EXPECT_EQ(task_of(read.plan, "A").name, "Dig");
-  EXPECT_EQ(task_of(read.plan, "A").duration, WorkTime{960});
-  EXPECT_EQ(task_of(read.plan, "A").priority, 700);
+  EXPECT_EQ(named(read.plan, "A").name, "Dig");
+  EXPECT_EQ(named(read.plan, "A").duration, WorkTime{960});
+  EXPECT_EQ(named(read.plan, "A").priority, 700);
 }
 
 TEST(Xer, lines_that_fit_nowhere_are_reported_and_the_rest_is_read) {
@@ -62,7 +62,7 @@ TEST(Xer, a_file_without_its_first_line_is_no_export) {
 TEST(Xer, windows_1251_1252_gb18030_and_utf8_are_told_apart) {
   const auto name = [](const std::string& bytes) {
     const ReadPlan read = XerText().task("A", {{"task_name", bytes}}).read();
-    return task_of(read.plan, "A").name.str();
+    return named(read.plan, "A").name.str();
   };
   EXPECT_EQ(name("Fa\xE7"
                  "ade"),
@@ -97,7 +97,7 @@ TEST(Xer, elements_of_the_work_breakdown_become_summaries_named_by_their_paths) 
   EXPECT_EQ(read.plan.tasks[TaskId{1}].id, "Hall#2");
   EXPECT_EQ(read.plan.tasks[TaskId{2}].id, "Hall#2.A#4");
   EXPECT_EQ(read.plan.tasks[TaskId{0}].kind, TaskKind::summary);
-  EXPECT_EQ(task_of(read.plan, "Hall").parent, TaskId{0});
+  EXPECT_EQ(named(read.plan, "Hall").parent, TaskId{0});
   EXPECT_EQ(read.sources.at(TableKind::tasks, 3).line, 15);
 }
 
@@ -129,7 +129,7 @@ TEST(Xer, every_constraint_has_its_kind_and_both_are_read) {
                                           {"cstr_date2", "2024-03-08 17:00"}})
                               .read();
     EXPECT_EQ(found_in(read), Lines{}) << name;
-    const Task& task = task_of(read.plan, "A");
+    const Task& task = named(read.plan, "A");
     EXPECT_EQ(task.constraint.kind, kind) << name;
     EXPECT_EQ(task.constraint.date, at(6, 8)) << name;
     EXPECT_EQ(task.second_constraint.kind, finish_on_or_before);
@@ -137,7 +137,7 @@ TEST(Xer, every_constraint_has_its_kind_and_both_are_read) {
   }
   const ReadPlan late = XerText().task("A", {{"cstr_type", "CS_ALAP"}}).read();
   EXPECT_EQ(found_in(late), Lines{});
-  EXPECT_EQ(task_of(late.plan, "A").constraint.kind, as_late_as_possible);
+  EXPECT_EQ(named(late.plan, "A").constraint.kind, as_late_as_possible);
 }
 
 TEST(Xer, a_constraint_unknown_or_without_its_date_is_reported) {
@@ -156,9 +156,9 @@ TEST(Xer, milestones_belong_to_mornings_or_evenings) {
                             .task("S", {{"task_type", "TT_Mile"}})
                             .task("F", {{"task_type", "TT_FinMile"}})
                             .read();
-  EXPECT_EQ(task_of(read.plan, "S").kind, TaskKind::start_milestone);
-  EXPECT_EQ(task_of(read.plan, "F").kind, TaskKind::finish_milestone);
-  EXPECT_EQ(task_of(read.plan, "F").duration, WorkTime{});
+  EXPECT_EQ(named(read.plan, "S").kind, TaskKind::start_milestone);
+  EXPECT_EQ(named(read.plan, "F").kind, TaskKind::finish_milestone);
+  EXPECT_EQ(named(read.plan, "F").duration, WorkTime{});
 }
 
 TEST(Xer, levels_of_effort_and_wbs_summaries_become_hammocks_with_their_links) {
@@ -172,9 +172,9 @@ TEST(Xer, levels_of_effort_and_wbs_summaries_become_hammocks_with_their_links) {
                             .link("A", "B")
                             .read();
   EXPECT_EQ(found_in(read), Lines{});
-  EXPECT_EQ(task_of(read.plan, "L").kind, TaskKind::hammock);
-  EXPECT_EQ(task_of(read.plan, "W").kind, TaskKind::hammock);
-  EXPECT_EQ(task_of(read.plan, "L").duration, WorkTime{});
+  EXPECT_EQ(named(read.plan, "L").kind, TaskKind::hammock);
+  EXPECT_EQ(named(read.plan, "W").kind, TaskKind::hammock);
+  EXPECT_EQ(named(read.plan, "L").duration, WorkTime{});
   ASSERT_EQ(read.plan.links.size(), 3U);
   EXPECT_EQ(read.sources.at(TableKind::links, 2).line, 18);
 }
@@ -220,7 +220,7 @@ TEST(Xer, of_several_projects_the_exported_one_is_read) {
             (Lines{"4: read_otherwise", "5: xer_one_of_projects", "15: xer_external_link"}));
   EXPECT_EQ(read.plan.name, "Roof");
   EXPECT_EQ(read.plan.tasks.size(), 1U);
-  EXPECT_EQ(task_of(read.plan, "B").duration, WorkTime{960});
+  EXPECT_EQ(named(read.plan, "B").duration, WorkTime{960});
 }
 
 TEST(Xer, of_several_exported_projects_the_one_with_the_most_activities_is_read) {
@@ -306,8 +306,8 @@ TEST(Xer, what_has_begun_has_its_actual_dates_and_what_remains) {
   EXPECT_EQ(read.plan.progress[0].actual_finish, at(5, 17));
   EXPECT_EQ(read.plan.progress[1].actual_start, at(6, 8));
   EXPECT_EQ(read.plan.progress[1].remaining, WorkTime{720});
-  EXPECT_EQ(task_of(read.plan, "B").duration, WorkTime{960});
-  EXPECT_EQ(task_of(read.plan, "C").duration, WorkTime{1440});
+  EXPECT_EQ(named(read.plan, "B").duration, WorkTime{960});
+  EXPECT_EQ(named(read.plan, "C").duration, WorkTime{1440});
   EXPECT_EQ(read.plan.progress[2].actual_start, at(5, 17));
 }
 

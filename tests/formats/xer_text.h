@@ -134,7 +134,7 @@ inline std::vector<std::string> found_in(const ReadPlan& read) {
   return lines;
 }
 
-inline const Task& task_of(const Plan& plan, std::string_view id) {
+inline const Task& named(const Plan& plan, std::string_view id) {
   static const Task none;
   for (const Task& task : plan.tasks) {
     if (task.id == id) return task;

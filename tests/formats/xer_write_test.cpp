@@ -1,21 +1,21 @@
 #include "diaodu/formats/xer_write.h"
 
-#include "xer_text.h"
+#include "formats/xer_text.h"
 
 namespace diaodu::formats {
 namespace {
 
-Instant at(int day, int hour) {
+Instant on_day(int day, int hour) {
   return Instant{LocalTime::at(Date::from(2024, 3, day), hour * 60).minutes};
 }
 
 PlannedTable all_on_the_fifth(const Plan& plan) {
   PlannedTable dates(plan.tasks.size());
   for (PlannedDates& each : dates) {
-    each.earliest_start = at(5, 8);
-    each.earliest_finish = at(6, 17);
-    each.latest_start = at(7, 8);
-    each.latest_finish = at(8, 17);
+    each.earliest_start = on_day(5, 8);
+    each.earliest_finish = on_day(6, 17);
+    each.latest_start = on_day(7, 8);
+    each.latest_finish = on_day(8, 17);
     each.total_float = WorkTime{16 * 60};
     each.free_float = WorkTime{100};
   }

@@ -8,7 +8,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-constexpr std::string_view kPlaces =
+constexpr std::string_view kMusterPlaces =
     "id,transfer,throughput\nwuxi,,\nwux,60min,300\nhak,20min,\nledong,,\n";
 constexpr std::string_view kRoutes =
     "id,from,to,duration,seats,departs,cost,vehicle\n"
@@ -16,7 +16,7 @@ constexpr std::string_view kRoutes =
     "MU1,wux,hak,3h,180,2022-08-01 12:00,900,B-1\n";
 
 TEST(ValidateMuster, a_plan_of_people_needs_no_tasks) {
-  const auto read = read_tables({{"places", kPlaces},
+  const auto read = read_tables({{"places", kMusterPlaces},
                                  {"routes", kRoutes},
                                  {"groups", "id,place,role,count\ng,wuxi,sampler,20\n"},
                                  {"needs", "place,role,count\nledong,sampler,20\n"}});
@@ -28,7 +28,7 @@ TEST(ValidateMuster, a_plan_of_people_needs_no_tasks) {
 }
 
 TEST(ValidateMuster, a_group_without_a_count_is_as_many_as_are_named_for_it_else_one) {
-  const auto read = read_tables({{"places", kPlaces},
+  const auto read = read_tables({{"places", kMusterPlaces},
                                  {"groups", "id,place,role\na,wuxi,sampler\nb,wuxi,leader\n"},
                                  {"people", "id,name,group\nL1,Li,a\nW1,Wang,a\n"}});
   EXPECT_EQ(found_in(read.findings), Lines{});
@@ -37,7 +37,7 @@ TEST(ValidateMuster, a_group_without_a_count_is_as_many_as_are_named_for_it_else
 }
 
 TEST(ValidateMuster, counts_that_are_negative_or_no_number_are_told) {
-  const auto read = read_tables({{"places", kPlaces},
+  const auto read = read_tables({{"places", kMusterPlaces},
                                  {"groups",
                                   "id,place,role,count\n"
                                   "a,wuxi,sampler,-3\n"
@@ -55,7 +55,7 @@ TEST(ValidateMuster, counts_that_are_negative_or_no_number_are_told) {
 }
 
 TEST(ValidateMuster, numbers_that_contradict_each_other_are_told) {
-  const auto read = read_tables({{"places", kPlaces},
+  const auto read = read_tables({{"places", kMusterPlaces},
                                  {"groups",
                                   "id,place,role,count,team\n"
                                   "a,wuxi,sampler,1,T\n"
@@ -88,7 +88,7 @@ TEST(ValidateMuster, a_route_takes_time_and_costs_something_or_nothing) {
 }
 
 TEST(ValidateMuster, one_aircraft_is_in_one_place) {
-  const auto read = read_tables({{"places", kPlaces},
+  const auto read = read_tables({{"places", kMusterPlaces},
                                  {"groups", "id,place,role,count\ng,wuxi,sampler,20\n"},
                                  {"routes",
                                   "from,to,duration,departs,vehicle\n"

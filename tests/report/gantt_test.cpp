@@ -9,15 +9,10 @@
 #include "diaodu/report/xml.h"
 #include "report/plant.h"
 #include "report/python.h"
+#include "support/text.h"
 
 namespace diaodu::report {
 namespace {
-
-constexpr Language kBoth[] = {Language::english, Language::chinese};
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 TEST(GanttText, no_line_is_wider_than_asked_in_either_language) {
   const Plan plan = make_plant();

@@ -7,13 +7,10 @@
 
 #include "diaodu/report/gantt_svg.h"
 #include "report/plant.h"
+#include "support/text.h"
 
 namespace diaodu::report {
 namespace {
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 Plan many_tasks(int number) {
   std::string tasks = "id,name,duration,predecessors\n";

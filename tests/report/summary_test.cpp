@@ -8,6 +8,7 @@
 #include "diaodu/plan/finding_kinds.h"
 #include "diaodu/report/terminal.h"
 #include "report/plant.h"
+#include "support/text.h"
 
 namespace diaodu::report {
 namespace {
@@ -16,17 +17,11 @@ using solve::Answer;
 using solve::LowerBound;
 using solve::Status;
 
-constexpr Language kBoth[] = {Language::english, Language::chinese};
-
 int widest_line(const std::string& text) {
   int widest = 0;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) widest = std::max(widest, display_width(line));
   return widest;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 TEST(Summary, no_line_is_wider_than_asked_in_either_language) {

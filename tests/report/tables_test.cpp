@@ -19,11 +19,10 @@
 #include "report/python.h"
 #include "support/tables.h"
 #include "support/temporary.h"
+#include "support/text.h"
 
 namespace diaodu::report {
 namespace {
-
-constexpr Language kBoth[] = {Language::english, Language::chinese};
 
 TEST(ScheduleCsv, python_reads_it_and_numbers_are_in_the_calendars_days) {
   //  C3 (15 d) ends 9 May and may end with C4 on 30 May: 15 working days of float.

@@ -14,9 +14,6 @@
 namespace diaodu::solve {
 namespace {
 
-int number(int from, int below) { return *rc::gen::inRange(from, below); }
-bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0; }
-
 /// A quarter of a day: all shifts, work, lags and dates are whole quarters, so that every start can be tried.
 constexpr int kQuarter = 360;
 constexpr int kPerDay = kMinutesPerDay / kQuarter;
@@ -52,7 +49,7 @@ NamedCalendar random_calendar(const char* id, const Zone& zone) {
   return make_calendar(rule, chain, zone);
 }
 
-struct Ingredients {
+struct CalendarIngredients {
   int most_tasks = 8;
   bool has_max_lags = true;
   bool has_dates = true;
@@ -63,7 +60,7 @@ Instant quarter(const Plan& plan, int number_of) {
   return plan.start + Elapsed{number_of * kQuarter};
 }
 
-Plan random_plan(const Ingredients& with) {
+Plan random_calendar_plan(const CalendarIngredients& with) {
   Plan plan;
   plan.start = Instant{std::int64_t{kFirstDay} * kMinutesPerDay};
   for (const char* id : {"a", "b", "c"}) plan.calendars.add(random_calendar(id, plan.zone));
@@ -321,14 +318,14 @@ bool keeps_to_quarters(const Plan& plan) {
 }
 
 /// The solver finds the best there is and says so, or that there is none.
-void agrees_with_trying_everything(const Ingredients& with, int cases) {
+void agrees_with_trying_everything(const CalendarIngredients& with, int cases) {
   int num_optimal = 0;
   int num_infeasible = 0;
   int num_by_search = 0;
   int num_by_minutes = 0;
   int num_untried = 0;
   holds(cases, [&] {
-    const Plan plan = random_plan(with);
+    const Plan plan = random_calendar_plan(with);
     Request request;
     request.limits.steps = 2'000'000;
     const Answer answer = solve(plan, {}, request);

@@ -9,9 +9,9 @@ using formats::MspdiText;
 using formats::XerText;
 
 /// A file's dates by its own program's rules, by links alone: `4 08:00`, day of March 2024 and clock.
-class Dates {
+class DatesOf {
  public:
-  explicit Dates(const formats::ReadPlan& read)
+  explicit DatesOf(const formats::ReadPlan& read)
       : read_(read), times_(read.plan), states_(read.plan, times_) {
     EXPECT_FALSE(read.findings.has_errors())
         << to_string(read.findings.kept().front(), Language::english);
@@ -84,7 +84,7 @@ TEST(PrimaveraRules, a_lag_from_a_start_counts_from_what_remains_or_from_the_act
             .link("P", "A")
             .link("A", "B", "PR_SS", "24")
             .read();
-    const Dates dates(read);
+    const DatesOf dates(read);
     EXPECT_EQ(dates.early("A"), "8 08:00 - 8 17:00");
     EXPECT_EQ(dates.early("B"), is_early ? "11 08:00 - 12 17:00" : "7 08:00 - 8 17:00");
     // The project ends with B.  Counted from what remains, B's lag holds A as well: no float.
@@ -102,7 +102,7 @@ TEST(PrimaveraRules, an_interrupted_task_goes_on_when_it_resumes) {
   row["suspend_date"] = "2024-03-05 17:00";
   row["resume_date"] = "2024-03-11 08:00";
   const formats::ReadPlan read = on_wednesday().task("A", row).read();
-  EXPECT_EQ(Dates(read).early("A"), "11 08:00 - 11 17:00");
+  EXPECT_EQ(DatesOf(read).early("A"), "11 08:00 - 11 17:00");
 }
 
 TEST(PrimaveraRules, open_ends_may_have_no_float) {
@@ -116,7 +116,7 @@ TEST(PrimaveraRules, open_ends_may_have_no_float) {
             .task("A")
             .task("B", {{"remain_drtn_hr_cnt", "40"}, {"target_drtn_hr_cnt", "40"}})
             .read();
-    EXPECT_EQ(Dates(read).total("A"), is_critical ? 0 : 24);
+    EXPECT_EQ(DatesOf(read).total("A"), is_critical ? 0 : 24);
   }
 }
 
@@ -131,7 +131,7 @@ TEST(PrimaveraRules, dates_of_links_to_other_projects_hold_unless_they_are_ignor
                         {"external_late_end_date", "2024-03-08 17:00"}})
             .task("B", {{"remain_drtn_hr_cnt", "80"}, {"target_drtn_hr_cnt", "80"}})
             .read();
-    const Dates dates(read);
+    const DatesOf dates(read);
     EXPECT_EQ(dates.early("A"), is_ignored ? "4 08:00 - 5 17:00" : "7 08:00 - 8 17:00");
     EXPECT_EQ(dates.late("A"), is_ignored ? "14 08:00 - 15 17:00" : "7 08:00 - 8 17:00");
   }
@@ -140,14 +140,14 @@ TEST(PrimaveraRules, dates_of_links_to_other_projects_hold_unless_they_are_ignor
 TEST(PrimaveraRules, a_lead_counts_back_on_the_predecessors_calendar) {
   // A: Monday and Tuesday.  B may begin 8 h before A ends: Tuesday morning.
   const formats::ReadPlan read = XerText().task("A").task("B").link("A", "B", "PR_FS", "-8").read();
-  EXPECT_EQ(Dates(read).early("B"), "5 08:00 - 6 17:00");
+  EXPECT_EQ(DatesOf(read).early("B"), "5 08:00 - 6 17:00");
 }
 
 TEST(PrimaveraRules, a_link_from_start_to_finish_makes_the_finish_wait_for_the_start) {
   // P takes Monday and Tuesday, A starts on Wednesday; B ends no earlier than that and 8 h: Wednesday 17:00.
   const formats::ReadPlan read =
       XerText().task("P").task("A").task("B").link("P", "A").link("A", "B", "PR_SF", "8").read();
-  EXPECT_EQ(Dates(read).early("B"), "5 08:00 - 6 17:00");
+  EXPECT_EQ(DatesOf(read).early("B"), "5 08:00 - 6 17:00");
 }
 
 TEST(PrimaveraRules, as_late_as_possible_takes_free_float_only) {
@@ -160,8 +160,8 @@ TEST(PrimaveraRules, as_late_as_possible_takes_free_float_only) {
           .link("A", "B")
           .link("L", "B")
           .read();
-  EXPECT_EQ(Dates(read).early("A"), "6 08:00 - 7 17:00");
-  EXPECT_EQ(Dates(read).early("B"), "8 08:00 - 11 17:00");
+  EXPECT_EQ(DatesOf(read).early("A"), "6 08:00 - 7 17:00");
+  EXPECT_EQ(DatesOf(read).early("B"), "8 08:00 - 11 17:00");
 }
 
 TEST(PrimaveraRules, unfinished_work_holds_back_what_follows_a_completed_task) {
@@ -175,7 +175,7 @@ TEST(PrimaveraRules, unfinished_work_holds_back_what_follows_a_completed_task) {
                                      .link("P", "C")
                                      .link("C", "S")
                                      .read();
-  EXPECT_EQ(Dates(read).early("S"), "8 08:00 - 11 17:00");
+  EXPECT_EQ(DatesOf(read).early("S"), "8 08:00 - 11 17:00");
 }
 
 TEST(PrimaveraRules, a_lag_after_a_completed_task_runs_from_its_actual_finish) {
@@ -187,7 +187,7 @@ TEST(PrimaveraRules, a_lag_after_a_completed_task_runs_from_its_actual_finish) {
                                      .task("S")
                                      .link("C", "S", "PR_FS", "24")
                                      .read();
-  EXPECT_EQ(Dates(read).early("S"), "11 08:00 - 12 17:00");
+  EXPECT_EQ(DatesOf(read).early("S"), "11 08:00 - 12 17:00");
 }
 
 // --- MS Project.  The same project.
@@ -214,7 +214,7 @@ TEST(ProjectRules, the_four_relations_with_lags_and_leads) {
             .task("A", "PT16H0M0S")
             .task("B", "PT8H0M0S", {MspdiText::after(1, each.type, each.lag)})
             .read();
-    EXPECT_EQ(Dates(read).early("B"), each.early) << each.type << ' ' << each.lag;
+    EXPECT_EQ(DatesOf(read).early("B"), each.early) << each.type << ' ' << each.lag;
   }
 }
 
@@ -226,7 +226,7 @@ TEST(ProjectRules, lags_on_the_clock_and_in_percent) {
             .task("A", "PT16H0M0S")
             .task("B", "PT8H0M0S", {MspdiText::after(1, "1", lag, format)})
             .read();
-    return Dates(read).early("B");
+    return DatesOf(read).early("B");
   };
   EXPECT_EQ(early("43200", "8"), "11 08:00 - 11 17:00");
   EXPECT_EQ(early("50", "19"), "7 08:00 - 7 17:00");
@@ -237,7 +237,7 @@ TEST(ProjectRules, an_elapsed_duration_works_around_the_clock) {
                                      .task("Cure", "PT48H0M0S", {{"DurationFormat", "8"}})
                                      .task("Strip", "PT8H0M0S", {MspdiText::after(1)})
                                      .read();
-  const Dates dates(read);
+  const DatesOf dates(read);
   EXPECT_EQ(dates.early("Cure"), "4 08:00 - 6 08:00");
   EXPECT_EQ(dates.early("Strip"), "6 08:00 - 6 17:00");
 }
@@ -252,7 +252,7 @@ TEST(ProjectRules, a_task_calendar_decides_and_lags_count_on_it) {
       .task("A", "PT8H0M0S")
       .task("B", "PT8H0M0S", {{"CalendarUID", "3"}, MspdiText::after(1, "1", "2400")});
   const formats::ReadPlan read = text.read();
-  EXPECT_EQ(Dates(read).early("B"), "5 20:00 - 7 00:00");
+  EXPECT_EQ(DatesOf(read).early("B"), "5 20:00 - 7 00:00");
 }
 
 TEST(ProjectRules, a_resources_calendar_decides_unless_it_is_ignored) {
@@ -270,7 +270,7 @@ TEST(ProjectRules, a_resources_calendar_decides_unless_it_is_ignored) {
                {"IgnoreResourceCalendar", ignored ? "1" : "0"}})
         .assignment({{"TaskUID", "1"}, {"ResourceUID", "1"}});
     const formats::ReadPlan read = text.read();
-    EXPECT_EQ(Dates(read).early("A"), ignored ? "4 08:00 - 5 17:00" : "4 08:00 - 6 17:00");
+    EXPECT_EQ(DatesOf(read).early("A"), ignored ? "4 08:00 - 5 17:00" : "4 08:00 - 6 17:00");
   }
 }
 
@@ -281,7 +281,7 @@ TEST(ProjectRules, total_slack_is_the_smaller_and_a_deadline_takes_it_away) {
                                      .task("B", "PT24H0M0S")
                                      .task("C", "PT8H0M0S", {{"Deadline", "2024-03-05T17:00:00"}})
                                      .read();
-  const Dates dates(read);
+  const DatesOf dates(read);
   EXPECT_EQ(dates.total("A"), 16);
   EXPECT_EQ(dates.total("B"), 0);
   EXPECT_EQ(dates.total("C"), 8);
@@ -295,7 +295,7 @@ TEST(ProjectRules, manual_tasks_stay_and_push_what_follows) {
                 {{"Manual", "1"}, {"ManualStart", "2024-03-06T08:00:00"}, MspdiText::after(1)})
           .task("B", "PT8H0M0S", {MspdiText::after(2)})
           .read();
-  const Dates dates(read);
+  const DatesOf dates(read);
   EXPECT_EQ(dates.early("M"), "6 08:00 - 6 17:00");
   EXPECT_EQ(dates.early("B"), "7 08:00 - 7 17:00");
 }
@@ -308,7 +308,7 @@ TEST(ProjectRules, from_its_finish_a_project_is_as_late_as_possible) {
                                      .task("A", "PT8H0M0S")
                                      .task("B", "PT16H0M0S", {MspdiText::after(1)})
                                      .read();
-  const Dates dates(read);
+  const DatesOf dates(read);
   EXPECT_EQ(dates.early("B"), "7 08:00 - 8 17:00");
   EXPECT_EQ(dates.early("A"), "6 08:00 - 6 17:00");
 }
@@ -323,7 +323,7 @@ TEST(ProjectRules, as_in_the_example_of_sixteen_linked_tasks_lags_of_days_and_we
           .task("C", "PT8H0M0S", {MspdiText::after(2, "1", "24000", "9")})
           .task("D", "PT8H0M0S", {MspdiText::after(3, "1", "48000", "9")})
           .read();
-  const Dates dates(read);
+  const DatesOf dates(read);
   EXPECT_EQ(dates.early("B"), "7 08:00 - 7 17:00");
   EXPECT_EQ(dates.early("C"), "15 08:00 - 15 17:00");
   EXPECT_EQ(dates.early("D"), "1 08:00 - 1 17:00");
@@ -347,7 +347,7 @@ TEST(ProjectRules, durations_of_all_units_working_and_elapsed) {
   for (const Case& each : cases) {
     const formats::ReadPlan read =
         MspdiText().task("A", each.duration, {{"DurationFormat", each.format}}).read();
-    EXPECT_EQ(Dates(read).early("A"), each.early) << each.duration << ' ' << each.format;
+    EXPECT_EQ(DatesOf(read).early("A"), each.early) << each.duration << ' ' << each.format;
   }
 }
 
@@ -361,7 +361,7 @@ TEST(ProjectRules, slack_of_a_short_task_beside_a_long_one) {
           .task("C", "PT8H0M0S", {MspdiText::after(1), MspdiText::after(2)})
           .task("D", "PT8H0M0S", {MspdiText::after(1)})
           .read();
-  const Dates dates(read);
+  const DatesOf dates(read);
   EXPECT_EQ(dates.total("A"), 32);
   EXPECT_EQ(dates.free("A"), 0);  // D follows at once
   EXPECT_EQ(dates.total("B"), 0);
@@ -394,7 +394,7 @@ TEST(ProjectRules, task_calendars_with_days_off_of_their_own) {
       .task("A", "PT24H0M0S", {{"CalendarUID", "3"}})
       .task("B", "PT16H0M0S", {{"CalendarUID", "4"}, MspdiText::after(1)});
   const formats::ReadPlan read = text.read();
-  const Dates dates(read);
+  const DatesOf dates(read);
   EXPECT_EQ(dates.early("A"), "4 08:00 - 7 17:00");
   EXPECT_EQ(dates.early("B"), "9 08:00 - 10 16:00");
 }
@@ -423,7 +423,7 @@ TEST(ProjectRules, constraints_hold_starts_and_finishes) {
             .task("A", "PT16H0M0S", {{"ConstraintType", each.type}, {"ConstraintDate", each.date}})
             .task("L", "PT80H0M0S")
             .read();
-    const Dates dates(read);
+    const DatesOf dates(read);
     EXPECT_EQ(dates.early("A"), each.early) << each.type;
     EXPECT_EQ(dates.late("A"), each.late) << each.type;
   }
@@ -444,7 +444,7 @@ TEST(ProjectRules, what_is_done_stays_and_what_is_under_way_goes_on_from_the_sta
                                             MspdiText::after(1)})
                                      .task("C", "PT8H0M0S", {MspdiText::after(2)})
                                      .read();
-  const Dates dates(read);
+  const DatesOf dates(read);
   EXPECT_EQ(dates.early("B"), "7 08:00 - 7 17:00");
   EXPECT_EQ(dates.early("C"), "8 08:00 - 8 17:00");
 }

@@ -9,8 +9,6 @@ namespace {
 
 using Time = Hours::Time;
 
-int number(int from, int below) { return *rc::gen::inRange(from, below); }
-
 std::vector<Hours::Rest> random_rests() {
   std::vector<Hours::Rest> rests;
   Time at = number(0, 3);

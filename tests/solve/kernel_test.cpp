@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diaodu/solve/clash.h"
+#include "diaodu/solve/evolve.h"
 #include "diaodu/solve/kernel.h"
 #include "solve/random_problem.h"
 #include "support/property.h"
@@ -40,9 +41,9 @@ bool is_legal(const Problem& problem, const std::vector<Time>& start) {
 }
 
 /// The slow twin: every combination of starts that ends by `horizon`.
-class EveryStart {
+class EveryStartOfProblem {
  public:
-  EveryStart(const Problem& problem, Time horizon)
+  EveryStartOfProblem(const Problem& problem, Time horizon)
       : problem_(problem), least_(horizon + 1), start_(problem.size()) {}
 
   /// The least makespan; horizon + 1 if there is none.
@@ -90,7 +91,7 @@ void agrees_with_trying_everything(const ProblemIngredients& with, Time horizon,
       RC_ASSERT(kernel.bound() == kernel.makespan());
       if (kernel.makespan() > horizon) return;
     }
-    const Time least = EveryStart(problem, horizon).least();
+    const Time least = EveryStartOfProblem(problem, horizon).least();
     RC_ASSERT(kernel.is_infeasible() == kernel.starts().empty());
     if (kernel.is_infeasible()) {
       ++num_infeasible;
@@ -117,8 +118,34 @@ TEST(Kernel, with_blocked_capacity_it_finds_and_proves_what_trying_everything_fi
                                 10000);
 }
 
+TEST(Kernel, with_latest_starts_it_finds_and_proves_what_trying_everything_finds) {
+  agrees_with_trying_everything({.most_tasks = 5, .has_max_lags = false}, 12, 10000);
+}
+
 TEST(Kernel, with_largest_lags_and_latest_starts_it_finds_and_proves_what_trying_everything_finds) {
   agrees_with_trying_everything({.most_tasks = 5}, 12, 10000);
+}
+
+TEST(Evolver, with_leads_and_latest_starts_it_finds_by_itself_what_trying_everything_finds) {
+  constexpr Time kHorizon = 12;
+  int num_feasible = 0;
+  int num_best = 0;
+  holds(3000, [&] {
+    const Problem problem = random_problem({.most_tasks = 5, .has_max_lags = false});
+    RC_LOG(drawing(problem));
+    RC_ASSERT(Evolver::suits(problem));
+    Evolver evolver(problem, RandomStream(1));
+    evolver.run(1000, 0, [] { return false; });
+    const bool has_found = evolver.makespan() < Problem::kNoLimit;
+    RC_ASSERT(!has_found || is_legal(problem, evolver.starts()));
+    const Time least = EveryStartOfProblem(problem, kHorizon).least();
+    RC_ASSERT(evolver.makespan() >= least);
+    if (least > kHorizon) return;
+    ++num_feasible;
+    num_best += evolver.makespan() == least ? 1 : 0;
+  });
+  EXPECT_GT(num_feasible, 1000);
+  EXPECT_GT(num_best, num_feasible * 99 / 100);
 }
 
 /// Many tasks of which two or three fit in at once: the bound is near, and the proof long.

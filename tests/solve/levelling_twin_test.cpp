@@ -215,9 +215,9 @@ TEST(Levelling, a_polisher_that_keeps_a_baseline_comes_nearer_to_it) {
 }
 
 /// The slow twin: every combination of starts, minute by minute, judged by the witness.
-class EveryStart {
+class EveryLegalSchedule {
  public:
-  explicit EveryStart(const Plan& plan) : plan_(plan), times_(plan), states_(plan, times_) {
+  explicit EveryLegalSchedule(const Plan& plan) : plan_(plan), times_(plan), states_(plan, times_) {
     schedule_.placements = Table<TaskId, Placement>(plan.tasks.size());
   }
 
@@ -298,7 +298,7 @@ void no_schedule_beats_the_bound(const Ingredients& with, int cases) {
     const Answer answer = quick(plan);
     RC_LOG(drawing(plan, answer));
     if (answer.finish > plan.start + kHorizon) return;
-    const Instant least = EveryStart(plan).least(plan.start + kHorizon);
+    const Instant least = EveryLegalSchedule(plan).least(plan.start + kHorizon);
     if (answer.status == Status::infeasible) RC_ASSERT(least == kNever);
     if (answer.status != Status::optimal && answer.status != Status::feasible) return;
     ++num_all;
@@ -390,7 +390,7 @@ TEST(Levelling, a_proof_log_holds_of_its_plan_and_of_no_other_of_which_it_would_
           if (task.duration > WorkTime{1}) task.duration = task.duration - WorkTime{1};
         }
     }
-    const Instant least = EveryStart(plan).least(plan.start + kHorizon);
+    const Instant least = EveryLegalSchedule(plan).least(plan.start + kHorizon);
     const check::ProofVerdict other = replayed(text, plan, findings);
     if (!other.holds) ++num_rejected;
     if (!other.holds || !other.is_of_plan || least == kNever) return;
@@ -590,7 +590,7 @@ void no_verified_bound_is_false(const Ingredients& with, int cases, bool is_spic
   holds(cases, [&] {
     Plan plan = random_plan(with);
     if (is_spiced) plan = spiced(std::move(plan));
-    const Instant least = EveryStart(plan).least(plan.start + kHorizon);
+    const Instant least = EveryLegalSchedule(plan).least(plan.start + kHorizon);
     if (least == kNever) return;
     RC_LOG("least " + std::to_string((least - plan.start).count()));
     const auto falsely = [&](const check::BoundClaim& claim) {

@@ -18,9 +18,6 @@ namespace {
 
 using Order = std::vector<Objective>;
 
-int number(int from, int below) { return *rc::gen::inRange(from, below); }
-bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0; }
-
 Answer search(const Plan& plan, const Order& order, const Baseline& baseline = {},
               std::int64_t steps = 60'000) {
   return solve(plan, {}, {.limits = {.steps = steps}, .objectives = order, .baseline = baseline});
@@ -44,7 +41,7 @@ DayShifts short_shifts() {
   return shifts;
 }
 
-struct Ingredients {
+struct TimedIngredients {
   int most_tasks = 4;
   int longest = 4;
   bool has_calendars = true;
@@ -52,7 +49,7 @@ struct Ingredients {
 };
 
 /// A handful of tasks of some minutes on two resources, with deadlines and weights.
-Plan random_plan(const Ingredients& with) {
+Plan random_plan(const TimedIngredients& with) {
   Plan plan;
   plan.start = Instant{600};
   plan.calendar =
@@ -218,7 +215,7 @@ struct Tally {
 };
 
 /// Legal, valued as the witness values it, never below a bound, and nothing proven that can be beaten.
-Tally compare_with_every_start(const Ingredients& with, bool with_stability, int cases) {
+Tally compare_with_every_start(const TimedIngredients& with, bool with_stability, int cases) {
   constexpr Elapsed kHorizon{22};
   Tally tally;
   holds(cases, [&] {

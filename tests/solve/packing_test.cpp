@@ -79,9 +79,9 @@ Plan two_and_one_at_both() {
   for (const auto& needs : {std::vector{1, 0}, {0, 1}, {1, 1}}) add_task(plan, 60, needs);
   return plan;
 }
-constexpr TaskId a{0};
-constexpr TaskId b{1};
-constexpr TaskId c{2};
+constexpr TaskId kA{0};
+constexpr TaskId kB{1};
+constexpr TaskId kC{2};
 
 TEST(Packing, links_keep_apart_what_machines_would_not) {
   //  A before B by a milestone: all three one after the other.
@@ -89,8 +89,8 @@ TEST(Packing, links_keep_apart_what_machines_would_not) {
   Task milestone;
   milestone.id = plan.text("M");
   const TaskId m = plan.tasks.add(milestone);
-  plan.links.add({.from = a, .to = m});
-  plan.links.add({.from = m, .to = b});
+  plan.links.add({.from = kA, .to = m});
+  plan.links.add({.from = m, .to = kB});
   expect_packed_until(plan, 180);
 }
 
@@ -102,19 +102,19 @@ TEST(Packing, links_of_summaries_keep_apart_what_is_in_them) {
   const TaskId first = plan.tasks.add(summary);
   summary.id = plan.text("Z");
   const TaskId second = plan.tasks.add(summary);
-  plan.tasks[a].parent = first;
-  plan.tasks[b].parent = second;
+  plan.tasks[kA].parent = first;
+  plan.tasks[kB].parent = second;
   plan.links.add({.from = first, .to = second});
   expect_packed_until(plan, 180);
 }
 
 TEST(Packing, is_refused_where_a_lead_lets_tasks_overlap_or_a_weight_is_wrong) {
   Plan plan = two_and_one_at_both();
-  plan.links.add({.from = a, .to = b});
+  plan.links.add({.from = kA, .to = kB});
   check::BoundClaim claim{.finish = Instant{180},
                           .kind = check::BoundClaim::Kind::packing,
                           .during = {Instant{0}, Instant{179}},
-                          .tasks = {a, b, c},
+                          .tasks = {kA, kB, kC},
                           .weights = {1, 1, 1},
                           .limit = 1};
   const auto holds_so = [&](const check::BoundClaim& each) {
@@ -127,7 +127,7 @@ TEST(Packing, is_refused_where_a_lead_lets_tasks_overlap_or_a_weight_is_wrong) {
   wrong.weights = {1, 1};
   EXPECT_FALSE(holds_so(wrong));
   wrong = claim;
-  wrong.tasks = {a, b, b};
+  wrong.tasks = {kA, kB, kB};
   EXPECT_FALSE(holds_so(wrong));
   wrong = claim;
   wrong.limit = 0;

@@ -1,16 +1,12 @@
 #pragma once
 
-#include <rapidcheck.h>
-
 #include <sstream>
 #include <string>
 
 #include "diaodu/solve/problem.h"
+#include "support/property.h"
 
 namespace diaodu::solve {
-
-inline int number(int from, int below) { return *rc::gen::inRange(from, below); }
-inline bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0; }
 
 /// What a random problem may hold.
 struct ProblemIngredients {
@@ -43,7 +39,7 @@ inline Problem random_problem(const ProblemIngredients& with) {
   for (int to = 1; to < num_tasks; ++to) {
     if (one_in(2)) continue;
     const auto from = static_cast<std::uint32_t>(number(0, to));
-    const Problem::Time gap = one_in(3) ? number(0, 7) : problem.duration[from];
+    const Problem::Time gap = one_in(3) ? number(-3, 7) : problem.duration[from];
     problem.precedences.push_back({from, static_cast<std::uint32_t>(to), gap});
     if (!with.has_max_lags || !one_in(3)) continue;
     problem.precedences.push_back({static_cast<std::uint32_t>(to), from, -(gap + number(0, 4))});

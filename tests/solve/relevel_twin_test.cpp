@@ -144,7 +144,7 @@ struct Compiled {
   }
 };
 
-std::string told(const Plan& plan, const Compiled& compiled, const Generator& generator,
+std::string drawing(const Plan& plan, const Compiled& compiled, const Generator& generator,
                  const std::optional<Schedule>& twin) {
   std::ostringstream out;
   const auto since = [&plan](Instant instant) {
@@ -263,7 +263,7 @@ void agree(const With& with, int cases, int least) {
     const bool has_dates = generator.forward(compiled.genes).is_of_schedule();
     const std::vector<TaskId> order = compiled.order();
     const std::optional<Schedule> twin = check::relevel(plan, modes, order);
-    RC_LOG(told(plan, compiled, generator, twin));
+    RC_LOG(drawing(plan, compiled, generator, twin));
     RC_ASSERT(twin.has_value() == has_dates);
     if (!twin) return;
     ++num_found;

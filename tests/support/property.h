@@ -7,6 +7,9 @@
 
 namespace diaodu {
 
+inline int number(int from, int below) { return *rc::gen::inRange(from, below); }
+inline bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0; }
+
 /// Tries `property` on `cases` generated inputs, always the same ones, and shrinks what fails.
 template <class Property>
 void holds(int cases, Property&& property) {

@@ -1,17 +1,14 @@
 #pragma once
 
-#include <rapidcheck.h>
 #include <array>
 #include <string>
 #include <utility>
 
 #include "diaodu/plan/plan.h"
+#include "support/property.h"
 
 // Small plans that have everything a network can hold, drawn at random.
 namespace diaodu {
-
-inline int number(int from, int below) { return *rc::gen::inRange(from, below); }
-inline bool one_in(int of) { return *rc::gen::resize(100, rc::gen::inRange(0, of)) == 0; }
 
 /// What a random plan may hold.
 struct Ingredients {

@@ -5,7 +5,7 @@
 namespace diaodu::track {
 namespace {
 
-using Kind = Slip::Cause::Kind;
+using CauseKind = Slip::Cause::Kind;
 
 WorkTime days(std::int64_t number) { return WorkTime{number * 480}; }
 
@@ -30,20 +30,20 @@ TEST(Slippage, a_late_start_a_longer_task_and_what_waits_for_it) {
   const Slip& dig = status.tasks[shed.task("Dig")].slip;
   EXPECT_EQ(dig.total, days(2));
   ASSERT_EQ(dig.causes.size(), 2U);
-  EXPECT_EQ(dig.causes[0].kind, Kind::late_start);
+  EXPECT_EQ(dig.causes[0].kind, CauseKind::late_start);
   EXPECT_EQ(dig.causes[0].time, days(1));
-  EXPECT_EQ(dig.causes[1].kind, Kind::duration);
+  EXPECT_EQ(dig.causes[1].kind, CauseKind::duration);
   EXPECT_EQ(dig.root, shed.task("Dig"));
   const Slip& pour = status.tasks[shed.task("Pour")].slip;
   EXPECT_EQ(pour.total, days(9));
   EXPECT_EQ(pour.start, days(3));
   ASSERT_EQ(pour.causes.size(), 3U);
-  EXPECT_EQ(pour.causes[0].kind, Kind::duration);
+  EXPECT_EQ(pour.causes[0].kind, CauseKind::duration);
   EXPECT_EQ(pour.causes[0].time, days(6));
-  EXPECT_EQ(pour.causes[1].kind, Kind::predecessor);
+  EXPECT_EQ(pour.causes[1].kind, CauseKind::predecessor);
   EXPECT_EQ(pour.causes[1].time, days(2));
   EXPECT_EQ(pour.causes[1].task, shed.task("Dig"));
-  EXPECT_EQ(pour.causes[2].kind, Kind::late_start);
+  EXPECT_EQ(pour.causes[2].kind, CauseKind::late_start);
   EXPECT_EQ(pour.root, shed.task("Pour"));  // most of it is its own
   const Slip& roof = status.tasks[shed.task("Roof")].slip;
   ASSERT_EQ(roof.causes.size(), 1U);
@@ -59,7 +59,7 @@ TEST(Slippage, a_task_that_has_not_begun_although_it_could) {
                         "[plan]\nstart = 2024-01-01\ndata_date = \"2024-01-03 17:00\"\n");
   const Slip slip = idle.status().tasks[TaskId{0}].slip;
   ASSERT_EQ(slip.causes.size(), 1U);
-  EXPECT_EQ(slip.causes[0].kind, Kind::not_begun);
+  EXPECT_EQ(slip.causes[0].kind, CauseKind::not_begun);
   EXPECT_EQ(slip.causes[0].time, days(3));
 }
 
@@ -76,7 +76,7 @@ TEST(Slippage, a_crane_that_is_taken) {
   const Slip& slip = status.tasks[crane.task("B")].slip;
   EXPECT_EQ(slip.total, days(2));
   ASSERT_EQ(slip.causes.size(), 1U);
-  EXPECT_EQ(slip.causes[0].kind, Kind::resource);
+  EXPECT_EQ(slip.causes[0].kind, CauseKind::resource);
   EXPECT_EQ(slip.causes[0].resource, ResourceId{0});
   EXPECT_EQ(slip.causes[0].task, crane.task("A"));
 }
@@ -89,7 +89,7 @@ TEST(Slippage, a_date_that_was_set_later) {
       "A", dated.at("2024-01-01", "08:00"), dated.at("2024-01-02"), {}};
   const Slip slip = dated.status().tasks[TaskId{0}].slip;
   ASSERT_EQ(slip.causes.size(), 1U);
-  EXPECT_EQ(slip.causes[0].kind, Kind::constraint);
+  EXPECT_EQ(slip.causes[0].kind, CauseKind::constraint);
   EXPECT_EQ(slip.causes[0].time, days(3));
 }
 
@@ -101,7 +101,7 @@ TEST(Slippage, a_lag_is_part_of_what_a_predecessor_holds) {
       "[plan]\nstart = 2024-01-01\ndata_date = \"2024-01-03 17:00\"\n");
   const Slip slip = lag.status().tasks[lag.task("Strip")].slip;
   ASSERT_EQ(slip.causes.size(), 1U);
-  EXPECT_EQ(slip.causes[0].kind, Kind::predecessor);
+  EXPECT_EQ(slip.causes[0].kind, CauseKind::predecessor);
   EXPECT_EQ(slip.causes[0].time, days(2));
 }
 
@@ -116,7 +116,7 @@ TEST(Slippage, a_summary_slips_with_the_child_that_ends_last) {
   const Slip& slip = status.tasks[house.task("H")].slip;
   EXPECT_EQ(slip.total, days(2));
   ASSERT_EQ(slip.causes.size(), 1U);
-  EXPECT_EQ(slip.causes[0].kind, Kind::child);
+  EXPECT_EQ(slip.causes[0].kind, CauseKind::child);
   EXPECT_EQ(slip.causes[0].task, house.task("R"));
   EXPECT_EQ(slip.root, house.task("W"));
 }

@@ -20,13 +20,25 @@ std::size_t first_population(std::size_t size) {
   return std::clamp(size * size / 300, kLeastPopulation, kMostPopulation / 4);
 }
 
+/// The latest starts with which nothing breaks a limit, and nothing makes the longest chain longer.
+std::vector<Time> limits(const Problem& problem, const std::vector<Time>& early, const std::vector<Time>& tail) {
+  Time longest = 0;
+  for (std::size_t task = 0; task < problem.size(); ++task) longest = std::max(longest, early[task] + tail[task]);
+  std::vector<Time> limit = problem.latest;
+  for (auto task = problem.along.rbegin(); task != problem.along.rend(); ++task) {
+    limit[*task] = std::min(limit[*task], longest - tail[*task]);
+    for (const std::uint32_t i : problem.out_of(*task)) {
+      const auto& arc = problem.precedences[i];
+      limit[*task] = std::min(limit[*task], limit[arc.to] - arc.gap);
+    }
+  }
+  return limit;
+}
+
 }  // namespace
 
 bool Evolver::suits(const Problem& problem) {
-  if (!problem.is_plain() || problem.has_circles || problem.has_limits || problem.size() == 0)
-    return false;
-  const auto runs_back = [](const Problem::Precedence& arc) { return arc.gap < 0; };
-  if (std::any_of(problem.precedences.begin(), problem.precedences.end(), runs_back)) return false;
+  if (!problem.is_plain() || problem.has_circles || problem.size() == 0) return false;
   return Slots::suits(problem, horizon_of(problem));
 }
 
@@ -43,16 +55,20 @@ Evolver::Evolver(const Problem& problem, RandomStream random)
       most_(first_population(problem.size())) {
   for (const auto& arc : problem.precedences) {
     is_finish_to_start_ = is_finish_to_start_ && arc.gap >= problem.duration[arc.from];
+    is_start_to_start_ = is_start_to_start_ && arc.gap >= 0;
   }
-  // Latest starts and finishes, the usual rules: the tail says how urgent a task is.
+  // Latest starts and finishes, the usual rules: the tail says how urgent a task is, and so do limits.
   const std::vector<Time> tail = tails(problem);
-  const std::vector<Time> early = earliest_starts(problem);
+  std::vector<Time> early = earliest_starts(problem);
+  if (early.empty()) early = problem.earliest;  // they break limits
   std::vector<double> latest_start;
   std::vector<double> latest_finish;
   std::vector<double> earliest_start;
+  const std::vector<Time> limit = problem.has_limits ? limits(problem, early, tail) : std::vector<Time>();
   for (std::size_t task = 0; task < problem.size(); ++task) {
-    latest_start.push_back(-tail[task]);
-    latest_finish.push_back(problem.duration[task] - tail[task]);
+    const Time latest = limit.empty() ? -tail[task] : limit[task];
+    latest_start.push_back(latest);
+    latest_finish.push_back(problem.duration[task] + latest);
     earliest_start.push_back(early[task]);
   }
   keys_ = {latest_finish, latest_start, earliest_start};
@@ -61,7 +77,7 @@ Evolver::Evolver(const Problem& problem, RandomStream random)
 void Evolver::run(std::int64_t steps, Time target, const std::function<bool()>& is_over) {
   const std::int64_t until = steps_ + steps;
   bool is_first = best_.order.empty();
-  while (is_first || (steps_ < until && best_.makespan > target && !is_over())) {
+  while (is_first || (steps_ < until && best_.value > target && !is_over())) {
     is_first = false;
     if (population_.size() < most_) {
       admit(evaluate(sample()));
@@ -69,10 +85,10 @@ void Evolver::run(std::int64_t steps, Time target, const std::function<bool()>& 
       num_barren_ = 0;
       population_.clear();
       most_ = std::min(2 * most_, kMostPopulation);
-      best_of_population_ = Problem::kNoLimit;
+      best_of_population_ = kWorst;
       if (random_.one_in(2)) {
         population_.push_back(best_);
-        best_of_population_ = best_.makespan;
+        best_of_population_ = best_.value;
       }
     } else {
       Order child = cross(tournament().order, tournament().order);
@@ -83,17 +99,21 @@ void Evolver::run(std::int64_t steps, Time target, const std::function<bool()>& 
 }
 
 void Evolver::learn(Time makespan, const std::vector<Time>& starts) {
-  if (makespan >= best_.makespan) return;
+  if (makespan >= best_.value) return;
   start_ = starts;
   sort_by_start();
   best_ = evaluate(order_);
+  if (best_.value > makespan) {  // some successor starts first there, and stands behind in the list
+    best_.value = best_.makespan = makespan;
+    best_.start = starts;
+  }
 }
 
 /// Serial generation: each task in turn as early as its predecessors and its resources allow.
-Time Evolver::forward(const Order& order) {
+void Evolver::forward(const Order& order) {
   slots_.clear();
   steps_ += static_cast<std::int64_t>(order.size());
-  Time makespan = 0;
+  makespan_ = 0;
   for (const std::uint32_t task : order) {
     Time start = problem_.earliest[task];
     for (const std::uint32_t i : problem_.into(task)) {
@@ -103,13 +123,25 @@ Time Evolver::forward(const Order& order) {
     const Time duration = problem_.duration[task];
     if (duration > 0) {
       start = slots_.first_fit(task, start, duration);
-      if (start < 0) return Problem::kNoLimit;
+      if (start < 0) {
+        makespan_ = Problem::kNoLimit;
+        value_ = kWorst;
+        return;
+      }
       slots_.take(task, start, duration);
     }
     start_[task] = start;
-    makespan = std::max(makespan, start + duration);
+    makespan_ = std::max(makespan_, start + duration);
   }
-  return makespan;
+  value_ = makespan_;
+  if (problem_.has_limits) judge_lateness();
+}
+
+void Evolver::judge_lateness() {
+  std::int64_t late = 0;
+  for (std::size_t task = 0; task < start_.size(); ++task)
+    late += std::max<Time>(0, start_[task] - problem_.latest[task]);
+  if (late > 0) value_ = static_cast<Time>(std::min<std::int64_t>(Problem::kNoLimit + late, kWorst));
 }
 
 /// Each task as late as it goes without ending later; false if one finds no place (then nothing is moved).
@@ -118,7 +150,7 @@ bool Evolver::backward(const Order& order, Time makespan) {
   steps_ += static_cast<std::int64_t>(order.size());
   for (const std::uint32_t task : order) {
     const Time duration = problem_.duration[task];
-    Time start = makespan - duration;
+    Time start = std::min(makespan - duration, problem_.latest[task]);
     for (const std::uint32_t i : problem_.out_of(task)) {
       const auto& arc = problem_.precedences[i];
       start = std::min(start, start_[arc.to] - arc.gap);
@@ -134,7 +166,8 @@ bool Evolver::backward(const Order& order, Time makespan) {
   return true;
 }
 
-/// Into `order_`, all tasks by their starts, predecessors first among equals (counting sort).
+/// Into `order_`, all tasks by their starts, predecessors first among equals (counting sort), and first anyway where a
+/// successor may start before them.
 void Evolver::sort_by_start() {
   const Time last = *std::max_element(start_.begin(), start_.end());
   count_.assign(static_cast<std::size_t>(last) + 2, 0);
@@ -142,6 +175,7 @@ void Evolver::sort_by_start() {
   std::partial_sum(count_.begin(), count_.end(), count_.begin());
   for (const std::uint32_t task : problem_.along)
     order_[count_[static_cast<std::size_t>(start_[task])]++] = task;
+  if (!is_start_to_start_) order_ = behind_predecessors(order_);
 }
 
 /// Into `order_`, all tasks by their finishes, the last first, successors first among equals.  Then each
@@ -167,18 +201,20 @@ void Evolver::sort_by_finish_downwards() {
 
 Evolver::Individual Evolver::evaluate(Order order) {
   Individual individual;
-  individual.makespan = forward(order);
-  individual.start = start_;
+  forward(order);
+  const auto keep = [&] {
+    individual.value = value_;
+    individual.makespan = makespan_;
+    individual.start = start_;
+  };
+  keep();
   for (int turn = 0; turn < kMostTurns && individual.makespan < Problem::kNoLimit; ++turn) {
     sort_by_finish_downwards();
     if (!backward(order_, individual.makespan)) break;
     sort_by_start();
-    const Time makespan = forward(order_);
-    const bool is_better = makespan < individual.makespan;
-    if (makespan <= individual.makespan) {
-      individual.makespan = makespan;
-      individual.start = start_;
-    }
+    forward(order_);
+    const bool is_better = value_ < individual.value;
+    if (value_ <= individual.value) keep();
     if (!is_better) break;
   }
   start_ = individual.start;
@@ -211,7 +247,12 @@ Evolver::Order Evolver::from_keys(const std::vector<double>& keys) {
   Order by_key = problem_.along;
   std::stable_sort(by_key.begin(), by_key.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
-  for (std::uint32_t i = 0; i < by_key.size(); ++i) rank_[by_key[i]] = i;
+  return behind_predecessors(by_key);
+}
+
+/// Each task in turn as soon as all its predecessors are listed.
+Evolver::Order Evolver::behind_predecessors(const Order& by_priority) {
+  for (std::uint32_t i = 0; i < by_priority.size(); ++i) rank_[by_priority[i]] = i;
   std::fill(missing_.begin(), missing_.end(), 0);
   for (const auto& arc : problem_.precedences) ++missing_[arc.to];
   std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> ready;
@@ -221,7 +262,7 @@ Evolver::Order Evolver::from_keys(const std::vector<double>& keys) {
   Order order;
   order.reserve(problem_.size());
   while (!ready.empty()) {
-    const std::uint32_t task = by_key[ready.top()];
+    const std::uint32_t task = by_priority[ready.top()];
     ready.pop();
     order.push_back(task);
     for (const std::uint32_t i : problem_.out_of(task)) {
@@ -235,7 +276,7 @@ Evolver::Order Evolver::from_keys(const std::vector<double>& keys) {
 const Evolver::Individual& Evolver::tournament() {
   const Individual& a = population_[random_.below(population_.size())];
   const Individual& b = population_[random_.below(population_.size())];
-  return b.makespan < a.makespan ? b : a;
+  return b.value < a.value ? b : a;
 }
 
 /// The mother's order at both ends, the father's in the middle.  Both orders are legal, so the child's is.
@@ -292,11 +333,11 @@ void Evolver::shift_some(Order& order) {
 /// Keeps the best, and in the population whoever is as good as its worst and like nobody in it.
 void Evolver::admit(Individual individual) {
   ++num_barren_;
-  if (individual.makespan < best_of_population_) {
-    best_of_population_ = individual.makespan;
+  if (individual.value < best_of_population_) {
+    best_of_population_ = individual.value;
     num_barren_ = 0;
   }
-  if (best_.order.empty() || individual.makespan < best_.makespan) best_ = individual;
+  if (best_.order.empty() || individual.value < best_.value) best_ = individual;
   const bool is_known = std::any_of(
       population_.begin(), population_.end(),
       [&](const Individual& other) { return other.fingerprint == individual.fingerprint; });
@@ -308,8 +349,8 @@ void Evolver::admit(Individual individual) {
   if (is_known) return;
   const auto worst = std::max_element(
       population_.begin(), population_.end(),
-      [](const Individual& a, const Individual& b) { return a.makespan < b.makespan; });
-  if (individual.makespan <= worst->makespan) *worst = std::move(individual);
+      [](const Individual& a, const Individual& b) { return a.value < b.value; });
+  if (individual.value <= worst->value) *worst = std::move(individual);
 }
 
 }  // namespace diaodu::solve

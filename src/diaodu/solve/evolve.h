@@ -17,8 +17,14 @@ namespace diaodu::solve {
 /// nothing better comes any more a new population begins, twice as large (Auger & Hansen 2005): the small ones
 /// are soon good, the large ones get further.
 ///
-/// Works where precedences suffice to say in which order tasks may be placed: one calendar, no latest starts, no negative
-/// gaps (largest lags, leads, a finish-to-finish link to a longer task).  A schedule of 120 tasks costs some microseconds.
+/// Works where precedences suffice to say in which order tasks may be placed: one calendar, no largest lags.  A schedule
+/// of 120 tasks costs some microseconds.
+///
+/// A schedule that keeps its latest starts is better than any that does not, and of those the one that is less late in all;
+/// to the right, justification keeps them.
+///
+/// Where a successor may start before its predecessor (a negative gap: a long lead, a finish-to-finish link to a longer
+/// task) it still stands behind it in the list, and justification may make a schedule longer: the shorter one is kept.
 class Evolver {
  public:
   using Time = Problem::Time;
@@ -31,7 +37,8 @@ class Evolver {
   /// Goes on for about so many placements of tasks, or until a schedule ends by `target`.
   void run(std::int64_t steps, Time target, const std::function<bool()>& is_over);
 
-  Time makespan() const { return best_.makespan; }
+  /// Not less than `Problem::kNoLimit` where no schedule that keeps all latest starts has been found.
+  Time makespan() const { return best_.value; }
   const std::vector<Time>& starts() const { return best_.start; }  ///< empty before the first run
   std::int64_t steps() const { return steps_; }
 
@@ -41,20 +48,24 @@ class Evolver {
 
  private:
   using Order = std::vector<std::uint32_t>;
+  static constexpr Time kWorst = 2 * Problem::kNoLimit;
   struct Individual {
+    Time value = kWorst;  ///< the makespan; from kNoLimit on, how late it is
     Time makespan = Problem::kNoLimit;
     std::uint64_t fingerprint = 0;
     Order order;
     std::vector<Time> start;
   };
 
-  Time forward(const Order& order);
+  void forward(const Order& order);
+  void judge_lateness();
   bool backward(const Order& order, Time makespan);
   void sort_by_start();
   void sort_by_finish_downwards();
   Individual evaluate(Order order);
   Order sample();
   Order from_keys(const std::vector<double>& keys);
+  Order behind_predecessors(const Order& by_priority);
   Order cross(const Order& mother, const Order& father);
   void shift_some(Order& order);
   void admit(Individual individual);
@@ -65,9 +76,12 @@ class Evolver {
   Time horizon_;
   Slots slots_;
   bool is_finish_to_start_ = true;
+  bool is_start_to_start_ = true;  // at least: no gap is negative
   std::vector<std::vector<double>> keys_;  // of each priority rule
   std::size_t num_samples_ = 0;
   std::vector<Time> start_;  // of the schedule in hand
+  Time makespan_ = 0;        // likewise; kNoLimit where there was no room
+  Time value_ = 0;           // likewise
   Order order_;              // likewise
   std::vector<std::uint32_t> count_;
   std::vector<char> is_taken_;
@@ -76,7 +90,7 @@ class Evolver {
   std::vector<Individual> population_;
   std::size_t most_;  // individuals in it
   std::size_t num_barren_ = 0;
-  Time best_of_population_ = Problem::kNoLimit;
+  Time best_of_population_ = kWorst;
   Individual best_;
   std::int64_t steps_ = 0;
 };

@@ -76,7 +76,8 @@ void Kernel::come_near() {
 bool Kernel::is_due(Part part) const {
   if (is_near_) return is_due_near(part);
   switch (part) {
-    case Part::search:
+    case Part::search:  // that limits cannot be kept is often proven at once
+      return num_rounds_ > 0 || !problem_.has_limits;
     case Part::both:
       return true;
     case Part::neighbours:  // populations find more than neighbourhoods do, but not the same
