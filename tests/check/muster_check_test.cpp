@@ -83,13 +83,16 @@ TEST(MusterCheck, each_rule_that_is_broken_is_found) {
   EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, MusterKind::person_twice));
   EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, MusterKind::seats_exceeded));
   EXPECT_TRUE(broken([](Parties& all) { all[0].count = 3; }, MusterKind::throughput_exceeded));
+  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; },
+                     MusterKind::starts_elsewhere));
   EXPECT_TRUE(
-      broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, MusterKind::starts_elsewhere));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, MusterKind::way_broken));
+      broken([](Parties& all) { all[0].stops[0].place = PlaceId{1}; }, MusterKind::way_broken));
   EXPECT_TRUE(
       broken([](Parties& all) { all[0].stops[0].arrives = Instant{0}; }, MusterKind::starts_early));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].stops[2].ready = Instant{0}; }, MusterKind::wrong_times));
-  EXPECT_TRUE(broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, MusterKind::wrong_times));
+  EXPECT_TRUE(
+      broken([](Parties& all) { all[0].stops[2].ready = Instant{0}; }, MusterKind::wrong_times));
+  EXPECT_TRUE(
+      broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, MusterKind::wrong_times));
   EXPECT_TRUE(
       broken([](Parties& all) { all[0].legs[1].departs = Instant{0}; }, MusterKind::leaves_early));
   EXPECT_TRUE(

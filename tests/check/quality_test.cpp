@@ -65,8 +65,9 @@ TEST(Quality, one_beginning_and_one_end_are_the_plans_own_and_every_other_open_e
   //  D has neither (1), E no predecessor (2), F no successor (3): 3 of 6.
   const Measured plan(
       {{"tasks", "id,duration,predecessors\nA,2d,\nB,2d,A;E\nC,2d,B\nD,1d,\nE,1d,\nF,1d,A\n"}});
-  EXPECT_EQ(plan.flaws(Point::logic),
-            (Flaws{{"D", FlawKind::no_links}, {"E", FlawKind::no_predecessor}, {"F", FlawKind::no_successor}}));
+  EXPECT_EQ(plan.flaws(Point::logic), (Flaws{{"D", FlawKind::no_links},
+                                             {"E", FlawKind::no_predecessor},
+                                             {"F", FlawKind::no_successor}}));
   EXPECT_EQ(plan[Point::logic].count, 3U);
   EXPECT_EQ(plan[Point::logic].of, 6U);
   EXPECT_EQ(plan[Point::logic].value, 0.5);
@@ -84,7 +85,8 @@ TEST(Quality, links_of_a_summary_count_for_all_below_it) {
 TEST(Quality, a_loose_end_is_told_and_not_counted) {
   //  A SS--> B FF--> C: nothing waits for A's finish, nothing holds C's start.
   const Measured plan({{"tasks", "id,duration,predecessors\nA,1d,\nB,3d,ASS\nC,1d,BFF\n"}});
-  EXPECT_EQ(plan.flaws(Point::logic), (Flaws{{"A", FlawKind::loose_finish}, {"C", FlawKind::loose_start}}));
+  EXPECT_EQ(plan.flaws(Point::logic),
+            (Flaws{{"A", FlawKind::loose_finish}, {"C", FlawKind::loose_start}}));
   EXPECT_EQ(plan[Point::logic].count, 0U);
   EXPECT_EQ(plan[Point::logic].verdict, Grade::kept);
 }

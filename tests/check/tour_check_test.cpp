@@ -78,7 +78,8 @@ TEST(TourCheck, each_rule_that_is_broken_is_named) {
 
   plan = right();
   plan.tours[0][1].start = 52;
-  EXPECT_EQ(kinds(small(), plan), (std::vector{TourKind::outside_windows, TourKind::ends_too_late}));
+  EXPECT_EQ(kinds(small(), plan),
+            (std::vector{TourKind::outside_windows, TourKind::ends_too_late}));
 
   plan = right();
   plan.tours[1].push_back({.index = 0, .start = 30});

@@ -8,8 +8,8 @@
 #include "cli/program.h"
 #include "diaodu/cli/options.h"
 #include "diaodu/report/terminal.h"
-#include "support/text.h"
 #include "support/temporary.h"
+#include "support/text.h"
 
 namespace diaodu::cli {
 namespace {

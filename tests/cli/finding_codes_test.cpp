@@ -206,7 +206,7 @@ TEST(FindingCodes, a_record_says_that_it_is_used_and_that_it_is_ahead) {
   EXPECT_EQ(note("2024-01-05"), std::vector<std::string>{});
   EXPECT_EQ(note("2024-01-03"), std::vector<std::string>{"recorded_later"});
   EXPECT_TRUE(lists(found_in(diaodu({"schedule", "p", "--json"}, {.folder = folder.path()})),
-                       "record.diaodu record_used"));
+                    "record.diaodu record_used"));
 }
 
 TEST(FindingCodes, no_two_kinds_share_a_code) {

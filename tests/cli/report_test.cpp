@@ -10,8 +10,8 @@
 #include "cli/program.h"
 #include "diaodu/cli/options.h"
 #include "diaodu/cli/plan_watch.h"
-#include "support/text.h"
 #include "support/temporary.h"
+#include "support/text.h"
 
 namespace diaodu::cli {
 namespace {

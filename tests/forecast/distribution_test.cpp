@@ -69,7 +69,8 @@ Distribution any_distribution() {
   if (is_lognormal && *rc::gen::arbitrary<bool>()) made.likely = 0;
   const auto num_points = *rc::gen::inRange(1, 40);
   for (int i = 0; i < num_points; ++i)
-    made.points.push_back({.value = unit * *rc::gen::inRange(-20, 20), .weight = any_between(0, 3)});
+    made.points.push_back(
+        {.value = unit * *rc::gen::inRange(-20, 20), .weight = any_between(0, 3)});
   made.points.push_back({.value = unit, .weight = 1});
   return made;
 }
@@ -219,7 +220,8 @@ TEST(Law, mean_and_variance_are_those_of_the_quantile_function) {
     const double deviation = std::sqrt(law.variance());
     EXPECT_NEAR(sum / kPieces / deviation, 0, 2e-5) << static_cast<int>(distribution.shape);
     // The tail beyond the outermost midpoints is missing: of a log-normal the most.
-    EXPECT_NEAR(squares / kPieces / law.variance(), 1, 2e-3) << static_cast<int>(distribution.shape);
+    EXPECT_NEAR(squares / kPieces / law.variance(), 1, 2e-3)
+        << static_cast<int>(distribution.shape);
   }
 }
 
@@ -364,7 +366,8 @@ TEST(Quantile, means_and_variances_are_those_of_the_law) {
         fourths += away * away * away * away;
       }
       means.add(sum / std::sqrt(kPieces * law.variance()));
-      const double error = std::sqrt((fourths / kPieces - law.variance() * law.variance()) / kPieces);
+      const double error =
+          std::sqrt((fourths / kPieces - law.variance() * law.variance()) / kPieces);
       variances.add((squares / kPieces - law.variance()) / error);
       square_sum += squares;
       fourth_sum += fourths;

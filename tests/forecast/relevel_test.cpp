@@ -79,12 +79,12 @@ class RandomTexts {
 
   Levelled solve() const {
     return levelled({{"tasks", tasks_},
-                   {"demands", demands_},
-                   {"resources", kResources},
-                   {"availability", availability_},
-                   {"progress", progress_},
-                   {"uncertainty", "task,shape,low,likely,high\n*,triangular,40%,100%,250%\n"}},
-                  toml_);
+                     {"demands", demands_},
+                     {"resources", kResources},
+                     {"availability", availability_},
+                     {"progress", progress_},
+                     {"uncertainty", "task,shape,low,likely,high\n*,triangular,40%,100%,250%\n"}},
+                    toml_);
   }
   std::string text() const { return toml_ + tasks_ + demands_ + availability_ + progress_; }
 
@@ -217,11 +217,11 @@ TEST(Relevel, waits_for_a_crane_in_overhaul_and_hands_it_on) {
   //  to wait for the overhaul to end, and B for A.
   const Levelled of =
       levelled({{"tasks", "id,duration,predecessors\nA,48h,\nB,24h,A\n"},
-              {"demands", "task,resource\nA,crane\nB,crane\n"},
-              {"resources", "id,kind,capacity\ncrane,machine,1\n"},
-              {"availability", "resource,from,to,capacity\ncrane,2024-01-03,2024-01-05,0\n"},
-              {"uncertainty", "task,shape,values\nA,discrete,100%:0.5; 150%:0.5\n"}},
-             "[plan]\nstart = 2024-01-01\ncalendar = \"24h\"\n");
+                {"demands", "task,resource\nA,crane\nB,crane\n"},
+                {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+                {"availability", "resource,from,to,capacity\ncrane,2024-01-03,2024-01-05,0\n"},
+                {"uncertainty", "task,shape,values\nA,discrete,100%:0.5; 150%:0.5\n"}},
+               "[plan]\nstart = 2024-01-01\ncalendar = \"24h\"\n");
   EXPECT_EQ(found_in(of.read.findings), std::vector<std::string>{});
   const Forecast told = simulate(of.read.plan, of.answer, {.trials = 1000});
   EXPECT_EQ(told.kind, RiskRequest::Kind::relevel) << "the capacity changes";

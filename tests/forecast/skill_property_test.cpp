@@ -61,7 +61,8 @@ SmoothingParameters any_parameters(const Forms& form, int slots) {
 }
 
 /// The header's equations one after the other, with nothing scaled; what is not known moves states as expected.
-double slow_likelihood_of(const Series& series, const Forms& form, const SmoothingParameters& given) {
+double slow_likelihood_of(const Series& series, const Forms& form,
+                          const SmoothingParameters& given) {
   double level = given.first.level;
   double slope = given.first.slope;
   std::vector<double> seasons = given.first.seasons;

@@ -413,9 +413,9 @@ TEST(BenchmarkFiles, nul_bytes_are_found_in_their_line) {
 
 TEST(BenchmarkFiles, a_truncated_file_is_never_read_as_a_whole_one) {
   const std::map<Reader, std::string_view> files = {{read_psplib, kMultiMode},
-                                                  {read_patterson, kPatterson},
-                                                  {read_progen_max, kProgenMax},
-                                                  {read_mplib, kPortfolio}};
+                                                    {read_patterson, kPatterson},
+                                                    {read_progen_max, kProgenMax},
+                                                    {read_mplib, kPortfolio}};
   for (const auto& [read, text] : files) {
     const std::size_t last = text.find_last_not_of("\n");
     for (std::size_t size = 0; size < last; ++size) {
@@ -427,10 +427,10 @@ TEST(BenchmarkFiles, a_truncated_file_is_never_read_as_a_whole_one) {
 
 TEST(BenchmarkFiles, damaged_files_are_read_or_refused_but_never_more) {
   const std::vector<std::pair<Reader, std::string_view>> files = {{read_psplib, kSingleMode},
-                                                                {read_psplib, kMultiMode},
-                                                                {read_patterson, kPatterson},
-                                                                {read_progen_max, kProgenMax},
-                                                                {read_mplib, kPortfolio}};
+                                                                  {read_psplib, kMultiMode},
+                                                                  {read_patterson, kPatterson},
+                                                                  {read_progen_max, kProgenMax},
+                                                                  {read_mplib, kPortfolio}};
   holds(500, [&files] {
     const auto& [read, whole] = files[*rc::gen::inRange<std::size_t>(0, files.size())];
     std::string text(whole);

@@ -57,7 +57,7 @@ TEST(Encoding, words_of_small_letters_from_e0_up_are_russian) {
 
 TEST(Encoding, single_high_bytes_are_western) {
   EXPECT_EQ(decode("M\xFCller baut Stra\xDF"
-                 "e")
+                   "e")
                 .text,
             "Müller baut Straße");
   EXPECT_EQ(decode("caf\xE9").text, "café");
@@ -72,11 +72,11 @@ TEST(Encoding, what_a_file_says_of_itself_counts_if_it_makes_sense) {
 
 TEST(Encoding, bytes_that_are_no_text_are_replaced_and_reported) {
   EXPECT_EQ(decode("\xEF\xBB\xBF"
-                 "a\xC0\x80z")
+                   "a\xC0\x80z")
                 .text,
             "a\xEF\xBF\xBD\xEF\xBF\xBDz");
   EXPECT_EQ(decode("\xEF\xBB\xBF"
-                 "a\xFFz")
+                   "a\xFFz")
                 .found,
             Lines{"a.csv bad_encoding"});
   EXPECT_EQ(decode("x\x81y\xE9").found, (Lines{"a.csv encoding_assumed", "a.csv bad_encoding"}));

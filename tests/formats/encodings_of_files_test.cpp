@@ -226,7 +226,8 @@ TEST(EncodingsOfFiles, a_long_list_is_recognised_wherever_its_beginning_is_cut) 
 }
 
 TEST(EncodingsOfFiles, forms_of_numbers_alone_may_have_marks_too) {
-  constexpr std::string_view kPattersonText = "4 2\n3 2\n0 0 0 2 2 3\n5 3 0 1 4\n7 1 2 1 4\n0 0 0 0\n";
+  constexpr std::string_view kPattersonText =
+      "4 2\n3 2\n0 0 0 2 2 3\n5 3 0 1 4\n7 1 2 1 4\n0 0 0 0\n";
   constexpr std::string_view kProgenMaxText =
       "2\t1\t0\t0\n0\t1\t1\t1\t[4]\n1\t1\t1\t2\t[2]\n2\t1\t1\t3\t[3]\n3\t1\t0\n0\t1\t0\t0\n"
       "1\t1\t2\t1\n2\t1\t3\t1\n3\t1\t0\t0\n1\n";

@@ -186,7 +186,8 @@ TEST(Settings, what_schedules_are_good_at_is_a_list_or_a_text_in_either_language
       {"objective = ['拖期', '工期']", {tardiness, finish}},
   };
   for (const auto& [line, expected] : cases) {
-    const ReadSettings plan = from_toml(std::string("[plan]\nstart = 2024-03-01\n[options]\n") + line + "\n");
+    const ReadSettings plan =
+        from_toml(std::string("[plan]\nstart = 2024-03-01\n[options]\n") + line + "\n");
     EXPECT_EQ(plan.found, Lines{}) << line;
     EXPECT_EQ(plan.plan.options.objectives, expected) << line;
   }

@@ -148,7 +148,8 @@ TEST(TaskList, indents_of_cells_make_the_outline) {
 }
 
 TEST(TaskList, blanks_before_names_make_the_outline_too) {
-  const ReadPlan plan = read_list("任务名称;工期（天）\n前期准备;\n　　立项;3\n　　审批;2,5\n施工;10\n");
+  const ReadPlan plan =
+      read_list("任务名称;工期（天）\n前期准备;\n　　立项;3\n　　审批;2,5\n施工;10\n");
   EXPECT_EQ(task(plan, "2").parent, task_of(plan.plan, "1"));
   EXPECT_EQ(task(plan, "3").duration, WorkTime{1200});  // two and a half days of eight hours
   EXPECT_FALSE(task(plan, "4").parent);
@@ -167,8 +168,8 @@ TEST(TaskList, wbs_numbers_make_the_outline_and_are_ids_where_there_are_none) {
 TEST(TaskList, a_number_of_thousands_of_parts_lies_in_nothing) {
   std::string number = "1";
   for (int i = 0; i < 10'000; ++i) number += ".1";
-  const ReadPlan list = read_list("WBS,Task name,Duration,Start\n1,Site,,2026-03-02\n1.1,Dig,2d,\n" +
-                             number + ",Pour,3d,\n");
+  const ReadPlan list = read_list(
+      "WBS,Task name,Duration,Start\n1,Site,,2026-03-02\n1.1,Dig,2d,\n" + number + ",Pour,3d,\n");
   EXPECT_EQ(task(list, "1.1").parent, task_of(list.plan, "1"));
   EXPECT_FALSE(task(list, number).parent);
 }
@@ -206,7 +207,8 @@ TEST(TaskList, all_dates_together_say_whether_the_day_or_the_month_comes_first) 
   EXPECT_TRUE(has_note(plan, "day/month/year"));
 
   // Nothing tells: both are found, and no day is invented.
-  const ReadPlan unclear = read_list("Task,Duration,Start\nDig,1d,03/04/2024\nPour,1d,05/04/2024\n");
+  const ReadPlan unclear =
+      read_list("Task,Duration,Start\nDig,1d,03/04/2024\nPour,1d,05/04/2024\n");
   EXPECT_EQ(count_of(unclear.findings, found::unclear_date), 2U);
 }
 
@@ -284,7 +286,8 @@ TEST(TaskList, successors_alone_or_beside_predecessors_are_links) {
 
 TEST(TaskList, a_sum_below_the_list_is_no_task) {
   for (const char* sum : {"合计", "总计：", "Total", "Grand total"}) {
-    const ReadPlan plan = read_list("Task,Duration\nDig,2d\nPour,3d\n" + std::string(sum) + ",5d\n");
+    const ReadPlan plan =
+        read_list("Task,Duration\nDig,2d\nPour,3d\n" + std::string(sum) + ",5d\n");
     EXPECT_EQ(plan.plan.tasks.size(), 2U) << sum;
     EXPECT_EQ(count_of(plan.findings, found::list_row_ignored), 1U) << sum;
   }
@@ -306,8 +309,8 @@ TEST(TaskList, chinese_numerals_stand_above_other_numbers) {
     parents += each.parent ? plan.plan.tasks[each.parent].id.str() : std::string("-");
   EXPECT_EQ(parents, "-1221-6");
   // Numbers may stand before the names; what comes below without one is no task.
-  const ReadPlan names =
-      read_list("工作内容,工期\n一、前期,\n1、立项,5天\n2. 审批,5天\n二、施工,\n3米深基坑支护,5天\n");
+  const ReadPlan names = read_list(
+      "工作内容,工期\n一、前期,\n1、立项,5天\n2. 审批,5天\n二、施工,\n3米深基坑支护,5天\n");
   EXPECT_FALSE(has_note(names, "numbering"));  // 3米 is no number of a row: rows above are headings
   EXPECT_TRUE(has_note(names, "headings"));
   const ReadPlan numbered = read_list(
@@ -392,7 +395,8 @@ TEST(TaskList, shares_may_have_a_decimal_comma) {
 }
 
 TEST(TaskList, a_column_without_a_header_is_kept_under_its_number) {
-  const ReadPlan plan = read_list("Task Name,Duration,Start,,\nDig,5d,2024-04-01,call Anna first,\n");
+  const ReadPlan plan =
+      read_list("Task Name,Duration,Start,,\nDig,5d,2024-04-01,call Anna first,\n");
   EXPECT_FALSE(plan.findings.has_errors()) << words_of(plan.findings);
   std::string kept;
   for (const ForeignColumn& column : plan.plan.foreign) {

@@ -171,6 +171,21 @@ Problem random_tight_problem() {
 }
 
 /// Rounds so short that the bound comes near long before the end.
+TEST(Evolver, a_latest_start_that_nothing_breaks_changes_nothing) {
+  holds(200, [] {
+    const Problem problem = random_tight_problem();
+    RC_LOG(drawing(problem));
+    Problem limited = problem;
+    limited.latest.back() = 1000;
+    limited.has_limits = true;
+    Evolver with(limited, RandomStream(1));
+    Evolver without(problem, RandomStream(1));
+    for (Evolver* each : {&with, &without}) each->run(20'000, 0, [] { return false; });
+    RC_ASSERT(with.makespan() == without.makespan());
+    RC_ASSERT(with.starts() == without.starts());
+  });
+}
+
 TEST(Kernel, near_the_bound_all_threads_prove_and_come_to_what_one_finds) {
   int num_near = 0;
   int num_done = 0;  // of these

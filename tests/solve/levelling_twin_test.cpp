@@ -9,6 +9,7 @@
 #include "diaodu/check/schedule_check.h"
 #include "diaodu/plan/working_times.h"
 #include "diaodu/solve/bound.h"
+#include "diaodu/solve/level.h"
 #include "diaodu/solve/limits.h"
 #include "diaodu/solve/model.h"
 #include "diaodu/solve/objectives.h"
@@ -115,6 +116,75 @@ TEST(Levelling, schedules_of_plans_on_one_calendar_are_legal) {
                            .has_payments = true,
                            .has_foreign_options = true},
                           10'000);
+}
+
+TEST(Levelling, schedules_of_plans_well_under_way_on_one_calendar_are_legal) {
+  all_schedules_are_legal({.has_skills = false,
+                           .has_stocks = false,
+                           .has_max_lags = false,
+                           .has_pins = true,
+                           .has_progress = false,
+                           .is_well_under_way = true,
+                           .is_on_one_calendar = true,
+                           .has_foreign_options = true},
+                          10'000);
+}
+
+TEST(Levelling, what_is_well_under_way_comes_to_the_same_in_working_minutes_as_on_the_clock) {
+  int num_all = 0;
+  int num_proven = 0;
+  holds(5'000, [&] {
+    const Plan plan = random_plan({.most_tasks = 7,
+                                   .has_skills = false,
+                                   .has_stocks = false,
+                                   .has_max_lags = false,
+                                   .has_progress = false,
+                                   .is_well_under_way = true,
+                                   .has_milestones = false,
+                                   .is_on_one_calendar = true,
+                                   .has_foreign_options = true});
+    const WorkingTimes times(plan);
+    const TaskStates states(plan, times);
+    const Network network = make_network(plan, times, states);
+    const ForwardPass pass = forward_pass(network);
+    Findings findings;
+    if (!states.is_any() || pass.circle || report_beyond_time(network, pass.path, {}, findings))
+      return;
+    const auto levelled = [&](bool may_have_begun) {
+      const Model model = make_model(network, may_have_begun);
+      Budget budget({.steps = 20'000});
+      Levelling found = level(model, {}, budget);
+      return std::pair(model.axis, std::move(found));
+    };
+    const auto [axis, on_axis] = levelled(true);
+    bool is_over = true;
+    for (TaskId task : plan.tasks.ids())
+      is_over = is_over && states[task].stage == TaskState::Stage::completed;
+    if (axis.is_clock() || is_over) return;
+    const Levelling on_clock = levelled(false).second;
+    RC_ASSERT(on_axis.is_found() == on_clock.is_found());
+    if (!on_axis.is_found()) return;
+    RC_ASSERT((on_axis.cost.broken == 0) == (on_clock.cost.broken == 0));
+    if (on_axis.cost.broken > 0) return;
+    ++num_all;
+    // In working minutes: without work, one may end in the evening and the other in the morning.
+    const Instant finish = on_axis.cost.finish;
+    const Instant bound = axis.to_axis(on_axis.bound.finish);
+    const Instant finish_on_clock = axis.to_axis(on_clock.cost.finish);
+    const Instant bound_on_clock = axis.to_axis(on_clock.bound.finish);
+    RC_LOG(drawing(plan, quick(plan)));
+    std::ostringstream out;
+    for (const Instant each : {finish, bound, finish_on_clock, bound_on_clock})
+      out << each.minutes() << " ";
+    RC_LOG("finish and bound in working minutes, and on the clock: " + out.str());
+    RC_ASSERT(bound <= finish_on_clock);
+    RC_ASSERT(bound_on_clock <= finish);
+    if (bound < finish || bound_on_clock < finish_on_clock) return;
+    ++num_proven;
+    RC_ASSERT(finish == finish_on_clock);
+  });
+  EXPECT_GT(num_all, 1'000);
+  EXPECT_GT(num_proven, num_all * 9 / 10);
 }
 
 TEST(Levelling, schedules_around_the_clock_are_legal) {

@@ -25,11 +25,12 @@ Answer answer_in_2000_steps(const std::vector<TableText>& tables, std::string_vi
 // All plans start on Monday 2022-08-01; a day is 08:00-12:00 13:00-17:00.
 
 TEST(Mandatory, two_dates_that_need_the_same_crane_at_once_cannot_be_kept) {
-  const Answer of = answer_in_2000_steps({{"tasks",
-                                "id,duration,constraint,date\nA,2d,mandatory_start,2022-08-02\n"
-                                "B,2d,mandatory_start,2022-08-03\n"},
-                               {"resources", "id,kind,capacity\ncrane,machine,1\n"},
-                               {"demands", "task,resource\nA,crane\nB,crane\n"}});
+  const Answer of =
+      answer_in_2000_steps({{"tasks",
+                             "id,duration,constraint,date\nA,2d,mandatory_start,2022-08-02\n"
+                             "B,2d,mandatory_start,2022-08-03\n"},
+                            {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+                            {"demands", "task,resource\nA,crane\nB,crane\n"}});
   EXPECT_EQ(of.status, Status::infeasible);
   EXPECT_GE(count_of(of.findings, found::rule_broken) + count_of(of.findings, found::tasks_clash),
             1U);
@@ -83,11 +84,11 @@ TEST(Mandatory, whom_it_follows_closely_it_does_not_hold_back) {
 TEST(Mandatory, a_link_into_the_summary_above_it_is_not_broken_unsaid) {
   const auto with = [](const std::string& link) {
     return answer_in_2000_steps({{"tasks",
-                       "id,parent,duration,constraint,date\nA,,3d,,\nS,,,,\n"
-                       "C,S,1d,mandatory_start,2022-08-02\nD,S,1d,,\n"},
-                      {"links", "from,to\n" + link},
-                      {"resources", "id,kind,capacity\ncrane,machine,1\n"},
-                      {"demands", "task,resource\nA,crane\n"}});
+                                  "id,parent,duration,constraint,date\nA,,3d,,\nS,,,,\n"
+                                  "C,S,1d,mandatory_start,2022-08-02\nD,S,1d,,\n"},
+                                 {"links", "from,to\n" + link},
+                                 {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+                                 {"demands", "task,resource\nA,crane\n"}});
   };
   const Answer of = with("A,S\n");
   EXPECT_EQ(of.status, Status::unknown);
@@ -96,68 +97,70 @@ TEST(Mandatory, a_link_into_the_summary_above_it_is_not_broken_unsaid) {
 }
 
 TEST(Mandatory, what_lies_before_the_data_date_may_be_all_there_is) {
-  const Answer of =
-      answer_in_2000_steps({{"tasks", "id,duration,constraint,date\nA,1d,mandatory_start,2022-08-01\n"},
-                 {"resources", "id,kind,capacity\ncrane,machine,1\n"},
-                 {"demands", "task,resource\nA,crane\n"}},
-                "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-05\n");
+  const Answer of = answer_in_2000_steps(
+      {{"tasks", "id,duration,constraint,date\nA,1d,mandatory_start,2022-08-01\n"},
+       {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+       {"demands", "task,resource\nA,crane\n"}},
+      "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-05\n");
   EXPECT_EQ(of.status, Status::optimal);
   EXPECT_EQ(of.bound.finish, of.finish);
 }
 
 TEST(Mandatory, a_start_that_has_happened_lets_what_remains_wait_for_the_data_date) {
-  const Answer of =
-      answer_in_2000_steps({{"tasks", "id,duration,constraint,date\nA,3d,mandatory_start,2022-08-01\n"},
-                 {"progress", "task,actual_start,remaining\nA,2022-08-01 08:00,2d\n"}},
-                "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-03\n");
+  const Answer of = answer_in_2000_steps(
+      {{"tasks", "id,duration,constraint,date\nA,3d,mandatory_start,2022-08-01\n"},
+       {"progress", "task,actual_start,remaining\nA,2022-08-01 08:00,2d\n"}},
+      "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-03\n");
   EXPECT_EQ(of.finish, on("2022-08-04", "17:00"));
 }
 
 TEST(Mandatory, a_summary_whose_children_lie_before_the_data_date_ends_with_them) {
-  const Answer of =
-      answer_in_2000_steps({{"tasks",
-                  "id,parent,duration,constraint,date\nS,,,finish_on_or_before,2022-08-02\n"
-                  "C,S,1d,mandatory_start,2022-08-01\nD,,1d,,\n"}},
-                "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-05\n");
+  const Answer of = answer_in_2000_steps(
+      {{"tasks",
+        "id,parent,duration,constraint,date\nS,,,finish_on_or_before,2022-08-02\n"
+        "C,S,1d,mandatory_start,2022-08-01\nD,,1d,,\n"}},
+      "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-05\n");
   EXPECT_EQ(of.status, Status::optimal) << words_of(of.findings);
 }
 
 TEST(Mandatory, a_night_between_a_milestone_and_who_follows_it_at_once_is_no_time) {
-  const Answer of = answer_in_2000_steps({{"tasks",
-                                "id,kind,duration,constraint,date\nM,start_milestone,0d,mandatory_"
-                                "start,2022-08-02\nB,,1d,,\n"},
-                               {"links", "from,to,max_lag\nM,B,0d\n"}});
+  const Answer of =
+      answer_in_2000_steps({{"tasks",
+                             "id,kind,duration,constraint,date\nM,start_milestone,0d,mandatory_"
+                             "start,2022-08-02\nB,,1d,,\n"},
+                            {"links", "from,to,max_lag\nM,B,0d\n"}});
   EXPECT_EQ(of.status, Status::optimal) << words_of(of.findings);
 }
 
 TEST(Mandatory, one_date_against_another_of_the_same_task_cannot_be_kept) {
-  const Answer of =
-      answer_in_2000_steps({{"tasks",
-                  "id,duration,constraint,date,second_constraint,second_date\n"
-                  "A,1d,mandatory_start,2022-08-02,start_on_or_after,2022-08-04\nB,1d,,,,\n"},
-                 {"resources", "id,kind,capacity\ncrane,machine,1\n"},
-                 {"demands", "task,resource\nA,crane\nB,crane\n"}});
+  const Answer of = answer_in_2000_steps(
+      {{"tasks",
+        "id,duration,constraint,date,second_constraint,second_date\n"
+        "A,1d,mandatory_start,2022-08-02,start_on_or_after,2022-08-04\nB,1d,,,,\n"},
+       {"resources", "id,kind,capacity\ncrane,machine,1\n"},
+       {"demands", "task,resource\nA,crane\nB,crane\n"}});
   EXPECT_EQ(of.status, Status::infeasible) << words_of(of.findings);
 }
 
 TEST(Mandatory, who_was_chosen_for_a_skill_does_not_make_dates_impossible) {
   // Ann is wanted by name; Bob welds too.
-  const Answer of = answer_in_2000_steps({{"tasks",
-                                "id,duration,constraint,date\nA,1d,mandatory_start,2022-08-02\nB,"
-                                "1d,mandatory_start,2022-08-02\n"},
-                               {"resources", "id,capacity,skills\nann,1,weld\nbob,1,weld\n"},
-                               {"demands", "task,skill,resource,amount\nA,weld,,1\nB,,ann,1\n"}});
+  const Answer of =
+      answer_in_2000_steps({{"tasks",
+                             "id,duration,constraint,date\nA,1d,mandatory_start,2022-08-02\nB,"
+                             "1d,mandatory_start,2022-08-02\n"},
+                            {"resources", "id,capacity,skills\nann,1,weld\nbob,1,weld\n"},
+                            {"demands", "task,skill,resource,amount\nA,weld,,1\nB,,ann,1\n"}});
   EXPECT_NE(of.status, Status::infeasible) << words_of(of.findings);
 }
 
 TEST(Mandatory, of_modes_that_lie_before_the_data_date_the_longer_is_not_the_best) {
-  const Answer of =
-      answer_in_2000_steps({{"tasks", "id,duration,constraint,date\nA,1d,mandatory_start,2022-08-01\n"},
-                 {"modes", "task,mode,duration\nA,none,1d\nA,quick,2d\nA,slow,3d\n"},
-                 {"resources", "id,kind,capacity\ncrane,machine,1\nhoist,machine,1\n"},
-                 {"availability", "resource,from,to,capacity\ncrane,2022-07-01,2022-09-01,0\n"},
-                 {"demands", "task,mode,resource\nA,none,crane\nA,quick,hoist\nA,slow,hoist\n"}},
-                "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-10\n");
+  const Answer of = answer_in_2000_steps(
+      {{"tasks", "id,duration,constraint,date\nA,1d,mandatory_start,2022-08-01\n"},
+       {"modes", "task,mode,duration\nA,none,1d\nA,quick,2d\nA,slow,3d\n"},
+       {"resources", "id,kind,capacity\ncrane,machine,1\nhoist,machine,1\n"},
+       {"availability", "resource,from,to,capacity\ncrane,2022-07-01,2022-09-01,0\n"},
+       {"demands", "task,mode,resource\nA,none,crane\nA,quick,hoist\nA,slow,hoist\n"}},
+      "[plan]\nstart = 2022-08-01\ndata_date = 2022-08-10\n");
   EXPECT_LE(of.bound.finish, on("2022-08-02", "17:00"));
   EXPECT_EQ(of.status == Status::optimal, of.finish == of.bound.finish);
 }

@@ -145,7 +145,7 @@ struct Compiled {
 };
 
 std::string drawing(const Plan& plan, const Compiled& compiled, const Generator& generator,
-                 const std::optional<Schedule>& twin) {
+                    const std::optional<Schedule>& twin) {
   std::ostringstream out;
   const auto since = [&plan](Instant instant) {
     return instant <= kEver ? -1 : instant >= kNever ? 999999 : (instant - plan.start).count();

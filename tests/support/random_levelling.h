@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "diaodu/plan/plan.h"
-#include "support/random_network.h"
+#include "support/random_progress.h"
 
 // Small plans that have everything that levelling looks at, drawn at random.
 namespace diaodu::solve {
@@ -22,6 +22,7 @@ struct Ingredients {
   bool has_dates = true;
   bool has_pins = false;  // mandatory dates, also before the data date
   bool has_progress = true;
+  bool is_well_under_way = false;  // anything may have happened
   bool has_milestones = true;
   bool is_on_one_calendar = false;
   bool has_payments = false;         // milestones that use something up
@@ -157,6 +158,7 @@ inline Plan random_plan(const Ingredients& with) {
   }
   if (with.has_pins && !plan.data_date && one_in(6))
     plan.data_date = plan.start + Elapsed{number(0, 8)};
+  if (with.is_well_under_way) add_progress(plan);
   return plan;
 }
 

@@ -8,6 +8,8 @@ namespace diaodu {
 
 constexpr Language kBoth[] = {Language::english, Language::chinese};
 
-inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+inline bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 }  // namespace diaodu

@@ -28,6 +28,19 @@ class TaskStates {
   TaskState operator[](TaskId task) const { return states_.empty() ? TaskState{} : states_[task]; }
   bool is_any() const { return !states_.empty(); }
 
+  /// With all instants elsewhere.
+  template <class Move>
+  TaskStates moved(const Move& move) const {
+    TaskStates there = *this;
+    for (TaskState& state : there.states_) {
+      for (std::optional<Instant>* instant :
+           {&state.actual_start, &state.actual_finish, &state.resumes}) {
+        if (*instant) *instant = move(**instant);
+      }
+    }
+    return there;
+  }
+
  private:
   Table<TaskId, TaskState> states_;  // empty when nothing has happened
 };

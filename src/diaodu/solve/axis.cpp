@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "diaodu/solve/tail.h"
+
 namespace diaodu::solve {
 
 namespace {
@@ -20,10 +22,36 @@ bool takes_at_a_point(const Network& network) {
   });
 }
 
+/// What happened at night counts as of the evening, or of the next morning.  That is too rough where it draws on what is
+/// there from a day on, and where something must not be later than so long after.
+bool counts_from_nights(const Network& network) {
+  const Plan& plan = *network.plan;
+  const bool takes =
+      std::any_of(plan.demands.begin(), plan.demands.end(), [&plan](const Demand& demand) {
+        return demand.resource && !is_renewable(plan.resources[demand.resource].kind);
+      });
+  return takes || std::any_of(network.arcs.begin(), network.arcs.end(),
+                              [](const Arc& arc) { return arc.is_at_most != 0; });
+}
+
+/// Is something completed before what has a choice of modes, and hands on what that demands?  How long that is no network
+/// of one mode tells.
+bool hands_on_a_choice(const Network& network) {
+  const auto is_out_of_order = [&network](const Arc& arc) {
+    return state_of(network, arc.to).stage == TaskState::Stage::completed &&
+           state_of(network, arc.from).stage != TaskState::Stage::completed;
+  };
+  return network.plan->modes.size() > 0 &&
+         std::any_of(network.arcs.begin(), network.arcs.end(), is_out_of_order);
+}
+
 }  // namespace
 
-std::optional<Axis> work_axis(const Network& network) {
-  if (network.states->is_any() || network.size() == 0 || network.times->keeps_apart()) return {};
+std::optional<Axis> work_axis(const Network& network, bool may_have_begun) {
+  if (network.size() == 0 || network.times->keeps_apart()) return {};
+  if (network.states->is_any() &&
+      (!may_have_begun || counts_from_nights(network) || hands_on_a_choice(network)))
+    return {};
   std::optional<std::uint32_t> shared;
   for (Node node = 0; node < network.size(); ++node) {
     // Gates and ends of summaries have no calendar of their own: they never wait for one.
@@ -51,6 +79,12 @@ Network on_axis(const Network& network, const Axis& axis) {
   Network mapped = network;
   if (axis.is_clock()) return mapped;
   mapped.is_on_work_axis = true;
+  const auto to_axis = [&axis](Instant instant) { return axis.to_axis(instant); };
+  mapped.now = to_axis(network.now);
+  if (network.states->is_any()) {
+    mapped.own_states = std::make_shared<const TaskStates>(network.states->moved(to_axis));
+    mapped.states = mapped.own_states.get();
+  }
   std::fill(mapped.calendar.begin(), mapped.calendar.end(), 0);
   for (Arc& arc : mapped.arcs) arc.calendar = 0;
   for (Window& window : mapped.windows) {

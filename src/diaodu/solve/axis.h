@@ -34,9 +34,11 @@ class Axis {
   Instant origin_;
 };
 
-/// The work axis of a network, if it has one: all work and all lags count on one calendar, which stays as it is, and
-/// nothing has happened yet.
-std::optional<Axis> work_axis(const Network& network);
+/// The work axis of a network, if it has one: all work and all lags count on one calendar, which stays as it is, nobody is
+/// chosen by skill, and nothing without work draws on a stock that changes over time.  Nothing has happened yet, or
+/// (`may_have_begun`) nothing is used up, no link says how long at most, and nothing has overtaken what has a choice of
+/// modes.
+std::optional<Axis> work_axis(const Network& network, bool may_have_begun = false);
 
 /// The same network with all instants on the axis.
 Network on_axis(const Network& network, const Axis& axis);

@@ -327,7 +327,7 @@ WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32
   if (is_mirrored(network) && arc.is_at_most == 0) {
     // What has happened demands nothing any more, but what it hands on; nothing that remains begins before the data
     // date.
-    const Instant now = earliest_remaining(*network.plan);
+    const Instant now = network.now;
     const bool hands_on =
         network.plan->options.progress_rule == Options::ProgressRule::retained_logic ||
         state_of(network, arc.to).stage != Stage::completed;
@@ -341,8 +341,7 @@ WorkTime arc_slack(const Network& network, const CriticalPath& path, std::uint32
   Instant head = arc.arrives_start ? path.earliest_start[arc.to]
                                    : latest_met_by(network, arc, path.earliest_finish[arc.to]);
   // A gate may lie before all that remains, which it does not hold then.
-  if (network.role[arc.to] == Network::Role::gate)
-    head = std::max(head, earliest_remaining(*network.plan));
+  if (network.role[arc.to] == Network::Role::gate) head = std::max(head, network.now);
   const Instant limit = latest(arc, head, *network.times);
   return network.calendar_of(arc.from).work_between(early_tail(path, arc), limit);
 }

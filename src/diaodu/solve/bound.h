@@ -14,7 +14,7 @@ namespace diaodu::solve {
 /// earliest start and its latest finish for T.  If for some resource and some stretch of time the work
 /// that must lie wholly inside exceeds what the resource can do there, T is impossible.  T is searched
 /// between the critical path and `upper`, a finish that is possible.  Which stretches to look at
-/// is found by a theta tree (Vilim 2007), O(n log n) for a resource and a T.
+/// is found by a theta tree (Vilim 2009), O(n log n) for a resource and a T.
 ///
 /// Where a resource's users work different hours, some of these hours are dearer than others: in those of one calendar
 /// work also those who have more of them, and what they must do there at least (`LeastWork`) is counted too.

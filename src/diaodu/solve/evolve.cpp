@@ -21,9 +21,11 @@ std::size_t first_population(std::size_t size) {
 }
 
 /// The latest starts with which nothing breaks a limit, and nothing makes the longest chain longer.
-std::vector<Time> limits(const Problem& problem, const std::vector<Time>& early, const std::vector<Time>& tail) {
+std::vector<Time> limits(const Problem& problem, const std::vector<Time>& early,
+                         const std::vector<Time>& tail) {
   Time longest = 0;
-  for (std::size_t task = 0; task < problem.size(); ++task) longest = std::max(longest, early[task] + tail[task]);
+  for (std::size_t task = 0; task < problem.size(); ++task)
+    longest = std::max(longest, early[task] + tail[task]);
   std::vector<Time> limit = problem.latest;
   for (auto task = problem.along.rbegin(); task != problem.along.rend(); ++task) {
     limit[*task] = std::min(limit[*task], longest - tail[*task]);
@@ -64,7 +66,8 @@ Evolver::Evolver(const Problem& problem, RandomStream random)
   std::vector<double> latest_start;
   std::vector<double> latest_finish;
   std::vector<double> earliest_start;
-  const std::vector<Time> limit = problem.has_limits ? limits(problem, early, tail) : std::vector<Time>();
+  const std::vector<Time> limit =
+      problem.has_limits ? limits(problem, early, tail) : std::vector<Time>();
   for (std::size_t task = 0; task < problem.size(); ++task) {
     const Time latest = limit.empty() ? -tail[task] : limit[task];
     latest_start.push_back(latest);
@@ -141,7 +144,8 @@ void Evolver::judge_lateness() {
   std::int64_t late = 0;
   for (std::size_t task = 0; task < start_.size(); ++task)
     late += std::max<Time>(0, start_[task] - problem_.latest[task]);
-  if (late > 0) value_ = static_cast<Time>(std::min<std::int64_t>(Problem::kNoLimit + late, kWorst));
+  if (late > 0)
+    value_ = static_cast<Time>(std::min<std::int64_t>(Problem::kNoLimit + late, kWorst));
 }
 
 /// Each task as late as it goes without ending later; false if one finds no place (then nothing is moved).
@@ -347,9 +351,9 @@ void Evolver::admit(Individual individual) {
     return;
   }
   if (is_known) return;
-  const auto worst = std::max_element(
-      population_.begin(), population_.end(),
-      [](const Individual& a, const Individual& b) { return a.value < b.value; });
+  const auto worst =
+      std::max_element(population_.begin(), population_.end(),
+                       [](const Individual& a, const Individual& b) { return a.value < b.value; });
   if (individual.value <= worst->value) *worst = std::move(individual);
 }
 

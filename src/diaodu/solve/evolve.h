@@ -76,7 +76,7 @@ class Evolver {
   Time horizon_;
   Slots slots_;
   bool is_finish_to_start_ = true;
-  bool is_start_to_start_ = true;  // at least: no gap is negative
+  bool is_start_to_start_ = true;          // at least: no gap is negative
   std::vector<std::vector<double>> keys_;  // of each priority rule
   std::size_t num_samples_ = 0;
   std::vector<Time> start_;  // of the schedule in hand

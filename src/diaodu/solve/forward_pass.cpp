@@ -180,7 +180,7 @@ ForwardPass forward_pass(const Network& network, std::optional<Instant> floor) {
   pass.path.earliest_start.assign(network.size(), kEver);
   pass.path.earliest_finish.assign(network.size(), kEver);
   pass.path.driver.assign(network.size(), kByPlanStart);
-  const Instant from = floor.value_or(earliest_remaining(*network.plan));
+  const Instant from = floor.value_or(network.now);
   pass.circle = Forward(network, from, pass.path).run();
   return pass;
 }

@@ -16,10 +16,10 @@ constexpr std::size_t kMostLines = 16;
 
 class Compiler {
  public:
-  explicit Compiler(const Network& network) : network_(network), plan_(*network.plan) {
-    if (const auto axis = work_axis(network)) model_.axis = *axis;
+  Compiler(const Network& network, bool may_have_begun) : network_(network), plan_(*network.plan) {
+    if (const auto axis = work_axis(network, may_have_begun)) model_.axis = *axis;
     model_.network = on_axis(network, model_.axis);
-    model_.floor = model_.axis.to_axis(earliest_remaining(plan_));
+    model_.floor = model_.network.now;
   }
 
   Model compile() {
@@ -431,6 +431,8 @@ class Compiler {
 
 }  // namespace
 
-Model make_model(const Network& network) { return Compiler(network).compile(); }
+Model make_model(const Network& network, bool may_have_begun) {
+  return Compiler(network, may_have_begun).compile();
+}
 
 }  // namespace diaodu::solve

@@ -191,6 +191,6 @@ struct Model {
 };
 
 /// Compiles the plan, to be finished early; `set_objectives` wants otherwise.  `network` is the plan's, on the clock, and has early dates (no circle).
-Model make_model(const Network& network);
+Model make_model(const Network& network, bool may_have_begun = false);
 
 }  // namespace diaodu::solve

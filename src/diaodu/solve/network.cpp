@@ -157,6 +157,7 @@ class Builder {
     network_.plan = &plan;
     network_.times = &times;
     network_.states = &states;
+    network_.now = earliest_remaining(plan);
     network_.node_of = Table<TaskId, Node>(plan.tasks.size(), kNoNode);
     network_.end_of = Table<TaskId, Node>(plan.tasks.size(), kNoNode);
     if (first_mode_.size() != plan.tasks.size()) {

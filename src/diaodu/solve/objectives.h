@@ -46,7 +46,8 @@ inline std::int64_t displacement(const Model& model, const Calendar& calendar, N
 Instant latest_on_time(const Model& model, Node node);
 
 /// The least that the deadlines can be missed by, each due node alone: by links and dates, and by the work that
-/// its resources must do before it (as in `lower_bound`).  No due node finishes before its instant here.
+/// its resources must do before it (as in `lower_bound`; where many are due in a large plan, by links and dates alone).
+/// No due node finishes before its instant here.
 /// `upper`: a finish of the plan that is possible.
 std::vector<Instant> earliest_dues(const Model& model, Instant upper);
 

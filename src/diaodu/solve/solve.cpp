@@ -187,7 +187,7 @@ class Solver {
   }
 
   void level_resources() {
-    Model model = make_model(network_);
+    Model model = make_model(network_, true);
     set_objectives(model, answer_.objectives, answer_.baseline);
     const LevelRequest level_request{.seed = request_.seed,
                                      .threads = request_.threads,

@@ -21,7 +21,7 @@ inline Instant latest_met_by(const Network& network, const Arc& arc, Instant fin
 /// What is left by the data date of the lag of an arc that leaves an end which has happened; of a lead, nothing.
 inline WorkTime lag_left(const Network& network, const Arc& arc, Instant actual) {
   const Calendar& calendar = network.times->calendar(arc.calendar);
-  const Instant now = earliest_remaining(*network.plan);
+  const Instant now = network.now;
   const WorkTime passed = std::max(WorkTime{}, calendar.work_between(actual, now));
   return std::max(WorkTime{}, WorkTime{arc.lag} - passed);
 }
@@ -50,7 +50,7 @@ inline Instant head_after_start(const Network& network, const Arc& arc, Instant 
   if (!leaves_what_remains(network, arc)) return earliest(arc, actual_start, *network.times);
   const bool is_laid_from_now =
       arc.arrives_start != 0 && network.plan->options.start_lag == Options::StartLag::actual_start;
-  const Instant tail = is_laid_from_now ? earliest_remaining(*network.plan) : early_start;
+  const Instant tail = is_laid_from_now ? network.now : early_start;
   if (tail == kEver) return kEver;
   // What is completed already takes the start itself.
   const bool is_over = state_of(network, arc.to).stage == TaskState::Stage::completed;
@@ -64,7 +64,7 @@ inline Instant head_after_start(const Network& network, const Arc& arc, Instant 
 /// demands nothing.
 inline Instant head_after_completed(const Network& network, const Arc& arc, Instant tail,
                                     Instant actual) {
-  const Instant stamp = std::max(tail, earliest_remaining(*network.plan));
+  const Instant stamp = std::max(tail, network.now);
   const WorkTime left = lag_left(network, arc, actual);
   return left == WorkTime{} ? stamp : network.times->calendar(arc.calendar).advance(stamp, left);
 }
