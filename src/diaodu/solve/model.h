@@ -190,7 +190,8 @@ struct Model {
   }
 };
 
-/// Compiles the plan, to be finished early; `set_objectives` wants otherwise.  `network` is the plan's, on the clock, and has early dates (no circle).
+/// Compiles the plan, to be finished early; `set_objectives` wants otherwise.  `network` is the plan's, on the clock, and
+/// has early dates (no circle).  `may_have_begun`: on its work axis, if it has one, also where something has happened.
 Model make_model(const Network& network, bool may_have_begun = false);
 
 }  // namespace diaodu::solve

@@ -66,9 +66,9 @@ struct Network {
   const Plan* plan = nullptr;
   const WorkingTimes* times = nullptr;
   const TaskStates* states = nullptr;
-  std::shared_ptr<const TaskStates>
-      own_states;  ///< `states` on the work axis, where something has happened
-  Instant now;     ///< nothing that remains to be done begins before this
+  /// `states` on the work axis, where something has happened.
+  std::shared_ptr<const TaskStates> own_states;
+  Instant now;  ///< nothing that remains to be done begins before this
   /// True where all instants count working minutes of the one calendar that everything shares, so that
   /// no calendar need be asked any more (see `Axis`).
   bool is_on_work_axis = false;
