@@ -15,7 +15,6 @@ namespace diaodu::forecast {
 namespace {
 
 using solve::Node;
-constexpr std::size_t kLanesOfRelevel = FlowEngine::kLanes;
 
 struct Levelled {
   formats::ReadPlan read;
@@ -184,14 +183,14 @@ TEST(Relevel, is_the_forward_pass_where_nobody_is_needed) {
     FlowEngine::Block block = relevel.engine.make_block();
     for (Node node = 0; node < relevel.net.network.size(); ++node) {
       if (relevel.net.network.work[node] == WorkTime{}) continue;
-      for (std::size_t lane = 0; lane < kLanesOfRelevel; ++lane)
-        block.work[node * kLanesOfRelevel + lane] = number(1, 40);
+      for (std::size_t lane = 0; lane < Releveller::kLanes; ++lane)
+        block.work[node * Releveller::kLanes + lane] = number(1, 40);
     }
     FlowEngine::Block other = block;
     Side::Scratch scratch;
     Side::Scratch other_scratch;
-    relevel.run(block, 0, kLanesOfRelevel, scratch);
-    links.run(other, 0, kLanesOfRelevel, other_scratch);
+    relevel.run(block, 0, Releveller::kLanes, scratch);
+    links.run(other, 0, Releveller::kLanes, other_scratch);
     RC_ASSERT(block.start == other.start);
     RC_ASSERT(block.finish == other.finish);
     // Of all that holds the finish it tells one chain.

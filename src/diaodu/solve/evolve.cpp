@@ -26,9 +26,8 @@ std::vector<Time> limits(const Problem& problem, const std::vector<Time>& early,
   Time longest = 0;
   for (std::size_t task = 0; task < problem.size(); ++task)
     longest = std::max(longest, early[task] + tail[task]);
-  std::vector<Time> limit = problem.latest;
+  std::vector<Time> limit = latest_starts(problem, longest);
   for (auto task = problem.along.rbegin(); task != problem.along.rend(); ++task) {
-    limit[*task] = std::min(limit[*task], longest - tail[*task]);
     for (const std::uint32_t i : problem.out_of(*task)) {
       const auto& arc = problem.precedences[i];
       limit[*task] = std::min(limit[*task], limit[arc.to] - arc.gap);
